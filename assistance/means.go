@@ -1,0 +1,222 @@
+package assistance
+
+import (
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// MaxMembers is the largest household that is computed. With it, and with
+// amounts below [unit.MaxFen], no sum or product of a kernel can overflow.
+const MaxMembers = 127
+
+// Area 城乡类别 says where a household is registered. The zero Area is not
+// given, and refused.
+type Area uint8
+
+// The areas.
+const (
+	Rural Area = iota + 1 // 农村
+	Urban                 // 城市
+)
+
+// Deduction 就业成本扣减范围 says whose necessary employment costs are taken off
+// their income. The zero Deduction stands for the plan's, [RuralOnly].
+type Deduction uint8
+
+// The scopes of deduction. The plan speaks of rural recipients (三(一)2); a
+// county whose urban and rural rules are one may deduct for all.
+const (
+	RuralOnly   Deduction = iota + 1 // 仅农村对象
+	Everyone                         // 城乡对象
+	NoDeduction                      // 不扣减
+)
+
+// Member 家庭成员 is one person of a household with what a month brings in.
+type Member struct {
+	// Income 月收入 is gross income in a month, in yuan; not negative.
+	Income unit.Money `json:"income" zh:"月收入（元）" en:"income a month (yuan)"`
+	// EmploymentCost 必要的就业成本 is what earning it costs in the month, in
+	// yuan; not negative. It is deducted from this member's income, never
+	// below zero.
+	EmploymentCost unit.Money `json:"employment_cost" zh:"必要就业成本（元）" en:"employment cost (yuan)"`
+}
+
+// Household 家庭 holds the facts of one application.
+type Household struct {
+	// Area must be given.
+	Area Area `json:"area" zh:"城乡" en:"area"`
+	// Members are 1 to [MaxMembers] persons.
+	Members []Member `json:"members" zh:"成员" en:"member"`
+	// Property 家庭财产 is the household's countable property in yuan; not
+	// negative. Without it nothing is decided: the error's code is
+	// [rule.CodeMissing].
+	Property rule.Given[unit.Money] `json:"property,omitzero" zh:"家庭财产（元）" en:"property (yuan)"`
+}
+
+// MeansPolicy holds the parameters of [CountMeans].
+type MeansPolicy struct {
+	// PropertyCeiling 财产限额 is the property allowed for each member, in yuan;
+	// above zero. The county sets it (三(一)5): the plan has no figure.
+	PropertyCeiling unit.Money `json:"property_ceiling" zh:"人均财产限额（元）" en:"property ceiling a person (yuan)"`
+	// EmploymentCosts says whose costs are deducted; zero means [RuralOnly].
+	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs"`
+}
+
+// Means 家庭经济状况 is what remains of a household once its facts are counted:
+// one flat row that does not depend on the allowance standard. Keep these rows
+// and a new standard needs no second look at the members; see [TopUp].
+type Means struct {
+	// Income 可计算收入 is the household's countable income in a month, in yuan.
+	Income unit.Money `json:"income" zh:"家庭月收入（扣减后，元）" en:"countable income a month (yuan)"`
+	// Members is how many persons the household has, 1 to [MaxMembers].
+	Members int32 `json:"members" zh:"家庭人口" en:"members"`
+	// OverProperty reports that property is above the ceiling.
+	OverProperty bool `json:"over_property" zh:"财产超限" en:"property above the ceiling"`
+}
+
+// CountMeans 家庭经济状况核算 counts a household's income after necessary
+// employment costs (三(一)2) and holds its property against the county's ceiling
+// (三(一)5). Its parameters are the county's.
+var CountMeans = rule.MustNew(rule.Definition[MeansPolicy, Household, Means]{
+	ID: "assistance.means", Version: 1,
+	Title: rule.Text{ZH: "家庭经济状况核算", EN: "Means of a household"},
+	Basis: []rule.Clause{clauseEmploymentCost, clauseProperty},
+	Check: checkMeans, Kernel: countMeans,
+})
+
+var (
+	clauseEmploymentCost = seeds.MustQuote("三(一)2", "在计算家庭收入时扣减必要的就业成本")
+	clauseProperty       = seeds.MustQuote("三(一)5", "家庭财产限定标准或条件")
+)
+
+var (
+	termIncome = rule.Term{ID: "income", Label: rule.Text{ZH: "月收入", EN: "income"}}
+	termCost   = rule.Term{ID: "employment_cost", Label: rule.Text{ZH: "必要就业成本", EN: "employment cost"}}
+	termNet    = rule.Term{ID: "net_income", Label: rule.Text{ZH: "成员可计算收入", EN: "countable income"},
+		Formula: "max({income} − {employment_cost}, 0)", Clause: clauseEmploymentCost}
+	termGross = rule.Term{ID: "net_income", Label: rule.Text{ZH: "成员可计算收入", EN: "countable income"},
+		Formula: "{income}"}
+	termHousehold = rule.Term{ID: "household_income", Label: rule.Text{ZH: "家庭月收入", EN: "household income"},
+		Formula: "{net_income…}"}
+	termMembers     = rule.Term{ID: "members", Label: rule.Text{ZH: "家庭人口", EN: "members"}}
+	termProperty    = rule.Term{ID: "property", Label: rule.Text{ZH: "家庭财产", EN: "property"}}
+	termCeiling     = rule.Term{ID: "property_ceiling", Label: rule.Text{ZH: "人均财产限额", EN: "property ceiling a person"}, Clause: clauseProperty}
+	termOverCeiling = rule.Term{ID: "over_property", Label: rule.Text{ZH: "财产超限", EN: "property above the ceiling"},
+		Formula: "{property} > {property_ceiling} × {members}", Clause: clauseProperty}
+)
+
+func checkMeans(p MeansPolicy) (MeansPolicy, error) {
+	var f rule.Faults
+	if p.PropertyCeiling.Sign() <= 0 {
+		positive(&f, "property_ceiling", p.PropertyCeiling)
+	}
+	if p.EmploymentCosts == 0 {
+		p.EmploymentCosts = RuralOnly
+	}
+	if p.EmploymentCosts > NoDeduction {
+		f.Add(rule.CodeInvalid, "employment_costs", strconv.Itoa(int(p.EmploymentCosts)), unknownChoice)
+	}
+	return p, f.Err()
+}
+
+var unknownChoice = rule.Text{ZH: "没有这个选项", EN: "no such choice"}
+
+// positive records an amount that must be above zero: as missing when it is
+// zero, since that is what a field left out looks like.
+func positive(f *rule.Faults, field string, m unit.Money) {
+	if m.IsZero() {
+		f.Missing(field)
+		return
+	}
+	f.Add(rule.CodeRange, field, m.String(), rule.Positive)
+}
+
+// deducts reports whether the costs of this household's members count.
+func (p *MeansPolicy) deducts(a Area) bool {
+	return p.EmploymentCosts == Everyone || p.EmploymentCosts == RuralOnly && a == Rural
+}
+
+func countMeans(p MeansPolicy, h Household, t *rule.Trace) (Means, error) {
+	// Whatever is wrong shows in one of these at the end, so that the loop has
+	// no branch that depends on the data.
+	var sum, sign, mask int64
+	if p.deducts(h.Area) {
+		mask = -1
+	}
+	for i := range h.Members {
+		m := &h.Members[i]
+		income, cost := m.Income.Fen(), m.EmploymentCost.Fen()
+		sign |= income | cost
+		net := max(income-cost&mask, 0)
+		sum += net
+		if t.On() {
+			traceMember(t, i, m, net, mask != 0)
+		}
+	}
+	property, given := h.Property.Value()
+	income, err := unit.MoneyFromFen(sum)
+	if sign|property.Fen() < 0 || !given || err != nil ||
+		uint(len(h.Members))-1 >= MaxMembers || h.Area-1 >= Urban {
+		return Means{}, faultsOf(h)
+	}
+	n := int64(len(h.Members))
+	over := property.Fen() > p.PropertyCeiling.Fen()*n
+	t.Item(-1)
+	t.Money(&termHousehold, income)
+	t.Count(&termMembers, n)
+	t.Money(&termProperty, property)
+	t.Money(&termCeiling, p.PropertyCeiling)
+	t.Flag(&termOverCeiling, over)
+	return Means{Income: income, Members: int32(n), OverProperty: over}, nil
+}
+
+func traceMember(t *rule.Trace, i int, m *Member, net int64, deducted bool) {
+	t.Item(i)
+	t.Money(&termIncome, m.Income)
+	term := &termGross
+	if deducted {
+		t.Money(&termCost, m.EmploymentCost)
+		term = &termNet
+	}
+	if v, err := unit.MoneyFromFen(net); err == nil {
+		t.Money(term, v)
+	}
+}
+
+// faultsOf names everything that is wrong with a household.
+func faultsOf(h Household) error {
+	var f rule.Faults
+	switch {
+	case h.Area == 0:
+		f.Missing("area")
+	case h.Area > Urban:
+		f.Add(rule.CodeInvalid, "area", strconv.Itoa(int(h.Area)), unknownChoice)
+	}
+	switch n := len(h.Members); {
+	case n == 0:
+		f.Add(rule.CodeRange, "members", "0", rule.Text{ZH: "至少一人", EN: "at least one person"})
+	case n > MaxMembers:
+		f.Add(rule.CodeRange, "members", strconv.Itoa(n), rule.Text{
+			ZH: "至多" + strconv.Itoa(MaxMembers) + "人", EN: "at most " + strconv.Itoa(MaxMembers) + " persons"})
+		return f.Err()
+	}
+	sum := int64(0)
+	for i, m := range h.Members {
+		at := "members[" + strconv.Itoa(i) + "]."
+		f.Negative(at+"income", m.Income)
+		f.Negative(at+"employment_cost", m.EmploymentCost)
+		sum += m.Income.Fen()
+	}
+	if property, ok := h.Property.Value(); ok {
+		f.Negative("property", property)
+	} else {
+		f.Missing("property")
+	}
+	if _, err := unit.MoneyFromFen(sum); err != nil {
+		f.Wrap("members", err)
+	}
+	return f.Err()
+}

@@ -1,0 +1,296 @@
+package rule
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+)
+
+// RowError names the row of a bulk run that a rule refused, counted from 0.
+type RowError struct {
+	Row int
+	Err error
+}
+
+// Error names the row and the reason in English.
+func (e *RowError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
+
+// Unwrap gives the rule's own error.
+func (e *RowError) Unwrap() error { return e.Err }
+
+// RowErrors holds every bad row of a bulk run, in order.
+type RowErrors []*RowError
+
+// Error names the first rows and counts the rest.
+func (es RowErrors) Error() string {
+	const shown = 3
+	s := fmt.Sprintf("%d bad rows", len(es))
+	if len(es) == 1 {
+		s = "1 bad row"
+	}
+	for i, e := range es {
+		if i == shown {
+			return s + "; …"
+		}
+		s += "; " + e.Error()
+	}
+	return s
+}
+
+// Unwrap lets [errors.Is] and [errors.As] look at each row.
+func (es RowErrors) Unwrap() []error {
+	out := make([]error, len(es))
+	for i, e := range es {
+		out[i] = e
+	}
+	return out
+}
+
+func (es RowErrors) err() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es
+}
+
+// EvalAll answers every case of in, in order, and appends the answers to dst.
+// It does not allocate when dst has room and no row is bad.
+//
+// A bad row does not cost the good ones: it is named in the [RowErrors] returned
+// and its place holds the zero Out, so that answer i still belongs to case i. A
+// caller that wants to stop at the first bad row uses [Rule.Each].
+func (r Rule[P, In, Out]) EvalAll(dst []Out, in []In) ([]Out, error) {
+	if err := r.Err(); err != nil {
+		return dst, err
+	}
+	n := len(dst)
+	dst = slices.Grow(dst, len(in))[:n+len(in)]
+	return dst, r.rows(dst[n:], in, 0).err()
+}
+
+// rows answers in into out, which has the same length. It is the one loop of
+// every bulk run.
+func (r *Rule[P, In, Out]) rows(out []Out, in []In, first int) (bad RowErrors) {
+	kernel, out := r.def.Kernel, out[:len(in)]
+	for i := range in {
+		o, err := kernel(r.p, in[i], nil)
+		if err != nil {
+			bad = append(bad, &RowError{Row: first + i, Err: named(r.def.ID, err)})
+			var zero Out
+			o = zero
+		}
+		out[i] = o
+	}
+	return bad
+}
+
+// Batch says how a bulk run over many cases is carried out.
+type Batch struct {
+	// Workers is how many goroutines compute; 0 and 1 mean one. Answers keep
+	// the order of the cases whatever it is.
+	Workers int
+	// Rows is how many cases make one piece of work; 0 means 4096. Memory is
+	// bounded by Rows × (Workers + 2) cases, however long the input.
+	Rows int
+}
+
+const defaultRows = 4096
+
+func (b Batch) sizes() (workers, rows int, err error) {
+	var f Faults
+	if b.Workers < 0 {
+		f.Add(CodeRange, "Workers", fmt.Sprint(b.Workers), NotNegative)
+	}
+	if b.Rows < 0 {
+		f.Add(CodeRange, "Rows", fmt.Sprint(b.Rows), NotNegative)
+	}
+	workers, rows = max(b.Workers, 1), b.Rows
+	if rows == 0 {
+		rows = defaultRows
+	}
+	return workers, rows, f.Err()
+}
+
+// EvalSlice is [Rule.EvalAll] on several goroutines: the same answers in the same
+// order, the same errors. When ctx ends first, it returns dst as it was and the
+// context's error.
+func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b Batch) ([]Out, error) {
+	if err := r.Err(); err != nil {
+		return dst, err
+	}
+	workers, rows, err := b.sizes()
+	if err != nil {
+		return dst, err
+	}
+	n := len(dst)
+	all := slices.Grow(dst, len(in))[:n+len(in)]
+	out := all[n:]
+	pieces := (len(in) + rows - 1) / rows
+	bad := make([]RowErrors, pieces)
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(workers, pieces) {
+		wg.Go(func() {
+			for i := range next {
+				from, to := i*rows, min((i+1)*rows, len(in))
+				bad[i] = r.rows(out[from:to], in[from:to], from)
+			}
+		})
+	}
+	for i := range pieces {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	if err := context.Cause(ctx); err != nil {
+		return dst, err
+	}
+	return all, RowErrors(slices.Concat(bad...)).err()
+}
+
+// Each answers the cases of a sequence of any length, in order and in bounded
+// memory. It yields one pair a case: the answer, or the zero Out with a
+// [*RowError]. To stop at the first bad row, break out of the loop; to go on,
+// continue. When ctx ends, the last pair carries the context's error, which is
+// not a RowError, and the sequence ends.
+//
+// The sequence is read on a goroutine of its own when b asks for more than one
+// worker; it must not be used elsewhere until the loop ends.
+func (r Rule[P, In, Out]) Each(ctx context.Context, in iter.Seq[In], b Batch) iter.Seq2[Out, error] {
+	return func(yield func(Out, error) bool) {
+		var zero Out
+		if err := r.Err(); err != nil {
+			yield(zero, err)
+			return
+		}
+		workers, rows, err := b.sizes()
+		if err != nil {
+			yield(zero, err)
+			return
+		}
+		if workers == 1 {
+			r.eachAlone(ctx, in, rows, yield)
+			return
+		}
+		r.eachTogether(ctx, in, workers, rows, yield)
+	}
+}
+
+// eachAlone computes on the caller's goroutine.
+func (r *Rule[P, In, Out]) eachAlone(ctx context.Context, in iter.Seq[In], rows int, yield func(Out, error) bool) {
+	row := 0
+	var zero Out
+	for c := range in {
+		if row%rows == 0 && ctx.Err() != nil {
+			yield(zero, context.Cause(ctx))
+			return
+		}
+		o, err := r.def.Kernel(r.p, c, nil)
+		if err != nil {
+			o, err = zero, &RowError{Row: row, Err: named(r.def.ID, err)}
+		}
+		if !yield(o, err) {
+			return
+		}
+		row++
+	}
+	if ctx.Err() != nil {
+		yield(zero, context.Cause(ctx))
+	}
+}
+
+// piece is one run of cases on its way through the workers.
+type piece[In, Out any] struct {
+	first int
+	in    []In
+	out   []Out
+	bad   RowErrors
+	done  chan struct{}
+}
+
+// eachTogether reads on one goroutine, computes on several and yields on the
+// caller's. order holds the pieces in input order, so the answers need no sort;
+// its length bounds the memory.
+func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], workers, rows int, yield func(Out, error) bool) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	order := make(chan *piece[In, Out], workers+1)
+	work := make(chan *piece[In, Out], workers+1)
+	free := make(chan *piece[In, Out], workers+3)
+	var wg sync.WaitGroup
+	// Nothing of the run outlives the loop, however it ends.
+	defer wg.Wait()
+	defer cancel(nil)
+
+	wg.Go(func() {
+		defer close(order)
+		defer close(work)
+		first := 0
+		var p *piece[In, Out]
+		send := func() bool {
+			p.done = make(chan struct{})
+			select {
+			case order <- p:
+			case <-ctx.Done():
+				return false
+			}
+			work <- p
+			first += len(p.in)
+			p = nil
+			return true
+		}
+		for c := range in {
+			if p == nil {
+				select {
+				case p = <-free:
+					p.in, p.bad, p.first = p.in[:0], nil, first
+				default:
+					p = &piece[In, Out]{first: first, in: make([]In, 0, rows), out: make([]Out, rows)}
+				}
+			}
+			p.in = append(p.in, c)
+			if len(p.in) == rows && !send() {
+				return
+			}
+		}
+		if p != nil {
+			send()
+		}
+	})
+	for range workers {
+		wg.Go(func() {
+			for p := range work {
+				p.bad = r.rows(p.out[:len(p.in)], p.in, p.first)
+				close(p.done)
+			}
+		})
+	}
+	var zero Out
+	for p := range order {
+		if ctx.Err() != nil {
+			break
+		}
+		<-p.done
+		bad := p.bad
+		for i := range p.in {
+			var err error
+			if len(bad) > 0 && bad[0].Row == p.first+i {
+				err, bad = bad[0], bad[1:]
+			}
+			if !yield(p.out[i], err) {
+				return
+			}
+		}
+		select {
+		case free <- p:
+		default:
+		}
+	}
+	if ctx.Err() != nil {
+		yield(zero, context.Cause(ctx))
+	}
+}

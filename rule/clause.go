@@ -1,0 +1,24 @@
+package rule
+
+// Clause 条款 is a place that a number rests on: a clause of the plan, by the
+// stable id of the index in package seeds ("T2.7" is row 7 of Table 2, "T1.5"
+// row 5 of Table 1, "B3.1" item 1 of box 专栏3, "三(二)4" paragraph 4 of part
+// three, section two), or, with Norm set, a national or provincial norm outside
+// the plan.
+//
+// Clause is comparable with ==.
+type Clause struct {
+	// ID names the place. Never empty in a rule's basis.
+	ID string `json:"id"`
+	// Quote is the phrase that holds the figure, verbatim, at most 40
+	// characters; it may be empty.
+	Quote string `json:"quote,omitzero"`
+	// Place says where the clause stands, for a reader: 表2第7行.
+	Place Text `json:"place"`
+	// Norm is the name of the norm when the clause lies outside the plan, and
+	// zero for a clause of the plan itself.
+	Norm Text `json:"norm,omitzero"`
+}
+
+// OutsidePlan reports whether the clause belongs to a norm other than the plan.
+func (c Clause) OutsidePlan() bool { return !c.Norm.IsZero() }

@@ -1,0 +1,206 @@
+package unit
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"math/bits"
+
+	"github.com/shopspring/decimal"
+)
+
+// MaxFen is the largest magnitude of a [Money], in fen: 2^53 − 1, about 90
+// trillion yuan. Every amount within it is exact in any system that reads JSON,
+// and a kernel may add and multiply a few hundred of them in an int64.
+const MaxFen = 1<<53 - 1
+
+const fenPerYuan = 100
+
+// Money 金额 is an amount of yuan held as a whole number of fen (分), at most
+// [MaxFen] in magnitude. It is comparable with ==, has no pointers and is
+// immutable. The zero Money is 0.00 yuan.
+type Money struct{ fen int64 }
+
+// Yuan gives n yuan. It can't fail, so it serves for literals.
+func Yuan(n int32) Money { return Money{int64(n) * fenPerYuan} }
+
+// Fen gives n fen. It can't fail, so it serves for literals.
+func Fen(n int32) Money { return Money{int64(n)} }
+
+// MoneyFromFen gives an amount from a whole number of fen. The error of one
+// beyond [MaxFen] wraps [ErrRange].
+func MoneyFromFen(fen int64) (Money, error) {
+	if fen > MaxFen || fen < -MaxFen {
+		return Money{}, fenRange(fen)
+	}
+	return Money{fen}, nil
+}
+
+func fenRange(fen int64) error {
+	return fault("Money", string(appendFixed(nil, fen, 2)), ErrRange, "more than 90071992547409.91 yuan")
+}
+
+// ParseMoney reads yuan: "637", "637.5", "637.00", "-1.00". Only ASCII digits,
+// one point and a leading minus are read, else the error wraps [ErrSyntax];
+// part of a fen is [ErrInexact]; beyond [MaxFen] is [ErrRange].
+func ParseMoney(s string) (Money, error) {
+	n, err := scan("Money", s, 2, MaxFen)
+	return Money{n}, err
+}
+
+// MustParseMoney is [ParseMoney] for literals. It panics on an error.
+func MustParseMoney(s string) Money {
+	m, err := ParseMoney(s)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// MoneyFromDecimal converts an amount in yuan that is exact in fen. Part of a
+// fen is [ErrInexact], beyond [MaxFen] is [ErrRange]; an exponent of any size
+// is safe.
+func MoneyFromDecimal(d decimal.Decimal) (Money, error) {
+	n, err := fromDecimal("Money", d, 2, MaxFen)
+	return Money{n}, err
+}
+
+// Fen gives the amount in fen.
+func (m Money) Fen() int64 { return m.fen }
+
+// Decimal gives the amount in yuan, with two decimals.
+func (m Money) Decimal() decimal.Decimal { return decimal.New(m.fen, -2) }
+
+// Cmp gives -1, 0 or 1 as m is below, equal to or above o.
+func (m Money) Cmp(o Money) int {
+	switch {
+	case m.fen < o.fen:
+		return -1
+	case m.fen > o.fen:
+		return 1
+	}
+	return 0
+}
+
+// Less reports whether m is below o.
+func (m Money) Less(o Money) bool { return m.fen < o.fen }
+
+// Sign gives -1, 0 or 1.
+func (m Money) Sign() int { return m.Cmp(Money{}) }
+
+// IsZero reports whether the amount is 0.00.
+func (m Money) IsZero() bool { return m.fen == 0 }
+
+// Neg gives −m.
+func (m Money) Neg() Money { return Money{-m.fen} }
+
+// Add gives m + o, or an error that wraps [ErrRange].
+func (m Money) Add(o Money) (Money, error) { return MoneyFromFen(m.fen + o.fen) }
+
+// Sub gives m − o, or an error that wraps [ErrRange].
+func (m Money) Sub(o Money) (Money, error) { return MoneyFromFen(m.fen - o.fen) }
+
+// Mul gives m × n, or an error that wraps [ErrRange].
+func (m Money) Mul(n int64) (Money, error) {
+	hi, lo := bits.Mul64(magnitude(m.fen), magnitude(n))
+	if hi != 0 || lo > MaxFen {
+		return Money{}, fault("Money", m.String(), ErrRange, fmt.Sprintf("times %d", n))
+	}
+	if (m.fen < 0) != (n < 0) {
+		return Money{-int64(lo)}, nil
+	}
+	return Money{int64(lo)}, nil
+}
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
+
+// AppendText appends "637.00" to b. It never fails.
+func (m Money) AppendText(b []byte) ([]byte, error) { return appendFixed(b, m.fen, 2), nil }
+
+// String gives yuan with two decimals: "637.00", "-1.00".
+func (m Money) String() string {
+	var buf [24]byte
+	return string(appendFixed(buf[:0], m.fen, 2))
+}
+
+// MarshalText writes as [Money.String]. It never fails.
+func (m Money) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// UnmarshalText reads as [ParseMoney]. On an error m is unchanged.
+func (m *Money) UnmarshalText(text []byte) error {
+	n, err := scan("Money", text, 2, MaxFen)
+	if err == nil {
+		m.fen = n
+	}
+	return err
+}
+
+// MarshalJSON writes a JSON string, "637.00", so that no reader makes a binary
+// fraction of it. It never fails.
+func (m Money) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 24), '"')
+	return append(appendFixed(b, m.fen, 2), '"'), nil
+}
+
+// UnmarshalJSON reads a JSON string as [ParseMoney] does. A number or null is an
+// error that wraps [ErrSyntax]. On an error m is unchanged.
+func (m *Money) UnmarshalJSON(data []byte) error {
+	text, err := unquote("Money", data)
+	if err != nil {
+		return err
+	}
+	return m.UnmarshalText(text)
+}
+
+// Scan reads a text column. NULL and numbers are errors that wrap [ErrSyntax]:
+// a driver's number may be a binary fraction. On an error m is unchanged.
+func (m *Money) Scan(src any) error { return scanText("Money", src, m) }
+
+// Value gives the text for a database column, such as a DECIMAL(16,2).
+func (m Money) Value() (driver.Value, error) { return m.String(), nil }
+
+// scanText is the Scan of every type of the package that is kept as text.
+func scanText(typ string, src any, into interface{ UnmarshalText([]byte) error }) error {
+	switch x := src.(type) {
+	case string:
+		return into.UnmarshalText([]byte(x))
+	case []byte:
+		return into.UnmarshalText(x)
+	case nil:
+		return fault(typ, "NULL", ErrSyntax, "not given")
+	}
+	return fault(typ, fmt.Sprint(src), ErrSyntax, fmt.Sprintf("a column of Go type %T: must be text", src))
+}
+
+// fromDecimal gives d as a whole number of 10^-scale. It looks at the size of d
+// before it computes anything.
+func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64, error) {
+	exp := int64(d.Exponent())
+	if d.IsZero() {
+		return 0, nil
+	}
+	if digits := int64(d.NumDigits()); digits+exp > 20 {
+		return 0, fault(typ, "", ErrRange, "")
+	} else if digits > 60 || exp < -80 {
+		// Trailing zeros may hide in the digits, so look, but not at a monster.
+		if digits > 4096 {
+			return 0, fault(typ, "", ErrSyntax, "more than 4096 digits")
+		}
+		if digits+exp < -int64(scale) {
+			return 0, fault(typ, "", ErrInexact, "")
+		}
+	}
+	shifted := d.Shift(scale)
+	if !shifted.IsInteger() {
+		return 0, fault(typ, d.String(), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+	}
+	whole := shifted.BigInt()
+	if !whole.IsInt64() || whole.Int64() > limit || whole.Int64() < -limit {
+		return 0, fault(typ, d.String(), ErrRange, "")
+	}
+	return whole.Int64(), nil
+}

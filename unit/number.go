@@ -1,0 +1,140 @@
+package unit
+
+import (
+	"fmt"
+	"math/bits"
+	"strconv"
+	"unicode/utf8"
+)
+
+// scan reads a plain decimal, an optional minus sign, digits, optionally a point
+// and digits, as a whole number of 10^-scale. It is the one reader of numbers of
+// the package; limit bounds the magnitude of the result.
+func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, error) {
+	i, neg := 0, false
+	if len(s) > 0 && s[0] == '-' {
+		neg, i = true, 1
+	}
+	start := i
+	var n uint64
+	over := false
+	digit := func(c byte) {
+		hi, lo := bits.Mul64(n, 10)
+		sum, carry := bits.Add64(lo, uint64(c-'0'), 0)
+		n, over = sum, over || hi+carry != 0
+	}
+	for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+		digit(s[i])
+	}
+	whole := i - start
+	if whole == 0 || whole > 1 && s[start] == '0' {
+		return 0, misread(typ, string(s), i)
+	}
+	decimals, inexact := 0, false
+	if i < len(s) && s[i] == '.' {
+		i++
+		from := i
+		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+			if decimals < scale {
+				digit(s[i])
+				decimals++
+			} else if s[i] != '0' {
+				inexact = true
+			}
+		}
+		if i == from {
+			return 0, misread(typ, string(s), i)
+		}
+	}
+	if i != len(s) {
+		return 0, misread(typ, string(s), i)
+	}
+	if inexact {
+		return 0, fault(typ, string(s), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+	}
+	for ; decimals < scale; decimals++ {
+		digit('0')
+	}
+	if over || n > limit {
+		return 0, fault(typ, string(s), ErrRange, "")
+	}
+	if neg {
+		return -int64(n), nil
+	}
+	return int64(n), nil
+}
+
+// misread says what stands at byte i where it should not.
+func misread(typ, s string, i int) error {
+	if s == "" {
+		return fault(typ, s, ErrSyntax, "empty text")
+	}
+	if i >= len(s) {
+		return fault(typ, s, ErrSyntax, "a digit is missing at the end")
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	at := utf8.RuneCountInString(s[:i]) + 1
+	what := fmt.Sprintf("%q at character %d", r, at)
+	switch {
+	case r >= '０' && r <= '９':
+		what = "full-width digit " + what + ": use ASCII digits"
+	case r == '\uFEFF':
+		what = fmt.Sprintf("byte order mark at character %d", at)
+	case r == ' ' || r == '\t' || r == '\u3000' || r == '\u00a0':
+		what = "blank " + what
+	case r == ',' || r == '，':
+		what = "separator " + what + ": write the digits without one"
+	case i > 0 && s[i-1] >= '0' && s[i-1] <= '9' && s[0] == '0':
+		what = "leading zero before " + what
+	}
+	return fault(typ, s, ErrSyntax, what)
+}
+
+// appendFixed writes n as a decimal with places decimals.
+func appendFixed(b []byte, n int64, places int) []byte {
+	u := uint64(n)
+	if n < 0 {
+		b = append(b, '-')
+		u = -u
+	}
+	var buf [24]byte
+	digits := strconv.AppendUint(buf[:0], u, 10)
+	for len(digits) <= places {
+		digits = append(digits, 0)
+		copy(digits[1:], digits)
+		digits[0] = '0'
+	}
+	cut := len(digits) - places
+	b = append(b, digits[:cut]...)
+	if places > 0 {
+		b = append(b, '.')
+		b = append(b, digits[cut:]...)
+	}
+	return b
+}
+
+// trimZeros drops zeros after the point, and the point with them.
+func trimZeros(b []byte, from int) []byte {
+	point := false
+	for _, c := range b[from:] {
+		point = point || c == '.'
+	}
+	if !point {
+		return b
+	}
+	for b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	if b[len(b)-1] == '.' {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// unquote takes the content of a JSON string that needs no unescaping.
+func unquote(typ string, data []byte) ([]byte, error) {
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return nil, fault(typ, string(data), ErrSyntax, "must be a JSON string")
+	}
+	return data[1 : len(data)-1], nil
+}

@@ -1,0 +1,185 @@
+package unit
+
+import (
+	"database/sql/driver"
+	"math/big"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Notation says how a rate is written.
+type Notation uint8
+
+// The notations.
+const (
+	PercentNotation  Notation = iota // 百分比 55%
+	PermilleNotation                 // 千分比 0.8‰
+	TimesNotation                    // 倍数 1.3×
+)
+
+const (
+	rateScale = 9             // decimals of the ratio that a Rate holds
+	rateOne   = 1_000_000_000 // the ratio 1
+	maxRate   = 1 << 31 * rateOne
+)
+
+// notations gives each notation's sign and how many decimals it shifts.
+var notations = [...]struct {
+	sign   string
+	shift  int
+	factor int64
+}{{"%", 2, rateOne / 100}, {"‰", 3, rateOne / 1000}, {"×", 0, rateOne}}
+
+// Rate 比率 is an exact policy parameter: 55 %, 0.80 ‰, 1.3 times. It holds
+// billionths of the ratio, at most 2^31 times in magnitude, and the notation it
+// was written in. The zero Rate is 0%.
+//
+// == would tell 130% from 1.3×, so it does not compile; use [Rate.Cmp] or
+// [Rate.Equal].
+type Rate struct {
+	_        [0]func()
+	n        int64 // billionths
+	notation Notation
+}
+
+// Percent gives n %. It can't fail, so it serves for literals.
+func Percent(n int32) Rate { return Rate{n: int64(n) * (rateOne / 100)} }
+
+// Permille gives n ‰. It can't fail.
+func Permille(n int32) Rate {
+	return Rate{n: int64(n) * (rateOne / 1000), notation: PermilleNotation}
+}
+
+// Times gives n×. It can't fail.
+func Times(n int32) Rate { return Rate{n: int64(n) * rateOne, notation: TimesNotation} }
+
+// ParseRate reads "55%", "87.5%", "0.80‰", "1.3×" or "1.3x". The sign is needed:
+// a bare number is [ErrSyntax]. Finer than a billionth of the ratio is
+// [ErrInexact], beyond 2^31 times is [ErrRange].
+func ParseRate(s string) (Rate, error) {
+	for i, n := range notations {
+		number, ok := strings.CutSuffix(s, n.sign)
+		if !ok && Notation(i) == TimesNotation {
+			number, ok = strings.CutSuffix(s, "x")
+		}
+		if !ok {
+			continue
+		}
+		v, err := scan("Rate", number, rateScale-n.shift, maxRate)
+		if err != nil {
+			return Rate{}, err
+		}
+		return Rate{n: v, notation: Notation(i)}, nil
+	}
+	return Rate{}, fault("Rate", s, ErrSyntax, "the unit is missing: write %, ‰ or ×")
+}
+
+// MustParseRate is [ParseRate] for literals. It panics on an error.
+func MustParseRate(s string) Rate {
+	r, err := ParseRate(s)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+// RateFromDecimal converts a plain ratio, 0.55 for 55 %. Errors are those of
+// [ParseRate].
+func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
+	if int(n) >= len(notations) {
+		return Rate{}, fault("Rate", "", ErrSyntax, "unknown notation")
+	}
+	v, err := fromDecimal("Rate", ratio, rateScale, maxRate)
+	return Rate{n: v, notation: n}, err
+}
+
+// Decimal gives the plain ratio: 0.55 for 55 %.
+func (r Rate) Decimal() decimal.Decimal {
+	d, _ := decimal.NewFromString(string(trimZeros(appendFixed(nil, r.n, rateScale), 0)))
+	return d
+}
+
+// Fraction gives the ratio as a reduced fraction; den is above zero.
+func (r Rate) Fraction() (num, den int64) {
+	if r.n == 0 {
+		return 0, 1
+	}
+	g := gcd(magnitude(r.n), rateOne)
+	return r.n / int64(g), int64(rateOne / g)
+}
+
+func gcd(a, b uint64) uint64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// Rat gives the ratio.
+func (r Rate) Rat() *big.Rat { return big.NewRat(r.n, rateOne) }
+
+// Cmp gives -1, 0 or 1 as the ratio is below, equal to or above o's, whatever
+// the notations.
+func (r Rate) Cmp(o Rate) int {
+	switch {
+	case r.n < o.n:
+		return -1
+	case r.n > o.n:
+		return 1
+	}
+	return 0
+}
+
+// Equal reports whether the ratios are the same, whatever the notations.
+func (r Rate) Equal(o Rate) bool { return r.n == o.n }
+
+// Sign gives -1, 0 or 1.
+func (r Rate) Sign() int { return r.Cmp(Rate{}) }
+
+// IsZero reports whether the ratio is 0.
+func (r Rate) IsZero() bool { return r.n == 0 }
+
+// In gives the same ratio in another notation. An unknown notation gives r.
+func (r Rate) In(n Notation) Rate {
+	if int(n) < len(notations) {
+		r.notation = n
+	}
+	return r
+}
+
+// Notation tells how the rate is written.
+func (r Rate) Notation() Notation { return r.notation }
+
+// AppendText appends as [Rate.String]. It never fails.
+func (r Rate) AppendText(b []byte) ([]byte, error) {
+	n := notations[r.notation]
+	from := len(b)
+	b = trimZeros(appendFixed(b, r.n, rateScale-n.shift), from)
+	return append(b, n.sign...), nil
+}
+
+// String gives "55%", "87.5%", "0.8‰", "1.3×".
+func (r Rate) String() string {
+	var buf [32]byte
+	b, _ := r.AppendText(buf[:0]) // it never fails
+	return string(b)
+}
+
+// MarshalText writes as [Rate.String]. It never fails.
+func (r Rate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText reads as [ParseRate]. On an error r is unchanged.
+func (r *Rate) UnmarshalText(text []byte) error {
+	v, err := ParseRate(string(text))
+	if err == nil {
+		*r = v
+	}
+	return err
+}
+
+// Scan reads a text column. On an error r is unchanged.
+func (r *Rate) Scan(src any) error { return scanText("Rate", src, r) }
+
+// Value gives the text for a database column.
+func (r Rate) Value() (driver.Value, error) { return r.String(), nil }

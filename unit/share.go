@@ -1,0 +1,241 @@
+package unit
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"math/big"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// MaxCount is the largest count of a [Share]: 2^53 − 1.
+const MaxCount = 1<<53 - 1
+
+// Share 占比 is a part of a whole, both counted. It keeps its counts: it is
+// compared with a [Rate] exactly, never rounded first, and pools with others by
+// adding parts and wholes. == compares the counts. The zero Share has no whole;
+// it is not valid and meets nothing.
+type Share struct{ part, whole int64 }
+
+// NewShare makes a share: whole is 1 to [MaxCount], part is 0 to whole. A whole
+// of 0 is [ErrEmptyWhole], neither 0 % nor 100 %; any other count is [ErrRange].
+func NewShare(part, whole int64) (Share, error) {
+	if whole == 0 {
+		return Share{}, fault("Share", countText(part, whole), ErrEmptyWhole, "")
+	}
+	if part < 0 || part > whole || whole > MaxCount {
+		return Share{}, fault("Share", countText(part, whole), ErrRange, "the part must be 0 to the whole, the whole at most 2^53 − 1")
+	}
+	return Share{part, whole}, nil
+}
+
+func countText(part, whole int64) string {
+	b := strconv.AppendInt(make([]byte, 0, 40), part, 10)
+	return string(strconv.AppendInt(append(b, '/'), whole, 10))
+}
+
+// Part gives the part.
+func (s Share) Part() int64 { return s.part }
+
+// Whole gives the whole; 0 only for the zero Share.
+func (s Share) Whole() int64 { return s.whole }
+
+// IsValid reports whether the share has a whole.
+func (s Share) IsValid() bool { return s.whole > 0 }
+
+// Meets reports whether the share is at least r, exactly. The zero Share meets
+// nothing.
+func (s Share) Meets(r Rate) bool { return s.whole > 0 && s.cmp(r) >= 0 }
+
+// Cmp gives -1, 0 or 1 as the share is below, equal to or above r. For the zero
+// Share the error wraps [ErrEmptyWhole].
+func (s Share) Cmp(r Rate) (int, error) {
+	if s.whole == 0 {
+		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+	}
+	return s.cmp(r), nil
+}
+
+func (s Share) cmp(r Rate) int {
+	if r.n < 0 {
+		return 1
+	}
+	a1, a0 := bits.Mul64(uint64(s.part), rateOne)
+	b1, b0 := bits.Mul64(uint64(s.whole), uint64(r.n))
+	return cmp192(0, a1, a0, 0, b1, b0)
+}
+
+// ToConvert tells how many more of the whole must become part to reach r: 0 if
+// it is met. Above 100 % the error wraps [ErrUnreachable].
+func (s Share) ToConvert(r Rate) (int64, error) {
+	if s.whole == 0 {
+		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+	}
+	if s.cmp(r) >= 0 {
+		return 0, nil
+	}
+	if r.n > rateOne {
+		return 0, fault("Share", s.String(), ErrUnreachable, r.String()+" is above 100%")
+	}
+	// part + x ≥ whole × r; the product is below 2^53 × 10^9.
+	hi, lo := bits.Mul64(uint64(s.whole), uint64(r.n))
+	lo, carry := bits.Add64(lo, rateOne-1, 0)
+	need, _ := bits.Div64(hi+carry, lo, rateOne)
+	return int64(need) - s.part, nil
+}
+
+// ToAdd tells how many must be newly added, counted in part and whole, to reach
+// r: 0 if it is met. At 100 % and above, unless met, the error wraps
+// [ErrUnreachable]; if the whole would pass [MaxCount], [ErrRange].
+func (s Share) ToAdd(r Rate) (int64, error) {
+	if s.whole == 0 {
+		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+	}
+	if s.cmp(r) >= 0 {
+		return 0, nil
+	}
+	if r.n >= rateOne {
+		return 0, fault("Share", s.String(), ErrUnreachable, "additions alone stay below "+r.String())
+	}
+	// (part + x) ≥ (whole + x) × r, so x ≥ (whole × r − part) ÷ (1 − r).
+	h1, l1 := bits.Mul64(uint64(s.whole), uint64(r.n))
+	h2, l2 := bits.Mul64(uint64(s.part), rateOne)
+	lo, borrow := bits.Sub64(l1, l2, 0)
+	hi, _ := bits.Sub64(h1, h2, borrow)
+	rest := uint64(rateOne - r.n)
+	lo, carry := bits.Add64(lo, rest-1, 0)
+	hi += carry
+	if hi >= rest {
+		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 to add")
+	}
+	x, _ := bits.Div64(hi, lo, rest)
+	if x > MaxCount-uint64(s.whole) {
+		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 with the additions")
+	}
+	return int64(x), nil
+}
+
+// Add pools two shares by adding parts and wholes. Either being the zero Share
+// is [ErrEmptyWhole]; a whole beyond [MaxCount] is [ErrRange].
+func (s Share) Add(o Share) (Share, error) {
+	if !s.IsValid() || !o.IsValid() {
+		return Share{}, fault("Share", "", ErrEmptyWhole, "")
+	}
+	return NewShare(s.part+o.part, s.whole+o.whole)
+}
+
+// Pool adds parts and wholes of all the shares. The mean of their percentages
+// would be another figure. No shares at all are [ErrEmptyWhole].
+func Pool(shares ...Share) (Share, error) {
+	if len(shares) == 0 {
+		return Share{}, fault("Share", "", ErrEmptyWhole, "no shares")
+	}
+	sum := shares[0]
+	for _, o := range shares[1:] {
+		var err error
+		if sum, err = sum.Add(o); err != nil {
+			return Share{}, err
+		}
+	}
+	return NewShare(sum.part, sum.whole)
+}
+
+// Rat gives the exact ratio; 0 for the zero Share.
+func (s Share) Rat() *big.Rat {
+	if s.whole == 0 {
+		return new(big.Rat)
+	}
+	return big.NewRat(s.part, s.whole)
+}
+
+// Percent shows the share as a percentage with at most places decimals: "55%"
+// if that is exact, else rounded and marked, "≈55.0%". It is for display: the
+// share itself is what is compared.
+func (s Share) Percent(places int) string {
+	if s.whole == 0 {
+		return "–"
+	}
+	r := s.Rat()
+	r.Mul(r, big.NewRat(100, 1))
+	if n, exact := r.FloatPrec(); exact && n <= places {
+		return r.FloatString(n) + "%"
+	}
+	return "≈" + r.FloatString(max(places, 0)) + "%"
+}
+
+// String gives the counts: "7590/23000".
+func (s Share) String() string { return countText(s.part, s.whole) }
+
+// MarshalText writes as [Share.String]. It never fails.
+func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads "7590/23000". Errors are those of [NewShare], or
+// [ErrSyntax]. On an error s is unchanged.
+func (s *Share) UnmarshalText(text []byte) error {
+	p, w, ok := strings.Cut(string(text), "/")
+	if !ok {
+		return fault("Share", string(text), ErrSyntax, "must be part/whole")
+	}
+	part, err := scan("Share", p, 0, MaxCount)
+	if err != nil {
+		return err
+	}
+	whole, err := scan("Share", w, 0, MaxCount)
+	if err != nil {
+		return err
+	}
+	return s.set(part, whole)
+}
+
+func (s *Share) set(part, whole int64) error {
+	v, err := NewShare(part, whole)
+	if err == nil {
+		*s = v
+	}
+	return err
+}
+
+// MarshalJSON writes {"part":7590,"whole":23000}.
+func (s Share) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 48), `{"part":`...)
+	b = strconv.AppendInt(b, s.part, 10)
+	b = append(b, `,"whole":`...)
+	b = strconv.AppendInt(b, s.whole, 10)
+	return append(b, '}'), nil
+}
+
+// UnmarshalJSON reads the object that [Share.MarshalJSON] writes, both counts
+// and nothing else. On an error s is unchanged.
+func (s *Share) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	wrong := fault("Share", string(data), ErrSyntax, `must be {"part":…,"whole":…}`)
+	if tok, err := d.Token(); err != nil || tok != json.Delim('{') {
+		return wrong
+	}
+	counts := map[string]int64{}
+	for d.More() {
+		key, err := d.Token()
+		name, _ := key.(string)
+		if _, twice := counts[name]; err != nil || twice || name != "part" && name != "whole" {
+			return wrong
+		}
+		val, err := d.Token()
+		number, ok := val.(json.Number)
+		if err != nil || !ok {
+			return wrong
+		}
+		if counts[name], err = scan("Share", string(number), 0, 1<<63-1); err != nil {
+			return err
+		}
+	}
+	if _, err := d.Token(); err != nil || len(counts) != 2 {
+		return wrong
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return wrong
+	}
+	return s.set(counts["part"], counts["whole"])
+}

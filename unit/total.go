@@ -1,0 +1,122 @@
+package unit
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// Total 合计 is an exact sum of money, held in 128 bits of fen: no number of
+// amounts that a machine can add overflows it. It is comparable with ==. The
+// zero Total is 0.00 yuan.
+type Total struct {
+	hi int64
+	lo uint64
+}
+
+// Add adds an amount.
+func (t *Total) Add(m Money) { t.AddFen(m.fen) }
+
+// AddFen adds a number of fen.
+func (t *Total) AddFen(fen int64) { t.Merge(Total{hi: fen >> 63, lo: uint64(fen)}) }
+
+// Merge adds another total, such as that of another worker.
+func (t *Total) Merge(o Total) {
+	lo, carry := bits.Add64(t.lo, o.lo, 0)
+	t.hi, t.lo = t.hi+o.hi+int64(carry), lo
+}
+
+// Neg gives −t.
+func (t Total) Neg() Total {
+	lo, borrow := bits.Sub64(0, t.lo, 0)
+	return Total{hi: -t.hi - int64(borrow), lo: lo}
+}
+
+// Sub gives t − o.
+func (t Total) Sub(o Total) Total {
+	t.Merge(o.Neg())
+	return t
+}
+
+// Times gives t × n, such as the cost of 12 months. A product beyond 127 bits is
+// [ErrRange].
+func (t Total) Times(n int32) (Total, error) {
+	p := new(big.Int).Mul(t.int(), big.NewInt(int64(n)))
+	if p.BitLen() > 126 {
+		return Total{}, fault("Total", t.String(), ErrRange, "beyond 127 bits")
+	}
+	return totalOf(p), nil
+}
+
+func totalOf(p *big.Int) Total {
+	mask := new(big.Int).SetUint64(1<<64 - 1)
+	a := new(big.Int).Abs(p)
+	t := Total{hi: int64(new(big.Int).Rsh(a, 64).Uint64()), lo: new(big.Int).And(a, mask).Uint64()}
+	if p.Sign() < 0 {
+		return t.Neg()
+	}
+	return t
+}
+
+func (t Total) int() *big.Int {
+	n := big.NewInt(t.hi)
+	return n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(t.lo))
+}
+
+// Sign gives -1, 0 or 1.
+func (t Total) Sign() int {
+	switch {
+	case t.hi < 0:
+		return -1
+	case t.hi == 0 && t.lo == 0:
+		return 0
+	}
+	return 1
+}
+
+// Cmp gives -1, 0 or 1 as t is below, equal to or above o.
+func (t Total) Cmp(o Total) int { return t.Sub(o).Sign() }
+
+// Rat gives the sum in yuan.
+func (t Total) Rat() *big.Rat { return new(big.Rat).SetFrac(t.int(), big.NewInt(fenPerYuan)) }
+
+// Money gives the sum as an amount, or an error that wraps [ErrRange].
+func (t Total) Money() (Money, error) {
+	if t.hi != int64(t.lo)>>63 {
+		return Money{}, fault("Money", t.String(), ErrRange, "more than 90071992547409.91 yuan")
+	}
+	return MoneyFromFen(int64(t.lo))
+}
+
+// String gives yuan with two decimals.
+func (t Total) String() string {
+	if t.hi == int64(t.lo)>>63 {
+		return string(appendFixed(nil, int64(t.lo), 2))
+	}
+	return t.Rat().FloatString(2)
+}
+
+// MarshalText writes as [Total.String]. It never fails.
+func (t Total) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads yuan as [ParseMoney] does, of any size that fits. On an
+// error t is unchanged.
+func (t *Total) UnmarshalText(text []byte) error {
+	if n, err := scan("Total", text, 2, 1<<63-1); err == nil {
+		*t = Total{hi: n >> 63, lo: uint64(n)}
+		return nil
+	} else if len(text) < 18 || len(text) > 42 {
+		return err
+	}
+	var e Exact
+	if err := e.UnmarshalText(text); err != nil {
+		return err
+	}
+	if e.less1 != 0 || e.hi > 1<<62 {
+		return fault("Total", string(text), ErrRange, "")
+	}
+	*t = Total{hi: int64(e.hi), lo: e.lo}
+	if e.neg {
+		*t = t.Neg()
+	}
+	return nil
+}
