@@ -140,23 +140,25 @@ func checkStandard(s Standard) (Standard, error) {
 	return s, f.Err()
 }
 
-func benefit(c County, h Household, t *rule.Trace) (Award, error) {
-	m, err := countMeans(c.Means(), h, t)
+func benefit(c *County, h Household, t *rule.Trace) (Award, error) {
+	m, err := means(c.PropertyCeiling, c.EmploymentCosts, &h, t)
 	if err != nil {
 		return Award{}, err
 	}
-	return award(c.TopUp(), m, t)
+	return award(c.Standard, c.Rounding, c.PerHead, m, t)
 }
 
 // topUp is award on a row that the caller made: it is looked at first.
-func topUp(s Standard, m Means, t *rule.Trace) (Award, error) {
+func topUp(s *Standard, m Means, t *rule.Trace) (Award, error) {
 	if uint32(m.Members)-1 >= MaxMembers || m.Income.Sign() < 0 {
 		return Award{}, faultsOfMeans(m)
 	}
-	t.Money(&termHouseholdGiven, m.Income)
-	t.Count(&termMembers, int64(m.Members))
-	t.Flag(&termOverGiven, m.OverProperty)
-	return award(s, m, t)
+	if t.On() {
+		t.Money(&termHouseholdGiven, m.Income)
+		t.Count(&termMembers, int64(m.Members))
+		t.Flag(&termOverGiven, m.OverProperty)
+	}
+	return award(s.Monthly, s.Rounding, s.PerHead, m, t)
 }
 
 var (
@@ -174,72 +176,87 @@ func faultsOfMeans(m Means) error {
 	return f.Err()
 }
 
-func award(s Standard, m Means, t *rule.Trace) (Award, error) {
-	// Multiplied, never divided: per head and back would overpay.
-	gap := s.Monthly.Fen()*int64(m.Members) - m.Income.Fen()
-	outcome := Eligible
-	if gap <= 0 {
-		outcome = OverIncome
-	}
-	if m.OverProperty {
-		outcome += OverProperty - Eligible
-	}
-	t.Money(&termStandard, s.Monthly)
+// award is the top-up itself, without branches that depend on the data. It
+// multiplies and never divides: per head and back would overpay.
+func award(standard unit.Money, rounding, head unit.Rounding, m Means, t *rule.Trace) (Award, error) {
+	members, over := int64(m.Members), bit(m.OverProperty)
+	gap := standard.Fen()*members - m.Income.Fen()
+	outcome := Eligible + Outcome(bit(gap <= 0)+2*over)
 	if t.On() {
-		if v, err := unit.MoneyFromFen(gap); err == nil {
-			t.Exact(&termGap, v.Exact())
-		}
+		traceGap(t, standard, gap, outcome)
 	}
-	t.Choice(&termOutcome, outcome.String())
-	if s.PerHead.IsSet() && outcome == Eligible {
+	due := max(gap, 0)
+	if head.IsSet() {
 		var err error
-		if gap, err = perHead(s, gap, int64(m.Members), t); err != nil {
+		if due, err = perHead(due, members, head, t); err != nil {
 			return Award{}, err
 		}
 	}
-	due := max(gap, 0)
-	if m.OverProperty {
-		due = 0
-	}
-	amount, err := unit.MoneyFromFen(s.Rounding.Fen(due))
+	amount, err := unit.MoneyFromFen(rounding.Fen(due & (over - 1)))
 	if err != nil {
-		return Award{}, overflow(s, err)
+		return Award{}, tooLarge(err)
 	}
-	if outcome == Eligible {
-		t.Rounding(&termRounding, s.Rounding)
-		t.Money(&termAmount, amount)
-	} else {
-		t.Money(&termNothing, amount)
+	if t.On() {
+		traceAmount(t, outcome, rounding, amount)
 	}
 	return Award{Amount: amount, Outcome: outcome}, nil
 }
 
+// bit is 1 for true, without a branch.
+func bit(b bool) int64 {
+	var n int64
+	if b {
+		n = 1
+	}
+	return n
+}
+
+func traceGap(t *rule.Trace, standard unit.Money, gap int64, outcome Outcome) {
+	t.Money(&termStandard, standard)
+	if v, err := unit.MoneyFromFen(gap); err == nil {
+		t.Exact(&termGap, v.Exact())
+	}
+	t.Choice(&termOutcome, outcome.String())
+}
+
+func traceAmount(t *rule.Trace, outcome Outcome, rounding unit.Rounding, amount unit.Money) {
+	if outcome != Eligible {
+		t.Money(&termNothing, amount)
+		return
+	}
+	t.Rounding(&termRounding, rounding)
+	t.Money(&termAmount, amount)
+}
+
 // perHead rounds each person's part, for the norms that order it.
-func perHead(s Standard, gap, members int64, t *rule.Trace) (int64, error) {
-	whole, err := unit.MoneyFromFen(gap)
+func perHead(due, members int64, head unit.Rounding, t *rule.Trace) (int64, error) {
+	whole, err := unit.MoneyFromFen(due)
 	if err != nil {
-		return 0, overflow(s, err)
+		return 0, tooLarge(err)
 	}
 	each, err := whole.Exact().Div(int32(members))
 	if err != nil {
 		return 0, err
 	}
-	rounded, err := each.Round(s.PerHead)
+	part, err := each.Round(head)
 	if err != nil {
 		return 0, err
 	}
-	t.Exact(&termPerHead, each)
-	t.Rounding(&termHeadRounding, s.PerHead)
-	t.Money(&termHeadRounded, rounded)
-	sum := rounded.Fen() * members
-	if v, err := unit.MoneyFromFen(sum); err == nil {
-		t.Money(&termHeads, v)
+	sum, err := part.Mul(members)
+	if err != nil {
+		return 0, tooLarge(err)
 	}
-	return sum, nil
+	if t.On() && due > 0 {
+		t.Exact(&termPerHead, each)
+		t.Rounding(&termHeadRounding, head)
+		t.Money(&termHeadRounded, part)
+		t.Exact(&termHeads, sum.Exact())
+	}
+	return sum.Fen(), nil
 }
 
-// overflow says that a standard is too large for a household of this size.
-func overflow(s Standard, err error) error {
+// tooLarge says that a standard is too large for a household of this size.
+func tooLarge(err error) error {
 	var f rule.Faults
 	f.Wrap("standard", err)
 	return f.Err()

@@ -134,56 +134,66 @@ func positive(f *rule.Faults, field string, m unit.Money) {
 	f.Add(rule.CodeRange, field, m.String(), rule.Positive)
 }
 
-// deducts reports whether the costs of this household's members count.
-func (p *MeansPolicy) deducts(a Area) bool {
-	return p.EmploymentCosts == Everyone || p.EmploymentCosts == RuralOnly && a == Rural
+// mask keeps the employment costs of a household's members, or drops them.
+func (d Deduction) mask(a Area) int64 {
+	return -(bit(d == Everyone) | bit(d == RuralOnly)&bit(a == Rural))
 }
 
-func countMeans(p MeansPolicy, h Household, t *rule.Trace) (Means, error) {
-	// Whatever is wrong shows in one of these at the end, so that the loop has
-	// no branch that depends on the data.
-	var sum, sign, mask int64
-	if p.deducts(h.Area) {
-		mask = -1
-	}
+func countMeans(p *MeansPolicy, h Household, t *rule.Trace) (Means, error) {
+	return means(p.PropertyCeiling, p.EmploymentCosts, &h, t)
+}
+
+// means is written without branches that depend on the data: whatever is wrong
+// with a household shows in the sign of one number at the end.
+func means(ceiling unit.Money, costs Deduction, h *Household, t *rule.Trace) (Means, error) {
+	var sum, sign int64
+	mask := costs.mask(h.Area)
 	for i := range h.Members {
 		m := &h.Members[i]
 		income, cost := m.Income.Fen(), m.EmploymentCost.Fen()
 		sign |= income | cost
-		net := max(income-cost&mask, 0)
-		sum += net
-		if t.On() {
-			traceMember(t, i, m, net, mask != 0)
-		}
+		sum += net(income, cost&mask)
 	}
 	property, given := h.Property.Value()
-	income, err := unit.MoneyFromFen(sum)
-	if sign|property.Fen() < 0 || !given || err != nil ||
-		uint(len(h.Members))-1 >= MaxMembers || h.Area-1 >= Urban {
-		return Means{}, faultsOf(h)
+	n, area := int64(len(h.Members)), int64(h.Area)
+	sign |= property.Fen() | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
+	if sign < 0 || !given {
+		return Means{}, faultsOf(*h)
 	}
-	n := int64(len(h.Members))
-	over := property.Fen() > p.PropertyCeiling.Fen()*n
-	t.Item(-1)
-	t.Money(&termHousehold, income)
-	t.Count(&termMembers, n)
-	t.Money(&termProperty, property)
-	t.Money(&termCeiling, p.PropertyCeiling)
-	t.Flag(&termOverCeiling, over)
+	income, err := unit.MoneyFromFen(sum)
+	if err != nil {
+		return Means{}, err
+	}
+	over := property.Fen() > ceiling.Fen()*n
+	if t.On() {
+		traceMembers(t, h.Members, mask)
+		t.Money(&termHousehold, income)
+		t.Count(&termMembers, n)
+		t.Money(&termProperty, property)
+		t.Money(&termCeiling, ceiling)
+		t.Flag(&termOverCeiling, over)
+	}
 	return Means{Income: income, Members: int32(n), OverProperty: over}, nil
 }
 
-func traceMember(t *rule.Trace, i int, m *Member, net int64, deducted bool) {
-	t.Item(i)
-	t.Money(&termIncome, m.Income)
-	term := &termGross
-	if deducted {
-		t.Money(&termCost, m.EmploymentCost)
-		term = &termNet
+// net is what counts of one member's income, in fen.
+func net(income, cost int64) int64 { return max(income-cost, 0) }
+
+func traceMembers(t *rule.Trace, members []Member, mask int64) {
+	for i := range members {
+		m := &members[i]
+		t.Item(i)
+		t.Money(&termIncome, m.Income)
+		term := &termGross
+		if mask != 0 {
+			t.Money(&termCost, m.EmploymentCost)
+			term = &termNet
+		}
+		if v, err := unit.MoneyFromFen(net(m.Income.Fen(), m.EmploymentCost.Fen()&mask)); err == nil {
+			t.Money(term, v)
+		}
 	}
-	if v, err := unit.MoneyFromFen(net); err == nil {
-		t.Money(term, v)
-	}
+	t.Item(-1)
 }
 
 // faultsOf names everything that is wrong with a household.
@@ -203,19 +213,19 @@ func faultsOf(h Household) error {
 			ZH: "至多" + strconv.Itoa(MaxMembers) + "人", EN: "at most " + strconv.Itoa(MaxMembers) + " persons"})
 		return f.Err()
 	}
-	sum := int64(0)
+	var sum unit.Total
 	for i, m := range h.Members {
 		at := "members[" + strconv.Itoa(i) + "]."
 		f.Negative(at+"income", m.Income)
 		f.Negative(at+"employment_cost", m.EmploymentCost)
-		sum += m.Income.Fen()
+		sum.Add(m.Income)
 	}
 	if property, ok := h.Property.Value(); ok {
 		f.Negative("property", property)
 	} else {
 		f.Missing("property")
 	}
-	if _, err := unit.MoneyFromFen(sum); err != nil {
+	if _, err := sum.Money(); err != nil {
 		f.Wrap("members", err)
 	}
 	return f.Err()

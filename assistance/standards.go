@@ -228,21 +228,21 @@ func rounded(p *BandPolicy, floor, ceiling unit.Exact, t *rule.Trace) (Band, err
 	return b, nil
 }
 
-func allowanceBand(p BandPolicy, c Consumption, t *rule.Trace) (Band, error) {
-	floor, ceiling, err := exactBand(&p, c, t)
+func allowanceBand(p *BandPolicy, c Consumption, t *rule.Trace) (Band, error) {
+	floor, ceiling, err := exactBand(p, c, t)
 	if err != nil {
 		return Band{}, err
 	}
-	return rounded(&p, floor, ceiling, t)
+	return rounded(p, floor, ceiling, t)
 }
 
-func allowanceStandard(p BandPolicy, in StandardFact, t *rule.Trace) (StandardFinding, error) {
+func allowanceStandard(p *BandPolicy, in StandardFact, t *rule.Trace) (StandardFinding, error) {
 	var out StandardFinding
-	floor, ceiling, err := exactBand(&p, in.Consumption, t)
+	floor, ceiling, err := exactBand(p, in.Consumption, t)
 	if err != nil || in.Standard.Sign() <= 0 {
 		return out, standardFaults(in, err)
 	}
-	if out.Required, err = rounded(&p, floor, ceiling, t); err != nil {
+	if out.Required, err = rounded(p, floor, ceiling, t); err != nil {
 		return out, err
 	}
 	below, above := floor.CmpMoney(in.Standard) > 0, ceiling.CmpMoney(in.Standard) < 0

@@ -149,7 +149,7 @@ func checkSupport(p SupportPolicy) (SupportPolicy, error) {
 	return p, f.Err()
 }
 
-func extremePovertySupport(p SupportPolicy, in SupportFact, t *rule.Trace) (Support, error) {
+func extremePovertySupport(p *SupportPolicy, in SupportFact, t *rule.Trace) (Support, error) {
 	if in.Allowance.Sign() <= 0 || in.Consumption.Sign() <= 0 {
 		var f rule.Faults
 		positiveOnly(&f, "allowance", in.Allowance)
@@ -201,7 +201,7 @@ func checkCare(p CarePolicy) (CarePolicy, error) {
 	return p, f.Err()
 }
 
-func careStandard(p CarePolicy, in CareFact, t *rule.Trace) (Care, error) {
+func careStandard(p *CarePolicy, in CareFact, t *rule.Trace) (Care, error) {
 	paid, given := in.Paid.Value()
 	if in.Support.Sign() <= 0 || paid.Sign() < 0 {
 		var f rule.Faults

@@ -90,7 +90,9 @@ func (d Decision[P, In, Out]) Digests() (Digests, error) {
 
 // MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes,
 // sooner: encoding/json reads again whatever a MarshalJSON gives it.
-func (d Decision[P, In, Out]) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil) }
+func (d Decision[P, In, Out]) MarshalJSON() ([]byte, error) {
+	return d.AppendJSON(make([]byte, 0, 1024+256*len(d.Steps)))
+}
 
 // AppendJSON appends the record to dst.
 func (d Decision[P, In, Out]) AppendJSON(dst []byte) ([]byte, error) {

@@ -8,7 +8,7 @@
 // An author gives [New] a [Definition]: an id, a version, a title, the clauses
 // it rests on, and the kernel
 //
-//	func(p P, in In, t *rule.Trace) (Out, error)
+//	func(p *P, in In, t *rule.Trace) (Out, error)
 //
 // P holds policy parameters (参数), In the facts of one case (事实), Out the
 // answer. Steps are written through t, whose methods do nothing when it is nil:

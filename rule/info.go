@@ -47,7 +47,7 @@ func (r Rule[P, In, Out]) Info() Info {
 	}
 	if r.def.Defaults != nil {
 		d := r.Under(*r.def.Defaults)
-		if raw, err := json.Marshal(d.p); err == nil {
+		if raw, err := json.Marshal(*d.p); err == nil {
 			info.Defaults = raw
 		}
 	}

@@ -26,8 +26,9 @@ type Definition[P, In, Out any] struct {
 	Check func(p P) (P, error)
 	// Kernel computes the answer: a pure function of its arguments that writes
 	// its steps to t. It is the only definition of the rule; the fast answer,
-	// the explanation, bulk runs and replay all call it.
-	Kernel func(p P, in In, t *Trace) (Out, error)
+	// the explanation, bulk runs and replay all call it. p is shared by every
+	// call and only read; in is the kernel's own copy.
+	Kernel func(p *P, in In, t *Trace) (Out, error)
 }
 
 // Rule 规则 is a calculation as a value. It is immutable and safe for use by
@@ -35,7 +36,7 @@ type Definition[P, In, Out any] struct {
 // [ErrDefinition].
 type Rule[P, In, Out any] struct {
 	def   *Definition[P, In, Out]
-	p     P
+	p     *P
 	fault error // why Eval refuses: no parameters yet, or bad ones
 }
 
@@ -88,14 +89,14 @@ func (r Rule[P, In, Out]) Under(p P) Rule[P, In, Out] {
 	if r.def == nil {
 		return r
 	}
-	r.p, r.fault = p, nil
+	r.p, r.fault = &p, nil
 	if r.def.Check != nil {
 		checked, err := r.def.Check(p)
 		if err != nil {
 			r.fault = named(r.def.ID, err)
 			return r
 		}
-		r.p = checked
+		r.p = &checked
 	}
 	return r
 }
@@ -111,8 +112,14 @@ func (r Rule[P, In, Out]) Err() error {
 }
 
 // Parameters gives the parameters that the rule stands on, with defaults
-// filled in. They are the zero P while [Rule.Err] is not nil.
-func (r Rule[P, In, Out]) Parameters() P { return r.p }
+// filled in, or those it refuses; the zero P if it was given none.
+func (r Rule[P, In, Out]) Parameters() P {
+	if r.p == nil {
+		var zero P
+		return zero
+	}
+	return *r.p
+}
 
 // Eval answers one case. It does not allocate when it succeeds. An error is an
 // [*Error] or [Errors] that names the rule and each bad field.
@@ -150,7 +157,7 @@ func (r Rule[P, In, Out]) Explain(in In) (Decision[P, In, Out], error) {
 	}
 	return Decision[P, In, Out]{
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: r.p, Facts: in, Answer: out,
+		Parameters: *r.p, Facts: in, Answer: out,
 		Steps: t.steps, Clauses: clauses,
 	}, nil
 }

@@ -127,8 +127,9 @@ func (m Money) String() string {
 	return string(appendFixed(buf[:0], m.fen, 2))
 }
 
-// MarshalText writes as [Money.String]. It never fails.
-func (m Money) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+// MarshalText writes as [Money.String]; in JSON it is a string, "637.00", so that
+// no reader makes a binary fraction of it. It never fails.
+func (m Money) MarshalText() ([]byte, error) { return m.AppendText(make([]byte, 0, 24)) }
 
 // UnmarshalText reads as [ParseMoney]. On an error m is unchanged.
 func (m *Money) UnmarshalText(text []byte) error {
@@ -137,13 +138,6 @@ func (m *Money) UnmarshalText(text []byte) error {
 		m.fen = n
 	}
 	return err
-}
-
-// MarshalJSON writes a JSON string, "637.00", so that no reader makes a binary
-// fraction of it. It never fails.
-func (m Money) MarshalJSON() ([]byte, error) {
-	b := append(make([]byte, 0, 24), '"')
-	return append(appendFixed(b, m.fen, 2), '"'), nil
 }
 
 // UnmarshalJSON reads a JSON string as [ParseMoney] does. A number or null is an
