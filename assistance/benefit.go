@@ -131,9 +131,7 @@ func checkCounty(c County) (County, error) {
 
 func checkStandard(s Standard) (Standard, error) {
 	var f rule.Faults
-	if s.Monthly.Sign() <= 0 {
-		positive(&f, "monthly", s.Monthly)
-	}
+	f.PositiveMoney("monthly", s.Monthly)
 	if !s.Rounding.IsSet() {
 		s.Rounding = unit.UpToYuan
 	}

@@ -110,28 +110,14 @@ var (
 
 func checkMeans(p MeansPolicy) (MeansPolicy, error) {
 	var f rule.Faults
-	if p.PropertyCeiling.Sign() <= 0 {
-		positive(&f, "property_ceiling", p.PropertyCeiling)
-	}
+	f.PositiveMoney("property_ceiling", p.PropertyCeiling)
 	if p.EmploymentCosts == 0 {
 		p.EmploymentCosts = RuralOnly
 	}
 	if p.EmploymentCosts > NoDeduction {
-		f.Add(rule.CodeInvalid, "employment_costs", strconv.Itoa(int(p.EmploymentCosts)), unknownChoice)
+		f.Add(rule.CodeInvalid, "employment_costs", strconv.Itoa(int(p.EmploymentCosts)), rule.NoSuchChoice)
 	}
 	return p, f.Err()
-}
-
-var unknownChoice = rule.Text{ZH: "没有这个选项", EN: "no such choice"}
-
-// positive records an amount that must be above zero: as missing when it is
-// zero, since that is what a field left out looks like.
-func positive(f *rule.Faults, field string, m unit.Money) {
-	if m.IsZero() {
-		f.Missing(field)
-		return
-	}
-	f.Add(rule.CodeRange, field, m.String(), rule.Positive)
 }
 
 // mask keeps the employment costs of a household's members, or drops them.
@@ -203,7 +189,7 @@ func faultsOf(h Household) error {
 	case h.Area == 0:
 		f.Missing("area")
 	case h.Area > Urban:
-		f.Add(rule.CodeInvalid, "area", strconv.Itoa(int(h.Area)), unknownChoice)
+		f.Add(rule.CodeInvalid, "area", strconv.Itoa(int(h.Area)), rule.NoSuchChoice)
 	}
 	switch n := len(h.Members); {
 	case n == 0:

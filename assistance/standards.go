@@ -143,10 +143,10 @@ func checkBand(p BandPolicy) (BandPolicy, error) {
 	case p.Reading == 0:
 		f.Missing("reading")
 	case p.Reading > UrbanResidents:
-		f.Add(rule.CodeInvalid, "reading", strconv.Itoa(int(p.Reading)), unknownChoice)
+		f.Add(rule.CodeInvalid, "reading", strconv.Itoa(int(p.Reading)), rule.NoSuchChoice)
 	}
-	shareOf(&f, "floor", p.Floor)
-	shareOf(&f, "ceiling", p.Ceiling)
+	f.ShareRate("floor", p.Floor)
+	f.ShareRate("ceiling", p.Ceiling)
 	if f.Err() == nil && p.Floor.Cmp(p.Ceiling) > 0 {
 		f.Add(rule.CodeRange, "floor", p.Floor.String(), rule.Text{
 			ZH: "不得高于上限" + p.Ceiling.String(), EN: "must not be above the ceiling of " + p.Ceiling.String()})
@@ -158,16 +158,6 @@ func checkBand(p BandPolicy) (BandPolicy, error) {
 		p.CeilingRounding = unit.DownToFen
 	}
 	return p, f.Err()
-}
-
-// shareOf records a share that is not above 0 and at most 100 %.
-func shareOf(f *rule.Faults, field string, r unit.Rate) {
-	switch {
-	case r.IsZero():
-		f.Missing(field)
-	case r.Sign() < 0 || r.Cmp(unit.Percent(100)) > 0:
-		f.Add(rule.CodeRange, field, r.String(), rule.Text{ZH: "应大于0且不高于100%", EN: "must be above 0 and at most 100%"})
-	}
 }
 
 // exactBand is the band before rounding.
@@ -262,9 +252,7 @@ func allowanceStandard(p *BandPolicy, in StandardFact, t *rule.Trace) (StandardF
 
 func standardFaults(in StandardFact, err error) error {
 	var f rule.Faults
-	if in.Standard.Sign() <= 0 {
-		positive(&f, "standard", in.Standard)
-	}
+	f.PositiveMoney("standard", in.Standard)
 	for _, e := range rule.AllErrors(err) {
 		f.Add(e.Code, "consumption."+e.Field, e.Value, e.Reason)
 	}

@@ -142,7 +142,7 @@ func checkSupport(p SupportPolicy) (SupportPolicy, error) {
 	case p.Multiple.Sign() < 0:
 		f.Add(rule.CodeRange, "multiple", p.Multiple.String(), rule.Positive)
 	}
-	shareOf(&f, "share", p.Share)
+	f.ShareRate("share", p.Share)
 	if !p.Rounding.IsSet() {
 		p.Rounding = unit.UpToFen
 	}
@@ -152,8 +152,8 @@ func checkSupport(p SupportPolicy) (SupportPolicy, error) {
 func extremePovertySupport(p *SupportPolicy, in SupportFact, t *rule.Trace) (Support, error) {
 	if in.Allowance.Sign() <= 0 || in.Consumption.Sign() <= 0 {
 		var f rule.Faults
-		positiveOnly(&f, "allowance", in.Allowance)
-		positiveOnly(&f, "consumption", in.Consumption)
+		f.PositiveMoney("allowance", in.Allowance)
+		f.PositiveMoney("consumption", in.Consumption)
 		return Support{}, f.Err()
 	}
 	multiple := in.Allowance.Times(p.Multiple)
@@ -185,16 +185,9 @@ func extremePovertySupport(p *SupportPolicy, in SupportFact, t *rule.Trace) (Sup
 	return Support{Standard: standard, DecidedBy: by}, nil
 }
 
-// positiveOnly records an amount unless it is above zero.
-func positiveOnly(f *rule.Faults, field string, m unit.Money) {
-	if m.Sign() <= 0 {
-		positive(f, field, m)
-	}
-}
-
 func checkCare(p CarePolicy) (CarePolicy, error) {
 	var f rule.Faults
-	shareOf(&f, "share", p.Share)
+	f.ShareRate("share", p.Share)
 	if !p.Rounding.IsSet() {
 		p.Rounding = unit.UpToFen
 	}
@@ -205,7 +198,7 @@ func careStandard(p *CarePolicy, in CareFact, t *rule.Trace) (Care, error) {
 	paid, given := in.Paid.Value()
 	if in.Support.Sign() <= 0 || paid.Sign() < 0 {
 		var f rule.Faults
-		positiveOnly(&f, "support", in.Support)
+		f.PositiveMoney("support", in.Support)
 		f.Negative("paid", paid)
 		return Care{}, f.Err()
 	}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -268,4 +269,43 @@ func named(id string, err error) error {
 	e := wrap("", err)
 	e.Rule = id
 	return e
+}
+
+// NoSuchChoice is the reason for a named alternative that does not exist.
+var NoSuchChoice = Text{ZH: "没有这个选项", EN: "no such choice"}
+
+// Count records a number of things that is negative or beyond [unit.MaxCount].
+func (f *Faults) Count(field string, n int64) { f.CountUpTo(field, n, unit.MaxCount) }
+
+// CountUpTo records a number of things that is negative or above most.
+func (f *Faults) CountUpTo(field string, n, most int64) {
+	switch {
+	case n < 0:
+		f.Add(CodeRange, field, strconv.FormatInt(n, 10), NotNegative)
+	case n > most:
+		m := strconv.FormatInt(most, 10)
+		f.Add(CodeRange, field, strconv.FormatInt(n, 10), Text{ZH: "不得大于" + m, EN: "must be at most " + m})
+	}
+}
+
+// ShareRate records a policy's share that is not above 0 and at most 100 %; one
+// of 0 counts as missing, since that is what a field left out looks like.
+func (f *Faults) ShareRate(field string, r unit.Rate) {
+	switch {
+	case r.IsZero():
+		f.Missing(field)
+	case r.Sign() < 0 || r.Cmp(unit.Percent(100)) > 0:
+		f.Add(CodeRange, field, r.String(), Text{ZH: "应大于0且不高于100%", EN: "must be above 0 and at most 100%"})
+	}
+}
+
+// PositiveMoney records an amount that is not above zero; one of 0.00 counts as
+// missing, since that is what a field left out looks like.
+func (f *Faults) PositiveMoney(field string, m unit.Money) {
+	switch m.Sign() {
+	case 0:
+		f.Missing(field)
+	case -1:
+		f.Add(CodeRange, field, m.String(), Positive)
+	}
 }

@@ -183,3 +183,20 @@ func (r *Rate) Scan(src any) error { return scanText("Rate", src, r) }
 
 // Value gives the text for a database column.
 func (r Rate) Value() (driver.Value, error) { return r.String(), nil }
+
+// Toward gives the rate k of n equal steps from r to another one, such as the
+// third of five yearly milestones, in r's notation. It is exact: steps that a
+// billionth cannot hold are [ErrInexact]. n is 1 to 1000 and k is 0 to n, else
+// the error is [ErrRange].
+func (r Rate) Toward(to Rate, k, n int) (Rate, error) {
+	if n < 1 || n > 1000 || k < 0 || k > n {
+		return Rate{}, fault("Rate", r.String(), ErrRange, "a step must lie between the two rates")
+	}
+	way := new(big.Int).Sub(big.NewInt(to.n), big.NewInt(r.n))
+	step, rest := way.Mul(way, big.NewInt(int64(k))).QuoRem(way, big.NewInt(int64(n)), new(big.Int))
+	if rest.Sign() != 0 {
+		return Rate{}, fault("Rate", r.String(), ErrInexact, "the way to "+to.String()+" does not divide into that many steps")
+	}
+	r.n += step.Int64()
+	return r, nil
+}
