@@ -214,7 +214,7 @@ func traceGap(t *rule.Trace, standard unit.Money, gap int64, outcome Outcome) {
 	if v, err := unit.MoneyFromFen(gap); err == nil {
 		t.Exact(&termGap, v.Exact())
 	}
-	t.Choice(&termOutcome, outcome.String())
+	t.Choice(&termOutcome, outcome.String(), outcome.Label())
 }
 
 func traceAmount(t *rule.Trace, outcome Outcome, rounding unit.Rounding, amount unit.Money) {

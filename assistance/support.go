@@ -178,7 +178,7 @@ func extremePovertySupport(p *SupportPolicy, in SupportFact, t *rule.Trace) (Sup
 	t.Money(&termConsumption, in.Consumption)
 	t.Rate(&termShare, p.Share)
 	t.Exact(&termByConsumption, consumption)
-	t.Choice(&termDecidedBy, by.String())
+	t.Choice(&termDecidedBy, by.String(), by.Label())
 	t.Exact(&termHigher, higher)
 	t.Rounding(&termRounding, p.Rounding)
 	t.Money(&termSupport, standard)

@@ -158,6 +158,10 @@ func (s *Step) append(b []byte) []byte {
 	}
 	b = append(b, `,"value":`...)
 	b = appendString(b, s.Value)
+	if !s.Shown.IsZero() {
+		b = append(b, `,"shown":`...)
+		b = appendText(b, s.Shown)
+	}
 	if s.Clause != "" {
 		b = append(b, `,"clause":`...)
 		b = appendString(b, s.Clause)

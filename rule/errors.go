@@ -21,6 +21,7 @@ const (
 	CodeInexact      Code = "inexact"       // more decimals than can be held: wraps [ErrInexact]
 	CodeNoParameters Code = "no-parameters" // asked before Under: wraps [ErrNoParameters]
 	CodeUnreachable  Code = "unreachable"   // no number of additions gets there: wraps [ErrUnreachable]
+	CodeEmptyWhole   Code = "empty-whole"   // a share of nothing: wraps [ErrEmptyWhole]
 	CodeUnknownRule  Code = "unknown-rule"  // a record of a rule not in the catalog: wraps [ErrUnknownRule]
 	CodeUnknownField Code = "unknown-field" // a field the type does not have: wraps [ErrUnknownField]
 	CodeDuplicate    Code = "duplicate"     // given twice: wraps [ErrDuplicate]
@@ -36,6 +37,7 @@ var (
 	ErrInexact      = unit.ErrInexact
 	ErrNoParameters = errors.New("no parameters")
 	ErrUnreachable  = unit.ErrUnreachable
+	ErrEmptyWhole   = unit.ErrEmptyWhole
 	ErrUnknownRule  = errors.New("unknown rule")
 	ErrUnknownField = errors.New("unknown field")
 	ErrDuplicate    = errors.New("duplicate")
@@ -53,6 +55,7 @@ var codes = []struct {
 	{CodeInexact, ErrInexact},
 	{CodeNoParameters, ErrNoParameters},
 	{CodeUnreachable, ErrUnreachable},
+	{CodeEmptyWhole, ErrEmptyWhole},
 	{CodeUnknownRule, ErrUnknownRule},
 	{CodeUnknownField, ErrUnknownField},
 	{CodeDuplicate, ErrDuplicate},
@@ -235,6 +238,8 @@ func codeZH(c Code) string {
 		return NotGiven.ZH
 	case CodeNoParameters:
 		return "缺少参数"
+	case CodeEmptyWhole:
+		return "总数为零，没有占比"
 	case CodeUnknownRule:
 		return "目录中没有此规则"
 	case CodeUnknownField:

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Labeled is implemented by the named alternatives of a domain (an outcome, a
@@ -90,11 +92,19 @@ func (w *teller) step(steps []Step, i int) {
 			line += " = " + values
 		}
 	}
-	line += " = " + s.Value
+	line += " = " + s.shown(w.l)
 	if s.Clause != "" {
 		line += "  [" + s.Clause + "]"
 	}
 	w.line("  %d. %s", i+1, line)
+}
+
+// shown is the value in the reader's words.
+func (s *Step) shown(l Language) string {
+	if s.Shown.IsZero() {
+		return s.Value
+	}
+	return s.Shown.In(l)
 }
 
 // expand fills the {term} places of a formula, once with labels and once with
@@ -125,11 +135,11 @@ func term(before []Step, id string, item int, l Language) (label, value string) 
 		}
 		if all {
 			labels = append(labels, fmt.Sprintf("%s[%d]", b.Label.In(l), b.Item))
-			values = append(values, b.Value)
+			values = append(values, b.shown(l))
 			continue
 		}
 		if b.Item == item || b.Item == 0 {
-			labels, values = []string{b.Label.In(l)}, []string{b.Value}
+			labels, values = []string{b.Label.In(l)}, []string{b.shown(l)}
 		}
 	}
 	if len(labels) == 0 {
@@ -148,12 +158,7 @@ func flatten(rows [][2]string, l Language, label string, v reflect.Value) [][2]s
 	case v.CanInterface() && t.Implements(reflect.TypeFor[Labeled]()):
 		return append(rows, [2]string{label, v.Interface().(Labeled).Label().In(l)})
 	case writesItself(t):
-		raw, err := json.Marshal(v.Interface())
-		s := strings.Trim(string(raw), `"`)
-		if err != nil {
-			s = err.Error()
-		}
-		return append(rows, [2]string{label, s})
+		return append(rows, [2]string{label, leafText(v.Interface(), l)})
 	case t.Kind() == reflect.Struct:
 		for _, fd := range fieldsOf(t) {
 			f := v.FieldByIndex(fd.index)
@@ -183,4 +188,34 @@ func yesNo(b bool) Text {
 		return Text{ZH: "是", EN: "yes"}
 	}
 	return Text{ZH: "否", EN: "no"}
+}
+
+// leafText shows one value: as its own String has it, else as JSON has it.
+func leafText(v any, l Language) string {
+	switch x := v.(type) {
+	case unit.Rounding:
+		return roundingWords(x).In(l)
+	case unit.Share:
+		return x.String() + " (" + x.Percent(1) + ")"
+	case fmt.Stringer:
+		return x.String()
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return strings.Trim(string(raw), `"`)
+}
+
+// roundingWords names a rounding for a reader.
+func roundingWords(r unit.Rounding) Text {
+	how, step, _ := strings.Cut(r.String(), "/")
+	zh := map[string]string{
+		"up": "向上取整到", "down": "向下取整到", "half-up": "四舍五入到", "half-even": "四舍六入五成双到",
+		"fen": "分", "jiao": "角", "yuan": "元",
+	}
+	if how == "" {
+		return Text{ZH: "未规定", EN: "not set"}
+	}
+	return Text{ZH: zh[how] + zh[step], EN: strings.ReplaceAll(how, "-", " ") + " to the " + step}
 }

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // maxDepth bounds the nesting of JSON that is read; the records of this module
@@ -213,8 +216,11 @@ func leaf(f *Faults, path string, tree any, v reflect.Value) {
 	if err == nil {
 		return
 	}
-	if list := AllErrors(err); len(list) > 0 && (list[0].Field != "" || list[0].Code != CodeInvalid) {
-		for _, e := range list {
+	var many Errors
+	var one *Error
+	var ofUnit *unit.Error
+	if errors.As(err, &many) || errors.As(err, &one) || errors.As(err, &ofUnit) {
+		for _, e := range AllErrors(err) {
 			g := *e
 			if g.Field = join(path, g.Field); e.Field == "" {
 				g.Field = path

@@ -28,6 +28,7 @@ type Step struct {
 	Label   Text   `json:"label"`
 	Formula string `json:"formula,omitzero"`
 	Value   string `json:"value"`
+	Shown   Text   `json:"shown,omitzero"`  // the value in words, where Value is a code
 	Clause  string `json:"clause,omitzero"` // id only; the decision lists the clauses whole
 }
 
@@ -102,25 +103,29 @@ func (t *Trace) Flag(term *Term, yes bool) {
 }
 
 // Choice records which of several named alternatives was taken, by its stable
-// code.
-func (t *Trace) Choice(term *Term, code string) {
+// code and its words.
+func (t *Trace) Choice(term *Term, code string, label Text) {
 	if t != nil {
-		t.add(term, code)
+		t.addShown(term, code, label)
 	}
 }
 
-func (t *Trace) money(term *Term, m unit.Money)     { t.add(term, m.String()) }
-func (t *Trace) exact(term *Term, e *unit.Exact)    { t.add(term, e.String()) }
-func (t *Trace) count(term *Term, n int64)          { t.add(term, strconv.FormatInt(n, 10)) }
-func (t *Trace) rate(term *Term, r *unit.Rate)      { t.add(term, r.String()) }
-func (t *Trace) share(term *Term, s unit.Share)     { t.add(term, s.String()) }
-func (t *Trace) rounding(tm *Term, r unit.Rounding) { t.add(tm, r.String()) }
-func (t *Trace) flag(term *Term, yes bool)          { t.add(term, strconv.FormatBool(yes)) }
+func (t *Trace) money(term *Term, m unit.Money)  { t.add(term, m.String()) }
+func (t *Trace) exact(term *Term, e *unit.Exact) { t.add(term, e.String()) }
+func (t *Trace) count(term *Term, n int64)       { t.add(term, strconv.FormatInt(n, 10)) }
+func (t *Trace) rate(term *Term, r *unit.Rate)   { t.add(term, r.String()) }
+func (t *Trace) share(term *Term, s unit.Share)  { t.add(term, s.String()) }
+func (t *Trace) flag(term *Term, yes bool)       { t.addShown(term, strconv.FormatBool(yes), yesNo(yes)) }
+func (t *Trace) rounding(term *Term, r unit.Rounding) {
+	t.addShown(term, r.String(), roundingWords(r))
+}
 
-func (t *Trace) add(term *Term, value string) {
+func (t *Trace) add(term *Term, value string) { t.addShown(term, value, Text{}) }
+
+func (t *Trace) addShown(term *Term, value string, shown Text) {
 	t.steps = append(t.steps, Step{
 		ID: term.ID, Item: t.item, Label: term.Label, Formula: term.Formula,
-		Value: value, Clause: term.Clause.ID,
+		Value: value, Shown: shown, Clause: term.Clause.ID,
 	})
 	if term.Clause.ID != "" {
 		t.clauses = cite(t.clauses, term.Clause)

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -242,9 +243,22 @@ func checkTwins[P, In, Out any](r rule.Rule[P, In, Out], d rule.Decision[P, In, 
 		problems = append(problems, fmt.Sprintf("EvalAll gives %d answers for one case", len(outs)))
 	}
 	problems = append(problems, checkReplay(r, d)...)
-	for _, l := range []rule.Language{rule.Chinese, rule.English} {
-		if s := d.Text(l); strings.Contains(s, "?") || strings.ContainsAny(s, "{}") {
-			problems = append(problems, "a formula names a term that no step before it records:\n"+s)
+	problems = append(problems, checkFormulas(d.Steps)...)
+	return problems
+}
+
+var place = regexp.MustCompile(`\{([^{}]+)\}`)
+
+// checkFormulas wants every term of a formula to be a step before it, so that a
+// reader can recompute each line from the lines above.
+func checkFormulas(steps []rule.Step) []string {
+	var problems []string
+	for i, s := range steps {
+		for _, m := range place.FindAllStringSubmatch(s.Formula, -1) {
+			id := strings.TrimSuffix(m[1], "…")
+			if !slices.ContainsFunc(steps[:i], func(b rule.Step) bool { return b.ID == id }) {
+				problems = append(problems, fmt.Sprintf("step %d (%s): no step before it is %q", i+1, s.ID, id))
+			}
 		}
 	}
 	return problems
