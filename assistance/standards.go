@@ -87,7 +87,7 @@ type StandardFact struct {
 	// Standard 最低生活保障标准 in yuan a person and month; above zero.
 	Standard unit.Money `json:"standard" zh:"低保标准（元/月）" en:"allowance standard (yuan a month)"`
 	// Consumption is last year's.
-	Consumption Consumption `json:"consumption" zh:"消费支出" en:"consumption"`
+	Consumption Consumption `json:"consumption" zh:"~" en:"~"`
 }
 
 // StandardFinding is the answer of [AllowanceStandard]. Shortfall is by how many
@@ -122,6 +122,7 @@ var (
 		Label: rule.Text{ZH: "全体居民上年度人均消费支出", EN: "consumption of all residents, a person and year"}}
 	termConsumptionUrban = rule.Term{ID: "consumption", Clause: clauseUrbanResidents,
 		Label: rule.Text{ZH: "城镇居民上年度人均消费支出", EN: "consumption of urban residents, a person and year"}}
+	termReading      = rule.Term{ID: "reading", Label: rule.Text{ZH: "口径", EN: "reading"}}
 	termFloorShare   = rule.Term{ID: "floor_share", Label: rule.Text{ZH: "下限比例", EN: "floor share"}}
 	termCeilingShare = rule.Term{ID: "ceiling_share", Label: rule.Text{ZH: "上限比例", EN: "ceiling share"}}
 	termFloorExact   = rule.Term{ID: "floor_exact", Label: rule.Text{ZH: "下限（取整前）", EN: "floor before rounding"},
@@ -175,6 +176,9 @@ func exactBand(p *BandPolicy, c Consumption, t *rule.Trace) (floor, ceiling unit
 	}
 	if ceiling, err = year.Times(p.Ceiling).Div(monthsPerYear); err != nil {
 		return floor, ceiling, err
+	}
+	if t.On() {
+		t.Choice(&termReading, p.Reading.String(), p.Reading.Label())
 	}
 	t.Money(term, year)
 	t.Rate(&termFloorShare, p.Floor)

@@ -86,12 +86,10 @@ type CareFact struct {
 type Care struct {
 	// Standard is in yuan a person and month.
 	Standard unit.Money `json:"standard" zh:"照料护理标准下限（元/月）" en:"least care standard (yuan a month)"`
-	// Met reports that the standard now paid is not below it; false if none was
-	// given.
-	Met bool `json:"met" zh:"现行标准达标" en:"met by the one now paid"`
-	// Shortfall is how far the standard now paid is below, in yuan a month;
-	// the whole standard if none was given.
-	Shortfall unit.Money `json:"shortfall" zh:"缺口（元/月）" en:"shortfall (yuan a month)"`
+	// Met reports whether the standard now paid is not below it, and Shortfall
+	// how far it is below in yuan a month; neither is given if none was.
+	Met       rule.Given[bool]       `json:"met,omitzero" zh:"现行标准达标" en:"met by the one now paid"`
+	Shortfall rule.Given[unit.Money] `json:"shortfall,omitzero" zh:"缺口（元/月）" en:"shortfall (yuan a month)"`
 }
 
 // CareStandard 特困人员照料护理标准 gives the least care standard: 10 % of the basic
@@ -130,8 +128,9 @@ var (
 	termGivenBasic = rule.Term{ID: "support", Label: rule.Text{ZH: "基本生活标准", EN: "basic living standard"}}
 	termCareExact  = rule.Term{ID: "care_exact", Label: rule.Text{ZH: "照料护理标准（取整前）", EN: "care standard before rounding"},
 		Formula: "{support} × {share}", Clause: clauseCare}
-	termCare = rule.Term{ID: "care", Label: rule.Text{ZH: "照料护理标准", EN: "care standard"}, Formula: "round({care_exact}, {rounding})"}
-	termPaid = rule.Term{ID: "paid", Label: rule.Text{ZH: "现行照料护理标准", EN: "care standard now paid"}}
+	termCare    = rule.Term{ID: "care", Label: rule.Text{ZH: "照料护理标准", EN: "care standard"}, Formula: "round({care_exact}, {rounding})"}
+	termPaidMet = rule.Term{ID: "met", Label: rule.Text{ZH: "现行标准达标", EN: "met by the one now paid"}, Formula: "{paid} ≥ {care}"}
+	termPaid    = rule.Term{ID: "paid", Label: rule.Text{ZH: "现行照料护理标准", EN: "care standard now paid"}}
 )
 
 func checkSupport(p SupportPolicy) (SupportPolicy, error) {
@@ -212,12 +211,20 @@ func careStandard(p *CarePolicy, in CareFact, t *rule.Trace) (Care, error) {
 	t.Exact(&termCareExact, exact)
 	t.Rounding(&termRounding, p.Rounding)
 	t.Money(&termCare, standard)
-	out := Care{Standard: standard, Met: given && paid.Cmp(standard) >= 0}
-	if given {
-		t.Money(&termPaid, paid)
+	out := Care{Standard: standard}
+	if !given {
+		return out, nil
 	}
-	if !out.Met {
-		out.Shortfall, err = standard.Sub(paid)
+	lack, err := standard.Sub(paid)
+	if err != nil {
+		return Care{}, err
 	}
-	return out, err
+	met := lack.Sign() <= 0
+	if met {
+		lack = unit.Money{}
+	}
+	out.Met, out.Shortfall = rule.Give(met), rule.Give(lack)
+	t.Money(&termPaid, paid)
+	t.Flag(&termPaidMet, met)
+	return out, nil
 }

@@ -33,6 +33,9 @@ func (g Given[T]) Value() (T, bool) { return g.value, g.ok }
 // IsZero reports whether the fact was not given.
 func (g Given[T]) IsZero() bool { return !g.ok }
 
+// given hands the value to whoever shows it.
+func (g Given[T]) given() any { return g.value }
+
 // MarshalJSON writes the value, or null when it was not given.
 func (g Given[T]) MarshalJSON() ([]byte, error) {
 	if !g.ok {

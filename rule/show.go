@@ -165,11 +165,7 @@ func flatten(rows [][2]string, l Language, label string, v reflect.Value) [][2]s
 			if fd.optional && f.IsZero() {
 				continue
 			}
-			name := fd.label.In(l)
-			if label != "" {
-				name = label + " " + name
-			}
-			rows = flatten(rows, l, name, f)
+			rows = flatten(rows, l, under(label, fd.label.In(l)), f)
 		}
 		return rows
 	case t.Kind() == reflect.Slice:
@@ -190,9 +186,22 @@ func yesNo(b bool) Text {
 	return Text{ZH: "否", EN: "no"}
 }
 
+// under puts a field's label behind that of the struct it stands in. A struct
+// whose label is "~" adds nothing to those of its fields.
+func under(label, name string) string {
+	if label == "" || label == "~" {
+		return name
+	}
+	return label + " " + name
+}
+
 // leafText shows one value: as its own String has it, else as JSON has it.
 func leafText(v any, l Language) string {
 	switch x := v.(type) {
+	case interface{ given() any }:
+		return leafText(x.given(), l)
+	case bool:
+		return yesNo(x).In(l)
 	case unit.Rounding:
 		return roundingWords(x).In(l)
 	case unit.Share:

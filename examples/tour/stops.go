@@ -1,0 +1,162 @@
+package main
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/community"
+	"github.com/huainan-minzheng/civilaffairs/eldercare"
+	"github.com/huainan-minzheng/civilaffairs/funeral"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// decision is what the tour needs of a rule.Decision of any rule.
+type decision interface {
+	Text(rule.Language) string
+	AppendJSON([]byte) ([]byte, error)
+}
+
+// stop is one calculation of the tour: where its facts come from, and what was
+// decided.
+type stop struct {
+	title     rule.Text
+	facts     []rule.Text
+	decisions []decision
+}
+
+func fromPlan(zh, en string, c rule.Clause) rule.Text {
+	return rule.Text{
+		ZH: "规划数据：" + zh + "  [" + c.ID + "] " + c.In(rule.Chinese),
+		EN: "From the plan: " + en + "  [" + c.ID + "] " + c.In(rule.English),
+	}
+}
+
+func sample(zh, en string) rule.Text {
+	return rule.Text{ZH: "样本数据（虚构）：" + zh, EN: "Sample data (made up): " + en}
+}
+
+// itinerary carries out the five calculations.
+func itinerary() ([]stop, error) {
+	var stops []stop
+	for _, make := range []func() (stop, error){standards, careBeds, organisations, cremation, households} {
+		s, err := make()
+		if err != nil {
+			return nil, err
+		}
+		stops = append(stops, s)
+	}
+	return stops, nil
+}
+
+// explain adds a decision to the stop; the first error wins.
+func explain[P, In, Out any](s *stop, err *error, r rule.Rule[P, In, Out], in In) Out {
+	d, e := r.Explain(in)
+	if e != nil {
+		if *err == nil {
+			*err = e
+		}
+		return d.Answer
+	}
+	s.decisions = append(s.decisions, d)
+	return d.Answer
+}
+
+func standards() (stop, error) {
+	allowance := seeds.Allowance2020()
+	s := stop{
+		title: rule.Text{ZH: "救助标准", EN: "Allowance standards"},
+		facts: []rule.Text{
+			fromPlan("2020年低保标准637元/月", "the allowance standard of 2020, 637 yuan a month", allowance.Clause),
+			sample("上年度人均消费支出：全体居民21,000元、城镇居民24,000元", "consumption a person the year before: all residents 21,000 yuan, urban residents 24,000 yuan"),
+		},
+	}
+	consumption := assistance.Consumption{
+		AllResidents:   rule.Give(unit.Yuan(21_000)),
+		UrbanResidents: rule.Give(unit.Yuan(24_000)),
+	}
+	var err error
+	check := assistance.StandardFact{Standard: allowance.Value, Consumption: consumption}
+	explain(&s, &err, assistance.AllowanceBand, consumption)
+	explain(&s, &err, assistance.AllowanceStandard, check)
+	explain(&s, &err, assistance.AllowanceStandard.Under(assistance.OfUrbanResidents()), check)
+	support := explain(&s, &err, assistance.ExtremePovertySupport, assistance.SupportFact{
+		Allowance: allowance.Value, Consumption: unit.Yuan(21_000)})
+	explain(&s, &err, assistance.CareStandard, assistance.CareFact{Support: support.Standard})
+	return s, err
+}
+
+func careBeds() (stop, error) {
+	beds, share := seeds.Beds2020(), seeds.CareBeds2020()
+	s := stop{
+		title: rule.Text{ZH: "护理型床位占比", EN: "Care-bed ratio"},
+		facts: []rule.Text{
+			fromPlan("养老机构床位23,000余张（按23,000张计）", "over 23,000 beds in eldercare homes (taken as 23,000)", beds.Clause),
+			fromPlan("其中护理型33%，即7,590张", "of which 33 % are care beds, 7,590", share.Clause),
+		},
+	}
+	var err error
+	explain(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Value})
+	return s, err
+}
+
+func organisations() (stop, error) {
+	villages, urban := seeds.Villages2020(), seeds.UrbanCommunities2020()
+	s := stop{
+		title: rule.Text{ZH: "社区社会组织", EN: "Organisations per community"},
+		facts: []rule.Text{
+			fromPlan("829个村、269个城市社区", "829 villages and 269 urban communities", villages.Clause),
+			sample("四个社区：城市20个、7个，农村4个，村1个", "four places: urban with 20 and 7 organisations, rural with 4, a village with 1"),
+		},
+	}
+	var err error
+	explain(&s, &err, community.OrganisationsNeeded, community.Counts{Urban: urban.Value, Village: villages.Value})
+	places := []community.Place{
+		{Kind: community.UrbanCommunity, Organisations: 20},
+		{Kind: community.UrbanCommunity, Organisations: 7},
+		{Kind: community.RuralCommunity, Organisations: 4},
+		{Kind: community.Village, Organisations: 1},
+	}
+	for _, p := range places {
+		explain(&s, &err, community.Organisations, p)
+	}
+	explain(&s, &err, community.CityOrganisations, community.City{Places: places})
+	return s, err
+}
+
+func cremation() (stop, error) {
+	s := stop{
+		title: rule.Text{ZH: "遗体火化率", EN: "Cremation rate"},
+		facts: []rule.Text{
+			fromPlan("2020年87.5%，2025年90%", "87.5 % in 2020, 90 % in 2025", seeds.Cremation2020().Clause),
+			sample("2021年死亡24,000人，火化21,000具（仍为87.5%）", "24,000 deaths in 2021, 21,000 cremations (still 87.5 %)"),
+		},
+	}
+	var err error
+	for year := 2021; year <= 2025; year++ {
+		explain(&s, &err, funeral.Milestone, funeral.Year{Year: year})
+	}
+	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Deaths: 24_000, Cremations: 21_000})
+	return s, err
+}
+
+func households() (stop, error) {
+	s := stop{
+		title: rule.Text{ZH: "家庭月低保金", EN: "A household's monthly allowance"},
+		facts: []rule.Text{
+			sample("县标准800元/月，人均财产限额30,000元；三户家庭", "a county's standard of 800 yuan a month and property ceiling of 30,000 yuan a person; three households"),
+		},
+	}
+	var err error
+	benefit := assistance.Benefit.Under(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	nobody := assistance.Member{}
+	for _, h := range []assistance.Household{
+		{Area: assistance.Rural, Property: rule.Give(unit.Yuan(12_000)), Members: []assistance.Member{
+			{Income: unit.Yuan(1_500), EmploymentCost: unit.Yuan(500)}, nobody, nobody}},
+		{Area: assistance.Urban, Property: rule.Give(unit.Yuan(5_000)), Members: []assistance.Member{
+			{Income: unit.Yuan(1_600)}, nobody}},
+		{Area: assistance.Rural, Property: rule.Give(unit.MustParseMoney("30000.01")), Members: []assistance.Member{nobody}},
+	} {
+		explain(&s, &err, benefit, h)
+	}
+	return s, err
+}
