@@ -1,0 +1,51 @@
+package unit_test
+
+import (
+	"testing"
+
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+func BenchmarkMoneyAppendText(b *testing.B) {
+	m, buf := unit.MustParseMoney("123456.78"), make([]byte, 0, 64)
+	b.ReportAllocs()
+	for b.Loop() {
+		buf, _ = m.AppendText(buf[:0])
+	}
+}
+
+func BenchmarkParseMoney(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := unit.ParseMoney("123456.78"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkExactRound(b *testing.B) {
+	m, r := unit.MustParseMoney("24000.01"), unit.Percent(30)
+	b.ReportAllocs()
+	for b.Loop() {
+		e, err := m.Times(r).Div(12)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err = e.Round(unit.UpToFen); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkShareMeets(b *testing.B) {
+	s, err := unit.NewShare(12_649, 23_000)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if s.Meets(unit.Percent(55)) {
+			b.Fatal("met")
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package unit_test
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// exacts makes an exact amount beside its rational.
+func (s source) exact(t *testing.T) (unit.Exact, *big.Rat) {
+	m, r := s.money(), s.rate()
+	e, want := m.Times(r), new(big.Rat).Mul(ratOf(m), r.Rat())
+	if s.IntN(3) == 0 {
+		e, want = m.Exact(), ratOf(m)
+	}
+	for range s.IntN(3) {
+		n := int32(1 + s.IntN(1<<s.IntN(16)))
+		d, err := e.Div(n)
+		if err != nil {
+			require.ErrorIs(t, err, unit.ErrRange)
+			break
+		}
+		e, want = d, new(big.Rat).Quo(want, new(big.Rat).SetInt64(int64(n)))
+	}
+	return e, want
+}
+
+func TestExactEqualsRationals(t *testing.T) {
+	s := newSource(3)
+	limit := big.NewRat(unit.MaxFen, 100)
+	for range 50_000 {
+		a, ra := s.exact(t)
+		b, rb := s.exact(t)
+		require.Zero(t, ra.Cmp(a.Rat()))
+		require.Equal(t, ra.Cmp(rb), a.Cmp(b), "%v and %v", ra, rb)
+		require.Equal(t, ra.Sign(), a.Sign())
+		require.Zero(t, a.Cmp(a))
+		for _, r := range roundings() {
+			want := slowRound(ra, r)
+			got, err := a.Round(r)
+			if new(big.Rat).Abs(want).Cmp(limit) > 0 {
+				require.ErrorIs(t, err, unit.ErrRange)
+				continue
+			}
+			require.NoError(t, err)
+			require.Zero(t, want.Cmp(ratOf(got)), "%v %v: %v, want %v", ra, r, got, want)
+			require.Equal(t, ra.Cmp(ratOf(got)), a.CmpMoney(got))
+		}
+	}
+}
+
+func TestExactTextRoundTrips(t *testing.T) {
+	s := newSource(4)
+	for range 20_000 {
+		a, ra := s.exact(t)
+		text, err := a.MarshalText()
+		require.NoError(t, err)
+		r, ok := new(big.Rat).SetString(string(text))
+		require.True(t, ok, string(text))
+		require.Zero(t, r.Cmp(ra), string(text))
+		var back unit.Exact
+		require.NoError(t, back.UnmarshalText(text))
+		require.True(t, back.Equal(a))
+	}
+}
+
+func TestExactShowsDecimalsThatEndAndFractionsThatDoNot(t *testing.T) {
+	third, err := unit.Yuan(1400).Exact().Div(3)
+	require.NoError(t, err)
+	assert.Equal(t, "1400/3", third.String())
+	assert.Equal(t, "828.1", unit.Yuan(637).Times(unit.MustParseRate("1.3×")).String())
+	assert.Equal(t, "1400", unit.Yuan(1400).Exact().String())
+	assert.Equal(t, "0", unit.Exact{}.String())
+	assert.Equal(t, "-0.01", unit.Fen(-1).Exact().String())
+}
+
+func TestExactRefuses(t *testing.T) {
+	_, err := unit.Yuan(1).Exact().Div(0)
+	assert.ErrorIs(t, err, unit.ErrRange)
+	_, err = unit.Yuan(1).Exact().Div(-3)
+	assert.ErrorIs(t, err, unit.ErrRange)
+	_, err = unit.Yuan(1).Exact().Round(0)
+	assert.ErrorIs(t, err, unit.ErrNoRounding)
+	e := unit.Yuan(7).Exact()
+	for _, text := range []string{"", "1/0", "1/-2", "a", "1.", ".1", "1/2/3", "1e5", "１", "0x1", "1_000", "1.5/2"} {
+		err := e.UnmarshalText([]byte(text))
+		assert.ErrorIs(t, err, unit.ErrSyntax, text)
+		assert.True(t, e.Equal(unit.Yuan(7).Exact()), "a failed decode changed the receiver")
+	}
+}
+
+func TestRoundingFenEqualsTheDefinition(t *testing.T) {
+	s := newSource(5)
+	for range 50_000 {
+		fen := s.fen() * (1 + s.Int64N(100))
+		for _, r := range roundings() {
+			want := slowRound(big.NewRat(fen, 100), r)
+			require.Zero(t, want.Cmp(big.NewRat(r.Fen(fen), 100)), "%d %v", fen, r)
+		}
+		require.Equal(t, fen, unit.Rounding(0).Fen(fen))
+	}
+}
+
+func TestRoundingText(t *testing.T) {
+	for _, r := range roundings() {
+		text, err := r.MarshalText()
+		require.NoError(t, err)
+		var back unit.Rounding
+		require.NoError(t, back.UnmarshalText(text))
+		assert.Equal(t, r, back)
+		assert.True(t, r.IsSet())
+	}
+	for _, bad := range []unit.Rounding{0, 13, 255} {
+		_, err := bad.MarshalText()
+		assert.ErrorIs(t, err, unit.ErrNoRounding)
+		assert.False(t, bad.IsSet())
+		assert.Zero(t, bad.Step())
+		assert.Empty(t, bad.String())
+	}
+	r := unit.UpToYuan
+	assert.ErrorIs(t, r.UnmarshalText([]byte("")), unit.ErrSyntax)
+	assert.Equal(t, unit.UpToYuan, r)
+}
+
+func TestTotalNeverOverflows(t *testing.T) {
+	s := newSource(6)
+	var total unit.Total
+	sum := new(big.Rat)
+	for range 20_000 {
+		m := s.money()
+		total.Add(m)
+		sum.Add(sum, ratOf(m))
+		for range 3 { // far beyond int64
+			total.Merge(total)
+			sum.Add(sum, sum)
+		}
+		total = total.Sub(total.Neg()).Neg()
+		sum.Add(sum, sum).Neg(sum)
+		require.Zero(t, sum.Cmp(total.Rat()))
+		if new(big.Int).Abs(sum.Num()).BitLen() > 110 {
+			total, sum = unit.Total{}, new(big.Rat)
+		}
+		require.Equal(t, sum.Sign(), total.Sign())
+		text, err := total.MarshalText()
+		require.NoError(t, err)
+		require.Equal(t, sum.FloatString(2), string(text))
+		var back unit.Total
+		require.NoError(t, back.UnmarshalText(text))
+		require.Equal(t, total, back)
+		year, err := total.Times(12)
+		require.NoError(t, err)
+		require.Zero(t, new(big.Rat).Mul(sum, big.NewRat(12, 1)).Cmp(year.Rat()))
+		got, err := total.Money()
+		if limit := big.NewRat(unit.MaxFen, 100); new(big.Rat).Abs(sum).Cmp(limit) > 0 {
+			require.ErrorIs(t, err, unit.ErrRange)
+		} else {
+			require.NoError(t, err)
+			require.Zero(t, sum.Cmp(ratOf(got)))
+		}
+	}
+}
