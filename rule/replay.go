@@ -223,7 +223,8 @@ func diffTree(list []Difference, path string, got, want any, why Text) []Differe
 // SplitRecords cuts a text of several records, one after the other (a line each,
 // or indented), into single ones for [Catalog.Replay].
 func SplitRecords(data []byte) ([]json.RawMessage, error) {
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	d := json.NewDecoder(bytes.NewReader(data))
 	var out []json.RawMessage
 	for d.More() {
 		var raw json.RawMessage

@@ -43,3 +43,13 @@ func fault(typ, value string, err error, detail string) error {
 	}
 	return &Error{Type: typ, Value: value, Err: err, Detail: detail}
 }
+
+// given makes an error name the whole text that was read, where the reader saw a
+// part of it.
+func given(err error, text string) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return fault(e.Type, text, e.Err, e.Detail)
+	}
+	return err
+}

@@ -3,6 +3,7 @@ package unit
 import (
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -209,19 +210,62 @@ func (e Exact) String() string {
 
 // AppendText appends as [Exact.String]. It never fails.
 func (e Exact) AppendText(b []byte) ([]byte, error) {
-	if e.hi == 0 && e.less1 == 0 && e.lo <= 1<<63-1 {
-		n := int64(e.lo)
-		if e.neg {
-			n = -n
-		}
-		from := len(b)
-		return trimZeros(appendFixed(b, n, 2), from), nil
+	if b, ok := e.appendShort(b); ok {
+		return b, nil
 	}
 	r := e.Rat()
 	if n, exact := r.FloatPrec(); exact {
 		return append(b, r.FloatString(n)...), nil
 	}
 	return append(b, r.RatString()...), nil
+}
+
+// appendShort is AppendText where 64 bits are enough, which is nearly always.
+func (e Exact) appendShort(b []byte) ([]byte, bool) {
+	hi, den := bits.Mul64(e.den(), fenPerYuan)
+	if e.hi|hi != 0 {
+		return b, false
+	}
+	g := gcd(e.lo, den)
+	num, den := e.lo/g, den/g
+	twos, fives, rest := 0, 0, den
+	for ; rest%2 == 0; rest /= 2 {
+		twos++
+	}
+	for ; rest%5 == 0; rest /= 5 {
+		fives++
+	}
+	if rest == 1 { // it ends: make the denominator a power of ten
+		places := max(twos, fives)
+		for ; twos < places; twos++ {
+			hi, num = bits.Mul64(num, 2)
+			if hi != 0 {
+				return b, false
+			}
+		}
+		for ; fives < places; fives++ {
+			hi, num = bits.Mul64(num, 5)
+			if hi != 0 {
+				return b, false
+			}
+		}
+		if num > 1<<63-1 {
+			return b, false
+		}
+		return appendFixed(b, signed(num, e.neg), places), true
+	}
+	if num > 1<<63-1 {
+		return b, false
+	}
+	b = append(strconv.AppendInt(b, signed(num, e.neg), 10), '/')
+	return strconv.AppendUint(b, den, 10), true
+}
+
+func signed(n uint64, neg bool) int64 {
+	if neg {
+		return -int64(n)
+	}
+	return int64(n)
 }
 
 // MarshalText writes as [Exact.String]. It never fails.
@@ -235,7 +279,7 @@ func (e *Exact) UnmarshalText(text []byte) error {
 	num, den, isFraction := strings.Cut(s, "/")
 	plain := func(s string, point bool) bool {
 		s = strings.TrimPrefix(s, "-")
-		ok := s != "" && len(s) <= 64
+		ok := s != "" && len(s) <= 128
 		for i := range len(s) {
 			ok = ok && (s[i] >= '0' && s[i] <= '9' || point && s[i] == '.' && i > 0 && i < len(s)-1)
 		}
@@ -259,3 +303,7 @@ func (e *Exact) UnmarshalText(text []byte) error {
 	}
 	return nil
 }
+
+// UnmarshalJSON reads a JSON string as [Exact.UnmarshalText] does; null is an
+// error. On an error e is unchanged.
+func (e *Exact) UnmarshalJSON(data []byte) error { return unmarshalJSON("Exact", data, e) }

@@ -142,13 +142,7 @@ func (m *Money) UnmarshalText(text []byte) error {
 
 // UnmarshalJSON reads a JSON string as [ParseMoney] does. A number or null is an
 // error that wraps [ErrSyntax]. On an error m is unchanged.
-func (m *Money) UnmarshalJSON(data []byte) error {
-	text, err := unquote("Money", data)
-	if err != nil {
-		return err
-	}
-	return m.UnmarshalText(text)
-}
+func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalJSON("Money", data, m) }
 
 // Scan reads a text column. NULL and numbers are errors that wrap [ErrSyntax]:
 // a driver's number may be a binary fraction. On an error m is unchanged.

@@ -47,6 +47,10 @@ func TestParseMoneyRefuses(t *testing.T) {
 func TestErrorsSayWhatWasFound(t *testing.T) {
 	_, err := unit.ParseMoney("1５")
 	assert.ErrorContains(t, err, "full-width digit '５' at character 2: use ASCII digits")
+	_, err = unit.ParseMoney("007")
+	assert.ErrorContains(t, err, "leading zero")
+	_, err = unit.ParseRate("5５%")
+	assert.ErrorContains(t, err, "Rate 5５%: ")
 	_, err = unit.ParseMoney("\uFEFF1")
 	assert.ErrorContains(t, err, "byte order mark at character 1")
 }

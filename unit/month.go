@@ -132,3 +132,7 @@ func (m Month) Value() (driver.Value, error) {
 	text, err := m.MarshalText()
 	return string(text), err
 }
+
+// UnmarshalJSON reads a JSON string as [Month.UnmarshalText] does; null is an
+// error. On an error m is unchanged.
+func (m *Month) UnmarshalJSON(data []byte) error { return unmarshalJSON("Month", data, m) }

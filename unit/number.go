@@ -27,8 +27,11 @@ func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, e
 		digit(s[i])
 	}
 	whole := i - start
-	if whole == 0 || whole > 1 && s[start] == '0' {
+	if whole == 0 {
 		return 0, misread(typ, string(s), i)
+	}
+	if whole > 1 && s[start] == '0' {
+		return 0, fault(typ, string(s), ErrSyntax, "leading zero")
 	}
 	decimals, inexact := 0, false
 	if i < len(s) && s[i] == '.' {
@@ -84,8 +87,6 @@ func misread(typ, s string, i int) error {
 		what = "blank " + what
 	case r == ',' || r == '，':
 		what = "separator " + what + ": write the digits without one"
-	case i > 0 && s[i-1] >= '0' && s[i-1] <= '9' && s[0] == '0':
-		what = "leading zero before " + what
 	}
 	return fault(typ, s, ErrSyntax, what)
 }
@@ -99,10 +100,12 @@ func appendFixed(b []byte, n int64, places int) []byte {
 	}
 	var buf [24]byte
 	digits := strconv.AppendUint(buf[:0], u, 10)
-	for len(digits) <= places {
-		digits = append(digits, 0)
-		copy(digits[1:], digits)
-		digits[0] = '0'
+	if missing := places + 1 - len(digits); missing > 0 {
+		b = append(b, "0."...)
+		for ; missing > 1; missing-- {
+			b = append(b, '0')
+		}
+		return append(b, digits...)
 	}
 	cut := len(digits) - places
 	b = append(b, digits[:cut]...)
@@ -129,6 +132,26 @@ func trimZeros(b []byte, from int) []byte {
 		b = b[:len(b)-1]
 	}
 	return b
+}
+
+// count reads a whole number without a point.
+func count[T string | []byte](typ string, s T, limit uint64) (int64, error) {
+	for i := range len(s) {
+		if s[i] == '.' {
+			return 0, misread(typ, string(s), i)
+		}
+	}
+	return scan(typ, s, 0, limit)
+}
+
+// unmarshalJSON is the UnmarshalJSON of every type that stands in JSON as a
+// string. encoding/json would skip a null without it, and missing is not zero.
+func unmarshalJSON(typ string, data []byte, into interface{ UnmarshalText([]byte) error }) error {
+	text, err := unquote(typ, data)
+	if err != nil {
+		return err
+	}
+	return into.UnmarshalText(text)
 }
 
 // unquote takes the content of a JSON string that needs no unescaping.

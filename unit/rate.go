@@ -3,6 +3,7 @@ package unit
 import (
 	"database/sql/driver"
 	"math/big"
+	"math/bits"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -68,7 +69,7 @@ func ParseRate(s string) (Rate, error) {
 		}
 		v, err := scan("Rate", number, rateScale-n.shift, maxRate)
 		if err != nil {
-			return Rate{}, err
+			return Rate{}, given(err, s)
 		}
 		return Rate{n: v, notation: Notation(i)}, nil
 	}
@@ -178,6 +179,10 @@ func (r *Rate) UnmarshalText(text []byte) error {
 	return err
 }
 
+// UnmarshalJSON reads a JSON string as [ParseRate] does; null is an error. On an
+// error r is unchanged.
+func (r *Rate) UnmarshalJSON(data []byte) error { return unmarshalJSON("Rate", data, r) }
+
 // Scan reads a text column. On an error r is unchanged.
 func (r *Rate) Scan(src any) error { return scanText("Rate", src, r) }
 
@@ -192,11 +197,15 @@ func (r Rate) Toward(to Rate, k, n int) (Rate, error) {
 	if n < 1 || n > 1000 || k < 0 || k > n {
 		return Rate{}, fault("Rate", r.String(), ErrRange, "a step must lie between the two rates")
 	}
-	way := new(big.Int).Sub(big.NewInt(to.n), big.NewInt(r.n))
-	step, rest := way.Mul(way, big.NewInt(int64(k))).QuoRem(way, big.NewInt(int64(n)), new(big.Int))
-	if rest.Sign() != 0 {
+	way := to.n - r.n // each is at most 2^31 × 10^9 in magnitude
+	hi, lo := bits.Mul64(magnitude(way), uint64(k))
+	step, rest := bits.Div64(hi, lo, uint64(n))
+	if rest != 0 {
 		return Rate{}, fault("Rate", r.String(), ErrInexact, "the way to "+to.String()+" does not divide into that many steps")
 	}
-	r.n += step.Int64()
+	if way < 0 {
+		step = -step
+	}
+	r.n += int64(step)
 	return r, nil
 }

@@ -158,6 +158,12 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, v, after, "a failed decode changed the receiver")
 	}
-	assert.Error(t, m.UnmarshalJSON([]byte("null")), "null is not zero")
+	var e unit.Exact
+	var total unit.Total
+	var ro unit.Rounding
+	var sh unit.Share
+	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh} {
+		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.ErrSyntax, "%T: null is not zero", v)
+	}
 	assert.Equal(t, money, m)
 }

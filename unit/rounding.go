@@ -121,3 +121,7 @@ func (r *Rounding) UnmarshalText(text []byte) error {
 	}
 	return err
 }
+
+// UnmarshalJSON reads a JSON string as [Rounding.UnmarshalText] does; null is an
+// error. On an error r is unchanged.
+func (r *Rounding) UnmarshalJSON(data []byte) error { return unmarshalJSON("Rounding", data, r) }

@@ -150,22 +150,25 @@ func (s Share) Rat() *big.Rat {
 	return big.NewRat(s.part, s.whole)
 }
 
-// Percent shows the share as a percentage with at most places decimals: "55%"
-// if that is exact, else rounded and marked, "≈55.0%". It is for display: the
-// share itself is what is compared.
+// Percent shows the share as a percentage with at most places decimals, a
+// negative number of them meaning none: "55%" if that is exact, else rounded and
+// marked, "≈55.0%"; "–" for the zero Share. It is for display: the share itself
+// is what is compared.
 func (s Share) Percent(places int) string {
 	if s.whole == 0 {
 		return "–"
 	}
+	places = max(places, 0)
 	r := s.Rat()
 	r.Mul(r, big.NewRat(100, 1))
 	if n, exact := r.FloatPrec(); exact && n <= places {
 		return r.FloatString(n) + "%"
 	}
-	return "≈" + r.FloatString(max(places, 0)) + "%"
+	return "≈" + r.FloatString(places) + "%"
 }
 
-// String gives the counts: "7590/23000".
+// String gives the counts: "7590/23000". The zero Share gives "0/0", which does
+// not read back.
 func (s Share) String() string { return countText(s.part, s.whole) }
 
 // MarshalText writes as [Share.String]. It never fails.
@@ -178,13 +181,13 @@ func (s *Share) UnmarshalText(text []byte) error {
 	if !ok {
 		return fault("Share", string(text), ErrSyntax, "must be part/whole")
 	}
-	part, err := scan("Share", p, 0, MaxCount)
+	part, err := count("Share", p, MaxCount)
 	if err != nil {
-		return err
+		return given(err, string(text))
 	}
-	whole, err := scan("Share", w, 0, MaxCount)
+	whole, err := count("Share", w, MaxCount)
 	if err != nil {
-		return err
+		return given(err, string(text))
 	}
 	return s.set(part, whole)
 }
@@ -227,7 +230,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		if err != nil || !ok {
 			return wrong
 		}
-		if counts[name], err = scan("Share", string(number), 0, 1<<63-1); err != nil {
+		if counts[name], err = count("Share", string(number), 1<<63-1); err != nil {
 			return err
 		}
 	}

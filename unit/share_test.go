@@ -157,14 +157,14 @@ func TestShareDecodesStrictly(t *testing.T) {
 	for text, want := range map[string]error{
 		`null`: unit.ErrSyntax, `{}`: unit.ErrSyntax, `{"part":1}`: unit.ErrSyntax, `{"part":1,"whole":2,"x":3}`: unit.ErrSyntax,
 		`{"part":1,"part":1,"whole":2}`: unit.ErrSyntax, `{"part":"1","whole":2}`: unit.ErrSyntax, `{"Part":1,"whole":2}`: unit.ErrSyntax,
-		`{"part":1.5,"whole":2}`: unit.ErrInexact, `{"part":1e1,"whole":20}`: unit.ErrSyntax, `{"part":3,"whole":2}`: unit.ErrRange,
+		`{"part":1.5,"whole":2}`: unit.ErrSyntax, `{"part":1.0,"whole":2}`: unit.ErrSyntax, `{"part":1e1,"whole":20}`: unit.ErrSyntax, `{"part":3,"whole":2}`: unit.ErrRange,
 		`{"part":0,"whole":0}`: unit.ErrEmptyWhole, `[1,2]`: unit.ErrSyntax, `"1/2"`: unit.ErrSyntax,
 	} {
 		before := back
 		assert.ErrorIs(t, back.UnmarshalJSON([]byte(text)), want, text)
 		assert.Equal(t, before, back, text)
 	}
-	for _, text := range []string{"", "1", "1/", "/2", "1/2/3", "a/b", "１/２", "1 / 2"} {
+	for _, text := range []string{"", "1", "1/", "/2", "1/2/3", "a/b", "１/２", "1 / 2", "1.0/2", "1/2.0"} {
 		assert.ErrorIs(t, back.UnmarshalText([]byte(text)), unit.ErrSyntax, text)
 	}
 }

@@ -1,12 +1,14 @@
 package unit
 
 import (
+	"errors"
 	"math/big"
 	"math/bits"
 )
 
 // Total 合计 is an exact sum of money, held in 128 bits of fen: no number of
-// amounts that a machine can add overflows it. It is comparable with ==. The
+// amounts that a machine can add overflows it, since an amount has 53 bits and
+// [Total.Times] stops at 100. It is comparable with ==. The
 // zero Total is 0.00 yuan.
 type Total struct {
 	hi int64
@@ -37,12 +39,12 @@ func (t Total) Sub(o Total) Total {
 	return t
 }
 
-// Times gives t × n, such as the cost of 12 months. A product beyond 127 bits is
+// Times gives t × n, such as the cost of 12 months. A product beyond 100 bits is
 // [ErrRange].
 func (t Total) Times(n int32) (Total, error) {
 	p := new(big.Int).Mul(t.int(), big.NewInt(int64(n)))
-	if p.BitLen() > 126 {
-		return Total{}, fault("Total", t.String(), ErrRange, "beyond 127 bits")
+	if p.BitLen() > 100 {
+		return Total{}, fault("Total", t.String(), ErrRange, "beyond 100 bits")
 	}
 	return totalOf(p), nil
 }
@@ -98,25 +100,30 @@ func (t Total) String() string {
 // MarshalText writes as [Total.String]. It never fails.
 func (t Total) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
-// UnmarshalText reads yuan as [ParseMoney] does, of any size that fits. On an
-// error t is unchanged.
+// UnmarshalText reads yuan as [ParseMoney] does, up to 126 bits of fen; beyond is
+// [ErrRange]. On an error t is unchanged.
 func (t *Total) UnmarshalText(text []byte) error {
-	if n, err := scan("Total", text, 2, 1<<63-1); err == nil {
+	n, err := scan("Total", text, 2, 1<<63-1)
+	if err == nil {
 		*t = Total{hi: n >> 63, lo: uint64(n)}
 		return nil
-	} else if len(text) < 18 || len(text) > 42 {
+	}
+	if !errors.Is(err, ErrRange) || len(text) > 64 {
 		return err
 	}
-	var e Exact
-	if err := e.UnmarshalText(text); err != nil {
+	// Well written and exact, only longer than 64 bits.
+	r, ok := new(big.Rat).SetString(string(text))
+	if !ok {
 		return err
 	}
-	if e.less1 != 0 || e.hi > 1<<62 {
-		return fault("Total", string(text), ErrRange, "")
+	fen := r.Mul(r, big.NewRat(fenPerYuan, 1)).Num()
+	if fen.BitLen() > 126 {
+		return err
 	}
-	*t = Total{hi: int64(e.hi), lo: e.lo}
-	if e.neg {
-		*t = t.Neg()
-	}
+	*t = totalOf(fen)
 	return nil
 }
+
+// UnmarshalJSON reads a JSON string as [Total.UnmarshalText] does; null is an
+// error. On an error t is unchanged.
+func (t *Total) UnmarshalJSON(data []byte) error { return unmarshalJSON("Total", data, t) }

@@ -1,0 +1,254 @@
+package rule_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+func TestNewNamesWhatIsMissing(t *testing.T) {
+	_, err := rule.New(rule.Definition[int, int, int]{})
+	require.ErrorIs(t, err, rule.ErrDefinition)
+	var fields []string
+	for _, e := range rule.AllErrors(err) {
+		fields = append(fields, e.Field)
+	}
+	assert.Equal(t, []string{"ID", "Version", "Title", "Basis", "Kernel"}, fields)
+	assert.Panics(t, func() { rule.MustNew(rule.Definition[int, int, int]{}) })
+}
+
+func TestTheZeroRuleRefuses(t *testing.T) {
+	var r rule.Rule[int, int, int]
+	_, err := r.Eval(1)
+	assert.ErrorIs(t, err, rule.ErrDefinition)
+	_, err = r.Under(3).Explain(1)
+	assert.ErrorIs(t, err, rule.ErrDefinition)
+	_, err = r.EvalAll(nil, []int{1})
+	assert.ErrorIs(t, err, rule.ErrDefinition)
+	assert.Zero(t, r.Parameters())
+	assert.Empty(t, r.Info().ID)
+}
+
+func TestBadParametersAnswerEveryCallWithTheSameError(t *testing.T) {
+	r := rule.MustNew(rule.Definition[int, int, int]{
+		ID: "x.y", Version: 1, Title: rule.Text{EN: "x"}, Basis: []rule.Clause{notice}, Defaults: new(7),
+		Check: func(p int) (int, error) {
+			var f rule.Faults
+			f.CountUpTo("p", int64(p), 9)
+			return p + 1, f.Err()
+		},
+		Kernel: func(p *int, in int, _ *rule.Trace) (int, error) { return *p * in, nil },
+	})
+	got, err := r.Eval(2)
+	require.NoError(t, err)
+	assert.Equal(t, 16, got, "Check fills in")
+	bad := r.Under(-1)
+	require.ErrorIs(t, bad.Err(), rule.ErrRange)
+	_, err = bad.Eval(2)
+	assert.Equal(t, bad.Err(), err)
+	_, err = bad.Explain(2)
+	assert.Equal(t, bad.Err(), err)
+	assert.EqualError(t, err, "x.y: p: -1: must not be negative")
+	assert.Equal(t, 8, r.Parameters(), "Under leaves the rule itself as it was")
+}
+
+func TestErrorsSpeakBothLanguages(t *testing.T) {
+	_, err := Heating.Under(HeatingPolicy{}).Eval(HeatingFacts{Persons: -1})
+	var e *rule.Error
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, rule.CodeRange, e.Code)
+	assert.Equal(t, "persons", e.Field)
+	assert.Equal(t, "sample.heating：persons：-1：不得为负", e.In(rule.Chinese))
+	foreign := rule.AllErrors(fmt.Errorf("row: %w", unit.ErrInexact))
+	require.Len(t, foreign, 1)
+	assert.Equal(t, rule.CodeInexact, foreign[0].Code)
+	assert.Empty(t, rule.AllErrors(nil))
+	assert.Equal(t, rule.ErrInvalid, rule.Code("other").Sentinel())
+}
+
+func TestANilTraceRecordsNothing(t *testing.T) {
+	var tr *rule.Trace
+	assert.NotPanics(t, func() {
+		tr.Item(1)
+		tr.Money(&amount, unit.Yuan(1))
+		tr.Exact(&amount, unit.Exact{})
+		tr.Count(&amount, 1)
+		tr.Rate(&amount, unit.Rate{})
+		tr.Share(&amount, unit.Share{})
+		tr.Rounding(&amount, 0)
+		tr.Flag(&amount, true)
+		tr.Choice(&amount, "", rule.Text{})
+	})
+	assert.False(t, tr.On())
+}
+
+func TestTextFallsBackToTheOtherLanguage(t *testing.T) {
+	assert.Equal(t, "a", rule.Text{EN: "a"}.In(rule.Chinese))
+	assert.Equal(t, "甲", rule.Text{ZH: "甲"}.In(rule.English))
+	assert.Equal(t, "甲", rule.Text{ZH: "甲", EN: "a"}.String())
+	for _, s := range []string{"zh", "en"} {
+		l, err := rule.ParseLanguage(s)
+		require.NoError(t, err)
+		assert.Equal(t, s, l.String())
+	}
+	_, err := rule.ParseLanguage("ZH")
+	assert.ErrorIs(t, err, rule.ErrInvalid)
+}
+
+func heating() rule.Rule[HeatingPolicy, HeatingFacts, HeatingAnswer] {
+	return Heating.Under(HeatingPolicy{PerPerson: unit.Yuan(120)})
+}
+
+// manyFacts yields n cases, each bad one in every step.
+func manyFacts(n, badEvery int) iter.Seq[HeatingFacts] {
+	return func(yield func(HeatingFacts) bool) {
+		for i := range n {
+			f := HeatingFacts{Persons: int64(i % 128)}
+			if badEvery > 0 && i%badEvery == badEvery-1 {
+				f.Persons = -1
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func TestBulkRunsKeepOrderAndNameBadRows(t *testing.T) {
+	const n, badEvery = 20_000, 777
+	var in []HeatingFacts
+	for f := range manyFacts(n, badEvery) {
+		in = append(in, f)
+	}
+	r := heating()
+	want := func(t *testing.T, i int, out HeatingAnswer, err error) {
+		t.Helper()
+		single, singleErr := r.Eval(in[i])
+		require.Equal(t, single, out)
+		if singleErr == nil {
+			require.NoError(t, err)
+			return
+		}
+		var row *rule.RowError
+		require.ErrorAs(t, err, &row)
+		require.Equal(t, i, row.Row)
+		require.ErrorIs(t, err, rule.ErrRange)
+	}
+	for _, workers := range []int{0, 1, 2, 5} {
+		for _, rows := range []int{0, 1, 7, n, 2 * n} {
+			i := 0
+			for out, err := range r.Each(context.Background(), manyFacts(n, badEvery), rule.Batch{Workers: workers, Rows: rows}) {
+				want(t, i, out, err)
+				i++
+			}
+			require.Equal(t, n, i)
+			outs, err := r.EvalSlice(context.Background(), nil, in, rule.Batch{Workers: workers, Rows: rows})
+			checkRows(t, r, in, outs, err, n/badEvery)
+		}
+	}
+	outs, err := r.EvalAll(nil, in)
+	checkRows(t, r, in, outs, err, n/badEvery)
+}
+
+func checkRows(t *testing.T, r rule.Rule[HeatingPolicy, HeatingFacts, HeatingAnswer], in []HeatingFacts, outs []HeatingAnswer, err error, bad int) {
+	t.Helper()
+	require.Len(t, outs, len(in))
+	var rows rule.RowErrors
+	require.ErrorAs(t, err, &rows)
+	require.Len(t, rows, bad)
+	for i := range in {
+		single, singleErr := r.Eval(in[i])
+		require.Equal(t, single, outs[i])
+		if singleErr != nil {
+			require.Equal(t, i, rows[0].Row)
+			rows = rows[1:]
+		}
+	}
+}
+
+func TestBulkRunsStopWhenTheCallerStops(t *testing.T) {
+	for _, workers := range []int{1, 3} {
+		read, got := 0, 0
+		in := func(yield func(HeatingFacts) bool) {
+			for {
+				read++
+				if !yield(HeatingFacts{Persons: 1}) {
+					return
+				}
+			}
+		}
+		for range heating().Each(context.Background(), in, rule.Batch{Workers: workers, Rows: 8}) {
+			if got++; got == 100 {
+				break
+			}
+		}
+		assert.Equal(t, 100, got)
+		assert.Less(t, read, 400, "an endless input is read no further than the workers hold")
+	}
+}
+
+func TestBulkRunsStopWhenTheContextEnds(t *testing.T) {
+	cause := errors.New("the office closed")
+	for _, workers := range []int{1, 3} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		defer cancel(nil)
+		rows, last := 0, error(nil)
+		for _, err := range heating().Each(ctx, manyFacts(1_000_000, 0), rule.Batch{Workers: workers, Rows: 16}) {
+			if rows++; rows == 500 {
+				cancel(cause)
+			}
+			last = err
+		}
+		assert.ErrorIs(t, last, cause)
+		assert.Less(t, rows, 1000)
+		dst := make([]HeatingAnswer, 2)
+		out, err := heating().EvalSlice(ctx, dst, make([]HeatingFacts, 100), rule.Batch{Workers: workers, Rows: 1})
+		assert.ErrorIs(t, err, cause)
+		assert.Equal(t, dst, out)
+	}
+}
+
+func TestBulkRunsRefuse(t *testing.T) {
+	_, err := heating().EvalSlice(context.Background(), nil, nil, rule.Batch{Workers: -1})
+	assert.ErrorIs(t, err, rule.ErrRange)
+	for _, err := range Heating.Each(context.Background(), manyFacts(9, 0), rule.Batch{}) {
+		assert.ErrorIs(t, err, rule.ErrNoParameters)
+	}
+	for _, err := range heating().Each(context.Background(), manyFacts(9, 0), rule.Batch{Rows: -1}) {
+		assert.ErrorIs(t, err, rule.ErrRange)
+	}
+	out, err := heating().EvalAll(nil, nil)
+	require.NoError(t, err)
+	assert.Empty(t, out)
+}
+
+func TestEvalAllAppends(t *testing.T) {
+	dst := []HeatingAnswer{{Subsidy: unit.Yuan(9)}}
+	out, err := heating().EvalAll(dst, []HeatingFacts{{Persons: 1}})
+	require.NoError(t, err)
+	assert.Equal(t, []HeatingAnswer{{Subsidy: unit.Yuan(9)}, {Subsidy: unit.Yuan(120)}}, out)
+}
+
+func TestChoices(t *testing.T) {
+	c := rule.Choices{1: {Code: "a", Label: rule.Text{ZH: "甲", EN: "A"}}}
+	i, err := c.Parse([]byte("a"))
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, i)
+	for _, bad := range []string{"", "A", "b"} {
+		_, err := c.Parse([]byte(bad))
+		assert.ErrorIs(t, err, rule.ErrInvalid, bad)
+	}
+	for _, none := range []uint8{0, 2, 255} {
+		_, err := c.Marshal(none)
+		assert.ErrorIs(t, err, rule.ErrInvalid)
+		assert.Contains(t, c.Label(none).EN, "unknown")
+	}
+}
