@@ -1,5 +1,8 @@
 package civilaffairs
 
+//go:generate go run ./internal/gen/rulebook
+//go:generate go run ./internal/gen/api
+
 import (
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/community"

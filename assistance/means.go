@@ -53,7 +53,7 @@ type Household struct {
 	// Property 家庭财产 is the household's countable property in yuan; not
 	// negative. Without it nothing is decided: the error's code is
 	// [rule.CodeMissing].
-	Property rule.Given[unit.Money] `json:"property,omitzero" zh:"家庭财产（元）" en:"property (yuan)"`
+	Property rule.Given[unit.Money] `json:"property" zh:"家庭财产（元）" en:"property (yuan)"`
 }
 
 // MeansPolicy holds the parameters of [CountMeans].

@@ -215,7 +215,7 @@ func explain[P, In, Out any](r rule.Rule[P, In, Out], c row) (rule.Decision[P, I
 	}
 	d, err := r.Explain(in)
 	if _, evalErr := r.Eval(in); (evalErr == nil) != (err == nil) {
-		return none, fmt.Errorf("Eval and Explain disagree: %v, %v", evalErr, err)
+		return none, fmt.Errorf("the forms disagree: Eval and Explain give: %v, %v", evalErr, err)
 	}
 	return d, err
 }

@@ -1,0 +1,58 @@
+package civilaffairs_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+func TestTheCatalogListsEveryRuleOnce(t *testing.T) {
+	rules := civilaffairs.Catalog().Rules()
+	require.Len(t, rules, len(civilaffairs.Rules()))
+	for _, r := range rules {
+		info := r.Info()
+		found, ok := civilaffairs.Catalog().Lookup(info.ID)
+		require.True(t, ok)
+		assert.Equal(t, info, found.Info())
+	}
+}
+
+func TestEveryRuleIsWhole(t *testing.T) {
+	tables := map[string]bool{}
+	for _, r := range civilaffairs.Rules() {
+		info := r.Info()
+		pkg, _, ok := strings.Cut(info.ID, ".")
+		require.True(t, ok, info.ID)
+		table := filepath.Join(pkg, "testdata", info.ID+".csv")
+		tables[table] = true
+		_, err := os.Stat(table)
+		assert.NoError(t, err, "each rule has a table of cases")
+		assert.NotEmpty(t, info.Title.ZH)
+		assert.NotEmpty(t, info.Title.EN)
+		for _, c := range info.Basis {
+			_, inPlan := seeds.Clause(c.ID)
+			assert.True(t, inPlan || c.OutsidePlan(), "%s rests on %s", info.ID, c.ID)
+		}
+		for _, f := range append(append(info.Parameters, info.Facts...), info.Answer...) {
+			assert.NotEmpty(t, f.Label.ZH, "%s: %s has no Chinese label", info.ID, f.Path)
+		}
+	}
+	found, err := filepath.Glob(filepath.Join("*", "testdata", "*.*.csv"))
+	require.NoError(t, err)
+	for _, f := range found {
+		assert.True(t, tables[f], "%s is the table of no rule in the catalog", f)
+	}
+}
+
+func TestReplayRefusesAnotherRule(t *testing.T) {
+	_, err := civilaffairs.Catalog().Replay([]byte(`{"rule":"assistance.other"}`))
+	assert.ErrorIs(t, err, rule.ErrUnknownRule)
+}

@@ -1,0 +1,71 @@
+package check_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/seeds/internal/check"
+)
+
+// official is a copy of the plan beside the repository; it is not part of it.
+const official = "../../../../shared/plan/huainan-14th-five-year-plan.txt"
+
+func text(t *testing.T) string {
+	t.Helper()
+	raw, err := os.ReadFile(official)
+	if err != nil {
+		t.Skip("no copy of the official text at hand")
+	}
+	return string(raw)
+}
+
+func TestTheDataMatchTheOfficialText(t *testing.T) {
+	r, err := check.Run(text(t))
+	require.NoError(t, err)
+	assert.Empty(t, r.Failures)
+	assert.Equal(t, 17*5+20*7, r.Cells)
+	assert.NotZero(t, r.Quotes)
+	assert.NotZero(t, r.Clauses)
+}
+
+func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
+	whole := text(t)
+	for name, c := range map[string]struct{ old, new, clause string }{
+		"a cell's figure":  {"\t≥55\n", "\t≥56\n", "T2.7"},
+		"a cell's unit":    {"\t㎡\n", "\t亩\n", "T2.10"},
+		"a name":           {"\t福利彩票销售网点数\n", "\t福利彩票网点数\n", "T2.14"},
+		"a row gone":       {"\t17\n\t福利彩票销售量（亿元）\n\t1.69 \n\t8.957\n\t1..31\n", "", "T1.17"},
+		"a quotation":      {"城乡最低生活保障月保障标准达637元/人", "城乡最低生活保障月保障标准达638元/人", "一(一)3"},
+		"a quota":          {"每个城市社区不少于10个", "每个城市社区不少于12个", "三(六)4"},
+		"a paragraph more": {"\n优化居家社区养老服务网络。", "\n新增一段。\n优化居家社区养老服务网络。", "三(二)12"},
+		"a box item gone":  {"2、精神卫生福利机构建设工程。2025年，完成市级精神病人卫生福利机构建设，为困难精神障碍患者提供集中养护、康复服务。\n", "", "三(六)1"},
+		"a note's number":  {"2.因2020年疫情", "3.因2020年疫情", "T1.17"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			altered := strings.Replace(whole, c.old, c.new, 1)
+			require.NotEqual(t, whole, altered, "the test must alter the text")
+			r, err := check.Run(altered)
+			require.NoError(t, err)
+			var clauses []string
+			for _, f := range r.Failures {
+				clauses = append(clauses, f.Clause)
+				assert.NotEmpty(t, f.What)
+			}
+			assert.Contains(t, strings.Join(clauses, " "), c.clause)
+		})
+	}
+}
+
+func TestAnotherTextIsRefused(t *testing.T) {
+	for _, s := range []string{"", "标题\n（2021-2025）\n"} {
+		_, err := check.Run(s)
+		assert.Error(t, err)
+	}
+	r, err := check.Run("（2021-2025）\n（2021-2025）\n")
+	require.NoError(t, err)
+	assert.NotEmpty(t, r.Failures, "an empty body has none of the clauses")
+}

@@ -1,0 +1,95 @@
+package plantext_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/seeds/internal/plantext"
+)
+
+// small has every shape that the plan's text has, with words of its own.
+const small = `标题
+
+（2021-2025）
+目  录
+一、部分…6
+标题
+（2021-2025）
+
+  序言。
+一、第一部分
+  （一）小节
+甲段。
+乙段。
+表1  名称
+	序号
+	指标
+	1
+	甲
+	——
+	2  
+	3
+	2
+	乙
+	1
+	2
+	实现目标
+	注：1.注一。
+    2.注二。
+（二）小节
+（1）小小节
+丙段。
+（2）小小节
+丁段。
+三、第三部分
+（一）小节，
+续行。
+戊段。
+	专栏1  名称
+	1.项一。
+2、项二。
+（二）小节。
+	专栏7  名称
+	无号项。
+`
+
+func TestParseNamesEveryShape(t *testing.T) {
+	p, err := plantext.Parse(small)
+	require.NoError(t, err)
+	var got []string
+	for _, q := range p.Paragraphs {
+		got = append(got, q.ID+" "+q.Text)
+	}
+	assert.Equal(t, []string{
+		"序1 序言。", "一(一)1 甲段。", "一(一)2 乙段。", "T1.n1 注：1.注一。", "T1.n2 2.注二。",
+		"一(二)(1)1 丙段。", "一(二)(2)1 丁段。", "三(一)1 （一）小节，续行。", "三(一)2 戊段。",
+		"B1.1 1.项一。", "B1.2 2、项二。", "三(二)1 （二）小节。", "B7.1 无号项。",
+	}, got)
+	require.Len(t, p.Tables[1], 2)
+	assert.Equal(t, []string{"1", "甲", "——", "2", "3"}, p.Tables[1][0].Cells)
+	assert.Equal(t, []string{"2", "乙", "1", "2", "实现目标"}, p.Tables[1][1].Cells)
+	text, ok := p.Text("T1.2")
+	assert.True(t, ok)
+	assert.Contains(t, text, "实现目标")
+	_, ok = p.Text("T9.9")
+	assert.False(t, ok)
+}
+
+func TestParseReadsWindowsLinesAndAByteOrderMark(t *testing.T) {
+	p, err := plantext.Parse("\uFEFF（2021-2025）\r\n（2021-2025）\r\n序言。\r\n")
+	require.NoError(t, err)
+	assert.Equal(t, "序言。", p.Paragraphs[0].Text)
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(small)
+	f.Add("（2021-2025）\n（2021-2025）\n表1 \n\t1\n三、\n（一）")
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := plantext.Parse(s)
+		if err == nil && p == nil {
+			t.Fatal("neither a plan nor an error")
+		}
+	})
+}

@@ -1,0 +1,131 @@
+package seeds_test
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+func TestTheClauseIndexFindsWhatItLists(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range seeds.Clauses() {
+		require.False(t, seen[c.ID], "%s stands twice", c.ID)
+		seen[c.ID] = true
+		found, ok := seeds.Clause(c.ID)
+		require.True(t, ok, c.ID)
+		assert.Equal(t, c, found)
+		assert.NotEmpty(t, c.Place.ZH)
+		assert.NotEmpty(t, c.Place.EN)
+	}
+	for _, id := range []string{"T2.7", "T1.17", "T1.n2", "B3.1", "B7.1", "三(二)4", "三(六)4", "一(二)(1)2", "序1"} {
+		assert.True(t, seen[id], id)
+	}
+	for _, id := range []string{"", "T2.21", "T2.0", "T2.07", "T3.1", "三(九)1", "三(二)", "T2.7 ", "T1.n3", "B7.2"} {
+		_, ok := seeds.Clause(id)
+		assert.False(t, ok, id)
+	}
+	assert.Panics(t, func() { seeds.MustClause("T9.9") })
+}
+
+func TestQuotationsAreShortAndListed(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, q := range seeds.Quotes() {
+		assert.LessOrEqual(t, utf8.RuneCountInString(q.Quote), 40, q.Quote)
+		assert.NotEmpty(t, q.Quote)
+		key := [2]string{q.ID, q.Quote}
+		assert.False(t, seen[key], "%v stands twice", key)
+		seen[key] = true
+		assert.Equal(t, q, seeds.MustQuote(q.ID, q.Quote))
+	}
+	assert.Panics(t, func() { seeds.MustQuote("T2.7", "not listed") })
+}
+
+func TestTablesHoldTheirRowsInOrder(t *testing.T) {
+	past, rows := seeds.Table1(), seeds.Table2()
+	require.Len(t, past, 17)
+	require.Len(t, rows, 20)
+	for i, r := range past {
+		assert.Equal(t, i+1, r.Number)
+		assert.Equal(t, r.Clause().ID, seeds.MustClause(r.Clause().ID).ID)
+		assert.NotZero(t, r.Unit)
+		assert.NotEmpty(t, r.Name.EN)
+		for _, c := range []seeds.Cell{r.Base, r.Target, r.Result} {
+			checkCell(t, c)
+		}
+	}
+	for i, r := range rows {
+		assert.Equal(t, i+1, r.Number)
+		assert.NotZero(t, r.Unit)
+		assert.NotEmpty(t, r.Attribute.Printed())
+		assert.NotEmpty(t, r.Name.EN)
+		for _, c := range []seeds.Cell{r.Base, r.Target, r.Growth} {
+			checkCell(t, c)
+		}
+	}
+	rows[0].Number = 99
+	assert.Equal(t, 1, seeds.Table2()[0].Number, "what a caller does to a copy changes nothing")
+}
+
+// checkCell wants a figure exactly where the kind has one, and a note where the
+// meaning is a reading.
+func checkCell(t *testing.T, c seeds.Cell) {
+	t.Helper()
+	switch c.Kind {
+	case seeds.Exactly, seeds.AtLeast:
+		assert.True(t, c.High.IsZero(), c.Printed)
+		assert.Contains(t, "0123456789≥", string([]rune(c.Printed)[0]), c.Printed)
+	case seeds.Band, seeds.Pair:
+		assert.True(t, c.Low.LessThan(c.High), c.Printed)
+	case seeds.Formula, seeds.Misprinted:
+		assert.NotEmpty(t, c.Note.ZH, c.Printed)
+		assert.NotEmpty(t, c.Note.EN, c.Printed)
+	case seeds.Empty:
+		assert.Empty(t, c.Printed)
+	case seeds.NoFigure:
+		assert.Contains(t, []string{"——", "—", "-"}, c.Printed)
+	case seeds.Achieved:
+		assert.Equal(t, "实现目标", c.Printed)
+	default:
+		t.Errorf("%q has kind %v", c.Printed, c.Kind)
+	}
+}
+
+func TestPrintedAndMeantStandSideBySide(t *testing.T) {
+	past, rows := seeds.Table1(), seeds.Table2()
+	for _, c := range []struct {
+		cell          seeds.Cell
+		printed       string
+		kind          seeds.Kind
+		low, high     string
+		noteInEnglish string
+	}{
+		{past[0].Target, "【28，35】", seeds.Band, "28", "35", ""},
+		{past[16].Result, "1..31", seeds.Exactly, "1.31", "0", "printed 1..31; read as 1.31"},
+		{past[13].Base, "84%", seeds.Exactly, "84", "0", ""},
+		{rows[0].Base, "35，65", seeds.Pair, "35", "65", "two figures whose relation is not said"},
+		{rows[6].Target, "≥55", seeds.AtLeast, "55", "0", ""},
+		{rows[0].Growth, "——", seeds.NoFigure, "0", "0", ""},
+		{rows[18].Base, "%", seeds.Misprinted, "0", "0", "the unit is printed where the base should be"},
+	} {
+		assert.Equal(t, c.printed, c.cell.Printed)
+		assert.Equal(t, c.kind, c.cell.Kind, c.printed)
+		assert.Equal(t, c.low, c.cell.Low.String(), c.printed)
+		assert.Equal(t, c.high, c.cell.High.String(), c.printed)
+		assert.Equal(t, c.noteInEnglish, c.cell.Note.EN, c.printed)
+	}
+}
+
+func TestFiguresRestOnTheirClauses(t *testing.T) {
+	assert.Equal(t, "637.00", seeds.Allowance2020().Value.String())
+	assert.EqualValues(t, 23_000, seeds.Beds2020().Value)
+	assert.Equal(t, "33%", seeds.CareBeds2020().Value.String())
+	assert.EqualValues(t, 829, seeds.Villages2020().Value)
+	assert.EqualValues(t, 269, seeds.UrbanCommunities2020().Value)
+	assert.EqualValues(t, 2_205, seeds.Organisations2020().Value)
+	assert.Equal(t, "87.5%", seeds.Cremation2020().Value.String())
+	assert.Equal(t, "一(一)3", seeds.Allowance2020().Clause.ID)
+}
