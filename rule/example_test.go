@@ -11,60 +11,50 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// Heating is a rule of a reader's own: a heating subsidy for each person of a
-// household, at an amount that the caller sets.
-type (
-	HeatingPolicy struct {
-		PerPerson unit.Money `json:"per_person" zh:"每人补贴（元）" en:"subsidy a person (yuan)"`
-	}
-	HeatingFacts struct {
-		Persons int64 `json:"persons" zh:"人数" en:"persons"`
-	}
-	HeatingAnswer struct {
-		Subsidy unit.Money `json:"subsidy" zh:"取暖补贴（元）" en:"heating subsidy (yuan)"`
-	}
-)
-
+// Winter is a rule of a reader's own, whole: a heating subsidy for each person of
+// a household, at an amount that the caller sets.
 var (
-	notice  = rule.Clause{ID: "sample-1", Norm: rule.Text{ZH: "示例文件", EN: "Sample notice"}}
 	persons = rule.Term{ID: "persons", Label: rule.Text{ZH: "人数", EN: "persons"}}
-	amount  = rule.Term{ID: "amount", Label: rule.Text{ZH: "每人补贴", EN: "subsidy a person"}, Clause: notice}
+	amount  = rule.Term{ID: "amount", Label: rule.Text{ZH: "每人补贴", EN: "subsidy a person"}}
 	subsidy = rule.Term{ID: "subsidy", Label: rule.Text{ZH: "补贴", EN: "subsidy"}, Formula: "{amount} × {persons}"}
 )
 
-var Heating = rule.MustNew(rule.Definition[HeatingPolicy, HeatingFacts, HeatingAnswer]{
-	ID: "sample.heating", Version: 1, Title: rule.Text{ZH: "取暖补贴", EN: "Heating subsidy"},
-	Basis: []rule.Clause{notice},
-	Kernel: func(p *HeatingPolicy, in HeatingFacts, t *rule.Trace) (HeatingAnswer, error) {
+var Winter = rule.MustNew(rule.Definition[unit.Money, int64, unit.Money]{
+	ID: "sample.winter", Version: 1, Title: rule.Text{ZH: "取暖补贴", EN: "Heating subsidy"},
+	Basis: []rule.Clause{{ID: "sample-1", Norm: rule.Text{ZH: "示例文件", EN: "Sample notice"}}},
+	Kernel: func(perPerson *unit.Money, n int64, t *rule.Trace) (unit.Money, error) {
 		var f rule.Faults
-		if f.CountUpTo("persons", in.Persons, 127); f.Err() != nil {
-			return HeatingAnswer{}, f.Err()
+		if f.CountUpTo("persons", n, 127); f.Err() != nil {
+			return unit.Money{}, f.Err()
 		}
-		sum, err := p.PerPerson.Mul(in.Persons)
-		t.Count(&persons, in.Persons)
-		t.Money(&amount, p.PerPerson)
+		sum, err := perPerson.Mul(n)
+		t.Count(&persons, n)
+		t.Money(&amount, *perPerson)
 		t.Money(&subsidy, sum)
-		return HeatingAnswer{Subsidy: sum}, err
+		return sum, err
 	},
 })
 
 // A rule of your own is a definition: its words, its clause and one function.
 func Example() {
-	r := Heating.Under(HeatingPolicy{PerPerson: unit.Yuan(120)})
-	d, err := r.Explain(HeatingFacts{Persons: 3})
+	r := Winter.Under(unit.Yuan(120))
+	d, err := r.Explain(3)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(d.Answer.Subsidy)
+	fmt.Println(d.Answer)
 	for _, s := range d.Steps {
 		fmt.Println(s.Label.EN, s.Formula, s.Value)
 	}
+	_, err = r.Eval(-1)
+	fmt.Println(err)
 	// Output:
 	// 360.00
 	// persons  3
 	// subsidy a person  120.00
 	// subsidy {amount} × {persons} 360.00
+	// sample.winter: persons: -1: must not be negative
 }
 
 func ExampleRule_Eval() {

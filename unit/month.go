@@ -130,7 +130,10 @@ func (m *Month) Scan(src any) error { return scanText("Month", src, m) }
 // Value gives the text for a database column.
 func (m Month) Value() (driver.Value, error) {
 	text, err := m.MarshalText()
-	return string(text), err
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
 }
 
 // UnmarshalJSON reads a JSON string as [Month.UnmarshalText] does; null is an

@@ -132,11 +132,17 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	var m unit.Money
 	var r unit.Rate
 	var mo unit.Month
+	var sh unit.Share
+	var ro unit.Rounding
+	var total unit.Total
 	for _, c := range []struct {
 		from driver.Valuer
 		to   column
 		json string
-	}{{money, &m, `"637.50"`}, {rate, &r, `"87.5%"`}, {month, &mo, `"2021-07"`}} {
+	}{
+		{money, &m, `"637.50"`}, {rate, &r, `"87.5%"`}, {month, &mo, `"2021-07"`},
+		{share(t, 1, 2), &sh, `{"part":1,"whole":2}`}, {unit.UpToYuan, &ro, `"up/yuan"`}, {unit.Total{}, &total, `"0.00"`},
+	} {
 		v, err := c.from.Value()
 		require.NoError(t, err)
 		require.NoError(t, c.to.Scan(v))
@@ -159,9 +165,6 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		assert.Equal(t, v, after, "a failed decode changed the receiver")
 	}
 	var e unit.Exact
-	var total unit.Total
-	var ro unit.Rounding
-	var sh unit.Share
 	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh} {
 		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.ErrSyntax, "%T: null is not zero", v)
 	}

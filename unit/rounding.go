@@ -1,5 +1,7 @@
 package unit
 
+import "database/sql/driver"
+
 // Rounding 取整方式 is how an exact amount becomes one that can be paid: a
 // direction and a step. The zero Rounding is unset, and refused where it is
 // needed.
@@ -125,3 +127,16 @@ func (r *Rounding) UnmarshalText(text []byte) error {
 // UnmarshalJSON reads a JSON string as [Rounding.UnmarshalText] does; null is an
 // error. On an error r is unchanged.
 func (r *Rounding) UnmarshalJSON(data []byte) error { return unmarshalJSON("Rounding", data, r) }
+
+// Scan reads a text column as [Rounding.UnmarshalText] does; NULL is an error. On an
+// error r is unchanged.
+func (r *Rounding) Scan(src any) error { return scanText("Rounding", src, r) }
+
+// Value gives the text for a database column.
+func (r Rounding) Value() (driver.Value, error) {
+	text, err := r.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
+}

@@ -2,6 +2,7 @@ package unit
 
 import (
 	"bytes"
+	"database/sql/driver"
 	"encoding/json"
 	"io"
 	"math/big"
@@ -241,4 +242,17 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		return wrong
 	}
 	return s.set(counts["part"], counts["whole"])
+}
+
+// Scan reads a text column as [Share.UnmarshalText] does; NULL is an error. On an
+// error s is unchanged.
+func (s *Share) Scan(src any) error { return scanText("Share", src, s) }
+
+// Value gives the text for a database column.
+func (s Share) Value() (driver.Value, error) {
+	text, err := s.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
 }

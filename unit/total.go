@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"database/sql/driver"
 	"errors"
 	"math/big"
 	"math/bits"
@@ -127,3 +128,16 @@ func (t *Total) UnmarshalText(text []byte) error {
 // UnmarshalJSON reads a JSON string as [Total.UnmarshalText] does; null is an
 // error. On an error t is unchanged.
 func (t *Total) UnmarshalJSON(data []byte) error { return unmarshalJSON("Total", data, t) }
+
+// Scan reads a text column as [Total.UnmarshalText] does; NULL is an error. On an
+// error t is unchanged.
+func (t *Total) Scan(src any) error { return scanText("Total", src, t) }
+
+// Value gives the text for a database column.
+func (t Total) Value() (driver.Value, error) {
+	text, err := t.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
+}
