@@ -73,9 +73,9 @@ func (r Rule[P, In, Out]) EvalAll(dst []Out, in []In) ([]Out, error) {
 // rows answers in into out, which has the same length. It is the one loop of
 // every bulk run.
 func (r *Rule[P, In, Out]) rows(out []Out, in []In, first int) (bad RowErrors) {
-	kernel, out := r.def.Kernel, out[:len(in)]
+	kernel, p, out := r.def.Kernel, r.p, out[:len(in)]
 	for i := range in {
-		o, err := kernel(r.p, in[i], nil)
+		o, err := kernel(p, in[i], nil)
 		if err != nil {
 			bad = append(bad, &RowError{Row: first + i, Err: named(r.def.ID, err)})
 			var zero Out
