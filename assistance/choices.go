@@ -118,3 +118,31 @@ func (b *Bound) UnmarshalText(text []byte) error {
 	}
 	return err
 }
+
+var causeNames = rule.Choices{
+	Altered:       {Code: "altered", Label: rule.Text{ZH: "记录被改动", EN: "the record was altered"}},
+	OtherRule:     {Code: "rule", Label: rule.Text{ZH: "规则版本不同", EN: "another version of the rule"}},
+	OtherFacts:    {Code: "facts", Label: rule.Text{ZH: "家庭情况变化", EN: "other facts"}},
+	OtherStandard: {Code: "standard", Label: rule.Text{ZH: "标准变化", EN: "another standard"}},
+	OtherRounding: {Code: "rounding", Label: rule.Text{ZH: "取整方式变化", EN: "another rounding"}},
+	NotDue:        {Code: "not-due", Label: rule.Text{ZH: "只在发放名单", EN: "paid, not due"}},
+	NotPaid:       {Code: "not-paid", Label: rule.Text{ZH: "只在应发名单", EN: "due, not paid"}},
+}
+
+// String gives the code, such as "standard"; "" for a value that is none.
+func (c Cause) String() string { return causeNames.Code(uint8(c)) }
+
+// Label names it in both languages.
+func (c Cause) Label() rule.Text { return causeNames.Label(uint8(c)) }
+
+// MarshalText writes the code. A value that is none is an error.
+func (c Cause) MarshalText() ([]byte, error) { return causeNames.Marshal(uint8(c)) }
+
+// UnmarshalText reads a code; the error of another text wraps [rule.ErrInvalid].
+func (c *Cause) UnmarshalText(text []byte) error {
+	i, err := causeNames.Parse(text)
+	if err == nil {
+		*c = Cause(i)
+	}
+	return err
+}

@@ -16,4 +16,8 @@
 // Benefit is two rules in a row: [CountMeans] turns a household into one flat row
 // that doesn't depend on the standard, and [TopUp] tops that row up. When only
 // the standard changes, keep the rows and run TopUp over them.
+//
+// Two tools work on many households at once: [Compare] tells what other parameters
+// would do to them and cost, and [Reconcile] holds a list of payments against what
+// is due and gives every difference its cause.
 package assistance

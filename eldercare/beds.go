@@ -72,7 +72,9 @@ func careBeds(p *CareBedPolicy, in Beds, t *rule.Trace) (BedsFinding, error) {
 	var out BedsFinding
 	share, err := unit.NewShare(in.Care, in.Total)
 	if err != nil {
-		return out, faults(in, err)
+		var f rule.Faults
+		f.Share("care", in.Care, "total", in.Total)
+		return out, f.Err()
 	}
 	out.Actual, out.Required, out.Met = share, p.Floor, share.Meets(p.Floor)
 	if out.Shortfall, err = share.ToConvert(p.Floor); err != nil {
@@ -94,19 +96,4 @@ func careBeds(p *CareBedPolicy, in Beds, t *rule.Trace) (BedsFinding, error) {
 	out.ToAdd = rule.Give(add)
 	t.Count(&termAdd, add)
 	return out, nil
-}
-
-// faults names the count that is wrong.
-func faults(in Beds, err error) error {
-	var f rule.Faults
-	f.Count("total", in.Total)
-	f.Count("care", in.Care)
-	if f.Err() == nil {
-		field := "care"
-		if in.Total == 0 {
-			field = "total"
-		}
-		f.Wrap(field, err)
-	}
-	return f.Err()
 }

@@ -159,7 +159,9 @@ func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, 
 	var out CremationFinding
 	share, err := unit.NewShare(in.Cremations, in.Deaths)
 	if err != nil {
-		return out, faults(in, err)
+		var f rule.Faults
+		f.Share("cremations", in.Cremations, "deaths", in.Deaths)
+		return out, f.Err()
 	}
 	m, err := p.at(in.Year, t)
 	if err != nil {
@@ -179,19 +181,4 @@ func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, 
 	t.Count(&termMissing, out.Shortfall)
 	t.Count(&termToTarget, out.ToTarget)
 	return out, nil
-}
-
-// faults names the count that is wrong.
-func faults(in Deaths, err error) error {
-	var f rule.Faults
-	f.Count("deaths", in.Deaths)
-	f.Count("cremations", in.Cremations)
-	if f.Err() == nil {
-		field := "cremations"
-		if in.Deaths == 0 {
-			field = "deaths"
-		}
-		f.Wrap(field, err)
-	}
-	return f.Err()
 }

@@ -314,3 +314,20 @@ func (f *Faults) PositiveMoney(field string, m unit.Money) {
 		f.Add(CodeRange, field, m.String(), Positive)
 	}
 }
+
+// Share records what [unit.NewShare] refuses in a part and its whole, each at its
+// own field.
+func (f *Faults) Share(partField string, part int64, wholeField string, whole int64) {
+	n := len(f.list)
+	f.Count(wholeField, whole)
+	f.Count(partField, part)
+	if len(f.list) > n {
+		return
+	}
+	field := partField
+	if whole == 0 {
+		field = wholeField
+	}
+	_, err := unit.NewShare(part, whole)
+	f.Wrap(field, err)
+}
