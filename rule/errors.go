@@ -252,28 +252,33 @@ func codeZH(c Code) string {
 	return "无效的值"
 }
 
-// named puts the rule's id on every error that lacks one. Errors are made for
-// one call each, so writing to them is safe.
+// named puts the rule's id on every error that lacks one. It copies: a kernel may
+// hand the same error to several callers.
 func named(id string, err error) error {
-	var many Errors
-	var one *Error
-	switch {
-	case errors.As(err, &many):
-		for _, e := range many {
-			if e.Rule == "" {
-				e.Rule = id
-			}
+	switch e := err.(type) {
+	case *Error:
+		return e.of(id)
+	case Errors:
+		out := make(Errors, len(e))
+		for i := range e {
+			out[i] = e[i].of(id)
 		}
-		return err
-	case errors.As(err, &one):
-		if one.Rule == "" {
-			one.Rule = id
-		}
-		return err
+		return out
 	}
-	e := wrap("", err)
-	e.Rule = id
-	return e
+	list := AllErrors(err)
+	if len(list) == 1 {
+		return list[0].of(id)
+	}
+	return named(id, Errors(list))
+}
+
+func (e *Error) of(rule string) *Error {
+	if e.Rule != "" {
+		return e
+	}
+	c := *e
+	c.Rule = rule
+	return &c
 }
 
 // NoSuchChoice is the reason for a named alternative that does not exist.

@@ -74,6 +74,23 @@ func TestErrorsSpeakBothLanguages(t *testing.T) {
 	assert.Equal(t, rule.ErrInvalid, rule.Code("other").Sentinel())
 }
 
+func TestAnErrorThatAKernelSharesIsCopied(t *testing.T) {
+	shared := &rule.Error{Code: rule.CodeRange, Field: "x", Reason: rule.NotNegative}
+	for name, err := range map[string]error{"one": shared, "several": rule.Errors{shared, shared}, "wrapped": fmt.Errorf("deep: %w", shared), "foreign": unit.ErrInexact} {
+		r := rule.MustNew(rule.Definition[int, int, int]{
+			ID: "x.y", Version: 1, Title: rule.Text{EN: "x"}, Basis: []rule.Clause{{ID: "c"}}, Defaults: new(0),
+			Kernel: func(*int, int, *rule.Trace) (int, error) { return 7, err },
+		})
+		out, got := r.Eval(1)
+		assert.Zero(t, out, name)
+		for _, e := range rule.AllErrors(got) {
+			assert.Equal(t, "x.y", e.Rule, name)
+		}
+		assert.NotEmpty(t, rule.AllErrors(got), name)
+	}
+	assert.Empty(t, shared.Rule)
+}
+
 func TestANilTraceRecordsNothing(t *testing.T) {
 	var tr *rule.Trace
 	assert.NotPanics(t, func() {

@@ -14,7 +14,9 @@ import (
 type Labeled interface{ Label() Text }
 
 // Text tells the decision to a person: parameters, facts, every step with its
-// formula filled in, the answer, and the clauses. Lines end with "\n".
+// formula filled in, the answer, and the clauses. Items of a list are counted
+// from 1, as people do; the paths of errors count from 0, as programs do. Lines
+// end with "\n".
 func (d Decision[P, In, Out]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
@@ -161,8 +163,8 @@ func flatten(rows [][2]string, l Language, label string, v reflect.Value) [][2]s
 		return append(rows, [2]string{label, leafText(v.Interface(), l)})
 	case t.Kind() == reflect.Struct:
 		for _, fd := range fieldsOf(t) {
-			f := v.FieldByIndex(fd.index)
-			if fd.optional && f.IsZero() {
+			f, err := v.FieldByIndexErr(fd.index)
+			if err != nil || fd.optional && f.IsZero() {
 				continue
 			}
 			rows = flatten(rows, l, under(label, fd.label.In(l)), f)

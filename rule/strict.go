@@ -125,8 +125,11 @@ func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]
 // absence of any field that is not tagged omitzero. All bad fields are reported
 // together as [Errors] that name their paths. On an error v is unchanged.
 //
-// Types that implement json.Unmarshaler or encoding.TextUnmarshaler read
-// themselves.
+// It reads structs, slices and plain values; a type that implements
+// json.Unmarshaler or encoding.TextUnmarshaler reads itself, and any other kind
+// (a map, an array, a pointer) is left to encoding/json as a whole. Fields of an
+// embedded struct count as the struct's own; one embedded by pointer is
+// [ErrDefinition].
 func Unmarshal(data []byte, v any) error {
 	rv := reflect.ValueOf(v)
 	if rv.Kind() != reflect.Pointer || rv.IsNil() {
@@ -200,7 +203,12 @@ func fillStruct(f *Faults, path string, tree any, v reflect.Value) {
 			}
 			continue
 		}
-		fill(f, at, item, v.FieldByIndex(fd.index))
+		field, err := v.FieldByIndexErr(fd.index)
+		if err != nil {
+			f.Add(CodeDefinition, at, "", Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"})
+			continue
+		}
+		fill(f, at, item, field)
 	}
 	for _, m := range o {
 		if !known[m.name] {

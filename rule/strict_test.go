@@ -86,6 +86,33 @@ func TestUnmarshalReportsAllBadFieldsTogether(t *testing.T) {
 	assert.ErrorIs(t, err, rule.ErrUnknownField)
 }
 
+type inner struct {
+	A int64 `json:"a"`
+}
+
+func TestUnmarshalFlattensEmbeddedStructs(t *testing.T) {
+	var byValue struct {
+		inner
+		B int64 `json:"b"`
+	}
+	require.NoError(t, rule.Unmarshal([]byte(`{"a":1,"b":2}`), &byValue))
+	assert.EqualValues(t, 1, byValue.A)
+	type Inner struct {
+		A int64 `json:"a"`
+	}
+	var exported struct {
+		Inner
+		B int64 `json:"b"`
+	}
+	require.NoError(t, rule.Unmarshal([]byte(`{"a":1,"b":2}`), &exported))
+	assert.EqualValues(t, 1, exported.A)
+	var byPointer struct {
+		*Inner
+		B int64 `json:"b"`
+	}
+	assert.ErrorIs(t, rule.Unmarshal([]byte(`{"a":1,"b":2}`), &byPointer), rule.ErrDefinition)
+}
+
 func TestUnmarshalNeedsAPointer(t *testing.T) {
 	assert.ErrorIs(t, rule.Unmarshal([]byte(good), facts{}), rule.ErrDefinition)
 	assert.ErrorIs(t, rule.Unmarshal([]byte(good), (*facts)(nil)), rule.ErrDefinition)
