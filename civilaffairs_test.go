@@ -56,3 +56,26 @@ func TestReplayRefusesAnotherRule(t *testing.T) {
 	_, err := civilaffairs.Catalog().Replay([]byte(`{"rule":"assistance.other"}`))
 	assert.ErrorIs(t, err, rule.ErrUnknownRule)
 }
+
+// TestOptionsOfDiscrepanciesExist looks for each in the listing of the public
+// API: a function, or a field of a type.
+func TestOptionsOfDiscrepanciesExist(t *testing.T) {
+	api, err := os.ReadFile("api/next.txt")
+	require.NoError(t, err)
+	named := 0
+	for _, d := range seeds.Discrepancies() {
+		if d.Option == "" {
+			continue
+		}
+		named++
+		pkg, name, _ := strings.Cut(d.Option, ".")
+		typ, field, isField := strings.Cut(name, ".")
+		found := false
+		for line := range strings.Lines(string(api)) {
+			found = found || strings.HasPrefix(line, "pkg "+pkg+", func "+name+"(") ||
+				isField && strings.HasPrefix(line, "pkg "+pkg+", type "+typ+" struct") && strings.Contains(line, " "+field+" ")
+		}
+		assert.True(t, found, "%s names %s", d.ID, d.Option)
+	}
+	assert.Positive(t, named)
+}

@@ -26,6 +26,9 @@
 // is taken to mean. Where the meaning is a reading of something unclear, a note
 // says so in both languages.
 //
+// Where the plan contradicts itself or its own arithmetic, [Discrepancies] has an
+// entry: both readings, the figures, the default and why.
+//
 // The full official text is not part of the module. The command in
 // seeds/verify takes a copy of it and checks every cell and every quotation.
 package seeds

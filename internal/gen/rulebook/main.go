@@ -1,5 +1,6 @@
-// Rulebook writes docs/rulebook.md from the catalog: every rule with its
-// clauses, parameters, facts and answer, in both languages.
+// Rulebook writes docs/rulebook.md from the catalog, every rule with its clauses,
+// parameters, facts and answer, and docs/discrepancies.md from the register of
+// the plan's contradictions, both in both languages.
 package main
 
 import (
@@ -11,13 +12,47 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 func main() {
-	if err := os.WriteFile("docs/rulebook.md", rulebook(civilaffairs.Catalog()), 0o644); err != nil {
-		fmt.Fprintln(os.Stderr, "rulebook:", err)
-		os.Exit(1)
+	for name, content := range map[string][]byte{
+		"docs/rulebook.md":      rulebook(civilaffairs.Catalog()),
+		"docs/discrepancies.md": discrepancies(seeds.Discrepancies()),
+	} {
+		if err := os.WriteFile(name, content, 0o644); err != nil {
+			fmt.Fprintln(os.Stderr, "rulebook:", err)
+			os.Exit(1)
+		}
 	}
+}
+
+// discrepancies lists the plan's contradictions.
+func discrepancies(list []seeds.Discrepancy) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Discrepancies 矛盾登记\n\nWhere the plan contradicts itself or its own arithmetic. Each is recomputed by a test. Made by `go generate ./...`; do not edit.\n规划自相矛盾或与自身算术不符之处，均由测试重新计算。由程序生成，请勿手工修改。\n")
+	for _, d := range list {
+		fmt.Fprintf(&b, "\n## %s\n\n**%s** · %s\n\n", d.ID, d.Title.ZH, d.Title.EN)
+		for i, r := range d.Readings {
+			mark := ""
+			if i == d.Default {
+				mark = " ← default 默认"
+			}
+			fmt.Fprintf(&b, "- `%s` %s · %s%s\n", r.Clause, r.Text.ZH, r.Text.EN, mark)
+		}
+		fmt.Fprintf(&b, "\nWhy 理由：%s · %s\n\nFigures 数据：", d.Why.ZH, d.Why.EN)
+		for i, q := range d.Figures {
+			if i > 0 {
+				b.WriteString("; ")
+			}
+			fmt.Fprintf(&b, "%s = %s (`%s`)", q.Name, q.Value, q.Clause)
+		}
+		b.WriteString("\n")
+		if d.Option != "" {
+			fmt.Fprintf(&b, "\nThe other reading 另一读法：`%s`\n", d.Option)
+		}
+	}
+	return b.Bytes()
 }
 
 func rulebook(c rule.Catalog) []byte {

@@ -1,0 +1,263 @@
+package seeds
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// Reading 读法 is one way to understand what the plan says.
+type Reading struct {
+	Text   rule.Text
+	Clause string // the clause it follows
+}
+
+// Quantity is a figure that a discrepancy rests on, by a name that its test
+// computes with.
+type Quantity struct {
+	Name   string
+	Value  decimal.Decimal
+	Clause string
+}
+
+// Discrepancy 矛盾 is a place where the plan contradicts itself or its own
+// arithmetic: both readings, the figures that show it, which reading is the
+// default and why, and the option of the module that selects the other.
+type Discrepancy struct {
+	ID       string
+	Title    rule.Text
+	Readings [2]Reading
+	Figures  []Quantity
+	// Default is the index of the reading that the module follows, and Why the
+	// reason.
+	Default int
+	Why     rule.Text
+	// Option is the Go name that selects the other reading, empty where no rule
+	// of the module depends on it yet.
+	Option string
+}
+
+// Discrepancies 矛盾登记 lists the plan's contradictions in the order of its
+// clauses. Every one is recomputed from its figures by a test.
+func Discrepancies() []Discrepancy {
+	out := slices.Clone(discrepancies)
+	for i := range out {
+		out[i].Figures = slices.Clone(out[i].Figures)
+	}
+	return out
+}
+
+func q(name, value, clause string) Quantity { return Quantity{name, number(value), clause} }
+
+func reading(clause, zh, en string) Reading {
+	return Reading{Text: rule.Text{ZH: zh, EN: en}, Clause: clause}
+}
+
+func text(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
+
+var discrepancies = []Discrepancy{
+	{
+		ID: "care-beds-2020", Title: text("2020年护理型床位占比：32%还是33%", "Share of care beds in 2020: 32 % or 33 %"),
+		Readings: [2]Reading{
+			reading("T1.5", "33%，表1和表2的基值", "33 %, as in Table 1 and the base of Table 2"),
+			reading("一(一)4", "32%，正文", "32 %, as in the prose"),
+		},
+		Figures: []Quantity{q("table1", "33", "T1.5"), q("table2", "33", "T2.7"), q("prose", "32", "一(一)4")},
+		Why:     text("指标以表为准，且两表一致", "indicators are set by the tables, and both agree"),
+	},
+	{
+		ID: "lottery-five-years", Title: text("福利彩票：五年10亿元与表1的目标、完成数", "Welfare lottery: 1 billion in five years against Table 1"),
+		Readings: [2]Reading{
+			reading("T1.17", "8.957亿元为2020年当年目标，完成1.31亿元，未达到（表1注2）", "8.957 is the year 2020's target; 1.31 missed it, as note 2 says"),
+			reading("一(一)5", "8.957亿元为五年累计目标，五年10亿元已达到", "8.957 is a target for five years, and the 10 of the prose reached it"),
+		},
+		Figures: []Quantity{q("base2015", "1.69", "T1.17"), q("target", "8.957", "T1.17"), q("result", "1.31", "T1.17"), q("fiveYears", "10", "一(一)5")},
+		Why:     text("表1注2写明未达到预定销量，只有按当年理解才成立", "note 2 says that the target was missed, which is true only of the year"),
+	},
+	{
+		ID: "lottery-misprint", Title: text("福利彩票完成数印为1..31", "Lottery sales are printed 1..31"),
+		Readings: [2]Reading{
+			reading("T1.17", "1.31（多印一点）", "1.31, a doubled point"),
+			reading("T1.17", "11.31或1.?31（漏印一位）", "a digit lost, such as 11.31"),
+		},
+		Figures: []Quantity{q("result", "1.31", "T1.17"), q("withDigit", "11.31", "T1.17"), q("target", "8.957", "T1.17"), q("fiveYears", "10", "一(一)5")},
+		Why:     text("11.31会达到目标且超过五年合计，与表1注2和正文都不符", "11.31 would reach the target and exceed the five years' sum, against note 2 and the prose"),
+	},
+	{
+		ID: "three-populations", Title: text("三个人均数推出三个不同的人口", "Three ratios imply three populations"),
+		Readings: [2]Reading{
+			reading("一(一)6", "人口由社会组织数推算：2205家、每万人5.3个", "population from organisations: 2,205 at 5.3 per ten thousand"),
+			reading("T1.12", "人口由社会工作人才推算：超3000人、0.80‰；由志愿者推算：逾50万人、15%", "from social workers: over 3,000 at 0.80 ‰; from volunteers: over 500,000 at 15 %"),
+		},
+		Figures: []Quantity{q("organisations", "2205", "一(一)6"), q("perTenThousand", "5.3", "T1.11"), q("volunteers", "500000", "一(一)6"), q("volunteerPercent", "15", "T1.13"), q("workers", "3000", "一(一)6"), q("workerPermille", "0.80", "T1.12")},
+		Why:     text("本库不由这些数推算人口；人口由调用者提供", "the module derives no population from these; a caller gives it"),
+	},
+	{
+		ID: "rural-stations", Title: text("农村社区服务站：全部建立还是80%", "Rural community service stations: all, or 80 %"),
+		Readings: [2]Reading{
+			reading("T1.7", "目标80%，已实现", "the target of 80 % was reached"),
+			reading("一(一)6", "829个村全部建立，即100%", "all 829 villages have one: 100 %"),
+		},
+		Figures: []Quantity{q("target", "80", "T1.7"), q("prose", "100", "一(一)6")},
+		Why:     text("100%也满足80%的目标；表1只记是否实现", "100 % meets 80 %, and Table 1 says only that the target was reached"),
+	},
+	{
+		ID: "rural-platforms", Title: text("农村社区信息平台：全覆盖还是30%", "Rural community platforms: all, or 30 %"),
+		Readings: [2]Reading{
+			reading("T1.10", "目标30%，已实现", "the target of 30 % was reached"),
+			reading("一(一)6", "城乡社区平台全覆盖，即100%", "urban and rural alike are covered: 100 %"),
+		},
+		Figures: []Quantity{q("target", "30", "T1.10"), q("prose", "100", "一(一)6")},
+		Why:     text("100%也满足30%的目标；表1只记是否实现", "100 % meets 30 %, and Table 1 says only that the target was reached"),
+	},
+	{
+		ID: "same-base-two-groups", Title: text("两个不同人群用同一基值53", "One base of 53 for two groups"),
+		Readings: [2]Reading{
+			reading("T2.4", "失能半失能特困人员", "persons partly or wholly disabled"),
+			reading("T1.3", "不能自理特困人员", "persons unable to care for themselves"),
+		},
+		Figures: []Quantity{q("unable", "53", "T1.3"), q("disabled", "53", "T2.4"), q("prose", "53", "一(一)3")},
+		Why:     text("照表2记基值；两组人数不同，不作比较", "the base stands as Table 2 has it; the groups differ, so the two are not compared"),
+	},
+	{
+		ID: "allowance-share", Title: text("低保标准占消费支出的比例和对象", "The allowance's share of consumption, and whose"),
+		Readings: [2]Reading{
+			reading("三(一)4", "全体居民人均消费支出的30%—35%", "30–35 % of all residents' consumption"),
+			reading("T2.1", "城镇居民消费支出的28%—35%", "28–35 % of urban residents' consumption"),
+		},
+		Figures: []Quantity{q("proseFloor", "30", "三(一)4"), q("proseCeiling", "35", "三(一)4"), q("tableFloor", "28", "T2.1"), q("tableCeiling", "35", "T2.1")},
+		Why:     text("正文规定的是“十四五”期末城乡统一的标准，基数只能是全体居民", "the prose sets the one standard, urban and rural, of the plan's end, whose base can only be all residents"),
+		Option:  "assistance.OfUrbanResidents",
+	},
+	{
+		ID: "not-below-a-band", Title: text("“不低于”一个区间", "“Not below” an interval"),
+		Readings: [2]Reading{
+			reading("三(一)4", "区间：不低于30%，不高于35%", "an interval: at least 30 %, at most 35 %"),
+			reading("三(一)4", "只是下限：不低于30%，没有上限", "a floor only: at least 30 %, without a ceiling"),
+		},
+		Figures: []Quantity{q("floor", "30", "三(一)4"), q("ceiling", "35", "三(一)4")},
+		Why:     text("与表1、表2同为区间；只作下限则35%没有意义", "Tables 1 and 2 have intervals, and as a floor the 35 % would say nothing"),
+		Option:  "assistance.BandPolicy.Ceiling",
+	},
+	{
+		ID: "allowance-base", Title: text("T2.1的基值印为“35，65”", "The base of T2.1 is printed “35，65”"),
+		Readings: [2]Reading{
+			reading("T2.1", "两个数，城市35%、农村65%", "two figures: urban 35 %, rural 65 %"),
+			reading("T1.1", "只有城市一个数35%", "one figure for the city, 35 %"),
+		},
+		Figures: []Quantity{q("first", "35", "T2.1"), q("second", "65", "T2.1"), q("table1", "35", "T1.1"), q("targetCeiling", "35", "T2.1")},
+		Why:     text("如实记为两个数，不作计算；65超出目标区间", "recorded as two figures and not computed with; 65 lies outside the target's interval"),
+	},
+	{
+		ID: "support-bounds", Title: text("特困基本生活标准：一个下限还是两个", "Extreme-poverty support: one bound or two"),
+		Readings: [2]Reading{
+			reading("T2.2", "低保标准的1.3倍和消费支出的60%，就高", "1.3 times the allowance and 60 % of consumption, whichever is higher"),
+			reading("三(一)4", "只按低保标准的1.3倍", "1.3 times the allowance only"),
+		},
+		Figures: []Quantity{q("multiple", "1.3", "T2.2"), q("proseMultiple", "1.3", "三(一)4"), q("share", "60", "T2.2")},
+		Why:     text("约束性指标更严，且就高不就低时也满足正文", "the binding indicator is stricter, and the higher bound also satisfies the prose"),
+	},
+	{
+		ID: "care-below-base", Title: text("照料护理标准的目标低于基值", "The care standard's target is below its base"),
+		Readings: [2]Reading{
+			reading("T2.3", "下限10%，目标如表所印", "at least 10 %, as the target is printed"),
+			reading("T2.3", "不低于2020年已达到的12%", "not below the 12 % that 2020 had reached"),
+		},
+		Figures: []Quantity{q("base", "12", "T2.3"), q("target", "10", "T2.3")},
+		Why:     text("目标是下限，现行标准可以更高", "the target is a floor, and a standard may be higher"),
+		Option:  "assistance.CareAtBase",
+	},
+	{
+		ID: "child-stations", Title: text("未成年人保护：工作站，还是工作站或专干", "Child protection: stations, or stations or staff"),
+		Readings: [2]Reading{
+			reading("T2.6", "工作站覆盖率100%", "stations in all townships"),
+			reading("B4.5", "工作站或工作专干全覆盖", "a station or a designated person in all"),
+		},
+		Figures: []Quantity{q("table", "100", "T2.6"), q("box", "100", "B4.5")},
+		Why:     text("指标以表为准", "indicators are set by the table"),
+	},
+	{
+		ID: "floor-area-growth", Title: text("T2.10的“1”不是百分数", "The “1” of T2.10 is no percentage"),
+		Readings: [2]Reading{
+			reading("T2.10", "每年增加1㎡", "1 m² more each year"),
+			reading("T2.10", "每年增长1%", "growth of 1 % a year"),
+		},
+		Figures: []Quantity{q("base", "30", "T2.10"), q("target", "35", "T2.10"), q("growth", "1", "T2.10"), q("years", "5", "T2.10")},
+		Why:     text("30加5个1恰为35；按1%只到31.5", "five times 1 on 30 is 35; at 1 % it would be 31.5"),
+	},
+	{
+		ID: "staff-growth", Title: text("T2.11的7.6%是五年合计", "The 7.6 % of T2.11 is five years' growth"),
+		Readings: [2]Reading{
+			reading("T2.11", "2.6到2.8五年共增7.69%，印为7.6", "2.6 to 2.8 is 7.69 % in all, printed 7.6"),
+			reading("T2.11", "每年增长7.6%", "7.6 % a year"),
+		},
+		Figures: []Quantity{q("base", "2.6", "T2.11"), q("target", "2.8", "T2.11"), q("growth", "7.6", "T2.11"), q("years", "5", "T2.11")},
+		Why:     text("按每年7.6%将达到3.75，不是2.8", "at 7.6 % a year the end would be 3.75, not 2.8"),
+	},
+	{
+		ID: "worker-growth", Title: text("T2.12的11%与基值、目标不符", "The 11 % of T2.12 fits neither base nor target"),
+		Readings: [2]Reading{
+			reading("T2.12", "基值0.35、目标0.65，年均13.2%", "0.35 to 0.65: 13.2 % a year"),
+			reading("T2.12", "年均11%，则到0.59", "11 % a year, which ends at 0.59"),
+		},
+		Figures: []Quantity{q("base", "0.35", "T2.12"), q("target", "0.65", "T2.12"), q("growth", "11", "T2.12"), q("years", "5", "T2.12"), q("box", "6500", "B8.2")},
+		Why:     text("专栏8的6500人证实目标0.65（万人）", "the 6,500 of box 8 confirm the target of 0.65 (ten thousand)"),
+	},
+	{
+		ID: "person-units", Title: text("T2.11、T2.12的单位印为“人”", "T2.11 and T2.12 are printed in persons"),
+		Readings: [2]Reading{
+			reading("B8.2", "万人", "ten thousand persons"),
+			reading("T2.12", "人", "persons"),
+		},
+		Figures: []Quantity{q("target", "0.65", "T2.12"), q("box", "6500", "B8.2"), q("staff", "2.8", "T2.11")},
+		Why:     text("人数不会是小数；专栏8为6500人", "persons are whole; box 8 has 6,500"),
+	},
+	{
+		ID: "place-name-base", Title: text("T2.19的基值印为“%”", "The base of T2.19 is printed “%”"),
+		Readings: [2]Reading{
+			reading("T2.19", "缺基值", "there is no base"),
+			reading("T2.19", "由年均1.6%倒推约92.4%", "about 92.4 %, from 1.6 % a year backwards"),
+		},
+		Figures: []Quantity{q("target", "100", "T2.19"), q("growth", "1.6", "T2.19"), q("years", "5", "T2.19")},
+		Why:     text("缺就是缺，不倒推", "missing is missing: nothing is derived"),
+	},
+	{
+		ID: "cremation-label", Title: text("火化率：年均还是年增", "Cremation rate: the year's, or what the year adds"),
+		Readings: [2]Reading{
+			reading("T1.14", "火化率本身，2020年87.5%", "the rate itself, 87.5 % in 2020"),
+			reading("T2.20", "“年增”，较省厅新增的部分", "“added in the year”, beyond the province's"),
+		},
+		Figures: []Quantity{q("reached", "87.5", "T1.14"), q("base", "87.5", "T2.20"), q("target", "90", "T2.20")},
+		Why:     text("表2的基值正是表1的火化率", "the base in Table 2 is the rate of Table 1"),
+	},
+	{
+		ID: "villages", Title: text("农村社区与行政村", "Rural communities and administrative villages"),
+		Readings: [2]Reading{
+			reading("三(六)4", "两类：农村社区5个，行政村1个", "two kinds of place: 5 in a rural community, 1 in a village"),
+			reading("三(六)4", "行政村也是农村社区，同为5个", "a village is a rural community and has 5"),
+		},
+		Figures: []Quantity{q("urban", "10", "三(六)4"), q("rural", "5", "三(六)4"), q("village", "1", "三(六)4"), q("urbanPlaces", "269", "一(一)6"), q("villages", "829", "一(一)6")},
+		Why:     text("条款分别列出两类，各有定额", "the clause names both, each with its own quota"),
+		Option:  "community.VillagesAsRuralCommunities",
+	},
+	{
+		ID: "work-stations-year", Title: text("社工站全覆盖：2023年还是2025年", "Social-work stations everywhere: 2023 or 2025"),
+		Readings: [2]Reading{
+			reading("三(八)2", "2023年底", "by the end of 2023"),
+			reading("B8.1", "“十四五”末，即2025年", "by the end of the plan, 2025"),
+		},
+		Figures: []Quantity{q("section", "2023", "三(八)2"), q("box", "2025", "B8.1")},
+		Why:     text("正文另写2024—2025年巩固提升，2023年为建成之年", "the section goes on with 2024–2025 for improvement, so 2023 is when they stand"),
+	},
+	{
+		ID: "child-staff-again", Title: text("儿童保护专干：已全覆盖，又列为目标", "Child-protection staff: covered already, and still a goal"),
+		Readings: [2]Reading{
+			reading("一(一)5", "已实现全覆盖", "covered already"),
+			reading("三(四)2", "今后实现全覆盖", "to be covered"),
+		},
+		Figures: []Quantity{q("now", "100", "一(一)5"), q("goal", "100", "三(四)2")},
+		Why:     text("按已实现、继续保持理解", "taken as reached, and to be kept"),
+	},
+}

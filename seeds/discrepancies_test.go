@@ -1,0 +1,152 @@
+package seeds_test
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+// figures gives a discrepancy's figures as rationals by name.
+type figures map[string]*big.Rat
+
+func (f figures) over(a, b string) *big.Rat { return new(big.Rat).Quo(f[a], f[b]) }
+
+// grown compounds a base by so many percent for so many years.
+func grown(base, percent *big.Rat, years int) *big.Rat {
+	factor := new(big.Rat).Add(big.NewRat(1, 1), new(big.Rat).Quo(percent, big.NewRat(100, 1)))
+	out := new(big.Rat).Set(base)
+	for range years {
+		out.Mul(out, factor)
+	}
+	return out
+}
+
+func r(s string) *big.Rat {
+	v, ok := new(big.Rat).SetString(s)
+	if !ok {
+		panic(s)
+	}
+	return v
+}
+
+// between reports low <= v <= high.
+func between(v *big.Rat, low, high string) bool { return v.Cmp(r(low)) >= 0 && v.Cmp(r(high)) <= 0 }
+
+// shown tells for each discrepancy whether its figures really contradict each
+// other, and whether they say what its words say.
+var shown = map[string]func(f figures) bool{
+	"care-beds-2020": func(f figures) bool {
+		return f["table1"].Cmp(f["table2"]) == 0 && f["prose"].Cmp(f["table1"]) != 0
+	},
+	"lottery-five-years": func(f figures) bool { // missed as a year's target, reached as five years'
+		return f["result"].Cmp(f["target"]) < 0 && f["fiveYears"].Cmp(f["target"]) > 0
+	},
+	"lottery-misprint": func(f figures) bool {
+		return f["withDigit"].Cmp(f["target"]) > 0 && f["withDigit"].Cmp(f["fiveYears"]) > 0 && f["result"].Cmp(f["target"]) < 0
+	},
+	"three-populations": func(f figures) bool { // 4.16, 3.33 and 3.75 million
+		a := new(big.Rat).Mul(f.over("organisations", "perTenThousand"), r("10000"))
+		b := new(big.Rat).Mul(f.over("volunteers", "volunteerPercent"), r("100"))
+		c := new(big.Rat).Mul(f.over("workers", "workerPermille"), r("1000"))
+		return between(a, "4160377", "4160378") && between(b, "3333333", "3333334") && c.Cmp(r("3750000")) == 0
+	},
+	"rural-stations":  func(f figures) bool { return f["prose"].Cmp(f["target"]) > 0 },
+	"rural-platforms": func(f figures) bool { return f["prose"].Cmp(f["target"]) > 0 },
+	"same-base-two-groups": func(f figures) bool {
+		return f["unable"].Cmp(f["disabled"]) == 0 && f["prose"].Cmp(f["unable"]) == 0
+	},
+	"allowance-share": func(f figures) bool {
+		return f["proseFloor"].Cmp(f["tableFloor"]) != 0 && f["proseCeiling"].Cmp(f["tableCeiling"]) == 0
+	},
+	"not-below-a-band": func(f figures) bool { return f["floor"].Cmp(f["ceiling"]) < 0 },
+	"allowance-base": func(f figures) bool {
+		return f["first"].Cmp(f["table1"]) == 0 && f["second"].Cmp(f["targetCeiling"]) > 0
+	},
+	"support-bounds":  func(f figures) bool { return f["multiple"].Cmp(f["proseMultiple"]) == 0 && f["share"].Sign() > 0 },
+	"care-below-base": func(f figures) bool { return f["target"].Cmp(f["base"]) < 0 },
+	"child-stations":  func(f figures) bool { return f["table"].Cmp(f["box"]) == 0 },
+	"floor-area-growth": func(f figures) bool { // 30 + 5 × 1 = 35; 30 × 1.01⁵ = 31.53
+		linear := new(big.Rat).Add(f["base"], new(big.Rat).Mul(f["growth"], f["years"]))
+		return linear.Cmp(f["target"]) == 0 && between(grown(f["base"], f["growth"], 5), "31.53", "31.54")
+	},
+	"staff-growth": func(f figures) bool { // 7.69 % in all; 2.6 × 1.076⁵ = 3.75
+		total := new(big.Rat).Sub(f.over("target", "base"), r("1"))
+		return between(total, "0.0769", "0.077") && between(grown(f["base"], f["growth"], 5), "3.74", "3.76")
+	},
+	"worker-growth": func(f figures) bool { // 0.35 × 1.11⁵ = 0.59; 13.1 % falls short of 0.65, 13.2 % does not
+		return between(grown(f["base"], f["growth"], 5), "0.589", "0.59") &&
+			grown(f["base"], r("13.1"), 5).Cmp(f["target"]) < 0 && grown(f["base"], r("13.2"), 5).Cmp(f["target"]) >= 0 &&
+			new(big.Rat).Mul(f["target"], r("10000")).Cmp(f["box"]) == 0
+	},
+	"person-units": func(f figures) bool {
+		return !f["target"].IsInt() && !f["staff"].IsInt() && new(big.Rat).Mul(f["target"], r("10000")).Cmp(f["box"]) == 0
+	},
+	"place-name-base": func(f figures) bool { // 92.3 % grows to less than 100 %, 92.4 % to more
+		return grown(r("92.3"), f["growth"], 5).Cmp(f["target"]) < 0 && grown(r("92.4"), f["growth"], 5).Cmp(f["target"]) > 0
+	},
+	"cremation-label": func(f figures) bool {
+		return f["reached"].Cmp(f["base"]) == 0 && f["target"].Cmp(f["base"]) > 0
+	},
+	"villages": func(f figures) bool { // 3,519 organisations or 6,835
+		urban := new(big.Rat).Mul(f["urban"], f["urbanPlaces"])
+		a := new(big.Rat).Add(urban, new(big.Rat).Mul(f["village"], f["villages"]))
+		b := new(big.Rat).Add(urban, new(big.Rat).Mul(f["rural"], f["villages"]))
+		return a.Cmp(r("3519")) == 0 && b.Cmp(r("6835")) == 0
+	},
+	"work-stations-year": func(f figures) bool { return f["section"].Cmp(f["box"]) < 0 },
+	"child-staff-again":  func(f figures) bool { return f["now"].Cmp(f["goal"]) == 0 },
+}
+
+func TestEachDiscrepancyIsRecomputedFromItsFigures(t *testing.T) {
+	seen := map[string]bool{}
+	for _, d := range seeds.Discrepancies() {
+		require.False(t, seen[d.ID], "%s stands twice", d.ID)
+		seen[d.ID] = true
+		recompute, ok := shown[d.ID]
+		require.True(t, ok, "%s has no test", d.ID)
+		f := figures{}
+		for _, q := range d.Figures {
+			f[q.Name] = q.Value.Rat()
+			_, inPlan := seeds.Clause(q.Clause)
+			assert.True(t, inPlan, "%s rests on %s", d.ID, q.Clause)
+		}
+		assert.True(t, recompute(f), d.ID)
+		assert.Contains(t, []int{0, 1}, d.Default)
+		for _, text := range []string{d.Title.ZH, d.Title.EN, d.Why.ZH, d.Why.EN, d.Readings[0].Text.ZH, d.Readings[0].Text.EN, d.Readings[1].Text.ZH, d.Readings[1].Text.EN} {
+			assert.NotEmpty(t, text, d.ID)
+		}
+		for _, reading := range d.Readings {
+			_, inPlan := seeds.Clause(reading.Clause)
+			assert.True(t, inPlan, "%s reads %s", d.ID, reading.Clause)
+		}
+	}
+	assert.Len(t, shown, len(seen), "a test without its discrepancy")
+}
+
+// TestDiscrepanciesRestOnTheTables takes the tables' figures from the tables.
+func TestDiscrepanciesRestOnTheTables(t *testing.T) {
+	cells := map[string][]seeds.Cell{}
+	for _, row := range seeds.Table1() {
+		cells[row.Clause().ID] = []seeds.Cell{row.Base, row.Target, row.Result}
+	}
+	for _, row := range seeds.Table2() {
+		cells[row.Clause().ID] = []seeds.Cell{row.Base, row.Target, row.Growth}
+	}
+	for _, d := range seeds.Discrepancies() {
+		for _, q := range d.Figures {
+			row, isRow := cells[q.Clause]
+			if !isRow || q.Name == "years" || q.Name == "withDigit" || row[0].Kind == seeds.Formula {
+				continue
+			}
+			found := false
+			for _, c := range row {
+				found = found || c.Low.Equal(q.Value) && !c.Low.IsZero() || c.High.Equal(q.Value) && !c.High.IsZero()
+			}
+			assert.True(t, found, "%s: %s is not in row %s", d.ID, q.Value, q.Clause)
+		}
+	}
+}
