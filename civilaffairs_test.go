@@ -79,3 +79,25 @@ func TestOptionsOfDiscrepanciesExist(t *testing.T) {
 	}
 	assert.Positive(t, named)
 }
+
+func TestTheLedgerNamesRulesOfTheCatalog(t *testing.T) {
+	entries, err := seeds.Ledger()
+	require.NoError(t, err)
+	named := map[string]bool{}
+	for _, e := range entries {
+		for _, id := range e.Rules {
+			named[id] = true
+			r, ok := civilaffairs.Catalog().Lookup(id)
+			require.True(t, ok, "%s %s names %s", e.Clause, e.Numeral, id)
+			cited := false
+			for _, c := range r.Info().Basis {
+				cited = cited || c.ID == e.Clause
+			}
+			assert.True(t, cited, "%s does not rest on %s, where the ledger has it", id, e.Clause)
+		}
+	}
+	for _, r := range civilaffairs.Rules() {
+		info := r.Info()
+		assert.Equal(t, info.Defaults != nil, named[info.ID], "%s has figures of the plan exactly if the ledger names it", info.ID)
+	}
+}

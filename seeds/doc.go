@@ -29,6 +29,8 @@
 // Where the plan contradicts itself or its own arithmetic, [Discrepancies] has an
 // entry: both readings, the figures, the default and why.
 //
-// The full official text is not part of the module. The command in
-// seeds/verify takes a copy of it and checks every cell and every quotation.
+// The full official text is not part of the module. [Ledger] has one entry for
+// every numeral of it: implemented by rules, recorded as a fact, not a quantity,
+// or open. The command in seeds/verify takes a copy of the text and checks every
+// cell, every quotation and every numeral.
 package seeds

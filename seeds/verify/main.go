@@ -1,10 +1,11 @@
 // Verify holds the module's data against a copy of the plan's official text:
-// the clause index, every cell of both tables and every quotation.
+// the clause index, every cell of both tables, every quotation, and the ledger,
+// in which every numeral of the text has exactly one entry.
 //
 //	go run ./seeds/verify -plan FILE
 //
-// It prints what it checked, names each failure with its clause, and exits 1 on
-// any.
+// It prints what it checked, lists the quantities that no rule covers yet, names
+// each failure with its clause, and exits 1 on any.
 package main
 
 import (
@@ -13,6 +14,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/seeds/internal/check"
 )
 
@@ -41,13 +43,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "verify:", err)
 		return 1
 	}
-	for _, f := range report.Failures {
-		fmt.Fprintln(stdout, f)
-	}
-	fmt.Fprintf(stdout, "%d clauses, %d cells, %d quotations; %d failures\n",
-		report.Clauses, report.Cells, report.Quotes, len(report.Failures))
+	print(stdout, report)
 	if len(report.Failures) > 0 {
 		return 1
 	}
 	return 0
+}
+
+func print(w io.Writer, report check.Report) {
+	total := 0
+	for _, n := range report.Numerals {
+		total += n
+	}
+	fmt.Fprintf(w, "%d numerals accounted for:\n", total)
+	for _, k := range []seeds.EntryKind{seeds.ByRule, seeds.Fact, seeds.NotAQuantity, seeds.Open} {
+		fmt.Fprintf(w, "  %4d  %s %s\n", report.Numerals[k], k.Label().ZH, k.Label().EN)
+	}
+	fmt.Fprintln(w, "open, no rule yet:")
+	for _, e := range report.Open {
+		fmt.Fprintf(w, "  %s  %s%s  %s %s\n", e.Clause, e.Value, e.Unit, e.Reason.ZH, e.Reason.EN)
+	}
+	for _, f := range report.Failures {
+		fmt.Fprintln(w, "FAILED", f)
+	}
+	fmt.Fprintf(w, "%d clauses, %d cells, %d quotations, %d numerals; %d failures\n",
+		report.Clauses, report.Cells, report.Quotes, total, len(report.Failures))
 }

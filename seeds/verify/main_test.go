@@ -43,5 +43,6 @@ func TestVerifyExitsByWhatItFinds(t *testing.T) {
 	}
 	code, out, _ := verify("-plan", official)
 	assert.Zero(t, code)
-	assert.Contains(t, out, "0 failures")
+	assert.Contains(t, out, "470 numerals; 0 failures")
+	assert.Contains(t, out, "B2.3  324户")
 }

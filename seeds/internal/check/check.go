@@ -21,16 +21,30 @@ func (f Failure) String() string { return f.Clause + ": " + f.What }
 // Report says what was checked, and what failed.
 type Report struct {
 	Clauses, Cells, Quotes int
-	Failures               []Failure
+	// Numerals counts the entries of the ledger by kind, and Open lists those
+	// that no rule covers yet.
+	Numerals map[seeds.EntryKind]int
+	Open     []seeds.Entry
+	Failures []Failure
 }
 
 func (r *Report) fail(clause, format string, args ...any) {
 	r.Failures = append(r.Failures, Failure{clause, fmt.Sprintf(format, args...)})
 }
 
-// Run cuts the text and checks the clause index, every cell of both tables and
-// every quotation. The error is about a text that cannot be cut.
+// Run cuts the text and checks the clause index, every cell of both tables, every
+// quotation and every numeral. The error is about a text that cannot be cut, or a
+// ledger that cannot be read.
 func Run(text string) (Report, error) {
+	entries, err := seeds.Ledger()
+	if err != nil {
+		return Report{}, err
+	}
+	return RunWith(text, entries)
+}
+
+// RunWith is [Run] with another ledger.
+func RunWith(text string, entries []seeds.Entry) (Report, error) {
 	plan, err := plantext.Parse(text)
 	if err != nil {
 		return Report{}, err
@@ -39,7 +53,52 @@ func Run(text string) (Report, error) {
 	clauses(&r, plan)
 	tables(&r, plan)
 	quotes(&r, plan)
+	numerals(&r, plan, entries)
 	return r, nil
+}
+
+// place is one numeral's place in the text.
+type place struct {
+	clause string
+	n      int
+}
+
+// numerals wants exactly one entry for each numeral of the text, and the same
+// numeral there.
+func numerals(r *Report, plan *plantext.Plan, entries []seeds.Entry) {
+	r.Numerals = map[seeds.EntryKind]int{}
+	byPlace := map[place]seeds.Entry{}
+	for _, e := range entries {
+		at := place{e.Clause, e.N}
+		if _, twice := byPlace[at]; twice {
+			r.fail(e.Clause, "numeral %d has two entries", e.N)
+			continue
+		}
+		byPlace[at] = e
+		r.Numerals[e.Kind]++
+		if e.Kind == seeds.Open {
+			r.Open = append(r.Open, e)
+		}
+	}
+	seen := map[place]bool{}
+	for _, t := range plan.Tokens() {
+		at := place{t.Clause, t.N}
+		seen[at] = true
+		e, ok := byPlace[at]
+		switch {
+		case !ok:
+			r.fail(t.Clause, "numeral %d, %s, has no entry", t.N, t.Context)
+		case e.Numeral != t.Text:
+			r.fail(t.Clause, "numeral %d is %s, its entry has %s", t.N, t.Context, e.Numeral)
+		case e.Context != t.Context:
+			r.fail(t.Clause, "numeral %d stands in %s, its entry has %s", t.N, t.Context, e.Context)
+		}
+	}
+	for _, e := range entries {
+		if !seen[place{e.Clause, e.N}] {
+			r.fail(e.Clause, "the entry of numeral %d, %s, has nothing in the text", e.N, e.Context)
+		}
+	}
 }
 
 // clauses wants the index to name exactly the clauses of the text, in order.

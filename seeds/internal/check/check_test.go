@@ -2,12 +2,14 @@ package check_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/seeds/internal/check"
 )
 
@@ -35,15 +37,22 @@ func TestTheDataMatchTheOfficialText(t *testing.T) {
 func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
 	whole := text(t)
 	for name, c := range map[string]struct{ old, new, clause string }{
-		"a cell's figure":  {"\t≥55\n", "\t≥56\n", "T2.7"},
-		"a cell's unit":    {"\t㎡\n", "\t亩\n", "T2.10"},
-		"a name":           {"\t福利彩票销售网点数\n", "\t福利彩票网点数\n", "T2.14"},
-		"a row gone":       {"\t17\n\t福利彩票销售量（亿元）\n\t1.69 \n\t8.957\n\t1..31\n", "", "T1.17"},
-		"a quotation":      {"城乡最低生活保障月保障标准达637元/人", "城乡最低生活保障月保障标准达638元/人", "一(一)3"},
-		"a quota":          {"每个城市社区不少于10个", "每个城市社区不少于12个", "三(六)4"},
-		"a paragraph more": {"\n优化居家社区养老服务网络。", "\n新增一段。\n优化居家社区养老服务网络。", "三(二)12"},
-		"a box item gone":  {"2、精神卫生福利机构建设工程。2025年，完成市级精神病人卫生福利机构建设，为困难精神障碍患者提供集中养护、康复服务。\n", "", "三(六)1"},
-		"a note's number":  {"2.因2020年疫情", "3.因2020年疫情", "T1.17"},
+		"a cell's figure":   {"\t≥55\n", "\t≥56\n", "T2.7"},
+		"a cell's unit":     {"\t㎡\n", "\t亩\n", "T2.10"},
+		"a name":            {"\t福利彩票销售网点数\n", "\t福利彩票网点数\n", "T2.14"},
+		"a row gone":        {"\t17\n\t福利彩票销售量（亿元）\n\t1.69 \n\t8.957\n\t1..31\n", "", "T1.17"},
+		"a quotation":       {"城乡最低生活保障月保障标准达637元/人", "城乡最低生活保障月保障标准达638元/人", "一(一)3"},
+		"a quota":           {"每个城市社区不少于10个", "每个城市社区不少于12个", "三(六)4"},
+		"a paragraph more":  {"\n优化居家社区养老服务网络。", "\n新增一段。\n优化居家社区养老服务网络。", "三(二)12"},
+		"a box item gone":   {"2、精神卫生福利机构建设工程。2025年，完成市级精神病人卫生福利机构建设，为困难精神障碍患者提供集中养护、康复服务。\n", "", "三(六)1"},
+		"a numeral changed": {"每年实施不少于324户", "每年实施不少于325户", "B2.3"},
+		"a numeral gone":    {"每年实施不少于324户", "每年实施多户", "B2.3"},
+		"a numeral more":    {"实施政府购买居家养老服务，", "实施政府购买居家养老服务3次，", "一(一)4"},
+		"in Chinese":        {"六个维度", "七个维度", "三(一)4"},
+		"full coverage":     {"婚姻家庭辅导室全覆盖", "婚姻家庭辅导室覆盖", "三(五)3"},
+		"another place":     {"二〇三五年远景目标，推进", "二〇三五年的目标，推进", "二(三)4"},
+		"a table's head":    {"2020年基值", "2021年基值", "表2"},
+		"a note's number":   {"2.因2020年疫情", "3.因2020年疫情", "T1.17"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			altered := strings.Replace(whole, c.old, c.new, 1)
@@ -58,6 +67,43 @@ func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
 			assert.Contains(t, strings.Join(clauses, " "), c.clause)
 		})
 	}
+}
+
+func TestEveryNumeralHasExactlyOneEntry(t *testing.T) {
+	whole := text(t)
+	entries, err := seeds.Ledger()
+	require.NoError(t, err)
+	r, err := check.RunWith(whole, entries)
+	require.NoError(t, err)
+	sum := 0
+	for _, n := range r.Numerals {
+		sum += n
+	}
+	assert.Equal(t, len(entries), sum)
+	assert.Len(t, r.Open, r.Numerals[seeds.Open])
+	at := slices.IndexFunc(entries, func(e seeds.Entry) bool { return e.Clause == "B2.3" && e.Numeral == "324" })
+	require.GreaterOrEqual(t, at, 0)
+
+	for name, altered := range map[string][]seeds.Entry{
+		"removed": slices.Delete(slices.Clone(entries), at, at+1),
+		"doubled": append(slices.Clone(entries), entries[at]),
+	} {
+		r, err := check.RunWith(whole, altered)
+		require.NoError(t, err)
+		require.Len(t, r.Failures, 1, name)
+		assert.Equal(t, "B2.3", r.Failures[0].Clause, name)
+	}
+	edited := slices.Clone(entries)
+	edited[at].Numeral = "325"
+	r, err = check.RunWith(whole, edited)
+	require.NoError(t, err)
+	require.Len(t, r.Failures, 1)
+	assert.Contains(t, r.Failures[0].String(), "324")
+	invented := append(slices.Clone(entries), seeds.Entry{Clause: "B2.3", N: 99, Numeral: "7", Context: "[7]"})
+	r, err = check.RunWith(whole, invented)
+	require.NoError(t, err)
+	require.Len(t, r.Failures, 1)
+	assert.Contains(t, r.Failures[0].String(), "nothing in the text")
 }
 
 func TestAnotherTextIsRefused(t *testing.T) {

@@ -24,11 +24,14 @@ type Row struct {
 	Line  int
 }
 
-// Plan is the text, cut. Paragraphs holds the body's clauses in order: preamble,
+// Plan is the text, cut. Headings holds the lines that only name what follows: of
+// parts and sections that stand alone (一, 一(一), 一(二)(1)), of boxes (专栏1) and of
+// tables with their column heads (表1). Paragraphs holds the body's clauses in order: preamble,
 // paragraphs, box items and the notes under a table. Front holds what stands
 // before the body (title page and table of contents) as one text.
 type Plan struct {
 	Front      string
+	Headings   []Paragraph
 	Paragraphs []Paragraph
 	Tables     map[int][]Row
 }
@@ -113,6 +116,7 @@ func (c *cutter) line(raw string, line int) error {
 	s := strings.TrimSpace(raw)
 	if m := table.FindStringSubmatch(s); m != nil {
 		c.table, _ = strconv.Atoi(m[1])
+		c.heading("表"+m[1], s, line)
 		return nil
 	}
 	if c.table > 0 {
@@ -124,20 +128,25 @@ func (c *cutter) line(raw string, line int) error {
 	switch {
 	case part.MatchString(s):
 		c.part, c.section, c.n, c.box = part.FindStringSubmatch(s)[1], "", 0, ""
+		c.heading(c.part, s, line)
 	case section.MatchString(s) && c.part != "":
 		c.section, c.n, c.box = section.FindStringSubmatch(s)[1], 0, ""
 		c.open = false
 		if c.part == "三" { // the heading carries its first paragraph
 			c.add(s, line)
 			c.open = !strings.HasSuffix(s, "。")
+		} else {
+			c.heading(c.part+"("+c.section+")", s, line)
 		}
 	case sub.MatchString(s):
 		c.section = "二" + sub.FindString(s)
 		c.section = strings.NewReplacer("（", "(", "）", ")").Replace(c.section)
 		c.n = 0
+		c.heading("一(二)"+strings.TrimPrefix(c.section, "二"), s, line)
 	case box.MatchString(s):
 		c.box = box.FindStringSubmatch(s)[1]
 		c.n = 0
+		c.heading("专栏"+c.box, s, line)
 	case c.open:
 		last := &c.plan.Paragraphs[len(c.plan.Paragraphs)-1]
 		last.Text += s
@@ -146,6 +155,10 @@ func (c *cutter) line(raw string, line int) error {
 		c.add(s, line)
 	}
 	return nil
+}
+
+func (c *cutter) heading(id, s string, line int) {
+	c.plan.Headings = append(c.plan.Headings, Paragraph{ID: id, Text: s, Line: line})
 }
 
 func (c *cutter) add(s string, line int) {
@@ -189,8 +202,10 @@ func (c *cutter) cell(raw, s string, line int) error {
 		c.plan.Tables[c.table] = append(rows, Row{ID: fmt.Sprintf("T%d.%s", c.table, m[1]), Cells: []string{m[1]}, Line: line})
 		return nil
 	}
-	if len(rows) == 0 {
-		return nil // the heading
+	if len(rows) == 0 { // the column heads
+		h := &c.plan.Headings[len(c.plan.Headings)-1]
+		h.Text += " " + s
+		return nil
 	}
 	last := &rows[len(rows)-1]
 	if strings.HasPrefix(raw, "\t") {

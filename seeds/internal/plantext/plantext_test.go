@@ -77,6 +77,22 @@ func TestParseNamesEveryShape(t *testing.T) {
 	assert.False(t, ok)
 }
 
+func TestTokensFindsEveryNumeral(t *testing.T) {
+	p, err := plantext.Parse("目录 1\n（2021-2025）\n（2021-2025）\n" +
+		"共23000张、１２张，1亿余元，37.7万人，1..31，二〇三五年，两项，进一步，全覆盖，健全覆盖，30%-35%，每百户。\n一、部分\n（一）小节\n无。\n")
+	require.NoError(t, err)
+	var got []string
+	for _, tok := range p.Tokens() {
+		got = append(got, tok.Clause+" "+tok.Text)
+	}
+	assert.Equal(t, []string{
+		"一 一", "一(一) 一", "序1 23000", "序1 １２", "序1 1亿", "序1 37.7万", "序1 1..31", "序1 二〇三五", "序1 两", "序1 一",
+		"序1 全覆盖", "序1 全覆盖", "序1 30", "序1 35", "序1 百",
+	}, got)
+	first := p.Tokens()[2]
+	assert.Equal(t, plantext.Token{Clause: "序1", N: 1, Text: "23000", Context: "共[23000]张、１２张，"}, first)
+}
+
 func TestParseReadsWindowsLinesAndAByteOrderMark(t *testing.T) {
 	p, err := plantext.Parse("\uFEFF（2021-2025）\r\n（2021-2025）\r\n序言。\r\n")
 	require.NoError(t, err)

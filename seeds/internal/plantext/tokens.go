@@ -1,0 +1,56 @@
+package plantext
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Token is one numeral of the text.
+type Token struct {
+	Clause  string // the clause or heading it stands in
+	N       int    // which numeral of that clause, from 1
+	Text    string
+	Context string // up to six characters on each side, the numeral in [ ]
+}
+
+// numeral is what counts as one: a run of digits, ASCII or full-width, with
+// points within and a following 万 or 亿; a run of Chinese numerals; or 全覆盖,
+// which is 100 %.
+var numeral = regexp.MustCompile(`[0-9０-９]+(?:\.+[0-9０-９]+)*[万亿]?|[〇零一二三四五六七八九十百千万亿两]+|全覆盖`)
+
+const around = 6
+
+// Tokens lists every numeral of the plan's body: of headings, clauses and table
+// cells. What stands before the body, the title page and the table of contents,
+// is not part of it.
+func (p *Plan) Tokens() []Token {
+	var out []Token
+	for _, h := range p.Headings {
+		out = append(out, tokens(h.ID, h.Text)...)
+	}
+	for _, q := range p.Paragraphs {
+		out = append(out, tokens(q.ID, q.Text)...)
+	}
+	for t := 1; t <= len(p.Tables); t++ {
+		for i := range p.Tables[t] {
+			id := "T" + strconv.Itoa(t) + "." + strconv.Itoa(i+1)
+			out = append(out, tokens(id, strings.Join(p.Tables[t][i].Cells, " | "))...)
+		}
+	}
+	return out
+}
+
+func tokens(id, text string) []Token {
+	var out []Token
+	for i, m := range numeral.FindAllStringIndex(text, -1) {
+		before, after := []rune(text[:m[0]]), []rune(text[m[1]:])
+		before = before[max(0, len(before)-around):]
+		after = after[:min(around, len(after))]
+		out = append(out, Token{
+			Clause: id, N: i + 1, Text: text[m[0]:m[1]],
+			Context: string(before) + "[" + text[m[0]:m[1]] + "]" + string(after),
+		})
+	}
+	return out
+}

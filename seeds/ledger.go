@@ -1,0 +1,125 @@
+package seeds
+
+import (
+	"bytes"
+	_ "embed" // for the ledger
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// EntryKind says what the ledger makes of a numeral.
+type EntryKind uint8
+
+// The kinds of entry. The zero EntryKind belongs to no entry.
+const (
+	ByRule       EntryKind = iota + 1 // implemented by the rules that the entry names
+	Fact                              // a quantity that is recorded, with nothing to compute
+	NotAQuantity                      // part of a name, a number of a heading, a set phrase
+	Open                              // a quantity that no rule covers yet
+)
+
+var entryKinds = rule.Choices{
+	ByRule:       {Code: "rule", Label: rule.Text{ZH: "由规则实现", EN: "implemented by rules"}},
+	Fact:         {Code: "fact", Label: rule.Text{ZH: "记录的事实", EN: "recorded as a fact"}},
+	NotAQuantity: {Code: "not-a-quantity", Label: rule.Text{ZH: "不是数量", EN: "not a quantity"}},
+	Open:         {Code: "open", Label: rule.Text{ZH: "尚无规则", EN: "open"}},
+}
+
+// String gives the code, "rule", "fact", "not-a-quantity" or "open".
+func (k EntryKind) String() string { return entryKinds.Code(uint8(k)) }
+
+// Label names it in both languages.
+func (k EntryKind) Label() rule.Text { return entryKinds.Label(uint8(k)) }
+
+// Entry 台账条目 accounts for one numeral of the plan's body.
+type Entry struct {
+	// Clause is where it stands: a clause, or a heading (一(一), 专栏3, 表1).
+	Clause string
+	// N says which numeral of that clause it is, from 1.
+	N int
+	// Numeral is the numeral as printed, and Context up to six characters on
+	// each side of it, the numeral in [ ].
+	Numeral, Context string
+	Kind             EntryKind
+	// Value is what it means, in Unit; zero for NotAQuantity.
+	Value decimal.Decimal
+	Unit  string
+	// Rules are the ids of the rules that implement it, for ByRule.
+	Rules []string
+	// Reason says what it is, or why it is no quantity.
+	Reason rule.Text
+}
+
+//go:embed ledger.csv
+var ledgerCSV []byte
+
+var ledgerHead = []string{"clause", "n", "numeral", "context", "kind", "value", "unit", "rules", "zh", "en"}
+
+// Ledger 数字台账 accounts for every numeral of the plan's body, one entry each:
+// headings first, then clauses, then table rows, each in the plan's order. It is
+// a table, seeds/ledger.csv, that opens in a spreadsheet.
+//
+// What counts as a numeral: a run of digits, with points within and a following
+// 万 or 亿; a run of Chinese numerals, inside words too; and 全覆盖, which is 100 %.
+// The title page and the table of contents are not part of the body.
+//
+// The error names the row and column of an entry that cannot be read; a test of
+// this package holds the embedded table to none.
+func Ledger() ([]Entry, error) { return readLedger(ledgerCSV) }
+
+func readLedger(data []byte) ([]Entry, error) {
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
+	r.FieldsPerRecord = len(ledgerHead)
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w: %w", rule.ErrSyntax, err)
+	}
+	if len(rows) == 0 || !slices.Equal(rows[0], ledgerHead) {
+		return nil, fmt.Errorf("ledger: %w: the columns must be %s", rule.ErrSyntax, strings.Join(ledgerHead, ", "))
+	}
+	entries := make([]Entry, 0, len(rows)-1)
+	for i, row := range rows[1:] {
+		e, column, err := readEntry(row)
+		if err != nil {
+			return nil, fmt.Errorf("ledger: row %d, column %s: %w", i+2, column, err)
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+func readEntry(row []string) (e Entry, column string, err error) {
+	e = Entry{Clause: row[0], Numeral: row[2], Context: row[3], Unit: row[6], Rules: strings.Fields(row[7]), Reason: rule.Text{ZH: row[8], EN: row[9]}}
+	for i, cell := range []string{e.Clause, "", e.Numeral, e.Context, "", "", "", "", e.Reason.ZH, e.Reason.EN} {
+		if cell == "" && !slices.Contains([]int{1, 4, 5, 6, 7}, i) {
+			return e, ledgerHead[i], rule.ErrMissing
+		}
+	}
+	if e.N, err = strconv.Atoi(row[1]); err != nil || e.N < 1 {
+		return e, "n", rule.ErrSyntax
+	}
+	kind, err := entryKinds.Parse([]byte(row[4]))
+	if err != nil {
+		return e, "kind", err
+	}
+	e.Kind = EntryKind(kind)
+	if (row[5] == "") != (e.Kind == NotAQuantity) {
+		return e, "value", fmt.Errorf("%w: a quantity has a value, and nothing else has", rule.ErrInvalid)
+	}
+	if row[5] != "" {
+		if e.Value, err = decimal.NewFromString(row[5]); err != nil {
+			return e, "value", fmt.Errorf("%w: %w", rule.ErrSyntax, err)
+		}
+	}
+	if (len(e.Rules) > 0) != (e.Kind == ByRule) {
+		return e, "rules", fmt.Errorf("%w: rules are named exactly where they implement it", rule.ErrInvalid)
+	}
+	return e, "", nil
+}
