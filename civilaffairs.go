@@ -2,6 +2,7 @@ package civilaffairs
 
 //go:generate go run ./internal/gen/rulebook
 //go:generate go run ./internal/gen/api
+//go:generate go run ./internal/gen/schema
 
 import (
 	"github.com/huainan-minzheng/civilaffairs/assistance"

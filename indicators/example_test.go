@@ -1,0 +1,62 @@
+package indicators_test
+
+import (
+	"fmt"
+
+	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+func Example() {
+	plan := indicators.Huainan()
+	observations := []indicators.Observation{ // sample figures
+		{Indicator: "T2.7", Year: 2023, Part: rule.Give(indicators.MustParseNumber("10120")), Whole: rule.Give(indicators.MustParseNumber("23000"))},
+		{Indicator: "T2.20", Year: 2023, Value: rule.Give(indicators.MustParseNumber("89"))},
+	}
+	ev, err := indicators.Evaluate(&plan, 2023, observations, indicators.Linear)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(ev.Headline().EN, ev.Deciding)
+	for _, a := range ev.FurthestBehind() {
+		fmt.Println(a.Indicator.ID, a.Observed().FloatString(1), "behind by", a.ToMilestone().FloatString(1))
+	}
+	// Output:
+	// mid-term evaluation: fails [T2.7]
+	// T2.7 44.0 behind by 2.2
+}
+
+func ExampleAuditGrowth() {
+	plan := indicators.Huainan()
+	for _, a := range indicators.AuditGrowth(&plan) {
+		fmt.Println(a.Indicator.ID, "prints", a.Printed, "which is:", a.Reading.Label().EN)
+	}
+	// Output:
+	// T2.7 prints 10.8 which is: compound yearly growth
+	// T2.10 prints 1 which is: amount added each year
+	// T2.11 prints 7.6 which is: total growth, cut off
+	// T2.12 prints 11 which is: none fits
+	// T2.14 prints 1 which is: compound yearly growth
+}
+
+func ExamplePool() {
+	plan := indicators.Huainan()
+	beds := func(county, care, all string) indicators.Observation {
+		return indicators.Observation{Indicator: "T2.7", Year: 2023, County: county,
+			Part: rule.Give(indicators.MustParseNumber(care)), Whole: rule.Give(indicators.MustParseNumber(all))}
+	}
+	pooled, err := indicators.Pool(&plan, 2023, []string{"甲", "乙"}, []indicators.Observation{
+		beds("甲", "60", "100"), beds("乙", "360", "900")}) // 60 % and 40 %, whose mean is 50 %
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	part, _ := pooled.Observations[0].Part.Value()
+	whole, _ := pooled.Observations[0].Whole.Value()
+	fmt.Println(part, "of", whole)
+	fmt.Println(pooled.Absent[0].Indicator, pooled.Absent[0].Counties)
+	// Output:
+	// 420 of 1000
+	// T2.4 [乙 甲]
+}

@@ -1,0 +1,123 @@
+package indicators
+
+import (
+	"math/big"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// GrowthReading 增长率读法 is one way to understand a printed growth figure. The
+// zero GrowthReading is none of them.
+type GrowthReading uint8
+
+// The readings.
+const (
+	ByNone        GrowthReading = iota // 都不符
+	ByCompound                         // 年均复合增长率（%）
+	ByAverage                          // 总增长率除以年数（%）
+	ByTotal                            // 五年总增长率（%）
+	ByAbsolute                         // 每年增加的数量（指标单位）
+	ByTotalCut                         // 总增长率，舍去尾数
+	ByCompoundCut                      // 年均复合增长率，舍去尾数
+)
+
+var growthReadings = rule.Choices{
+	ByCompound:    {Code: "compound", Label: rule.Text{ZH: "年均复合增长率", EN: "compound yearly growth"}},
+	ByAverage:     {Code: "average", Label: rule.Text{ZH: "总增长率除以年数", EN: "total growth over the years"}},
+	ByTotal:       {Code: "total", Label: rule.Text{ZH: "总增长率", EN: "total growth"}},
+	ByAbsolute:    {Code: "absolute", Label: rule.Text{ZH: "每年增加的数量", EN: "amount added each year"}},
+	ByTotalCut:    {Code: "total-cut", Label: rule.Text{ZH: "总增长率（舍去尾数）", EN: "total growth, cut off"}},
+	ByCompoundCut: {Code: "compound-cut", Label: rule.Text{ZH: "年均复合增长率（舍去尾数）", EN: "compound yearly growth, cut off"}},
+}
+
+// String gives the code, such as "compound"; "none" for ByNone.
+func (g GrowthReading) String() string {
+	if s := growthReadings.Code(uint8(g)); s != "" {
+		return s
+	}
+	return "none"
+}
+
+// Label names it in both languages.
+func (g GrowthReading) Label() rule.Text {
+	if g == ByNone {
+		return rule.Text{ZH: "都不符", EN: "none fits"}
+	}
+	return growthReadings.Label(uint8(g))
+}
+
+// GrowthAudit 增长率核算 recomputes a printed growth figure.
+type GrowthAudit struct {
+	Indicator *Indicator
+	Printed   Number
+	// Reading is the first of the readings that gives the printed figure, when
+	// rounded half up, or else cut off, to its decimals.
+	Reading GrowthReading
+	// Compound, Average and Total are percentages, the first cut after four
+	// decimals; Absolute is in the indicator's unit.
+	Compound, Average, Total, Absolute *big.Rat
+}
+
+// AuditGrowth 增长率核算 recomputes the yearly growth that the plan prints for its
+// indicators, as compound, average, total and absolute growth, and says which
+// reading, if any, gives the printed figure. Indicators without a printed growth,
+// a base and a single target value above zero are passed over.
+func AuditGrowth(p *Plan) []GrowthAudit {
+	var out []GrowthAudit
+	years := p.TargetYear - p.BaseYear
+	for i := range p.Indicators {
+		in := &p.Indicators[i]
+		printed, has := in.Growth.Value()
+		base, hasBase := in.Base.Value()
+		target, hasTarget := in.Target.Value.Value()
+		if !has || !hasBase || !hasTarget || base.Rat().Sign() <= 0 || target.Rat().Sign() <= 0 || years < 1 {
+			continue
+		}
+		out = append(out, audit(in, printed, base.Rat(), target.Rat(), years))
+	}
+	return out
+}
+
+func audit(in *Indicator, printed Number, base, target *big.Rat, years int) GrowthAudit {
+	hundred, one := big.NewRat(100, 1), big.NewRat(1, 1)
+	n := new(big.Rat).SetInt64(int64(years))
+	a := GrowthAudit{Indicator: in, Printed: printed}
+	ratio := new(big.Rat).Quo(target, base)
+	a.Total = new(big.Rat).Sub(ratio, one)
+	a.Total.Mul(a.Total, hundred)
+	a.Average = new(big.Rat).Quo(a.Total, n)
+	a.Absolute = new(big.Rat).Sub(target, base)
+	a.Absolute.Quo(a.Absolute, n)
+	a.Compound = root(ratio, years, 8)
+	a.Compound.Sub(a.Compound, one).Mul(a.Compound, hundred)
+
+	// Half a unit of the printed figure's last decimal.
+	ulp := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(-printed.d.Exponent(), 0))), nil))
+	ulp.Inv(ulp)
+	half := new(big.Rat).Quo(ulp, big.NewRat(2, 1))
+	g := printed.Rat()
+	low, high := new(big.Rat).Sub(g, half), new(big.Rat).Add(g, half)
+	next := new(big.Rat).Add(g, ulp)
+	within := func(v, from, to *big.Rat) bool { return v.Cmp(from) >= 0 && v.Cmp(to) < 0 }
+	// For the compound reading the bounds are raised to the power instead of
+	// the root taken, so the comparison is exact.
+	grows := func(percent *big.Rat) *big.Rat {
+		f := new(big.Rat).Quo(percent, hundred)
+		return power(f.Add(f, one), years)
+	}
+	switch {
+	case within(ratio, grows(low), grows(high)):
+		a.Reading = ByCompound
+	case within(a.Average, low, high):
+		a.Reading = ByAverage
+	case within(a.Total, low, high):
+		a.Reading = ByTotal
+	case within(a.Absolute, low, high):
+		a.Reading = ByAbsolute
+	case within(ratio, grows(g), grows(next)):
+		a.Reading = ByCompoundCut
+	case within(a.Total, g, next):
+		a.Reading = ByTotalCut
+	}
+	return a
+}

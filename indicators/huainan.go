@@ -1,0 +1,129 @@
+package indicators
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+// Huainan gives Huainan's 14th Five-Year plan, 2021–2025: the 20 indicators of
+// Table 2 (T2), with the mid-term evaluation in 2023 and the final one in 2025
+// (四(二)2). The domains are those of the plan's part three.
+//
+// T2.2 is computed from the inputs "allowance", the allowance standard in yuan a
+// month, and "consumption", last year's in yuan a year, of which 60 % over twelve
+// months is 0.05; T2.3 from "support", the basic living standard. Both readings of
+// T2.1 are a band: this is the table's.
+func Huainan() Plan {
+	p := Plan{
+		ID: "huainan-14", BaseYear: 2020, MidYear: 2023, TargetYear: 2025,
+		Title: rule.Text{ZH: "淮南市“十四五”民政事业发展主要指标", EN: "Main indicators of Huainan's 14th Five-Year civil-affairs plan"},
+	}
+	for _, row := range seeds.Table2() {
+		in := Indicator{
+			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
+			Domain: domainOf(row.Number), Direction: Higher, Attribute: Anticipatory,
+			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
+		}
+		if row.Attribute == seeds.Binding {
+			in.Attribute = Binding
+		}
+		if terms := formulas[in.ID]; terms != nil {
+			in.Target = Target{Kind: Formula, AtLeast: terms}
+		}
+		p.Indicators = append(p.Indicators, in)
+	}
+	return p
+}
+
+// Previous gives the plan before, 2016–2020: the 17 indicators of Table 1 (T1),
+// which prints no attributes; all are taken as anticipatory.
+func Previous() Plan {
+	p := Plan{
+		ID: "huainan-13", BaseYear: 2015, MidYear: 2018, TargetYear: 2020,
+		Title: rule.Text{ZH: "淮南市“十三五”民政事业发展主要指标", EN: "Main indicators of Huainan's 13th Five-Year civil-affairs plan"},
+	}
+	for _, row := range seeds.Table1() {
+		p.Indicators = append(p.Indicators, Indicator{
+			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
+			Domain: rule.Text{ZH: "表1", EN: "Table 1"}, Direction: Higher, Attribute: Anticipatory,
+			Base: exactly(row.Base), Target: target(row.Target),
+		})
+	}
+	return p
+}
+
+// PreviousResults gives the result column of Table 1 as observations of 2020: the
+// figure where there is one, else that the target was declared reached.
+func PreviousResults() []Observation {
+	var out []Observation
+	for _, row := range seeds.Table1() {
+		o := Observation{Indicator: row.Clause().ID, Year: 2020, Value: exactly(row.Result)}
+		o.Achieved = row.Result.Kind == seeds.Achieved
+		out = append(out, o)
+	}
+	return out
+}
+
+func exactly(c seeds.Cell) rule.Given[Number] {
+	if c.Kind != seeds.Exactly {
+		return rule.Given[Number]{}
+	}
+	return rule.Give(Number{c.Low})
+}
+
+func target(c seeds.Cell) Target {
+	switch c.Kind {
+	case seeds.Band:
+		return Target{Kind: Band, Low: rule.Give(Number{c.Low}), High: rule.Give(Number{c.High})}
+	case seeds.Formula:
+		return Target{Kind: Formula}
+	}
+	return Target{Kind: Value, Value: rule.Give(Number{c.Low})}
+}
+
+var formulas = map[string][]Term{
+	"T2.2": {{Factor: MustParseNumber("1.3"), Of: "allowance"}, {Factor: MustParseNumber("0.05"), Of: "consumption"}},
+	"T2.3": {{Factor: MustParseNumber("0.1"), Of: "support"}},
+}
+
+type unitOf struct {
+	label string
+	scale rule.Given[Number]
+}
+
+func scaled(label, by string) unitOf { return unitOf{label, rule.Give(MustParseNumber(by))} }
+
+var units = map[seeds.Unit]unitOf{
+	seeds.Percent:      scaled("%", "100"),
+	seeds.Permille:     scaled("‰", "1000"),
+	seeds.PerThousand:  scaled("张/千人", "1000"),
+	seeds.PerTenK:      scaled("个/万人", "10000"),
+	seeds.SquareMetres: scaled("㎡/百户", "100"),
+	seeds.YuanMonth:    {label: "元/月"},
+	seeds.Persons:      {label: "万人"},
+	seeds.Outlets:      {label: "个"},
+	seeds.TenKBeds:     {label: "万张"},
+	seeds.HundredMYuan: {label: "亿元"},
+}
+
+// domainOf gives the domain of a row of Table 2, from the section of part three
+// that works on it.
+func domainOf(row int) rule.Text {
+	switch {
+	case row <= 5:
+		return rule.Text{ZH: "社会救助", EN: "Social assistance"}
+	case row == 6:
+		return rule.Text{ZH: "未成年人保护", EN: "Child protection"}
+	case row <= 9:
+		return rule.Text{ZH: "养老服务", EN: "Eldercare"}
+	case row == 10, row == 13:
+		return rule.Text{ZH: "社区治理", EN: "Communities"}
+	case row == 11:
+		return rule.Text{ZH: "社会组织", EN: "Social organisations"}
+	case row == 12, row == 14:
+		return rule.Text{ZH: "慈善和社会工作", EN: "Charity and social work"}
+	case row == 19:
+		return rule.Text{ZH: "区划地名", EN: "Place names"}
+	}
+	return rule.Text{ZH: "社会事务", EN: "Social affairs"}
+}

@@ -1,0 +1,201 @@
+package indicators
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// Attribute 指标属性 says whether missing the target fails the plan. The zero
+// Attribute is refused.
+type Attribute uint8
+
+// The attributes.
+const (
+	Binding      Attribute = iota + 1 // 约束性
+	Anticipatory                      // 预期性
+)
+
+// Direction 方向 says which way is better. The zero Direction is refused.
+type Direction uint8
+
+// The directions.
+const (
+	Higher Direction = iota + 1 // 越高越好
+	Lower                       // 越低越好
+)
+
+// TargetKind says what form a target has. The zero TargetKind is refused.
+type TargetKind uint8
+
+// The kinds of target.
+const (
+	Value   TargetKind = iota + 1 // 目标值：to be reached, from the better side
+	Band                          // 区间：to lie within, both ends included
+	Formula                       // 公式：computed from figures that come with the observation
+)
+
+// Term 公式项 is one bound of a formula: a factor times a figure that the
+// observation brings under its name, such as 1.3 × allowance.
+type Term struct {
+	Factor Number `json:"factor"`
+	Of     string `json:"of"`
+}
+
+// Target 目标 is what an indicator is to reach by the plan's last year.
+type Target struct {
+	Kind TargetKind `json:"kind"`
+	// Value is for kind value.
+	Value rule.Given[Number] `json:"value,omitzero"`
+	// Low and High are for kind band, Low not above High.
+	Low  rule.Given[Number] `json:"low,omitzero"`
+	High rule.Given[Number] `json:"high,omitzero"`
+	// AtLeast is for kind formula: the observation must be at least each of
+	// them, that is at least the highest.
+	AtLeast []Term `json:"at_least,omitzero"`
+}
+
+// Indicator 指标 is one row of a plan's table.
+type Indicator struct {
+	// ID is unique in the plan: T2.7.
+	ID   string    `json:"id"`
+	Name rule.Text `json:"name"`
+	// Domain groups indicators in summaries.
+	Domain rule.Text `json:"domain"`
+	// Unit is how a figure is labelled: %, ‰, 个, 元/月.
+	Unit string `json:"unit"`
+	// Scale turns a share's counts into the unit: 100 for %, 1000 for ‰, 10000
+	// for “per ten thousand”. It is not given for an indicator that is no share:
+	// counties then pool by adding their figures.
+	Scale     rule.Given[Number] `json:"scale,omitzero"`
+	Attribute Attribute          `json:"attribute"`
+	Direction Direction          `json:"direction"`
+	// Base is the figure of the base year; not given if the plan has none, in
+	// which case there are no milestones on the way.
+	Base   rule.Given[Number] `json:"base,omitzero"`
+	Target Target             `json:"target"`
+	// Growth is the yearly growth that the plan prints, for [AuditGrowth].
+	Growth rule.Given[Number] `json:"growth,omitzero"`
+}
+
+// Plan 规划 is a table of indicators, Huainan's or any other: see [ParsePlan].
+type Plan struct {
+	ID         string      `json:"id"`
+	Title      rule.Text   `json:"title"`
+	BaseYear   int         `json:"base_year"`
+	MidYear    int         `json:"mid_year"` // of the mid-term evaluation
+	TargetYear int         `json:"target_year"`
+	Indicators []Indicator `json:"indicators"`
+}
+
+// The bounds of a plan.
+const (
+	FirstYear     = 1900
+	LastYear      = 2199
+	MaxYears      = 50
+	MaxIndicators = 1000
+)
+
+// ParsePlan reads a plan table from JSON, strictly: unknown, doubled and absent
+// fields are errors, as is everything that [Plan.Check] refuses. The format is
+// described by plan.schema.json beside this package's source.
+func ParsePlan(data []byte) (Plan, error) {
+	var p Plan
+	if err := rule.Unmarshal(data, &p); err != nil {
+		return Plan{}, err
+	}
+	return p, p.Check()
+}
+
+// Check refuses a plan that cannot be: it names each bad row and field, such as
+// indicators[3].target.low. [rule.ErrMissing], [rule.ErrRange],
+// [rule.ErrDuplicate] and [rule.ErrInvalid] tell the kinds apart.
+func (p Plan) Check() error {
+	var f rule.Faults
+	if p.ID == "" {
+		f.Missing("id")
+	}
+	year := func(field string, y, from, to int) {
+		if y < from || y > to {
+			f.Add(rule.CodeRange, field, strconv.Itoa(y), rule.Text{
+				ZH: fmt.Sprintf("应在%d至%d之间", from, to), EN: fmt.Sprintf("must be %d to %d", from, to)})
+		}
+	}
+	year("base_year", p.BaseYear, FirstYear, LastYear)
+	year("target_year", p.TargetYear, p.BaseYear+1, min(p.BaseYear+MaxYears, LastYear))
+	year("mid_year", p.MidYear, p.BaseYear+1, p.TargetYear)
+	f.CountUpTo("indicators", int64(len(p.Indicators)), MaxIndicators)
+	if len(p.Indicators) == 0 {
+		f.Missing("indicators")
+	}
+	seen := map[string]bool{}
+	for i, in := range p.Indicators {
+		at := fmt.Sprintf("indicators[%d].", i)
+		if seen[in.ID] {
+			f.Add(rule.CodeDuplicate, at+"id", in.ID, rule.Text{ZH: "编号重复", EN: "stands twice"})
+		}
+		seen[in.ID] = true
+		in.check(&f, at)
+	}
+	return f.Err()
+}
+
+func (in *Indicator) check(f *rule.Faults, at string) {
+	if in.ID == "" {
+		f.Missing(at + "id")
+	}
+	if in.Name.IsZero() {
+		f.Missing(at + "name")
+	}
+	if codes.attributes.Code(uint8(in.Attribute)) == "" {
+		f.Missing(at + "attribute")
+	}
+	if codes.directions.Code(uint8(in.Direction)) == "" {
+		f.Missing(at + "direction")
+	}
+	if s, ok := in.Scale.Value(); ok && s.Rat().Sign() <= 0 {
+		f.Add(rule.CodeRange, at+"scale", s.String(), rule.Positive)
+	}
+	in.Target.check(f, at+"target.")
+}
+
+func (t *Target) check(f *rule.Faults, at string) {
+	_, hasValue := t.Value.Value()
+	low, hasLow := t.Low.Value()
+	high, hasHigh := t.High.Value()
+	want := func(field string, has, needed bool) {
+		switch {
+		case needed && !has:
+			f.Missing(at + field)
+		case has && !needed:
+			f.Add(rule.CodeInvalid, at+field, "", rule.Text{ZH: "与目标形式不符", EN: "does not belong to a target of this kind"})
+		}
+	}
+	if codes.targets.Code(uint8(t.Kind)) == "" {
+		f.Missing(at + "kind")
+		return
+	}
+	want("value", hasValue, t.Kind == Value)
+	want("low", hasLow, t.Kind == Band)
+	want("high", hasHigh, t.Kind == Band)
+	want("at_least", len(t.AtLeast) > 0, t.Kind == Formula)
+	if hasLow && hasHigh && low.Cmp(high) > 0 {
+		f.Add(rule.CodeRange, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
+	}
+	for i, term := range t.AtLeast {
+		if term.Of == "" {
+			f.Missing(fmt.Sprintf("%sat_least[%d].of", at, i))
+		}
+	}
+}
+
+// Find gives the indicator of an id.
+func (p *Plan) Find(id string) (*Indicator, bool) {
+	for i := range p.Indicators {
+		if p.Indicators[i].ID == id {
+			return &p.Indicators[i], true
+		}
+	}
+	return nil, false
+}
