@@ -12,6 +12,7 @@
 //	eldercare    eldercare services 养老服务: the share of care beds
 //	community    communities 城乡社区: social organisations
 //	funeral      funeral services 殡葬: the cremation rate
+//	indicators   any plan's table of indicators 指标: milestones, evaluation, pooling
 //
 // # A calculation
 //

@@ -254,5 +254,9 @@ func (a *Assessment) Progress() *big.Rat { return a.progress }
 // Observed gives the figure in the indicator's unit, nil without data.
 func (a *Assessment) Observed() *big.Rat { return a.value }
 
+// Required gives the figure that a formula asked for, nil for another target or
+// where an input is missing.
+func (a *Assessment) Required() *big.Rat { return a.required }
+
 // Milestone gives the year's milestone, nil without one.
 func (a *Assessment) Milestone() *Milestone { return a.milestone }

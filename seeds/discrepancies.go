@@ -160,6 +160,15 @@ var discrepancies = []Discrepancy{
 		Why:     text("约束性指标更严，且就高不就低时也满足正文", "the binding indicator is stricter, and the higher bound also satisfies the prose"),
 	},
 	{
+		ID: "month-and-year", Title: text("月标准与年消费支出相比", "A month's standard against a year's consumption"),
+		Readings: [2]Reading{
+			reading("T2.2", "年消费支出的60%按12个月计：每月5%", "60 % of a year's consumption over twelve months: 5 % a month"),
+			reading("T2.2", "照字面：月标准不低于年消费支出的60%", "as printed: a month's standard at least 60 % of a year's consumption"),
+		},
+		Figures: []Quantity{q("share", "60", "T2.2"), q("allowance", "637", "一(一)3"), q("ceilingShare", "35", "三(一)4")},
+		Why:     text("照字面，月标准会是全年消费的数倍，637元的标准无从成立；单位印为元/月", "as printed a month would cost many times a month's consumption, and the 637 yuan could not stand; the unit is printed as yuan a month"),
+	},
+	{
 		ID: "care-below-base", Title: text("照料护理标准的目标低于基值", "The care standard's target is below its base"),
 		Readings: [2]Reading{
 			reading("T2.3", "下限10%，目标如表所印", "at least 10 %, as the target is printed"),
@@ -231,6 +240,15 @@ var discrepancies = []Discrepancy{
 		},
 		Figures: []Quantity{q("reached", "87.5", "T1.14"), q("base", "87.5", "T2.20"), q("target", "90", "T2.20")},
 		Why:     text("表2的基值正是表1的火化率", "the base in Table 2 is the rate of Table 1"),
+	},
+	{
+		ID: "cemeteries-premise", Title: text("公益性公墓：已全覆盖，还是目标", "Public cemeteries: everywhere already, or a target"),
+		Readings: [2]Reading{
+			reading("T2.16", "县级公益性安葬设施2025年达到100%，基值缺", "public burial facilities are to reach 100 % by 2025, and there is no base"),
+			reading("B5.1", "以城乡公益性公墓全覆盖为前提", "public cemeteries cover town and country, as a premise"),
+		},
+		Figures: []Quantity{q("target", "100", "T2.16"), q("premise", "100", "B5.1")},
+		Why:     text("指标以表为准；两处所指设施未必相同", "indicators are set by the table, and the two may mean other facilities"),
 	},
 	{
 		ID: "villages", Title: text("农村社区与行政村", "Rural communities and administrative villages"),

@@ -110,6 +110,13 @@ func draw(a *indicators.Assessment, j job) chart {
 	for _, s := range seen {
 		all = append(all, s.value)
 	}
+	line := a.Required() // what a formula asks for is drawn as the target
+	if hasTarget {
+		line = target.Rat()
+	}
+	if line != nil {
+		all = append(all, line)
+	}
 	s := span(all)
 	for _, v := range []*big.Rat{s.low, s.high} {
 		c.Values = append(c.Values, tick{s.y(v), short(v)})
@@ -124,8 +131,8 @@ func draw(a *indicators.Assessment, j job) chart {
 		}
 		c.Way = strings.Join(points, " ")
 	}
-	if c.HasTarget = hasTarget; hasTarget {
-		c.Target = s.y(target.Rat())
+	if c.HasTarget = line != nil; c.HasTarget {
+		c.Target = s.y(line)
 	}
 	if c.HasBand = hasLow; hasLow {
 		c.BandTop = s.y(high.Rat())
