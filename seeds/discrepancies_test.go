@@ -66,7 +66,7 @@ var shown = map[string]func(f figures) bool{
 	"allowance-base": func(f figures) bool {
 		return f["first"].Cmp(f["table1"]) == 0 && f["second"].Cmp(f["targetCeiling"]) > 0
 	},
-	"support-bounds":  func(f figures) bool { return f["multiple"].Cmp(f["proseMultiple"]) == 0 && f["share"].Sign() > 0 },
+	"support-bounds": func(f figures) bool { return f["multiple"].Cmp(f["proseMultiple"]) == 0 && f["share"].Sign() > 0 },
 	"month-and-year": func(f figures) bool {
 		// 637 yuan at 35 % of a year's consumption over 12 months means 21,840 a
 		// year; 60 % of that is 13,104, over twelve months 1,092, and 1.3 × 637 is
@@ -76,8 +76,8 @@ var shown = map[string]func(f figures) bool{
 		return year.Cmp(r("21840")) == 0 && literal.Cmp(r("13104")) == 0 && literal.Cmp(new(big.Rat).Mul(f["allowance"], r("12"))) > 0
 	},
 	"cemeteries-premise": func(f figures) bool { return f["target"].Cmp(f["premise"]) == 0 },
-	"care-below-base": func(f figures) bool { return f["target"].Cmp(f["base"]) < 0 },
-	"child-stations":  func(f figures) bool { return f["table"].Cmp(f["box"]) == 0 },
+	"care-below-base":    func(f figures) bool { return f["target"].Cmp(f["base"]) < 0 },
+	"child-stations":     func(f figures) bool { return f["table"].Cmp(f["box"]) == 0 },
 	"floor-area-growth": func(f figures) bool { // 30 + 5 × 1 = 35; 30 × 1.01⁵ = 31.53
 		linear := new(big.Rat).Add(f["base"], new(big.Rat).Mul(f["growth"], f["years"]))
 		return linear.Cmp(f["target"]) == 0 && between(grown(f["base"], f["growth"], 5), "31.53", "31.54")
