@@ -14,6 +14,28 @@ func BenchmarkMoneyAppendText(b *testing.B) {
 	}
 }
 
+func BenchmarkMoneyMarshalJSON(b *testing.B) {
+	m := unit.MustParseMoney("123456.78")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := m.MarshalJSON(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkExactAppendText(b *testing.B) {
+	e, err := unit.MustParseMoney("24000.01").Times(unit.Percent(30)).Div(12)
+	if err != nil {
+		b.Fatal(err)
+	}
+	buf := make([]byte, 0, 64)
+	b.ReportAllocs()
+	for b.Loop() {
+		buf, _ = e.AppendText(buf[:0])
+	}
+}
+
 func BenchmarkParseMoney(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -16,7 +16,7 @@ var (
 // one of the sentinels.
 type Error struct {
 	Type   string // the type that was asked for: "Money", "Rate", …
-	Value  string // the value as given, cut after 64 characters
+	Value  string // the value as given, cut to 64 characters; "" if it is too big to print
 	Err    error  // the sentinel
 	Detail string // what was found, for the person who must mend it
 }
@@ -38,10 +38,23 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 func fault(typ, value string, err error, detail string) error {
-	if r := []rune(value); len(r) > 64 {
-		value = string(r[:63]) + "…"
+	return &Error{Type: typ, Value: short(value), Err: err, Detail: detail}
+}
+
+// short cuts a text to 64 characters without reading the rest of it: it may be
+// a whole file.
+func short(s string) string {
+	n, cut := 0, 0
+	for i := range s {
+		if n == 63 {
+			cut = i
+		}
+		if n == 64 {
+			return s[:cut] + "…"
+		}
+		n++
 	}
-	return &Error{Type: typ, Value: value, Err: err, Detail: detail}
+	return s
 }
 
 // given makes an error name the whole text that was read, where the reader saw a

@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"errors"
 	"math/big"
 	"math/bits"
 	"strconv"
@@ -121,11 +122,11 @@ func (e Exact) Round(r Rounding) (Money, error) {
 		return e.roundBig(r)
 	}
 	if e.hi >= unit {
-		return Money{}, fault("Money", "", ErrRange, "more than 90071992547409.91 yuan")
+		return Money{}, e.beyond()
 	}
 	q, rem := bits.Div64(e.hi, e.lo, unit)
 	if q > MaxFen/step+1 {
-		return Money{}, fault("Money", "", ErrRange, "more than 90071992547409.91 yuan")
+		return Money{}, e.beyond()
 	}
 	half := 0 // the remainder against half a step
 	if rem != 0 {
@@ -139,6 +140,10 @@ func (e Exact) Round(r Rounding) (Money, error) {
 		fen = -fen
 	}
 	return MoneyFromFen(fen)
+}
+
+func (e Exact) beyond() error {
+	return fault("Money", e.String(), ErrRange, "more than 90071992547409.91 yuan")
 }
 
 func cmpHalf(rem, unit uint64) int {
@@ -180,7 +185,7 @@ func (e Exact) roundBig(r Rounding) (Money, error) {
 		q.Neg(q)
 	}
 	if !q.IsInt64() {
-		return Money{}, fault("Money", "", ErrRange, "more than 90071992547409.91 yuan")
+		return Money{}, e.beyond()
 	}
 	return MoneyFromFen(q.Int64())
 }
@@ -271,35 +276,64 @@ func signed(n uint64, neg bool) int64 {
 // MarshalText writes as [Exact.String]. It never fails.
 func (e Exact) MarshalText() ([]byte, error) { return e.AppendText(nil) }
 
+// maxExactText is more than [Exact.String] ever writes: 39 digits, 64 decimals.
+const maxExactText = 256
+
 // UnmarshalText reads what [Exact.MarshalText] wrote, a decimal or a fraction of
-// yuan. The error of another text wraps [ErrSyntax]; of an amount that needs
-// more than 128 bits over 63, [ErrRange]. On an error e is unchanged.
+// yuan, which need not be reduced. The error of another text wraps [ErrSyntax];
+// of an amount that needs more than 128 bits over 63, or of more than 256
+// characters, [ErrRange]. On an error e is unchanged.
 func (e *Exact) UnmarshalText(text []byte) error {
-	s := string(text)
-	num, den, isFraction := strings.Cut(s, "/")
-	plain := func(s string, point bool) bool {
-		s = strings.TrimPrefix(s, "-")
-		ok := s != "" && len(s) <= 128
-		for i := range len(s) {
-			ok = ok && (s[i] >= '0' && s[i] <= '9' || point && s[i] == '.' && i > 0 && i < len(s)-1)
-		}
-		return ok && strings.Count(s, ".") <= 1
+	v, err := parseExact(string(text))
+	if err == nil {
+		*e = v
 	}
-	if !plain(num, !isFraction) || isFraction && (!plain(den, false) || den[0] == '-') {
-		return fault("Exact", s, ErrSyntax, "must be a decimal or a fraction of yuan")
+	return err
+}
+
+func parseExact(s string) (Exact, error) {
+	top, bottom, isFraction := strings.Cut(s, "/")
+	if err := wellWritten(top, bottom, isFraction); err != nil {
+		return Exact{}, given(err, s)
 	}
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return fault("Exact", s, ErrSyntax, "must be a decimal or a fraction of yuan")
+	if len(s) > maxExactText {
+		return Exact{}, fault("Exact", s, ErrRange, "more than 256 characters")
 	}
-	r.Mul(r, big.NewRat(fenPerYuan, 1))
+	// Base 10 is said outright: of "017/3", big.Rat would read octal.
+	whole, decimals, _ := strings.Cut(top, ".")
+	num, _ := new(big.Int).SetString(whole+decimals, 10)
+	den := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(decimals))), nil)
+	if isFraction {
+		den.SetString(bottom, 10)
+	}
+	if den.Sign() == 0 {
+		return Exact{}, fault("Exact", s, ErrSyntax, "a denominator of 0")
+	}
+	r := new(big.Rat).SetFrac(num.Mul(num, big.NewInt(fenPerYuan)), den)
 	n := new(big.Int).Abs(r.Num())
 	if n.BitLen() > 128 || r.Denom().BitLen() > 63 {
-		return fault("Exact", s, ErrRange, "")
+		return Exact{}, fault("Exact", s, ErrRange, "more than 128 bits over 63")
 	}
-	*e = Exact{
+	return Exact{
 		hi: new(big.Int).Rsh(n, 64).Uint64(), lo: new(big.Int).And(n, new(big.Int).SetUint64(1<<64-1)).Uint64(),
 		less1: r.Denom().Uint64() - 1, neg: r.Sign() < 0,
+	}, nil
+}
+
+// wellWritten holds the parts against the package's one grammar of numbers,
+// whatever their size.
+func wellWritten(top, bottom string, isFraction bool) error {
+	var err error
+	if !isFraction {
+		_, err = scan("Exact", top, 0, 0)
+	} else if _, err = count("Exact", top, 0); err == nil || !errors.Is(err, ErrSyntax) {
+		if strings.HasPrefix(bottom, "-") {
+			return fault("Exact", bottom, ErrSyntax, "a negative denominator")
+		}
+		_, err = count("Exact", bottom, 0)
+	}
+	if errors.Is(err, ErrSyntax) {
+		return err
 	}
 	return nil
 }

@@ -105,6 +105,24 @@ func TestRoundingFenEqualsTheDefinition(t *testing.T) {
 	}
 }
 
+func TestRoundingsByHand(t *testing.T) {
+	for _, c := range []struct {
+		r         unit.Rounding
+		fen, want int64
+	}{
+		{unit.UpToYuan, 139_901, 140_000}, {unit.UpToYuan, 140_000, 140_000}, {unit.UpToYuan, -139_901, -139_900},
+		{unit.DownToYuan, 139_999, 139_900}, {unit.DownToYuan, -139_901, -140_000},
+		{unit.HalfUpToYuan, 150, 200}, {unit.HalfUpToYuan, 149, 100}, {unit.HalfUpToYuan, -150, -100}, {unit.HalfUpToYuan, -151, -200},
+		{unit.HalfEvenToYuan, 150, 200}, {unit.HalfEvenToYuan, 250, 200}, {unit.HalfEvenToYuan, 251, 300}, {unit.HalfEvenToYuan, -250, -200},
+		{unit.UpToJiao, 101, 110}, {unit.DownToJiao, 109, 100}, {unit.HalfUpToJiao, 105, 110}, {unit.HalfEvenToJiao, 105, 100},
+		{unit.UpToFen, 101, 101}, {unit.HalfEvenToFen, -7, -7},
+		{unit.UpToYuan, unit.MaxFen, unit.MaxFen + 9}, {unit.DownToYuan, -unit.MaxFen, -unit.MaxFen - 9}, // …409.91 to …410
+		{unit.UpToYuan, 1 << 62, 1<<62 + 96}, {unit.DownToYuan, -1 << 62, -1<<62 - 96}, // 2^62 ends in 04
+	} {
+		assert.Equal(t, c.want, c.r.Fen(c.fen), "%v of %d", c.r, c.fen)
+	}
+}
+
 func TestRoundingText(t *testing.T) {
 	for _, r := range roundings() {
 		text, err := r.MarshalText()

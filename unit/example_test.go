@@ -1,7 +1,11 @@
 package unit_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -85,4 +89,118 @@ func ExampleMonth_Add() {
 	m, err := unit.MustParseMonth("2021-12").Add(1)
 	fmt.Println(m, err)
 	// Output: 2022-01 <nil>
+}
+
+func ExampleMoneyFromDecimal() {
+	m, err := unit.MoneyFromDecimal(decimal.RequireFromString("637.500"))
+	fmt.Println(m, err)
+	// A binary fraction that slipped in is refused, not rounded away.
+	_, err = unit.MoneyFromDecimal(decimal.RequireFromString("637.4999999999999"))
+	fmt.Println(errors.Is(err, unit.ErrInexact))
+	// Output:
+	// 637.50 <nil>
+	// true
+}
+
+func ExampleMoney_MarshalJSON() {
+	raw, err := json.Marshal(map[string]unit.Money{"due": unit.Yuan(637)})
+	fmt.Println(string(raw), err)
+	var m unit.Money
+	fmt.Println(json.Unmarshal([]byte("637.5"), &m))
+	// Output:
+	// {"due":"637.00"} <nil>
+	// Money 637.5: not written as it must be: must be a JSON string
+}
+
+func ExampleMoney_Times() {
+	// 30 % of a year's consumption, a month, in one exact step and one rounding.
+	month, err := unit.Yuan(21_000).Times(unit.Percent(30)).Div(12)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	floor, err := month.Round(unit.UpToFen)
+	fmt.Println(month, floor, err)
+	// Output: 525 525.00 <nil>
+}
+
+func ExampleExact_Cmp() {
+	third, err := unit.Yuan(1400).Exact().Div(3)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(third.CmpMoney(unit.MustParseMoney("466.66")), third.CmpMoney(unit.MustParseMoney("466.67")))
+	// Output: 1 -1
+}
+
+func ExampleRate_Equal() {
+	a, b := unit.Percent(130), unit.MustParseRate("1.3×")
+	fmt.Println(a, b, a.Equal(b), a.In(unit.TimesNotation))
+	// Output: 130% 1.3× true 1.3×
+}
+
+func ExampleRate_Toward() {
+	from, to := unit.MustParseRate("87.5%"), unit.Percent(90)
+	third, err := from.Toward(to, 3, 5)
+	fmt.Println(third, err)
+	// Output: 89% <nil>
+}
+
+func ExampleNewShare() {
+	_, err := unit.NewShare(0, 0)
+	fmt.Println(errors.Is(err, unit.ErrEmptyWhole))
+	// Output: true
+}
+
+func ExampleShare_ToAdd() {
+	s, err := unit.NewShare(1, 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	add, err := s.ToAdd(unit.Percent(90))
+	fmt.Println(add, err)
+	_, err = s.ToAdd(unit.Percent(100))
+	fmt.Println(errors.Is(err, unit.ErrUnreachable))
+	// Output:
+	// 8 <nil>
+	// true
+}
+
+func ExampleShare_UnmarshalJSON() {
+	var s unit.Share
+	fmt.Println(json.Unmarshal([]byte(`{"part":7590}`), &s) != nil, s.IsValid())
+	// Output: true false
+}
+
+func ExampleRounding_Fen() {
+	fmt.Println(unit.UpToYuan.Fen(139_901), unit.UpToYuan.Fen(-139_901), unit.DownToYuan.Fen(-139_901))
+	// Output: 140000 -139900 -140000
+}
+
+func ExampleTotal_Times() {
+	var month unit.Total
+	month.Add(unit.MustParseMoney("90071992547409.91"))
+	year, err := month.Times(12)
+	fmt.Println(year, err)
+	_, err = year.Money()
+	fmt.Println(errors.Is(err, unit.ErrRange))
+	// Output:
+	// 1080863910568918.92 <nil>
+	// true
+}
+
+func ExampleMonth_Sub() {
+	fmt.Println(unit.MustParseMonth("2025-12").Sub(unit.MustParseMonth("2021-01")))
+	// Output: 59
+}
+
+func ExampleError() {
+	_, err := unit.ParseMoney("6３7")
+	var e *unit.Error
+	if errors.As(err, &e) {
+		fmt.Println(e.Type, e.Value, e.Detail)
+	}
+	// Output: Money 6３7 full-width digit '３' at character 2: use ASCII digits
 }

@@ -1,10 +1,14 @@
 package unit_test
 
 import (
+	"encoding/json"
 	"errors"
+	"math"
 	"math/big"
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -101,15 +105,19 @@ func FuzzShareJSON(f *testing.F) {
 }
 
 func FuzzExactText(f *testing.F) {
-	addNumbers(f, "", "/7")
+	addNumbers(f, "", "/7", "/010")
+	f.Add("017/3")
 	f.Fuzz(func(t *testing.T, s string) {
+		want, ok := slowExact(s)
 		var e unit.Exact
 		if err := e.UnmarshalText([]byte(s)); err != nil {
+			if ok != errors.Is(err, unit.ErrRange) {
+				t.Fatalf("%q: error %v, well written: %v", s, err, ok)
+			}
 			return
 		}
-		want, ok := new(big.Rat).SetString(s)
 		if !ok || want.Cmp(e.Rat()) != 0 {
-			t.Fatalf("%q: read as %v", s, e.Rat())
+			t.Fatalf("%q: read as %v, want %v", s, e.Rat(), want)
 		}
 		var back unit.Exact
 		if err := back.UnmarshalText([]byte(e.String())); err != nil || !back.Equal(e) {
@@ -128,6 +136,50 @@ func FuzzTotalText(f *testing.F) {
 		want, err := slowScan(s, 2, new(big.Int).Lsh(big.NewInt(1), 126))
 		if err != nil || new(big.Rat).SetFrac(want, big.NewInt(100)).Cmp(total.Rat()) != 0 {
 			t.Fatalf("%q: read as %v, want %v (%v)", s, total, want, err)
+		}
+	})
+}
+
+// FuzzMoneyJSON holds the JSON reader against encoding/json's own strings.
+func FuzzMoneyJSON(f *testing.F) {
+	for _, s := range []string{`"637.50"`, `"\u0035"`, `"5\n"`, `null`, `637.5`, `"\ud800"`, `"5"5"`, `"`, `"\"`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		m := unit.Fen(7)
+		err := m.UnmarshalJSON([]byte(s))
+		if err != nil && m != unit.Fen(7) {
+			t.Fatalf("%q: refused, yet the receiver changed", s)
+		}
+		var text *string
+		if json.Unmarshal([]byte(s), &text) != nil || text == nil || strings.TrimSpace(s) != s {
+			return
+		}
+		want, wantErr := unit.ParseMoney(*text)
+		if (err == nil) != (wantErr == nil) || err == nil && m != want {
+			t.Fatalf("%q: read as %v (%v), want %v (%v)", s, m, err, want, wantErr)
+		}
+	})
+}
+
+// FuzzMoneyFromDecimal looks for a number that is slow, or read as another.
+func FuzzMoneyFromDecimal(f *testing.F) {
+	f.Add([]byte{1}, int32(math.MaxInt32), false)
+	f.Add([]byte{1}, int32(math.MinInt32), true)
+	f.Add([]byte{0xf9, 0x06}, int32(-2), false)
+	f.Fuzz(func(t *testing.T, coefficient []byte, exp int32, neg bool) {
+		n := new(big.Int).SetBytes(coefficient)
+		if neg {
+			n.Neg(n)
+		}
+		m, err := unit.MoneyFromDecimal(decimal.NewFromBigInt(n, exp))
+		if exp < -300 || exp > 300 || len(coefficient) > 300 { // too big for the oracle
+			return
+		}
+		fen := new(big.Rat).Mul(decimal.NewFromBigInt(n, exp).Rat(), big.NewRat(100, 1))
+		fits := fen.IsInt() && new(big.Rat).Abs(fen).Cmp(big.NewRat(unit.MaxFen, 1)) <= 0
+		if fits != (err == nil) || fits && fen.Num().Int64() != m.Fen() {
+			t.Fatalf("%v × 10^%d: %v (%v), want %v fen", n, exp, m, err, fen)
 		}
 	})
 }

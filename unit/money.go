@@ -58,7 +58,7 @@ func MustParseMoney(s string) Money {
 
 // MoneyFromDecimal converts an amount in yuan that is exact in fen. Part of a
 // fen is [ErrInexact], beyond [MaxFen] is [ErrRange]; an exponent of any size
-// is safe.
+// is safe. More than 4096 digits are [ErrSyntax], even if they are zeros.
 func MoneyFromDecimal(d decimal.Decimal) (Money, error) {
 	n, err := fromDecimal("Money", d, 2, MaxFen)
 	return Money{n}, err
@@ -127,9 +127,15 @@ func (m Money) String() string {
 	return string(appendFixed(buf[:0], m.fen, 2))
 }
 
-// MarshalText writes as [Money.String]; in JSON it is a string, "637.00", so that
-// no reader makes a binary fraction of it. It never fails.
+// MarshalText writes as [Money.String]. It never fails.
 func (m Money) MarshalText() ([]byte, error) { return m.AppendText(make([]byte, 0, 24)) }
+
+// MarshalJSON writes a JSON string, "637.00", never a number: a reader may make a
+// binary fraction of one. It never fails.
+func (m Money) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 24), '"')
+	return append(appendFixed(b, m.fen, 2), '"'), nil
+}
 
 // UnmarshalText reads as [ParseMoney]. On an error m is unchanged.
 func (m *Money) UnmarshalText(text []byte) error {
@@ -172,14 +178,14 @@ func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64
 		return 0, nil
 	}
 	if digits := int64(d.NumDigits()); digits+exp > 20 {
-		return 0, fault(typ, "", ErrRange, "")
+		return 0, fault(typ, "", ErrRange, fmt.Sprintf("%d digits before the point", digits+exp))
 	} else if digits > 60 || exp < -80 {
 		// Trailing zeros may hide in the digits, so look, but not at a monster.
 		if digits > 4096 {
 			return 0, fault(typ, "", ErrSyntax, "more than 4096 digits")
 		}
 		if digits+exp < -int64(scale) {
-			return 0, fault(typ, "", ErrInexact, "")
+			return 0, fault(typ, "", ErrInexact, fmt.Sprintf("at most %d decimals", scale))
 		}
 	}
 	shifted := d.Shift(scale)
@@ -188,7 +194,7 @@ func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64
 	}
 	whole := shifted.BigInt()
 	if !whole.IsInt64() || whole.Int64() > limit || whole.Int64() < -limit {
-		return 0, fault(typ, d.String(), ErrRange, "")
+		return 0, fault(typ, d.String(), ErrRange, "at most "+decimal.New(limit, -scale).String())
 	}
 	return whole.Int64(), nil
 }

@@ -141,6 +141,7 @@ func TestArithmeticDoesNotAllocate(t *testing.T) {
 	share, err := unit.NewShare(7_590, 23_000)
 	require.NoError(t, err)
 	var total unit.Total
+	all, buf := roundings(), make([]byte, 0, 64)
 	for name, f := range map[string]func(){
 		"Money": func() {
 			c, _ := a.Add(b)
@@ -160,6 +161,24 @@ func TestArithmeticDoesNotAllocate(t *testing.T) {
 				n, _ := share.ToAdd(unit.Percent(55))
 				total.AddFen(n)
 			}
+		},
+		"Total": func() {
+			year, _ := total.Sub(unit.Total{}).Neg().Times(12)
+			if year.Cmp(total) == 0 {
+				return
+			}
+			_, _ = year.Money()
+		},
+		"Rounding": func() {
+			for _, r := range all {
+				total.AddFen(r.Fen(139_901))
+			}
+		},
+		"text": func() {
+			m, _ := unit.ParseMoney("637.50")
+			buf, _ = m.AppendText(buf[:0])
+			buf, _ = m.Times(r).AppendText(buf[:0])
+			buf, _ = r.AppendText(buf[:0])
 		},
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)

@@ -1,9 +1,12 @@
 package unit
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/bits"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,7 +62,7 @@ func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, e
 		digit('0')
 	}
 	if over || n > limit {
-		return 0, fault(typ, string(s), ErrRange, "")
+		return 0, fault(typ, string(s), ErrRange, "at most "+string(trimZeros(appendFixed(nil, int64(limit), scale), 0)))
 	}
 	if neg {
 		return -int64(n), nil
@@ -75,20 +78,40 @@ func misread(typ, s string, i int) error {
 	if i >= len(s) {
 		return fault(typ, s, ErrSyntax, "a digit is missing at the end")
 	}
+	switch strings.ToLower(strings.TrimLeft(short(s), "+-")) {
+	case "nan", "inf", "infinity":
+		return fault(typ, s, ErrSyntax, "not a number")
+	}
+	return fault(typ, s, ErrSyntax, found(s, i))
+}
+
+// found names the character at byte i by what it was likely meant as.
+func found(s string, i int) string {
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	at := utf8.RuneCountInString(s[:i]) + 1
-	what := fmt.Sprintf("%q at character %d", r, at)
+	at := fmt.Sprintf("at character %d", utf8.RuneCountInString(s[:i])+1)
+	what := fmt.Sprintf("%q %s", r, at)
 	switch {
 	case r >= '０' && r <= '９':
-		what = "full-width digit " + what + ": use ASCII digits"
+		return "full-width digit " + what + ": use ASCII digits"
 	case r == '\uFEFF':
-		what = fmt.Sprintf("byte order mark at character %d", at)
-	case r == ' ' || r == '\t' || r == '\u3000' || r == '\u00a0':
-		what = "blank " + what
+		return "byte order mark " + at
+	case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u3000' || r == '\u00a0':
+		return "blank " + what
 	case r == ',' || r == '，':
-		what = "separator " + what + ": write the digits without one"
+		return "separator " + what + ": write the digits without one"
+	case r > '\uFF00' && r < '\uFF5F':
+		return "full-width " + what + ": use ASCII"
+	case r == '+':
+		return "plus sign " + at + ": write the number without one"
+	case (r == 'e' || r == 'E') && i > 0:
+		return "exponent " + at + ": write the digits out"
+	case r == '.':
+		if i == 0 || s[i-1] == '-' {
+			return "a digit is missing before " + what
+		}
+		return "a second " + what
 	}
-	return fault(typ, s, ErrSyntax, what)
+	return what
 }
 
 // appendFixed writes n as a decimal with places decimals.
@@ -138,7 +161,7 @@ func trimZeros(b []byte, from int) []byte {
 func count[T string | []byte](typ string, s T, limit uint64) (int64, error) {
 	for i := range len(s) {
 		if s[i] == '.' {
-			return 0, misread(typ, string(s), i)
+			return 0, fault(typ, string(s), ErrSyntax, fmt.Sprintf("'.' at byte %d: must be a whole number", i+1))
 		}
 	}
 	return scan(typ, s, 0, limit)
@@ -154,10 +177,20 @@ func unmarshalJSON(typ string, data []byte, into interface{ UnmarshalText([]byte
 	return into.UnmarshalText(text)
 }
 
-// unquote takes the content of a JSON string that needs no unescaping.
+// unquote takes the content of a JSON string. Escapes are rare but usual for
+// other languages' encoders, which write × as \u00d7 and / as \/.
 func unquote(typ string, data []byte) ([]byte, error) {
+	wrong := func() error { return fault(typ, string(data), ErrSyntax, "must be a JSON string") }
 	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
-		return nil, fault(typ, string(data), ErrSyntax, "must be a JSON string")
+		return nil, wrong()
 	}
-	return data[1 : len(data)-1], nil
+	text := data[1 : len(data)-1]
+	if bytes.IndexByte(text, '\\') < 0 {
+		return text, nil
+	}
+	var s string
+	if json.Unmarshal(data, &s) != nil {
+		return nil, wrong()
+	}
+	return []byte(s), nil
 }

@@ -73,6 +73,9 @@ func ParseRate(s string) (Rate, error) {
 		}
 		return Rate{n: v, notation: Notation(i)}, nil
 	}
+	if number, ok := strings.CutSuffix(s, "％"); ok {
+		return Rate{}, fault("Rate", s, ErrSyntax, found(s, len(number)))
+	}
 	return Rate{}, fault("Rate", s, ErrSyntax, "the unit is missing: write %, ‰ or ×")
 }
 

@@ -215,31 +215,31 @@ func (s Share) MarshalJSON() ([]byte, error) {
 func (s *Share) UnmarshalJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	wrong := fault("Share", string(data), ErrSyntax, `must be {"part":…,"whole":…}`)
+	wrong := func() error { return fault("Share", string(data), ErrSyntax, `must be {"part":…,"whole":…}`) }
 	if tok, err := d.Token(); err != nil || tok != json.Delim('{') {
-		return wrong
+		return wrong()
 	}
 	counts := map[string]int64{}
 	for d.More() {
 		key, err := d.Token()
 		name, _ := key.(string)
 		if _, twice := counts[name]; err != nil || twice || name != "part" && name != "whole" {
-			return wrong
+			return wrong()
 		}
 		val, err := d.Token()
 		number, ok := val.(json.Number)
 		if err != nil || !ok {
-			return wrong
+			return wrong()
 		}
-		if counts[name], err = count("Share", string(number), 1<<63-1); err != nil {
-			return err
+		if counts[name], err = count("Share", string(number), MaxCount); err != nil {
+			return given(err, string(data))
 		}
 	}
 	if _, err := d.Token(); err != nil || len(counts) != 2 {
-		return wrong
+		return wrong()
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return wrong
+		return wrong()
 	}
 	return s.set(counts["part"], counts["whole"])
 }

@@ -3,14 +3,18 @@ package unit
 import (
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"math/big"
 	"math/bits"
+
+	"github.com/shopspring/decimal"
 )
 
-// Total 合计 is an exact sum of money, held in 128 bits of fen: no number of
-// amounts that a machine can add overflows it, since an amount has 53 bits and
-// [Total.Times] stops at 100. It is comparable with ==. The
-// zero Total is 0.00 yuan.
+// Total 合计 is an exact sum of money, held in 128 bits of fen. An amount has 53
+// bits, so no number of amounts that a machine can add overflows it, and a
+// product of [Total.Times] stops at 100 bits, which leaves room to add 2^27 of
+// them. Only merging totals into each other, doubling each time, 74 times over,
+// would. It is comparable with ==. The zero Total is 0.00 yuan.
 type Total struct {
 	hi int64
 	lo uint64
@@ -43,11 +47,19 @@ func (t Total) Sub(o Total) Total {
 // Times gives t × n, such as the cost of 12 months. A product beyond 100 bits is
 // [ErrRange].
 func (t Total) Times(n int32) (Total, error) {
-	p := new(big.Int).Mul(t.int(), big.NewInt(int64(n)))
-	if p.BitLen() > 100 {
-		return Total{}, fault("Total", t.String(), ErrRange, "beyond 100 bits")
+	abs, neg := t, false
+	if t.hi < 0 {
+		abs, neg = t.Neg(), true
 	}
-	return totalOf(p), nil
+	p2, p1, p0 := mul192(uint64(abs.hi), abs.lo, magnitude(int64(n)))
+	if p2 != 0 || p1>>(100-64) != 0 {
+		return Total{}, fault("Total", t.String(), ErrRange, fmt.Sprintf("times %d is beyond 100 bits", n))
+	}
+	p := Total{hi: int64(p1), lo: p0}
+	if neg != (n < 0) {
+		p = p.Neg()
+	}
+	return p, nil
 }
 
 func totalOf(p *big.Int) Total {
@@ -82,6 +94,9 @@ func (t Total) Cmp(o Total) int { return t.Sub(o).Sign() }
 // Rat gives the sum in yuan.
 func (t Total) Rat() *big.Rat { return new(big.Rat).SetFrac(t.int(), big.NewInt(fenPerYuan)) }
 
+// Decimal gives the sum in yuan, with two decimals.
+func (t Total) Decimal() decimal.Decimal { return decimal.NewFromBigInt(t.int(), -2) }
+
 // Money gives the sum as an amount, or an error that wraps [ErrRange].
 func (t Total) Money() (Money, error) {
 	if t.hi != int64(t.lo)>>63 {
@@ -109,17 +124,21 @@ func (t *Total) UnmarshalText(text []byte) error {
 		*t = Total{hi: n >> 63, lo: uint64(n)}
 		return nil
 	}
-	if !errors.Is(err, ErrRange) || len(text) > 64 {
+	if !errors.Is(err, ErrRange) {
 		return err
 	}
 	// Well written and exact, only longer than 64 bits.
+	tooBig := fault("Total", string(text), ErrRange, "beyond 126 bits of fen")
+	if len(text) > 64 {
+		return tooBig
+	}
 	r, ok := new(big.Rat).SetString(string(text))
 	if !ok {
 		return err
 	}
 	fen := r.Mul(r, big.NewRat(fenPerYuan, 1)).Num()
 	if fen.BitLen() > 126 {
-		return err
+		return tooBig
 	}
 	*t = totalOf(fen)
 	return nil
