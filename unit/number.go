@@ -161,7 +161,7 @@ func trimZeros(b []byte, from int) []byte {
 func count[T string | []byte](typ string, s T, limit uint64) (int64, error) {
 	for i := range len(s) {
 		if s[i] == '.' {
-			return 0, fault(typ, string(s), ErrSyntax, fmt.Sprintf("'.' at byte %d: must be a whole number", i+1))
+			return 0, fault(typ, string(s), ErrSyntax, fmt.Sprintf("'.' at character %d: must be a whole number", utf8.RuneCount([]byte(s[:i]))+1))
 		}
 	}
 	return scan(typ, s, 0, limit)

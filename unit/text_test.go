@@ -153,6 +153,10 @@ func TestErrorsNameWhatStandsThere(t *testing.T) {
 		{rate("55％"), "full-width '％' at character 3"},
 		{rate("55"), "the unit is missing"},
 		{rate("+5%"), "plus sign at character 1"},
+		{new(unit.Share).UnmarshalText([]byte("１.5/2")), "'.' at character 2: must be a whole number"},
+		{new(unit.Share).UnmarshalJSON([]byte(`{"part":1.5,"whole":2}`)), "'.' at character 2: must be a whole number"},
+		{new(unit.Exact).UnmarshalText([]byte("1/0")), "a denominator of 0"},
+		{new(unit.Exact).UnmarshalText([]byte("1/-2")), "a negative denominator"},
 	} {
 		assert.ErrorContains(t, c.err, c.want)
 	}
