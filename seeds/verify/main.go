@@ -38,7 +38,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "verify:", err)
 		return 2
 	}
-	report, err := check.Run(string(text))
+	data, err := check.Module()
+	if err != nil {
+		fmt.Fprintln(stderr, "verify:", err)
+		return 1
+	}
+	report, err := check.Run(string(text), data)
 	if err != nil {
 		fmt.Fprintln(stderr, "verify:", err)
 		return 1

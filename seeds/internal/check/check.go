@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/seeds/internal/plantext"
 )
@@ -32,28 +33,39 @@ func (r *Report) fail(clause, format string, args ...any) {
 	r.Failures = append(r.Failures, Failure{clause, fmt.Sprintf(format, args...)})
 }
 
-// Run cuts the text and checks the clause index, every cell of both tables, every
-// quotation and every numeral. The error is about a text that cannot be cut, or a
-// ledger that cannot be read.
-func Run(text string) (Report, error) {
-	entries, err := seeds.Ledger()
-	if err != nil {
-		return Report{}, err
-	}
-	return RunWith(text, entries)
+// Data is what is held against a text: the clause index without quotations, the
+// tables, the quotations and the ledger.
+type Data struct {
+	Clauses []rule.Clause
+	Table1  []seeds.PastRow
+	Table2  []seeds.Row
+	Quotes  []rule.Clause
+	Ledger  []seeds.Entry
 }
 
-// RunWith is [Run] with another ledger.
-func RunWith(text string, entries []seeds.Entry) (Report, error) {
+// Module gives the data of this module. The error is about a ledger that cannot
+// be read.
+func Module() (Data, error) {
+	entries, err := seeds.Ledger()
+	if err != nil {
+		return Data{}, err
+	}
+	return Data{seeds.Clauses(), seeds.Table1(), seeds.Table2(), seeds.Quotes(), entries}, nil
+}
+
+// Run cuts the text and checks the data's clause index, every cell of both
+// tables, every quotation and every numeral. The error is about a text that
+// cannot be cut.
+func Run(text string, data Data) (Report, error) {
 	plan, err := plantext.Parse(text)
 	if err != nil {
 		return Report{}, err
 	}
 	var r Report
-	clauses(&r, plan)
-	tables(&r, plan)
-	quotes(&r, plan)
-	numerals(&r, plan, entries)
+	clauses(&r, plan, data.Clauses)
+	tables(&r, plan, data)
+	quotes(&r, plan, data.Quotes)
+	numerals(&r, plan, data.Ledger)
 	return r, nil
 }
 
@@ -103,9 +115,9 @@ func numerals(r *Report, plan *plantext.Plan, entries []seeds.Entry) {
 
 // clauses wants the index to name exactly the clauses of the text, in order.
 // Table rows are compared by tables.
-func clauses(r *Report, plan *plantext.Plan) {
+func clauses(r *Report, plan *plantext.Plan, want []rule.Clause) {
 	var index []string
-	for _, c := range seeds.Clauses() {
+	for _, c := range want {
 		if _, isRow := rowNumber(c.ID); !isRow {
 			index = append(index, c.ID)
 		}
@@ -135,12 +147,12 @@ func rowNumber(id string) (string, bool) {
 	return "", false
 }
 
-func tables(r *Report, plan *plantext.Plan) {
+func tables(r *Report, plan *plantext.Plan, data Data) {
 	var past, now [][]string
-	for _, row := range seeds.Table1() {
+	for _, row := range data.Table1 {
 		past = append(past, []string{fmt.Sprint(row.Number), row.Printed, row.Base.Printed, row.Target.Printed, row.Result.Printed})
 	}
-	for _, row := range seeds.Table2() {
+	for _, row := range data.Table2 {
 		now = append(now, []string{fmt.Sprint(row.Number), row.Printed, row.PrintedUnit, row.Base.Printed, row.Target.Printed, row.Growth.Printed, row.Attribute.Printed()})
 	}
 	table(r, 1, past, plan.Tables[1])
@@ -170,8 +182,8 @@ func table(r *Report, n int, want [][]string, got []plantext.Row) {
 	}
 }
 
-func quotes(r *Report, plan *plantext.Plan) {
-	for _, q := range seeds.Quotes() {
+func quotes(r *Report, plan *plantext.Plan, want []rule.Clause) {
+	for _, q := range want {
 		r.Quotes++
 		text, ok := plan.Text(q.ID)
 		switch {

@@ -25,8 +25,15 @@ func text(t *testing.T) string {
 	return string(raw)
 }
 
+func module(t *testing.T) check.Data {
+	t.Helper()
+	data, err := check.Module()
+	require.NoError(t, err)
+	return data
+}
+
 func TestTheDataMatchTheOfficialText(t *testing.T) {
-	r, err := check.Run(text(t))
+	r, err := check.Run(text(t), module(t))
 	require.NoError(t, err)
 	assert.Empty(t, r.Failures)
 	assert.Equal(t, 17*5+20*7, r.Cells)
@@ -35,7 +42,7 @@ func TestTheDataMatchTheOfficialText(t *testing.T) {
 }
 
 func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
-	whole := text(t)
+	whole, data := text(t), module(t)
 	for name, c := range map[string]struct{ old, new, clause string }{
 		"a cell's figure":   {"\t≥55\n", "\t≥56\n", "T2.7"},
 		"a cell's unit":     {"\t㎡\n", "\t亩\n", "T2.10"},
@@ -57,7 +64,7 @@ func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			altered := strings.Replace(whole, c.old, c.new, 1)
 			require.NotEqual(t, whole, altered, "the test must alter the text")
-			r, err := check.Run(altered)
+			r, err := check.Run(altered, data)
 			require.NoError(t, err)
 			var clauses []string
 			for _, f := range r.Failures {
@@ -69,49 +76,59 @@ func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
 	}
 }
 
-func TestEveryNumeralHasExactlyOneEntry(t *testing.T) {
-	whole := text(t)
-	entries, err := seeds.Ledger()
+func TestAnotherTextIsRefused(t *testing.T) {
+	for _, s := range []string{"", "标题\n（2021-2025）\n"} {
+		_, err := check.Run(s, module(t))
+		assert.Error(t, err)
+	}
+	r, err := check.Run("（2021-2025）\n（2021-2025）\n", module(t))
 	require.NoError(t, err)
-	r, err := check.RunWith(whole, entries)
+	assert.NotEmpty(t, r.Failures, "an empty body has none of the clauses")
+}
+
+func TestEveryNumeralOfTheOfficialTextHasExactlyOneEntry(t *testing.T) {
+	whole, data := text(t), module(t)
+	at := slices.IndexFunc(data.Ledger, func(e seeds.Entry) bool { return e.Clause == "B2.3" && e.Numeral == "324" })
+	require.GreaterOrEqual(t, at, 0)
+	entriesMustFit(t, whole, data, at)
+}
+
+// entriesMustFit alters the entry at i of a ledger that fits its text, and wants
+// each alteration named, and nothing else.
+func entriesMustFit(t *testing.T, whole string, data check.Data, i int) {
+	t.Helper()
+	good := data.Ledger
+	r, err := check.Run(whole, data)
 	require.NoError(t, err)
+	require.Empty(t, r.Failures)
 	sum := 0
 	for _, n := range r.Numerals {
 		sum += n
 	}
-	assert.Equal(t, len(entries), sum)
+	assert.Equal(t, len(good), sum)
 	assert.Len(t, r.Open, r.Numerals[seeds.Open])
-	at := slices.IndexFunc(entries, func(e seeds.Entry) bool { return e.Clause == "B2.3" && e.Numeral == "324" })
-	require.GreaterOrEqual(t, at, 0)
 
-	for name, altered := range map[string][]seeds.Entry{
-		"removed": slices.Delete(slices.Clone(entries), at, at+1),
-		"doubled": append(slices.Clone(entries), entries[at]),
+	edited := func(edit func(*seeds.Entry)) []seeds.Entry {
+		out := slices.Clone(good)
+		edit(&out[i])
+		return out
+	}
+	for name, c := range map[string]struct {
+		ledger []seeds.Entry
+		says   string
+	}{
+		"removed":         {slices.Delete(slices.Clone(good), i, i+1), "has no entry"},
+		"doubled":         {append(slices.Clone(good), good[i]), "two entries"},
+		"another numeral": {edited(func(e *seeds.Entry) { e.Numeral = "325" }), "its entry has 325"},
+		"another place":   {edited(func(e *seeds.Entry) { e.Context = "[324]" }), "its entry has [324]"},
+		"invented":        {append(slices.Clone(good), seeds.Entry{Clause: good[i].Clause, N: 99, Numeral: "7", Context: "[7]"}), "nothing in the text"},
 	} {
-		r, err := check.RunWith(whole, altered)
-		require.NoError(t, err)
+		altered := data
+		altered.Ledger = c.ledger
+		r, err := check.Run(whole, altered)
+		require.NoError(t, err, name)
 		require.Len(t, r.Failures, 1, name)
-		assert.Equal(t, "B2.3", r.Failures[0].Clause, name)
+		assert.Equal(t, good[i].Clause, r.Failures[0].Clause, name)
+		assert.Contains(t, r.Failures[0].String(), c.says, name)
 	}
-	edited := slices.Clone(entries)
-	edited[at].Numeral = "325"
-	r, err = check.RunWith(whole, edited)
-	require.NoError(t, err)
-	require.Len(t, r.Failures, 1)
-	assert.Contains(t, r.Failures[0].String(), "324")
-	invented := append(slices.Clone(entries), seeds.Entry{Clause: "B2.3", N: 99, Numeral: "7", Context: "[7]"})
-	r, err = check.RunWith(whole, invented)
-	require.NoError(t, err)
-	require.Len(t, r.Failures, 1)
-	assert.Contains(t, r.Failures[0].String(), "nothing in the text")
-}
-
-func TestAnotherTextIsRefused(t *testing.T) {
-	for _, s := range []string{"", "标题\n（2021-2025）\n"} {
-		_, err := check.Run(s)
-		assert.Error(t, err)
-	}
-	r, err := check.Run("（2021-2025）\n（2021-2025）\n")
-	require.NoError(t, err)
-	assert.NotEmpty(t, r.Failures, "an empty body has none of the clauses")
 }

@@ -14,9 +14,9 @@ type Token struct {
 	Context string // up to six characters on each side, the numeral in [ ]
 }
 
-// numeral is what counts as one: a run of digits, ASCII or full-width, with
-// points within and a following 万 or 亿; a run of Chinese numerals; or 全覆盖,
-// which is 100 %.
+// numeral is what counts as one; the documentation of package seeds says it in
+// words. The runs are as long as can be, and the first of the three forms that
+// fits at a place is taken, so that no two tokens overlap.
 var numeral = regexp.MustCompile(`[0-9０-９]+(?:\.+[0-9０-９]+)*[万亿]?|[〇零一二三四五六七八九十百千万亿两]+|全覆盖`)
 
 const around = 6
@@ -32,7 +32,7 @@ func (p *Plan) Tokens() []Token {
 	for _, q := range p.Paragraphs {
 		out = append(out, tokens(q.ID, q.Text)...)
 	}
-	for t := 1; t <= len(p.Tables); t++ {
+	for _, t := range []int{1, 2} {
 		for i := range p.Tables[t] {
 			id := "T" + strconv.Itoa(t) + "." + strconv.Itoa(i+1)
 			out = append(out, tokens(id, strings.Join(p.Tables[t][i].Cells, " | "))...)
