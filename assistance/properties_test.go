@@ -54,6 +54,14 @@ func anyHousehold(r *rand.Rand) assistance.Household {
 	return h
 }
 
+// tries is how many random cases a test takes: fewer with -short.
+func tries(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // ordinaryHousehold makes a household that is answered.
 func ordinaryHousehold(r *rand.Rand) assistance.Household {
 	h := assistance.Household{
@@ -89,7 +97,7 @@ func TestHouseholdFormsAgree(t *testing.T) {
 func TestBenefitIsMeansThenTopUp(t *testing.T) {
 	for name, c := range counties() {
 		r := rand.New(rand.NewPCG(4, 2))
-		for range 20_000 {
+		for range tries(20_000) {
 			h := anyHousehold(r)
 			whole, err := assistance.Benefit.Under(c).Eval(h)
 			m, meansErr := assistance.CountMeans.Under(c.Means()).Eval(h)
@@ -140,7 +148,7 @@ func oracle(c assistance.County, h assistance.Household) (*big.Rat, assistance.O
 func TestBenefitEqualsRationals(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 3))
 	rule, answered := assistance.Benefit.Under(county), 0
-	for range 100_000 {
+	for range tries(100_000) {
 		h := anyHousehold(r)
 		got, err := rule.Eval(h)
 		if err != nil {
@@ -151,13 +159,13 @@ func TestBenefitEqualsRationals(t *testing.T) {
 		require.Equal(t, outcome, got.Outcome, "%+v", h)
 		require.Zero(t, want.Cmp(big.NewRat(got.Amount.Fen(), 100)), "%+v: %v, want %v", h, got.Amount, want)
 	}
-	require.Greater(t, answered, 50_000)
+	require.Greater(t, answered, tries(50_000))
 }
 
 func TestMoreIncomeNeverRaisesTheAllowance(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	rule := assistance.Benefit.Under(county)
-	for range 20_000 {
+	for range tries(20_000) {
 		h := ordinaryHousehold(r)
 		before, err := rule.Eval(h)
 		require.NoError(t, err)
@@ -202,7 +210,7 @@ func TestStandardsFormsAgree(t *testing.T) {
 // bounds.
 func TestBandEqualsRationals(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 6))
-	for range 20_000 {
+	for range tries(20_000) {
 		year := unit.Fen(int32(1 + r.IntN(5_000_000)))
 		in := assistance.StandardFact{Standard: unit.Fen(int32(1 + r.IntN(150_000))), Consumption: assistance.Consumption{AllResidents: rule.Give(year)}}
 		got, err := assistance.AllowanceStandard.Eval(in)
