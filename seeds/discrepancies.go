@@ -68,6 +68,24 @@ var discrepancies = []Discrepancy{
 		Why:     text("指标以表为准，且两表一致", "indicators are set by the tables, and both agree"),
 	},
 	{
+		ID: "open-beds-unit", Title: text("T1.6未印单位", "T1.6 prints no unit"),
+		Readings: [2]Reading{
+			reading("T1.6", "万张：9300张，在23000余张之内", "ten thousand beds: 9,300, within the 23,000"),
+			reading("T1.6", "占全部床位的比例：0.93即93%", "a share of all beds: 0.93 is 93 %"),
+		},
+		Figures: []Quantity{q("result", "0.93", "T1.6"), q("beds", "23000", "一(一)4")},
+		Why:     text("指标名为“床位数”，不是比例", "the indicator is named a number of beds, not a share"),
+	},
+	{
+		ID: "percent-twice", Title: text("T1.14的百分号印了两次", "T1.14 prints the percent sign twice"),
+		Readings: [2]Reading{
+			reading("T1.14", "84%、87.5%，指标名中的（%）重复", "84 % and 87.5 %; the (%) in the name repeats it"),
+			reading("T1.14", "照字面，百分之84%即0.84%", "as printed, 84 % of one per cent: 0.84 %"),
+		},
+		Figures: []Quantity{q("base", "84", "T1.14"), q("target", "87.5", "T1.14"), q("now", "87.5", "T2.20")},
+		Why:     text("表2以同一个87.5为基值，只印一次%；T1.15的50%同此", "Table 2 has the same 87.5 as its base, with one %; the 50% of T1.15 likewise"),
+	},
+	{
 		ID: "lottery-five-years", Title: text("福利彩票：五年10亿元与表1的目标、完成数", "Welfare lottery: 1 billion in five years against Table 1"),
 		Readings: [2]Reading{
 			reading("T1.17", "8.957亿元为2020年当年目标，完成1.31亿元，未达到（表1注2）", "8.957 is the year 2020's target; 1.31 missed it, as note 2 says"),
@@ -156,8 +174,8 @@ var discrepancies = []Discrepancy{
 			reading("T2.2", "低保标准的1.3倍和消费支出的60%，就高", "1.3 times the allowance and 60 % of consumption, whichever is higher"),
 			reading("三(一)4", "只按低保标准的1.3倍", "1.3 times the allowance only"),
 		},
-		Figures: []Quantity{q("multiple", "1.3", "T2.2"), q("proseMultiple", "1.3", "三(一)4"), q("share", "60", "T2.2")},
-		Why:     text("约束性指标更严，且就高不就低时也满足正文", "the binding indicator is stricter, and the higher bound also satisfies the prose"),
+		Figures: []Quantity{q("multiple", "1.3", "T2.2"), q("proseMultiple", "1.3", "三(一)4"), q("share", "60", "T2.2"), q("ceilingShare", "35", "三(一)4")},
+		Why:     text("约束性指标更严，就高时也满足正文；基数相同而低保不超过35%时，1.3倍至多为45.5%，总是60%起作用", "the binding indicator is stricter, and the higher bound also satisfies the prose; with one base and an allowance of at most 35 %, 1.3 times is at most 45.5 %, so the 60 % always decides"),
 	},
 	{
 		ID: "month-and-year", Title: text("月标准与年消费支出相比", "A month's standard against a year's consumption"),
@@ -188,6 +206,24 @@ var discrepancies = []Discrepancy{
 		Why:     text("指标以表为准", "indicators are set by the table"),
 	},
 	{
+		ID: "urban-facilities-already", Title: text("城市社区养老设施：2020年已100%，还是2023年才补齐", "Urban community eldercare facilities: 100 % in 2020, or complete only in 2023"),
+		Readings: [2]Reading{
+			reading("T2.9", "2020年达标率已为100%，五年内保持", "100 % were up to standard in 2020, and stay so"),
+			reading("B2.1", "老旧城区和已建成小区到2023年底才配齐；正文以100%为任务", "old and built-up quarters have theirs only by the end of 2023; the prose has 100 % as a task"),
+		},
+		Figures: []Quantity{q("base", "100", "T2.9"), q("target", "100", "T2.9"), q("task", "100", "三(二)3"), q("deadline", "2023", "B2.1")},
+		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box"),
+	},
+	{
+		ID: "workers-per-persons-and-beds", Title: text("社会工作者：每千名老年人与每百张床位各1名", "Social workers: one per thousand older persons and per hundred beds"),
+		Readings: [2]Reading{
+			reading("三(二)9", "两项各自满足，同一名社会工作者可同时计入", "each is to be met, and one worker counts for both"),
+			reading("三(二)9", "两项相加：床位上的与社区里的不是同一批人", "the two add up: those at the beds are others than those in the community"),
+		},
+		Figures: []Quantity{q("perPersons", "1000", "三(二)9"), q("perBeds", "100", "三(二)9"), q("workers", "1", "三(二)9"), q("bedsPerThousand", "45", "T1.4")},
+		Why:     text("“均”指两个比例都达到；按每千名老年人45张床位，前者要求更高", "“each” asks that both ratios be met; at 45 beds per thousand older persons the first asks for more"),
+	},
+	{
 		ID: "floor-area-growth", Title: text("T2.10的“1”不是百分数", "The “1” of T2.10 is no percentage"),
 		Readings: [2]Reading{
 			reading("T2.10", "每年增加1㎡", "1 m² more each year"),
@@ -213,6 +249,15 @@ var discrepancies = []Discrepancy{
 		},
 		Figures: []Quantity{q("base", "0.35", "T2.12"), q("target", "0.65", "T2.12"), q("growth", "11", "T2.12"), q("years", "5", "T2.12"), q("box", "6500", "B8.2")},
 		Why:     text("专栏8的6500人证实目标0.65（万人）", "the 6,500 of box 8 confirm the target of 0.65 (ten thousand)"),
+	},
+	{
+		ID: "workers-2020", Title: text("2020年社会工作专业人才：超3000人还是3500人", "Social workers in 2020: over 3,000, or 3,500"),
+		Readings: [2]Reading{
+			reading("T2.12", "3500人（0.35万人）", "3,500 (0.35 ten thousand)"),
+			reading("一(一)6", "略多于3000人", "little more than 3,000"),
+		},
+		Figures: []Quantity{q("table", "0.35", "T2.12"), q("prose", "3000", "一(一)6"), q("target", "0.65", "T2.12")},
+		Why:     text("指标以表为准，“超3000人”也容得下3500人", "indicators are set by the table, and “over 3,000” admits 3,500"),
 	},
 	{
 		ID: "person-units", Title: text("T2.11、T2.12的单位印为“人”", "T2.11 and T2.12 are printed in persons"),

@@ -66,7 +66,30 @@ var shown = map[string]func(f figures) bool{
 	"allowance-base": func(f figures) bool {
 		return f["first"].Cmp(f["table1"]) == 0 && f["second"].Cmp(f["targetCeiling"]) > 0
 	},
-	"support-bounds": func(f figures) bool { return f["multiple"].Cmp(f["proseMultiple"]) == 0 && f["share"].Sign() > 0 },
+	"support-bounds": func(f figures) bool { // 1.3 × 35 % = 45.5 %, below 60 %
+		most := new(big.Rat).Mul(f["multiple"], f["ceilingShare"])
+		return f["multiple"].Cmp(f["proseMultiple"]) == 0 && most.Cmp(r("45.5")) == 0 && most.Cmp(f["share"]) < 0
+	},
+	"open-beds-unit": func(f figures) bool { // 9,300 beds or 93 %: both are possible
+		beds := new(big.Rat).Mul(f["result"], r("10000"))
+		return beds.Cmp(r("9300")) == 0 && beds.Cmp(f["beds"]) < 0 && f["result"].Cmp(r("1")) < 0
+	},
+	"percent-twice": func(f figures) bool { // 84 % of 1 % is 0.84 %, far from the next plan's base
+		return new(big.Rat).Quo(f["base"], r("100")).Cmp(r("0.84")) == 0 && f["target"].Cmp(f["now"]) == 0
+	},
+	"urban-facilities-already": func(f figures) bool {
+		return f["base"].Cmp(f["target"]) == 0 && f["task"].Cmp(f["base"]) == 0 && f["deadline"].Cmp(r("2020")) > 0
+	},
+	"workers-per-persons-and-beds": func(f figures) bool { // per thousand older persons: 1, and 45/100 of one; 1.45 if added
+		persons, beds := f.over("workers", "perPersons"), f.over("workers", "perBeds")
+		perThousand := new(big.Rat).Mul(persons, r("1000"))
+		atBeds := new(big.Rat).Mul(beds, f["bedsPerThousand"])
+		return perThousand.Cmp(r("1")) == 0 && atBeds.Cmp(r("0.45")) == 0 && atBeds.Cmp(perThousand) < 0
+	},
+	"workers-2020": func(f figures) bool { // 3,500 is 500 more; to 6,500 it is 3,000 or 3,500
+		table := new(big.Rat).Mul(f["table"], r("10000"))
+		return table.Cmp(r("3500")) == 0 && table.Cmp(f["prose"]) > 0
+	},
 	"month-and-year": func(f figures) bool {
 		// 637 yuan at 35 % of a year's consumption over 12 months means 21,840 a
 		// year; 60 % of that is 13,104, over twelve months 1,092, and 1.3 × 637 is

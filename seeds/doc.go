@@ -14,8 +14,8 @@
 //	序1         the preamble
 //
 // Where a section's heading carries text in the same paragraph, as in part
-// three, that paragraph is number 1; a heading that stands alone is not
-// counted.
+// three, that paragraph is number 1, even where the heading is broken over two
+// lines; a heading that stands alone is not counted.
 //
 //	c, ok := seeds.Clause("T2.7")
 //	fmt.Println(c.Place.EN) // Table 2, row 7
@@ -29,8 +29,33 @@
 // Where the plan contradicts itself or its own arithmetic, [Discrepancies] has an
 // entry: both readings, the figures, the default and why.
 //
+// # What counts as a numeral
+//
 // The full official text is not part of the module. [Ledger] has one entry for
-// every numeral of it: implemented by rules, recorded as a fact, not a quantity,
-// or open. The command in seeds/verify takes a copy of the text and checks every
-// cell, every quotation and every numeral.
+// every numeral of its body: implemented by rules, recorded as a fact, not a
+// quantity, or open. A numeral is, at its longest,
+//
+//   - a run of digits, ASCII or full-width, with points within it, and the 万 or 亿
+//     that follows: 637, 87.5, 1..31, 30.9902亿;
+//   - a run of the characters 〇零一二三四五六七八九十百千万亿两, wherever it stands, within
+//     a word or a name too: 二〇三五, 十四五, the 一 of 进一步, the 百 of 每百户;
+//   - the words 全覆盖, full coverage, which are 100 %.
+//
+// Signs between numerals part them: 30%-35% are two, 1+2+8+N three. Nothing is left
+// out for being part of a word; such an entry says which word it is. A unit's
+// own numeral (亿元, 每万人) is an entry too.
+//
+// The body begins after the second subtitle （2021-2025）: the title page, the table
+// of contents and the title over the body, which repeat the plan's name and
+// headings, are not part of it. Numerals in headings are, under the heading's own
+// id: 一 for a part, 一(一) and 一(二)(1) for a section that stands alone, 专栏3 for a
+// box, 表2 for a table's title and column heads. Table cells count from left to
+// right, the row's number first. Within its clause a numeral is found by its
+// number, from 1, and by the six characters on either side.
+//
+// The ledger is a table and not Go source, so that an auditor can sort, filter
+// and annotate it in a spreadsheet.
+//
+// The command in seeds/verify takes a copy of the text and checks every cell,
+// every quotation and every numeral.
 package seeds

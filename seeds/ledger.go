@@ -5,6 +5,7 @@ import (
 	_ "embed" // for the ledger
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,15 +61,15 @@ type Entry struct {
 //go:embed ledger.csv
 var ledgerCSV []byte
 
+var plainNumber = regexp.MustCompile(`^[0-9]{1,18}(\.[0-9]{1,18})?$`)
+
 var ledgerHead = []string{"clause", "n", "numeral", "context", "kind", "value", "unit", "rules", "zh", "en"}
 
 // Ledger 数字台账 accounts for every numeral of the plan's body, one entry each:
 // headings first, then clauses, then table rows, each in the plan's order. It is
 // a table, seeds/ledger.csv, that opens in a spreadsheet.
 //
-// What counts as a numeral: a run of digits, with points within and a following
-// 万 or 亿; a run of Chinese numerals, inside words too; and 全覆盖, which is 100 %.
-// The title page and the table of contents are not part of the body.
+// What counts as a numeral is said in the package documentation.
 //
 // The error names the row and column of an entry that cannot be read; a test of
 // this package holds the embedded table to none.
@@ -114,6 +115,11 @@ func readEntry(row []string) (e Entry, column string, err error) {
 		return e, "value", fmt.Errorf("%w: a quantity has a value, and nothing else has", rule.ErrInvalid)
 	}
 	if row[5] != "" {
+		// Digits with at most one point, as a spreadsheet shows them: an exponent
+		// would be a number of any size in a few characters.
+		if !plainNumber.MatchString(row[5]) {
+			return e, "value", rule.ErrSyntax
+		}
 		if e.Value, err = decimal.NewFromString(row[5]); err != nil {
 			return e, "value", fmt.Errorf("%w: %w", rule.ErrSyntax, err)
 		}

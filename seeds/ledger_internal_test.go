@@ -2,6 +2,8 @@ package seeds
 
 import (
 	"bytes"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,6 +48,9 @@ func TestTheLedgerRefuses(t *testing.T) {
 		"number of a numeral":  {head + strings.Replace(good, ",3,", ",0,", 1), "row 2, column n", rule.ErrSyntax},
 		"kind":                 {head + strings.Replace(good, ",rule,", ",rules,", 1), "row 2, column kind", rule.ErrInvalid},
 		"value":                {head + strings.Replace(good, ",rule,55,", ",rule,5x,", 1), "row 2, column value", rule.ErrSyntax},
+		"an exponent":          {head + strings.Replace(good, ",rule,55,", ",rule,1e999999999,", 1), "row 2, column value", rule.ErrSyntax},
+		"a sign":               {head + strings.Replace(good, ",rule,55,", ",rule,-55,", 1), "row 2, column value", rule.ErrSyntax},
+		"full-width digits":    {head + strings.Replace(good, ",rule,55,", ",rule,５５,", 1), "row 2, column value", rule.ErrSyntax},
 		"no value":             {head + strings.Replace(good, ",rule,55,", ",rule,,", 1), "row 2, column value", rule.ErrInvalid},
 		"a name with a value":  {head + strings.Replace(good, ",rule,55,", ",not-a-quantity,55,", 1), "row 2, column value", rule.ErrInvalid},
 		"rules where none are": {head + strings.Replace(good, ",rule,55,", ",open,55,", 1), "row 2, column rules", rule.ErrInvalid},
@@ -61,12 +66,140 @@ func TestTheLedgerOpensInASpreadsheet(t *testing.T) {
 	assert.True(t, bytes.HasPrefix(ledgerCSV, []byte("\uFEFF")), "without the mark, spreadsheets misread the Chinese")
 }
 
+// worth reads a numeral the slow way: what it is worth, and the 万 or 亿 that its
+// unit must then begin with.
+func worth(t *testing.T, numeral string) (value, scale string) {
+	t.Helper()
+	if numeral == "全覆盖" {
+		return "100", ""
+	}
+	if numeral == "1..31" { // the one misprint, read as its cell in Table 1 is
+		return table1[16].Result.Low.String(), ""
+	}
+	if digits := strings.TrimRight(numeral, "万亿"); digits != "" && strings.Trim(digits, "0123456789.") == "" {
+		return digits, strings.TrimPrefix(numeral, digits)
+	}
+	alone := map[string]string{"百": "100", "千": "1000", "万": "10000", "亿": "100000000", "两": "2"}
+	if v, ok := alone[numeral]; ok {
+		return v, ""
+	}
+	for _, c := range numeral {
+		digit := strings.IndexRune("〇一二三四五六七八九", c)
+		require.GreaterOrEqual(t, digit, 0, numeral)
+		value += strconv.Itoa(digit / len("〇"))
+	}
+	return value, ""
+}
+
+func TestAnEntrysValueIsWhatItsNumeralSays(t *testing.T) {
+	entries, err := Ledger()
+	require.NoError(t, err)
+	for _, e := range entries {
+		if e.Kind == NotAQuantity {
+			continue
+		}
+		value, scale := worth(t, e.Numeral)
+		assert.True(t, number(value).Equal(e.Value), "%s %s has the value %s", e.Clause, e.Context, e.Value)
+		if scale != "" {
+			assert.True(t, strings.HasPrefix(e.Unit, scale), "%s %s is in %s", e.Clause, e.Context, e.Unit)
+		}
+	}
+}
+
+// TestTheLedgersTablesAreTheTables lays the ledger's quantities of a row beside
+// the figures of its cells, from left to right.
+func TestTheLedgersTablesAreTheTables(t *testing.T) {
+	entries, err := Ledger()
+	require.NoError(t, err)
+	byRow := map[string][]string{}
+	for _, e := range entries {
+		if e.Kind != NotAQuantity && e.Reason.ZH != "单位中的基数" {
+			byRow[e.Clause] = append(byRow[e.Clause], e.Value.String())
+		}
+	}
+	same := func(id string, cells ...Cell) {
+		var want []string
+		for _, c := range cells {
+			switch c.Kind {
+			case Exactly, AtLeast:
+				want = append(want, c.Low.String())
+			case Band, Pair:
+				want = append(want, c.Low.String(), c.High.String())
+			case Formula:
+				return // words: their figures are quotations
+			}
+		}
+		assert.Equal(t, want, byRow[id], id)
+	}
+	for _, r := range table1 {
+		same(r.Clause().ID, r.Base, r.Target, r.Result)
+	}
+	for _, r := range table2 {
+		same(r.Clause().ID, r.Base, r.Target, r.Growth)
+	}
+}
+
+func TestReasonsNameDiscrepanciesThatExist(t *testing.T) {
+	entries, err := Ledger()
+	require.NoError(t, err)
+	ids := map[string]bool{}
+	for _, d := range discrepancies {
+		ids[d.ID] = true
+	}
+	slug := regexp.MustCompile(`[a-z]+(?:-[a-z0-9]+)+`)
+	for _, e := range entries {
+		found := slug.FindAllString(e.Reason.ZH, -1)
+		for _, id := range found {
+			assert.True(t, ids[id], "%s %s names %s", e.Clause, e.Context, id)
+			assert.Contains(t, e.Reason.EN, id, "both languages name it")
+		}
+	}
+}
+
+// TestDiscrepanciesRestOnTheLedger finds each figure of a discrepancy among the
+// numerals of its clause, but for those that the plan does not print.
+func TestDiscrepanciesRestOnTheLedger(t *testing.T) {
+	entries, err := Ledger()
+	require.NoError(t, err)
+	unprinted := map[string]string{
+		"floor-area-growth years": "of the plan", "staff-growth years": "of the plan", "worker-growth years": "of the plan", "place-name-base years": "of the plan",
+		"lottery-misprint withDigit": "supposed", "work-stations-year box": "the plan's end in words",
+		"rural-stations prose": "全部 in words",
+	}
+	for _, d := range discrepancies {
+		for _, q := range d.Figures {
+			found := false
+			for _, e := range entries {
+				whole := e.Value
+				if strings.HasPrefix(e.Unit, "万") && q.Value.GreaterThan(whole) {
+					whole = whole.Mul(number("10000"))
+				}
+				found = found || e.Clause == q.Clause && e.Kind != NotAQuantity && whole.Equal(q.Value)
+			}
+			if _, ok := unprinted[d.ID+" "+q.Name]; !ok {
+				assert.True(t, found, "%s: %s %s is not in %s", d.ID, q.Name, q.Value, q.Clause)
+			}
+		}
+	}
+}
+
 func FuzzReadLedger(f *testing.F) {
 	f.Add([]byte(strings.Join(ledgerHead, ",") + "\nT2.7,3,55,≥[55] |,rule,55,%,eldercare.care-beds,目标值,target\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		entries, err := readLedger(data)
-		if err != nil && entries != nil {
-			t.Fatal("entries beside an error")
+		if err != nil {
+			if entries != nil {
+				t.Fatal("entries beside an error")
+			}
+			return
+		}
+		for _, e := range entries {
+			if e.N < 1 || e.Clause == "" || e.Numeral == "" || (len(e.Rules) > 0) != (e.Kind == ByRule) {
+				t.Fatalf("accepted %+v", e)
+			}
+			if e.Value.IsNegative() || len(e.Value.String()) > 40 {
+				t.Fatalf("a value of no plan: %d characters", len(e.Value.String()))
+			}
 		}
 	})
 }

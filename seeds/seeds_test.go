@@ -105,7 +105,7 @@ func TestPrintedAndMeantStandSideBySide(t *testing.T) {
 	}{
 		{past[0].Target, "【28，35】", seeds.Band, "28", "35", ""},
 		{past[16].Result, "1..31", seeds.Exactly, "1.31", "0", "printed 1..31; read as 1.31"},
-		{past[13].Base, "84%", seeds.Exactly, "84", "0", ""},
+		{past[13].Base, "84%", seeds.Exactly, "84", "0", "the unit, in the indicator's name already, is printed again"},
 		{rows[0].Base, "35，65", seeds.Pair, "35", "65", "two figures whose relation is not said"},
 		{rows[6].Target, "≥55", seeds.AtLeast, "55", "0", ""},
 		{rows[0].Growth, "——", seeds.NoFigure, "0", "0", ""},

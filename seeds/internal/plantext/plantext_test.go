@@ -1,6 +1,7 @@
 package plantext_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -89,7 +90,22 @@ func TestTokensFindsEveryNumeral(t *testing.T) {
 		"一 一", "一(一) 一", "序1 23000", "序1 １２", "序1 1亿", "序1 37.7万", "序1 1..31", "序1 二〇三五", "序1 两", "序1 一",
 		"序1 全覆盖", "序1 全覆盖", "序1 30", "序1 35", "序1 百",
 	}, got)
-	first := p.Tokens()[2]
+	var joined []string
+	p, err = plantext.Parse("（2021-2025）\n（2021-2025）\n践行1+2+8+N，3-6个，“十四五”，三、四级，5。5，每百张12.5万.，健全覆盖。\n")
+	require.NoError(t, err)
+	for _, tok := range p.Tokens() {
+		joined = append(joined, tok.Text)
+	}
+	assert.Equal(t, []string{"1", "2", "8", "3", "6", "十四五", "三", "四", "5", "5", "百", "12.5万", "全覆盖"}, joined)
+	p, err = plantext.Parse("（2021-2025）\n（2021-2025）\n一、甲\n表2  乙\n\t1\n\t丙\n\t7\n")
+	require.NoError(t, err)
+	assert.Equal(t, "7", p.Tokens()[len(p.Tokens())-1].Text, "a second table without a first")
+}
+
+func TestATokenShowsWhatStandsAroundIt(t *testing.T) {
+	p, err := plantext.Parse("（2021-2025）\n（2021-2025）\n共23000张、１２张，1亿余元。\n")
+	require.NoError(t, err)
+	first := p.Tokens()[0]
 	assert.Equal(t, plantext.Token{Clause: "序1", N: 1, Text: "23000", Context: "共[23000]张、１２张，"}, first)
 }
 
@@ -104,8 +120,23 @@ func FuzzParse(f *testing.F) {
 	f.Add("（2021-2025）\n（2021-2025）\n表1 \n\t1\n三、\n（一）")
 	f.Fuzz(func(t *testing.T, s string) {
 		p, err := plantext.Parse(s)
-		if err == nil && p == nil {
-			t.Fatal("neither a plan nor an error")
+		if err != nil {
+			if p != nil {
+				t.Fatal("a plan beside an error")
+			}
+			return
+		}
+		last := map[string]int{}
+		for _, tok := range p.Tokens() {
+			if tok.Text == "" || !strings.Contains(tok.Context, "["+tok.Text+"]") {
+				t.Fatalf("%+v", tok)
+			}
+			if tok.N == 1 {
+				last[tok.Clause] = 0 // a text may name a heading twice
+			}
+			if last[tok.Clause]++; last[tok.Clause] != tok.N {
+				t.Fatalf("%+v after number %d", tok, last[tok.Clause]-1)
+			}
 		}
 	})
 }
