@@ -170,23 +170,33 @@ func scanText(typ string, src any, into interface{ UnmarshalText([]byte) error }
 	return fault(typ, fmt.Sprint(src), ErrSyntax, fmt.Sprintf("a column of Go type %T: must be text", src))
 }
 
+const (
+	maxDigits    = 4096  // of a decimal that is looked into
+	maxDigitBits = 13607 // bits of the largest number of that many digits
+)
+
 // fromDecimal gives d as a whole number of 10^-scale. It looks at the size of d
-// before it computes anything.
+// before it computes anything, and at its bits before its digits, since counting
+// the digits of millions is slow.
 func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64, error) {
 	exp := int64(d.Exponent())
 	if d.IsZero() {
 		return 0, nil
 	}
-	if digits := int64(d.NumDigits()); digits+exp > 20 {
-		return 0, fault(typ, "", ErrRange, fmt.Sprintf("%d digits before the point", digits+exp))
-	} else if digits > 60 || exp < -80 {
-		// Trailing zeros may hide in the digits, so look, but not at a monster.
-		if digits > 4096 {
-			return 0, fault(typ, "", ErrSyntax, "more than 4096 digits")
-		}
-		if digits+exp < -int64(scale) {
-			return 0, fault(typ, "", ErrInexact, fmt.Sprintf("at most %d decimals", scale))
-		}
+	size := int64(d.Coefficient().BitLen())
+	// At least that many: log 2 is 0.30102999…, and beyond maxDigitBits there is
+	// one digit too many, however the estimate falls.
+	digits := max((size-1)*30_102/100_000+1, maxDigits+1)
+	if size <= maxDigitBits {
+		digits = int64(d.NumDigits())
+	}
+	switch {
+	case digits+exp > 20:
+		return 0, fault(typ, "", ErrRange, fmt.Sprintf("at least %d digits before the point", digits+exp))
+	case digits > maxDigits:
+		return 0, fault(typ, "", ErrSyntax, fmt.Sprintf("more than %d digits", maxDigits))
+	case digits+exp < -int64(scale): // above 0, yet below 10^-scale
+		return 0, fault(typ, "", ErrInexact, fmt.Sprintf("at most %d decimals", scale))
 	}
 	shifted := d.Shift(scale)
 	if !shifted.IsInteger() {

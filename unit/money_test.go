@@ -65,13 +65,17 @@ func TestMoneyFromDecimalRefusesWhatItCannotHold(t *testing.T) {
 		{decimal.New(1, math.MaxInt32), unit.ErrRange},
 		{decimal.New(-1, math.MaxInt32), unit.ErrRange},
 		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 100_000), -30_102), unit.ErrSyntax},
+		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 1<<23), 0), unit.ErrRange},
+		{decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 1<<23), -2_525_222), unit.ErrSyntax},
+		{decimal.NewFromBigInt(tenTo(4096), -4096), unit.ErrSyntax},                                   // 1, in 4097 digits
+		{decimal.NewFromBigInt(new(big.Int).Sub(tenTo(4096), big.NewInt(1)), -4096), unit.ErrInexact}, // 4096 nines
 		{decimal.RequireFromString("90071992547409.92"), unit.ErrRange},
 		{decimal.New(math.MaxInt64, 0), unit.ErrRange},
 	} {
 		_, err := unit.MoneyFromDecimal(c.d)
 		assert.ErrorIs(t, err, c.want)
 	}
-	for _, d := range []decimal.Decimal{decimal.RequireFromString("637.500000"), decimal.New(6375, -1), decimal.New(63750, -2)} {
+	for _, d := range []decimal.Decimal{decimal.NewFromBigInt(new(big.Int).Mul(big.NewInt(6375), tenTo(4092)), -4093), decimal.RequireFromString("637.500000"), decimal.New(6375, -1), decimal.New(63750, -2)} {
 		m, err := unit.MoneyFromDecimal(d)
 		require.NoError(t, err)
 		assert.Equal(t, unit.MustParseMoney("637.5"), m)
@@ -80,6 +84,8 @@ func TestMoneyFromDecimalRefusesWhatItCannotHold(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, zero.IsZero())
 }
+
+func tenTo(n int64) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil) }
 
 func TestMoneyArithmeticEqualsRationals(t *testing.T) {
 	s := newSource(1)
