@@ -36,11 +36,108 @@ func r(s string) *big.Rat {
 // between reports low <= v <= high.
 func between(v *big.Rat, low, high string) bool { return v.Cmp(r(low)) >= 0 && v.Cmp(r(high)) <= 0 }
 
+// compoundRounds reports whether base reaches target in five years at a rate
+// that rounds to percent, in steps such as 0.1.
+func compoundRounds(base, target, percent *big.Rat, step string) bool {
+	half := new(big.Rat).Quo(r(step), r("2"))
+	low, high := new(big.Rat).Sub(percent, half), new(big.Rat).Add(percent, half)
+	return grown(base, low, 5).Cmp(target) <= 0 && grown(base, high, 5).Cmp(target) > 0
+}
+
+// share is percent of v.
+func share(v, percent *big.Rat) *big.Rat {
+	return new(big.Rat).Quo(new(big.Rat).Mul(v, percent), r("100"))
+}
+
+// wholeOf gives the whole of which part is so many percent.
+func wholeOf(part, percent *big.Rat) *big.Rat {
+	return new(big.Rat).Quo(new(big.Rat).Mul(part, r("100")), percent)
+}
+
 // shown tells for each discrepancy whether its figures really contradict each
 // other, and whether they say what its words say.
 var shown = map[string]func(f figures) bool{
+	"allowance-growth": func(f figures) bool {
+		// By: 637 is 145 % and 318 % of about 439 and 200. To: 218 % of about 292.
+		hundred := r("100")
+		urban, rural := new(big.Rat).Add(hundred, f["urban"]), new(big.Rat).Add(hundred, f["rural"])
+		if !between(wholeOf(f["allowance"], urban), "439", "440") || !between(wholeOf(f["allowance"], rural), "200", "201") ||
+			!between(wholeOf(f["allowance"], f["rural"]), "292", "293") {
+			return false
+		}
+		// No base in whole yuan rounds half up to 218 %; some do to 45 %.
+		growth := func(base int64) *big.Rat {
+			return new(big.Rat).Sub(new(big.Rat).Quo(new(big.Rat).Mul(f["allowance"], hundred), big.NewRat(base, 1)), hundred)
+		}
+		rounds := func(to *big.Rat) (n int) {
+			for base := int64(1); base <= 637; base++ {
+				off := new(big.Rat).Sub(growth(base), to)
+				if off.Cmp(r("-0.5")) >= 0 && off.Cmp(r("0.5")) < 0 {
+					n++
+				}
+			}
+			return n
+		}
+		return rounds(f["rural"]) == 0 && rounds(f["urban"]) > 0 && growth(200).Cmp(r("218.5")) == 0
+	},
+	"three-level-centres": func(f figures) bool {
+		return f["base"].Cmp(f["target"]) < 0 && f["target"].Cmp(f["prose"]) < 0
+	},
+	"spending-scope": func(f figures) bool {
+		return f["base"].Cmp(f["target"]) < 0 && f["target"].Cmp(f["result"]) < 0
+	},
+	"allowance-above-band": func(f figures) bool {
+		// 7,644 yuan a year is 35 % of 21,840 and 65 % of 11,760. All residents'
+		// consumption lies between, so the share of it is above 35 % whatever the
+		// weights: here, one in ten rural, and nine in ten.
+		year := new(big.Rat).Mul(f["allowance"], r("12"))
+		urban, rural := wholeOf(year, f["urbanShare"]), wholeOf(year, f["ruralShare"])
+		above := func(weight string) bool {
+			w := r(weight)
+			all := new(big.Rat).Add(new(big.Rat).Mul(rural, w), new(big.Rat).Mul(urban, new(big.Rat).Sub(r("1"), w)))
+			return year.Cmp(share(all, f["ceiling"])) > 0
+		}
+		return urban.Cmp(r("21840")) == 0 && rural.Cmp(r("11760")) == 0 && above("0.1") && above("0.9")
+	},
+	"support-consumption": func(f figures) bool { // urban 1,092 by consumption, rural 588, so 828.10 by the multiple
+		year := new(big.Rat).Mul(f["allowance"], r("12"))
+		month := func(of string) *big.Rat {
+			return new(big.Rat).Quo(share(wholeOf(year, f[of]), f["share"]), r("12"))
+		}
+		multiple := new(big.Rat).Mul(f["allowance"], f["multiple"])
+		return month("urbanShare").Cmp(r("1092")) == 0 && month("ruralShare").Cmp(r("588")) == 0 && multiple.Cmp(r("828.1")) == 0
+	},
+	"county-facility-year": func(f figures) bool {
+		return f["section"].Cmp(f["planEnd"]) < 0 && f["sectionFacilities"].Cmp(f["boxFacilities"]) == 0
+	},
+	"trainees-twice": func(f figures) bool {
+		return f["section"].Cmp(f["box"]) == 0 && f["sectionYear"].Cmp(f["boxYear"]) == 0
+	},
+	"growth-column": func(f figures) bool {
+		// Compound fits T2.7 and T2.14. Linear growth of T2.7 would be 13.3 %, and
+		// 2.8 outlets a year print as 3; in T2.10 the 1 is exactly the m² a year,
+		// and growth would be 3.1 %.
+		linear := new(big.Rat).Quo(new(big.Rat).Sub(f.over("careTarget", "careBase"), r("1")), r("0.05"))
+		outlets := new(big.Rat).Quo(new(big.Rat).Sub(f["outletTarget"], f["outletBase"]), r("5"))
+		area := new(big.Rat).Quo(new(big.Rat).Sub(f["areaTarget"], f["areaBase"]), r("5"))
+		return compoundRounds(f["careBase"], f["careTarget"], f["careGrowth"], "0.1") &&
+			compoundRounds(f["outletBase"], f["outletTarget"], f["outletGrowth"], "1") &&
+			between(linear, "13.3", "13.4") && outlets.Cmp(r("2.8")) == 0 && area.Cmp(f["areaGrowth"]) == 0 &&
+			!compoundRounds(f["areaBase"], f["areaTarget"], f["areaGrowth"], "1")
+	},
+	"growth-left-out": func(f figures) bool {
+		return compoundRounds(f["supportBase"], f["supportTarget"], r("5.7"), "0.1") &&
+			compoundRounds(f["facilityBase"], f["facilityTarget"], r("8.4"), "0.1") &&
+			compoundRounds(f["siteBase"], f["siteTarget"], r("7.2"), "0.1") &&
+			compoundRounds(f["cremationBase"], f["cremationTarget"], r("0.6"), "0.1")
+	},
+	"workers-exceed": func(f figures) bool {
+		return new(big.Rat).Mul(f["table"], r("10000")).Cmp(f["box"]) == 0
+	},
+	"community-organisations-year": func(f figures) bool { return f["box"].Cmp(f["section"]) < 0 },
 	"care-beds-2020": func(f figures) bool {
-		return f["table1"].Cmp(f["table2"]) == 0 && f["prose"].Cmp(f["table1"]) != 0
+		return f["table1"].Cmp(f["table2"]) == 0 && f["prose"].Cmp(f["table1"]) != 0 &&
+			compoundRounds(f["table1"], f["target"], f["growth"], "0.1") && !compoundRounds(f["prose"], f["target"], f["growth"], "0.1")
 	},
 	"lottery-five-years": func(f figures) bool { // missed as a year's target, reached as five years'
 		return f["result"].Cmp(f["target"]) < 0 && f["fiveYears"].Cmp(f["target"]) > 0
@@ -48,11 +145,12 @@ var shown = map[string]func(f figures) bool{
 	"lottery-misprint": func(f figures) bool {
 		return f["withDigit"].Cmp(f["target"]) > 0 && f["withDigit"].Cmp(f["fiveYears"]) > 0 && f["result"].Cmp(f["target"]) < 0
 	},
-	"three-populations": func(f figures) bool { // 4.16, 3.33 and 3.75 million
+	"three-populations": func(f figures) bool { // 4.16, 3.33 and 3.75 million, or 4.375 with the table's workers
 		a := new(big.Rat).Mul(f.over("organisations", "perTenThousand"), r("10000"))
 		b := new(big.Rat).Mul(f.over("volunteers", "volunteerPercent"), r("100"))
 		c := new(big.Rat).Mul(f.over("workers", "workerPermille"), r("1000"))
-		return between(a, "4160377", "4160378") && between(b, "3333333", "3333334") && c.Cmp(r("3750000")) == 0
+		d := new(big.Rat).Mul(f.over("workersTable", "workerPermille"), r("10000000"))
+		return d.Cmp(r("4375000")) == 0 && between(a, "4160377", "4160378") && between(b, "3333333", "3333334") && c.Cmp(r("3750000")) == 0
 	},
 	"rural-stations":  func(f figures) bool { return f["prose"].Cmp(f["target"]) > 0 },
 	"rural-platforms": func(f figures) bool { return f["prose"].Cmp(f["target"]) > 0 },

@@ -35,11 +35,13 @@
 // every numeral of its body: implemented by rules, recorded as a fact, not a
 // quantity, or open. A numeral is, at its longest,
 //
-//   - a run of digits, ASCII or full-width, with points within it, and the 万 or 亿
-//     that follows: 637, 87.5, 1..31, 30.9902亿;
+//   - a run of digits, ASCII, full-width or of any script, with points within it,
+//     and the 万 or 亿 that follows: 637, 87.5, 1..31, 30.9902亿;
 //   - a run of the characters 〇零一二三四五六七八九十百千万亿两, wherever it stands, within
 //     a word or a name too: 二〇三五, 十四五, the 一 of 进一步, the 百 of 每百户;
-//   - the words 全覆盖, full coverage, which are 100 %.
+//   - the words 全覆盖, full coverage, which are 100 %;
+//   - a run of other numbers that Unicode has, such as ①, Ⅷ and ½. The text has
+//     none now; one put in would be seen.
 //
 // Signs between numerals part them: 30%-35% are two, 1+2+8+N three. Nothing is left
 // out for being part of a word; such an entry says which word it is. A unit's

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 func TestTheLedgerReads(t *testing.T) {
@@ -181,6 +182,39 @@ func TestDiscrepanciesRestOnTheLedger(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestFiguresOfTheProseAreInTheLedger finds each figure among its clause's
+// numerals, so that a figure of figures.go cannot say other than the text.
+func TestFiguresOfTheProseAreInTheLedger(t *testing.T) {
+	entries, err := Ledger()
+	require.NoError(t, err)
+	scale := map[string]string{"%": "0.01", "万人": "10000", "万人次": "10000"}
+	holds := func(clause rule.Clause, value string) {
+		t.Helper()
+		found := false
+		for _, e := range entries {
+			v := e.Value
+			if s, ok := scale[e.Unit]; ok {
+				v = v.Mul(number(s))
+			}
+			found = found || e.Clause == clause.ID && e.Kind != NotAQuantity &&
+				v.Equal(number(value)) && strings.Contains(clause.Quote, e.Numeral)
+		}
+		assert.True(t, found, "%s is no figure of %s, %s", value, clause.ID, clause.Quote)
+	}
+	for _, f := range []Figure[unit.Rate]{CareBeds2020(), CareBedsProse2020(), Cremation2020(), UrbanAllowanceGrowth(), RuralAllowanceGrowth()} {
+		holds(f.Clause, f.Value.Decimal().String())
+	}
+	for _, f := range []Figure[int64]{
+		Beds2020(), Villages2020(), UrbanCommunities2020(), Organisations2020(), Volunteers2020(), SocialWorkersProse2020(),
+		SocialWorkers2025(), HomesAdaptedYearly(), CareWorkerTrainings2025(), OtherTrainings2025(),
+	} {
+		holds(f.Clause, strconv.FormatInt(f.Value, 10))
+	}
+	allowance, density := Allowance2020(), OrganisationsPerTenThousand2020()
+	holds(allowance.Clause, allowance.Value.String())
+	holds(density.Clause, density.Value.String())
 }
 
 func FuzzReadLedger(f *testing.F) {

@@ -97,6 +97,13 @@ func TestTokensFindsEveryNumeral(t *testing.T) {
 		joined = append(joined, tok.Text)
 	}
 	assert.Equal(t, []string{"1", "2", "8", "3", "6", "十四五", "三", "四", "5", "5", "百", "12.5万", "全覆盖"}, joined)
+	p, err = plantext.Parse("（2021-2025）\n（2021-2025）\n共①②项、Ⅷ级、½张、٣个，〇人。\n")
+	require.NoError(t, err)
+	joined = nil
+	for _, tok := range p.Tokens() {
+		joined = append(joined, tok.Text)
+	}
+	assert.Equal(t, []string{"①②", "Ⅷ", "½", "٣", "〇"}, joined, "numbers of other kinds are not passed over")
 	p, err = plantext.Parse("（2021-2025）\n（2021-2025）\n一、甲\n表2  乙\n\t1\n\t丙\n\t7\n")
 	require.NoError(t, err)
 	assert.Equal(t, "7", p.Tokens()[len(p.Tokens())-1].Text, "a second table without a first")

@@ -15,9 +15,9 @@ type Token struct {
 }
 
 // numeral is what counts as one; the documentation of package seeds says it in
-// words. The runs are as long as can be, and the first of the three forms that
+// words. The runs are as long as can be, and the first of the four forms that
 // fits at a place is taken, so that no two tokens overlap.
-var numeral = regexp.MustCompile(`[0-9０-９]+(?:\.+[0-9０-９]+)*[万亿]?|[〇零一二三四五六七八九十百千万亿两]+|全覆盖`)
+var numeral = regexp.MustCompile(`\p{Nd}+(?:\.+\p{Nd}+)*[万亿]?|[〇零一二三四五六七八九十百千万亿两]+|全覆盖|[\p{Nl}\p{No}]+`)
 
 const around = 6
 
