@@ -82,7 +82,7 @@ var Benefit = rule.MustNew(rule.Definition[County, Household, Award]{
 	ID: "assistance.benefit", Version: 1,
 	Title: rule.Text{ZH: "家庭月低保金核定", EN: "Household monthly allowance"},
 	Basis: []rule.Clause{clauseStandard, clauseEmploymentCost, clauseProperty},
-	Check: checkCounty, Kernel: benefit,
+	Check: checkCounty, Kernel: benefit, InPlace: benefitOf,
 })
 
 // TopUp 补差核定 decides from a household's [Means] what the standard tops it up
@@ -138,23 +138,33 @@ func checkStandard(s Standard) (Standard, error) {
 	return s, f.Err()
 }
 
-func benefit(c *County, h Household, t *rule.Trace) (Award, error) {
-	m, err := means(c.PropertyCeiling, c.EmploymentCosts, &h, t)
-	if err != nil {
-		return Award{}, err
+func benefit(c *County, h Household, t *rule.Trace) (Award, error) { return benefitOf(c, &h, t) }
+
+func benefitOf(c *County, h *Household, t *rule.Trace) (Award, error) {
+	m, sign := means(c.PropertyCeiling, c.EmploymentCosts, h)
+	if sign < 0 {
+		return Award{}, faultsOf(h)
+	}
+	if t.On() {
+		row, err := m.checked()
+		if err != nil {
+			return Award{}, err
+		}
+		traceMeans(t, c.PropertyCeiling, c.EmploymentCosts, h, row)
 	}
 	return award(c.Standard, c.Rounding, c.PerHead, m, t)
 }
 
 // topUp is award on a row that the caller made: it is looked at first.
-func topUp(s *Standard, m Means, t *rule.Trace) (Award, error) {
-	if uint32(m.Members)-1 >= MaxMembers || m.Income.Sign() < 0 {
-		return Award{}, faultsOfMeans(m)
+func topUp(s *Standard, row Means, t *rule.Trace) (Award, error) {
+	m := counted{row.Income.Fen(), int64(row.Members), bit(row.OverProperty)}
+	if m.income|(m.members-1)|(MaxMembers-m.members) < 0 {
+		return Award{}, faultsOfMeans(row)
 	}
 	if t.On() {
-		t.Money(&termHouseholdGiven, m.Income)
-		t.Count(&termMembers, int64(m.Members))
-		t.Flag(&termOverGiven, m.OverProperty)
+		t.Money(&termHouseholdGiven, row.Income)
+		t.Count(&termMembers, m.members)
+		t.Flag(&termOverGiven, row.OverProperty)
 	}
 	return award(s.Monthly, s.Rounding, s.PerHead, m, t)
 }
@@ -176,28 +186,24 @@ func faultsOfMeans(m Means) error {
 
 // award is the top-up itself, without branches that depend on the data. It
 // multiplies and never divides: per head and back would overpay.
-func award(standard unit.Money, rounding, head unit.Rounding, m Means, t *rule.Trace) (Award, error) {
-	members, over := int64(m.Members), bit(m.OverProperty)
-	gap := standard.Fen()*members - m.Income.Fen()
-	outcome := Eligible + Outcome(bit(gap <= 0)+2*over)
-	if t.On() {
-		traceGap(t, standard, gap, outcome)
-	}
+func award(standard unit.Money, rounding, head unit.Rounding, m counted, t *rule.Trace) (Award, error) {
+	gap := standard.Fen()*m.members - m.income
 	due := max(gap, 0)
 	if head.IsSet() {
 		var err error
-		if due, err = perHead(due, members, head, t); err != nil {
+		if due, err = perHead(due, m.members, head, nil); err != nil {
 			return Award{}, err
 		}
 	}
-	amount, err := unit.MoneyFromFen(rounding.Fen(due & (over - 1)))
+	amount, err := unit.MoneyFromFen(rounding.Fen(due & (m.over - 1)))
 	if err != nil {
 		return Award{}, tooLarge(err)
 	}
+	a := Award{Amount: amount, Outcome: Eligible + Outcome(bit(gap <= 0)+2*m.over)}
 	if t.On() {
-		traceAmount(t, outcome, rounding, amount)
+		traceAward(t, standard, rounding, head, m, a)
 	}
-	return Award{Amount: amount, Outcome: outcome}, nil
+	return a, nil
 }
 
 // bit is 1 for true, without a branch.
@@ -209,21 +215,22 @@ func bit(b bool) int64 {
 	return n
 }
 
-func traceGap(t *rule.Trace, standard unit.Money, gap int64, outcome Outcome) {
+func traceAward(t *rule.Trace, standard unit.Money, rounding, head unit.Rounding, m counted, a Award) {
+	gap := standard.Fen()*m.members - m.income
 	t.Money(&termStandard, standard)
 	if v, err := unit.MoneyFromFen(gap); err == nil {
 		t.Exact(&termGap, v.Exact())
 	}
-	t.Choice(&termOutcome, outcome.String(), outcome.Label())
-}
-
-func traceAmount(t *rule.Trace, outcome Outcome, rounding unit.Rounding, amount unit.Money) {
-	if outcome != Eligible {
-		t.Money(&termNothing, amount)
+	t.Choice(&termOutcome, a.Outcome.String(), a.Outcome.Label())
+	if head.IsSet() && gap > 0 {
+		_, _ = perHead(gap, m.members, head, t) // answered before, now for its steps
+	}
+	if a.Outcome != Eligible {
+		t.Money(&termNothing, a.Amount)
 		return
 	}
 	t.Rounding(&termRounding, rounding)
-	t.Money(&termAmount, amount)
+	t.Money(&termAmount, a.Amount)
 }
 
 // perHead rounds each person's part, for the norms that order it.
@@ -244,7 +251,7 @@ func perHead(due, members int64, head unit.Rounding, t *rule.Trace) (int64, erro
 	if err != nil {
 		return 0, tooLarge(err)
 	}
-	if t.On() && due > 0 {
+	if t.On() {
 		t.Exact(&termPerHead, each)
 		t.Rounding(&termHeadRounding, head)
 		t.Money(&termHeadRounded, part)

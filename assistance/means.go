@@ -84,7 +84,7 @@ var CountMeans = rule.MustNew(rule.Definition[MeansPolicy, Household, Means]{
 	ID: "assistance.means", Version: 1,
 	Title: rule.Text{ZH: "家庭经济状况核算", EN: "Means of a household"},
 	Basis: []rule.Clause{clauseEmploymentCost, clauseProperty},
-	Check: checkMeans, Kernel: countMeans,
+	Check: checkMeans, Kernel: countMeans, InPlace: countMeansOf,
 })
 
 var (
@@ -126,48 +126,57 @@ func (d Deduction) mask(a Area) int64 {
 }
 
 func countMeans(p *MeansPolicy, h Household, t *rule.Trace) (Means, error) {
-	return means(p.PropertyCeiling, p.EmploymentCosts, &h, t)
+	return countMeansOf(p, &h, t)
 }
 
-// means is written without branches that depend on the data: whatever is wrong
-// with a household shows in the sign of one number at the end.
-func means(ceiling unit.Money, costs Deduction, h *Household, t *rule.Trace) (Means, error) {
-	var sum, sign int64
-	mask := costs.mask(h.Area)
-	for i := range h.Members {
-		m := &h.Members[i]
-		income, cost := m.Income.Fen(), m.EmploymentCost.Fen()
-		sign |= income | cost
-		sum += net(income, cost&mask)
+func countMeansOf(p *MeansPolicy, h *Household, t *rule.Trace) (Means, error) {
+	row, sign := means(p.PropertyCeiling, p.EmploymentCosts, h)
+	if sign < 0 {
+		return Means{}, faultsOf(h)
 	}
-	property, given := h.Property.Value()
-	n, area := int64(len(h.Members)), int64(h.Area)
-	sign |= property.Fen() | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
-	if sign < 0 || !given {
-		return Means{}, faultsOf(*h)
-	}
-	income, err := unit.MoneyFromFen(sum)
+	m, err := row.checked()
 	if err != nil {
 		return Means{}, err
 	}
-	over := property.Fen() > ceiling.Fen()*n
 	if t.On() {
-		traceMembers(t, h.Members, mask)
-		t.Money(&termHousehold, income)
-		t.Count(&termMembers, n)
-		t.Money(&termProperty, property)
-		t.Money(&termCeiling, ceiling)
-		t.Flag(&termOverCeiling, over)
+		traceMeans(t, p.PropertyCeiling, p.EmploymentCosts, h, m)
 	}
-	return Means{Income: income, Members: int32(n), OverProperty: over}, nil
+	return m, nil
+}
+
+// counted is [Means] while it is being computed: plain integers, fen for money.
+type counted struct {
+	income, members, over int64
+}
+
+func (c counted) checked() (Means, error) {
+	income, err := unit.MoneyFromFen(c.income)
+	return Means{Income: income, Members: int32(c.members), OverProperty: c.over != 0}, err
+}
+
+// means is written without branches that depend on the data: whatever is wrong
+// with a household makes sign negative, and [faultsOf] then says what it is.
+func means(ceiling unit.Money, costs Deduction, h *Household) (m counted, sign int64) {
+	mask := costs.mask(h.Area)
+	for i := range h.Members {
+		income, cost := h.Members[i].Income.Fen(), h.Members[i].EmploymentCost.Fen()
+		sign |= income | cost
+		m.income += net(income, cost&mask)
+	}
+	property, given := h.Property.Value()
+	n, area := int64(len(h.Members)), int64(h.Area)
+	m.members, m.over = n, bit(property.Fen() > ceiling.Fen()*n)
+	sign |= property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - m.income) | (area - 1) | (int64(Urban) - area)
+	return m, sign
 }
 
 // net is what counts of one member's income, in fen.
 func net(income, cost int64) int64 { return max(income-cost, 0) }
 
-func traceMembers(t *rule.Trace, members []Member, mask int64) {
-	for i := range members {
-		m := &members[i]
+func traceMeans(t *rule.Trace, ceiling unit.Money, costs Deduction, h *Household, row Means) {
+	mask := costs.mask(h.Area)
+	for i := range h.Members {
+		m := &h.Members[i]
 		t.Item(i)
 		t.Money(&termIncome, m.Income)
 		term := &termGross
@@ -180,10 +189,16 @@ func traceMembers(t *rule.Trace, members []Member, mask int64) {
 		}
 	}
 	t.Item(-1)
+	property, _ := h.Property.Value()
+	t.Money(&termHousehold, row.Income)
+	t.Count(&termMembers, int64(row.Members))
+	t.Money(&termProperty, property)
+	t.Money(&termCeiling, ceiling)
+	t.Flag(&termOverCeiling, row.OverProperty)
 }
 
 // faultsOf names everything that is wrong with a household.
-func faultsOf(h Household) error {
+func faultsOf(h *Household) error {
 	var f rule.Faults
 	switch {
 	case h.Area == 0:

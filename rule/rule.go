@@ -29,6 +29,11 @@ type Definition[P, In, Out any] struct {
 	// the explanation, bulk runs and replay all call it. p is shared by every
 	// call and only read; in is the kernel's own copy.
 	Kernel func(p *P, in In, t *Trace) (Out, error)
+	// InPlace is the same kernel for facts too large to be copied for every case:
+	// bulk runs then hand it each case where it lies, to be read and not kept. A
+	// rule that has it writes its one definition so, and Kernel is the line that
+	// forwards to it: return inPlace(p, &in, t). Optional.
+	InPlace func(p *P, in *In, t *Trace) (Out, error)
 }
 
 // Rule 规则 is a calculation as a value. It is immutable and safe for use by

@@ -46,9 +46,13 @@ func (r Rounding) Step() int64 {
 // Fen rounds a whole number of fen. An unset rounding gives it back unchanged.
 // Magnitudes up to 2^62 are safe.
 func (r Rounding) Fen(fen int64) int64 {
-	if r == UpToYuan { // the usual one, ahead of the jump table
-		return up(fen, 100)
+	if r == UpToYuan { // the usual one is written out, so that it is inlined where it is called
+		return (fen + 99&^(fen>>63)) / 100 * 100
 	}
+	return r.other(fen)
+}
+
+func (r Rounding) other(fen int64) int64 {
 	switch r {
 	case UpToJiao:
 		return up(fen, 10)
@@ -68,15 +72,10 @@ func (r Rounding) Fen(fen int64) int64 {
 	return fen
 }
 
-// up is the least multiple of step that is not below fen. It is inlined with a
-// constant step, so that it costs a multiplication, not a division.
-func up(fen, step int64) int64 {
-	q := fen / step * step
-	if q < fen {
-		q += step
-	}
-	return q
-}
+// up is the least multiple of step that is not below fen: a negative amount is
+// cut off, which raises it, and any other has step − 1 added first. It is inlined
+// with a constant step, so that it costs a multiplication, not a division.
+func up(fen, step int64) int64 { return (fen + (step-1)&^(fen>>63)) / step * step }
 
 func even(fen, step int64) int64 {
 	low := -up(-fen, step)

@@ -10,7 +10,7 @@ import (
 
 // Agree holds the forms of a rule against each other on n cases that next makes,
 // good ones and bad ones: Explain gives what Eval gives, EvalAll gives the same
-// rows, and a replayed record holds. It fails if not one case was answered, or
+// rows and refuses the same ones for the same reasons, and a replayed record holds. It fails if not one case was answered, or
 // if all were, so that a generator which tests nothing is seen. With -short it
 // takes a tenth of the cases.
 func Agree[P, In, Out any](t *testing.T, r rule.Rule[P, In, Out], n int, next func() In) {
@@ -22,13 +22,13 @@ func Agree[P, In, Out any](t *testing.T, r rule.Rule[P, In, Out], n int, next fu
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases, outs, bad := make([]In, n), make([]Out, n), 0
+	cases, outs, bad := make([]In, n), make([]Out, n), rule.RowErrors(nil)
 	for i := range cases {
 		cases[i] = next()
 		out, err := r.Eval(cases[i])
 		d, explainErr := r.Explain(cases[i])
 		if err != nil {
-			bad++
+			bad = append(bad, &rule.RowError{Row: i, Err: err})
 			if explainErr == nil || explainErr.Error() != err.Error() {
 				t.Fatalf("case %d %+v: Eval refuses with %v, Explain with %v", i, cases[i], err, explainErr)
 			}
@@ -40,13 +40,18 @@ func Agree[P, In, Out any](t *testing.T, r rule.Rule[P, In, Out], n int, next fu
 		outs[i] = out
 		replayed(t, catalog, i, d)
 	}
-	if bad == 0 || bad == n {
-		t.Fatalf("%d of %d cases were refused: the generator must make good and bad ones", bad, n)
+	if len(bad) == 0 || len(bad) == n {
+		t.Fatalf("%d of %d cases were refused: the generator must make good and bad ones", len(bad), n)
 	}
 	all, err := r.EvalAll(nil, cases)
 	rows, ok := err.(rule.RowErrors)
-	if !ok || len(rows) != bad || !reflect.DeepEqual(all, outs) {
-		t.Fatalf("EvalAll: %d answers and error %v; Eval refused %d of %d", len(all), err, bad, n)
+	if !ok || len(rows) != len(bad) || !reflect.DeepEqual(all, outs) {
+		t.Fatalf("EvalAll: %d answers and error %v; Eval refused %d of %d", len(all), err, len(bad), n)
+	}
+	for i, row := range rows {
+		if row.Error() != bad[i].Error() {
+			t.Fatalf("EvalAll refuses with %v, Eval with %v", row, bad[i])
+		}
 	}
 }
 
