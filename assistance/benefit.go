@@ -188,14 +188,14 @@ func faultsOfMeans(m Means) error {
 // multiplies and never divides: per head and back would overpay.
 func award(standard unit.Money, rounding, head unit.Rounding, m counted, t *rule.Trace) (Award, error) {
 	gap := standard.Fen()*m.members - m.income
-	due := max(gap, 0)
+	due := max(gap, 0) & (m.over - 1)
 	if head.IsSet() {
 		var err error
 		if due, err = perHead(due, m.members, head, nil); err != nil {
 			return Award{}, err
 		}
 	}
-	amount, err := unit.MoneyFromFen(rounding.Fen(due & (m.over - 1)))
+	amount, err := unit.MoneyFromFen(rounding.Fen(due))
 	if err != nil {
 		return Award{}, tooLarge(err)
 	}
@@ -222,12 +222,12 @@ func traceAward(t *rule.Trace, standard unit.Money, rounding, head unit.Rounding
 		t.Exact(&termGap, v.Exact())
 	}
 	t.Choice(&termOutcome, a.Outcome.String(), a.Outcome.Label())
-	if head.IsSet() && gap > 0 {
-		_, _ = perHead(gap, m.members, head, t) // answered before, now for its steps
-	}
 	if a.Outcome != Eligible {
 		t.Money(&termNothing, a.Amount)
 		return
+	}
+	if head.IsSet() {
+		_, _ = perHead(gap, m.members, head, t) // answered before, now for its steps
 	}
 	t.Rounding(&termRounding, rounding)
 	t.Money(&termAmount, a.Amount)

@@ -112,56 +112,6 @@ func TestBenefitIsMeansThenTopUp(t *testing.T) {
 	}
 }
 
-// oracle decides a household the slow, obvious way, with rationals.
-func oracle(c assistance.County, h assistance.Household) (*big.Rat, assistance.Outcome) {
-	yuan := func(m unit.Money) *big.Rat { return big.NewRat(m.Fen(), 100) }
-	income := new(big.Rat)
-	for _, m := range h.Members {
-		net := yuan(m.Income)
-		if c.EmploymentCosts == assistance.Everyone || h.Area == assistance.Rural && c.EmploymentCosts != assistance.NoDeduction {
-			net.Sub(net, yuan(m.EmploymentCost))
-		}
-		if net.Sign() > 0 {
-			income.Add(income, net)
-		}
-	}
-	n := new(big.Rat).SetInt64(int64(len(h.Members)))
-	gap := new(big.Rat).Mul(yuan(c.Standard), n)
-	gap.Sub(gap, income)
-	property, _ := h.Property.Value()
-	tooMuch := yuan(property).Cmp(new(big.Rat).Mul(yuan(c.PropertyCeiling), n)) > 0
-	switch {
-	case tooMuch && gap.Sign() <= 0:
-		return new(big.Rat), assistance.OverBoth
-	case tooMuch:
-		return new(big.Rat), assistance.OverProperty
-	case gap.Sign() <= 0:
-		return new(big.Rat), assistance.OverIncome
-	}
-	whole := new(big.Int).Quo(gap.Num(), gap.Denom())
-	if !gap.IsInt() {
-		whole.Add(whole, big.NewInt(1))
-	}
-	return new(big.Rat).SetInt(whole), assistance.Eligible
-}
-
-func TestBenefitEqualsRationals(t *testing.T) {
-	r := rand.New(rand.NewPCG(4, 3))
-	rule, answered := assistance.Benefit.Under(county), 0
-	for range tries(100_000) {
-		h := anyHousehold(r)
-		got, err := rule.Eval(h)
-		if err != nil {
-			continue
-		}
-		answered++
-		want, outcome := oracle(county, h)
-		require.Equal(t, outcome, got.Outcome, "%+v", h)
-		require.Zero(t, want.Cmp(big.NewRat(got.Amount.Fen(), 100)), "%+v: %v, want %v", h, got.Amount, want)
-	}
-	require.Greater(t, answered, tries(50_000))
-}
-
 func TestMoreIncomeNeverRaisesTheAllowance(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	rule := assistance.Benefit.Under(county)
