@@ -3,21 +3,9 @@
 package bench
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
-	"github.com/expr-lang/expr"
-	"github.com/expr-lang/expr/vm"
-	"github.com/google/cel-go/cel"
-	"github.com/google/cel-go/common/types"
-	"github.com/google/cel-go/common/types/ref"
-	"github.com/google/cel-go/common/types/traits"
-	"github.com/google/cel-go/ext"
-	"github.com/hyperjumptech/grule-rule-engine/ast"
-	"github.com/hyperjumptech/grule-rule-engine/builder"
-	"github.com/hyperjumptech/grule-rule-engine/engine"
-	"github.com/hyperjumptech/grule-rule-engine/pkg"
 	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
@@ -48,11 +36,19 @@ func Households(n int) []assistance.Household {
 	return hs
 }
 
-// Contender computes the allowance of every household in fen. What it needs of
-// the households in a form of its own is made by Prepare, which is not timed.
+// Answer is what every contender gives for a household: the whole answer, so
+// that none is spared the reason for a refusal.
+type Answer struct {
+	Fen     int64
+	Outcome assistance.Outcome
+}
+
+// Contender computes every household. What it needs of the households in a form
+// of its own is made by Prepare, which is not timed; run is timed, and answer
+// gives what run found for household i.
 type Contender struct {
 	Name    string
-	Prepare func(hs []assistance.Household) (func(dst []int64) error, error)
+	Prepare func(hs []assistance.Household) (run func() error, answer func(i int) Answer, err error)
 }
 
 // Contenders lists them, the SDK first.
@@ -62,66 +58,65 @@ func Contenders() []Contender {
 		{"sdk TopUp over means rows", prepareMeans},
 		{"int64 loop, obvious", loop(obvious)},
 		{"int64 loop, branch-free", loop(branchFree)},
-		{"shopspring/decimal, exact", loop(exactDecimal)},
-		{"shopspring/decimal, per head", loop(perHeadDecimal)},
 		{"float64, per head", loop(perHeadFloat)},
+		{"shopspring/decimal, exact", decimals(exactDecimal)},
+		{"shopspring/decimal, per head", decimals(perHeadDecimal)},
 		{"expr", prepareExpr},
 		{"cel-go", prepareCEL},
-		{"grule", prepareGrule},
+		{"grule, members in rules", prepareGrule(gruleMembers)},
+		{"grule, members summed in Go", prepareGrule(gruleSummed)},
 	}
 }
 
-func prepareSDK(hs []assistance.Household) (func([]int64) error, error) {
-	r := assistance.Benefit.Under(County)
-	out := make([]assistance.Award, 0, len(hs))
-	return func(dst []int64) error {
-		var err error
-		out, err = r.EvalAll(out[:0], hs)
-		if dst != nil {
-			for i, a := range out {
-				dst[i] = a.Amount.Fen()
-			}
-		}
-		return err
-	}, nil
+func answers(out *[]assistance.Award) func(i int) Answer {
+	return func(i int) Answer { return Answer{(*out)[i].Amount.Fen(), (*out)[i].Outcome} }
 }
 
-func prepareMeans(hs []assistance.Household) (func([]int64) error, error) {
+func prepareSDK(hs []assistance.Household) (func() error, func(int) Answer, error) {
+	r := assistance.Benefit.Under(County)
+	out := make([]assistance.Award, 0, len(hs))
+	return func() (err error) {
+		out, err = r.EvalAll(out[:0], hs)
+		return err
+	}, answers(&out), nil
+}
+
+func prepareMeans(hs []assistance.Household) (func() error, func(int) Answer, error) {
 	rows, err := assistance.CountMeans.Under(County.Means()).EvalAll(nil, hs)
 	r := assistance.TopUp.Under(County.TopUp())
 	out := make([]assistance.Award, 0, len(hs))
-	return func(dst []int64) error {
-		var err error
+	return func() (err error) {
 		out, err = r.EvalAll(out[:0], rows)
-		if dst != nil {
-			for i, a := range out {
-				dst[i] = a.Amount.Fen()
-			}
-		}
 		return err
-	}, err
+	}, answers(&out), err
 }
 
-// sink keeps the results of a timed loop from being optimised away.
-var sink int64
-
 // loop makes a contender of a function of one household.
-func loop(one func(h *assistance.Household) int64) func([]assistance.Household) (func([]int64) error, error) {
-	return func(hs []assistance.Household) (func([]int64) error, error) {
-		own := make([]int64, len(hs))
-		return func(dst []int64) error {
-			if dst == nil {
-				dst = own
-			}
+func loop(one func(h *assistance.Household) Answer) func([]assistance.Household) (func() error, func(int) Answer, error) {
+	return func(hs []assistance.Household) (func() error, func(int) Answer, error) {
+		out := make([]Answer, len(hs))
+		return func() error {
 			for i := range hs {
-				dst[i] = one(&hs[i])
+				out[i] = one(&hs[i])
 			}
 			return nil
-		}, nil
+		}, func(i int) Answer { return out[i] }, nil
 	}
 }
 
-func obvious(h *assistance.Household) int64 {
+func outcome(rich, above bool) assistance.Outcome {
+	switch {
+	case rich && above:
+		return assistance.OverBoth
+	case rich:
+		return assistance.OverProperty
+	case above:
+		return assistance.OverIncome
+	}
+	return assistance.Eligible
+}
+
+func obvious(h *assistance.Household) Answer {
 	sum := int64(0)
 	for i := range h.Members {
 		income := h.Members[i].Income.Fen()
@@ -135,14 +130,12 @@ func obvious(h *assistance.Household) int64 {
 	}
 	property, _ := h.Property.Value()
 	n := int64(len(h.Members))
-	if property.Fen() > ceilingFen*n {
-		return 0
-	}
 	gap := standardFen*n - sum
-	if gap <= 0 {
-		return 0
+	a := Answer{Outcome: outcome(property.Fen() > ceilingFen*n, gap <= 0)}
+	if a.Outcome == assistance.Eligible {
+		a.Fen = (gap + 99) / 100 * 100
 	}
-	return (gap + 99) / 100 * 100
+	return a
 }
 
 func bit(b bool) int64 {
@@ -153,64 +146,21 @@ func bit(b bool) int64 {
 	return n
 }
 
-func branchFree(h *assistance.Household) int64 {
+func branchFree(h *assistance.Household) Answer {
 	sum, mask := int64(0), -bit(h.Area == assistance.Rural)
 	for i := range h.Members {
 		sum += max(h.Members[i].Income.Fen()-h.Members[i].EmploymentCost.Fen()&mask, 0)
 	}
 	property, _ := h.Property.Value()
 	n := int64(len(h.Members))
-	gap := max(standardFen*n-sum, 0) & (bit(property.Fen() > ceilingFen*n) - 1)
-	return (gap + 99) / 100 * 100
-}
-
-var (
-	standardDecimal = decimal.New(standardFen, -2)
-	ceilingDecimal  = decimal.New(ceilingFen, -2)
-	hundred         = decimal.New(100, 0)
-)
-
-func incomeDecimal(h *assistance.Household) decimal.Decimal {
-	sum := decimal.Zero
-	for i := range h.Members {
-		income := h.Members[i].Income.Decimal()
-		if h.Area == assistance.Rural {
-			income = income.Sub(h.Members[i].EmploymentCost.Decimal())
-			if income.IsNegative() {
-				income = decimal.Zero
-			}
-		}
-		sum = sum.Add(income)
+	gap, over := standardFen*n-sum, bit(property.Fen() > ceilingFen*n)
+	return Answer{
+		Fen:     (max(gap, 0)&(over-1) + 99) / 100 * 100,
+		Outcome: assistance.Eligible + assistance.Outcome(bit(gap <= 0)+2*over),
 	}
-	return sum
 }
 
-func tooRich(h *assistance.Household, n decimal.Decimal) bool {
-	property, _ := h.Property.Value()
-	return property.Decimal().GreaterThan(ceilingDecimal.Mul(n))
-}
-
-func exactDecimal(h *assistance.Household) int64 {
-	n := decimal.New(int64(len(h.Members)), 0)
-	gap := standardDecimal.Mul(n).Sub(incomeDecimal(h))
-	if tooRich(h, n) || !gap.IsPositive() {
-		return 0
-	}
-	return gap.Ceil().Mul(hundred).IntPart()
-}
-
-// perHeadDecimal follows the law's order: income a person, the gap a person,
-// times the members, rounded up.
-func perHeadDecimal(h *assistance.Household) int64 {
-	n := decimal.New(int64(len(h.Members)), 0)
-	each := standardDecimal.Sub(incomeDecimal(h).Div(n))
-	if tooRich(h, n) || !each.IsPositive() {
-		return 0
-	}
-	return each.Mul(n).Ceil().Mul(hundred).IntPart()
-}
-
-func perHeadFloat(h *assistance.Household) int64 {
+func perHeadFloat(h *assistance.Household) Answer {
 	sum := 0.0
 	for i := range h.Members {
 		income := float64(h.Members[i].Income.Fen()) / 100
@@ -222,154 +172,86 @@ func perHeadFloat(h *assistance.Household) int64 {
 	property, _ := h.Property.Value()
 	n := float64(len(h.Members))
 	each := standardFen/100.0 - sum/n
-	if float64(property.Fen())/100 > ceilingFen/100.0*n || each <= 0 {
-		return 0
+	a := Answer{Outcome: outcome(float64(property.Fen())/100 > ceilingFen/100.0*n, each <= 0)}
+	if a.Outcome == assistance.Eligible {
+		a.Fen = int64(math.Ceil(each*n)) * 100
 	}
-	return int64(math.Ceil(each*n)) * 100
+	return a
 }
 
-// Row is a household as the rules engines take it: amounts in fen.
-type Row struct {
-	Members  []Person
-	Rural    bool
-	Property int64
-	N        int64
-	Amount   int64
+// decimalHousehold is a household as a program on decimals holds it, so that no
+// conversion is timed.
+type decimalHousehold struct {
+	members  []decimalMember
+	rural    bool
+	property decimal.Decimal
 }
 
-// Person is a member of a [Row].
-type Person struct{ Income, Cost int64 }
+type decimalMember struct{ income, cost decimal.Decimal }
 
-// CountableIncome sums the members for grule, whose language has no loops.
-func (r *Row) CountableIncome() int64 {
-	sum := int64(0)
-	for _, m := range r.Members {
-		if r.Rural {
-			m.Income = max(m.Income-m.Cost, 0)
+type decimalAnswer struct {
+	amount  decimal.Decimal
+	outcome assistance.Outcome
+}
+
+var (
+	standardDecimal = decimal.New(standardFen, -2)
+	ceilingDecimal  = decimal.New(ceilingFen, -2)
+)
+
+// decimals makes a contender of a function of one household in decimals.
+func decimals(one func(h *decimalHousehold) decimalAnswer) func([]assistance.Household) (func() error, func(int) Answer, error) {
+	return func(hs []assistance.Household) (func() error, func(int) Answer, error) {
+		own, out := make([]decimalHousehold, len(hs)), make([]decimalAnswer, len(hs))
+		for i, h := range hs {
+			property, _ := h.Property.Value()
+			own[i] = decimalHousehold{rural: h.Area == assistance.Rural, property: property.Decimal()}
+			for _, m := range h.Members {
+				own[i].members = append(own[i].members, decimalMember{m.Income.Decimal(), m.EmploymentCost.Decimal()})
+			}
 		}
-		sum += m.Income
+		return func() error {
+			for i := range own {
+				out[i] = one(&own[i])
+			}
+			return nil
+		}, func(i int) Answer { return Answer{out[i].amount.Shift(2).IntPart(), out[i].outcome} }, nil
+	}
+}
+
+func (h *decimalHousehold) income() decimal.Decimal {
+	sum := decimal.Zero
+	for i := range h.members {
+		income := h.members[i].income
+		if h.rural {
+			income = income.Sub(h.members[i].cost)
+			if income.IsNegative() {
+				income = decimal.Zero
+			}
+		}
+		sum = sum.Add(income)
 	}
 	return sum
 }
 
-func rowsOf(hs []assistance.Household) []Row {
-	rows := make([]Row, len(hs))
-	for i, h := range hs {
-		property, _ := h.Property.Value()
-		rows[i] = Row{Rural: h.Area == assistance.Rural, Property: property.Fen(), N: int64(len(h.Members))}
-		for _, m := range h.Members {
-			rows[i].Members = append(rows[i].Members, Person{m.Income.Fen(), m.EmploymentCost.Fen()})
-		}
+func exactDecimal(h *decimalHousehold) (a decimalAnswer) {
+	n := decimal.New(int64(len(h.members)), 0)
+	gap := standardDecimal.Mul(n).Sub(h.income())
+	a.outcome = outcome(h.property.GreaterThan(ceilingDecimal.Mul(n)), !gap.IsPositive())
+	if a.outcome == assistance.Eligible {
+		a.amount = gap.Ceil()
 	}
-	return rows
+	return a
 }
 
-func prepareExpr(hs []assistance.Household) (func([]int64) error, error) {
-	rows := rowsOf(hs)
-	program, err := expr.Compile(fmt.Sprintf(
-		`let gap = %d * N - sum(Members, Rural ? max(.Income - .Cost, 0) : .Income); Property > %d * N || gap <= 0 ? 0 : int((gap + 99 - (gap + 99) %% 100))`,
-		standardFen, ceilingFen), expr.Env(Row{}), expr.AsInt64())
-	if err != nil {
-		return nil, err
+// perHeadDecimal follows the law's order: income a person, the gap a person,
+// times the members, rounded up.
+func perHeadDecimal(h *decimalHousehold) (a decimalAnswer) {
+	n := decimal.New(int64(len(h.members)), 0)
+	each := standardDecimal.Sub(h.income().Div(n))
+	a.outcome = outcome(h.property.GreaterThan(ceilingDecimal.Mul(n)), !each.IsPositive())
+	if a.outcome == assistance.Eligible {
+		a.amount = each.Mul(n).Ceil()
 	}
-	machine := vm.VM{}
-	return func(dst []int64) error {
-		for i := range rows {
-			out, err := machine.Run(program, rows[i])
-			if err != nil {
-				return err
-			}
-			sink = out.(int64)
-			if dst != nil {
-				dst[i] = sink
-			}
-		}
-		return nil
-	}, nil
-}
-
-func prepareCEL(hs []assistance.Household) (func([]int64) error, error) {
-	env, err := cel.NewEnv(
-		ext.Bindings(), ext.Math(),
-		cel.Variable("members", cel.ListType(cel.MapType(cel.StringType, cel.IntType))),
-		cel.Variable("rural", cel.BoolType), cel.Variable("property", cel.IntType), cel.Variable("n", cel.IntType),
-		cel.Function("sum", cel.Overload("sum_list", []*cel.Type{cel.ListType(cel.IntType)}, cel.IntType, cel.UnaryBinding(sumList))),
-	)
-	if err != nil {
-		return nil, err
-	}
-	checked, issues := env.Compile(fmt.Sprintf(
-		`cel.bind(gap, %d * n - sum(members.map(m, rural ? math.greatest(m.income - m.cost, 0) : m.income)), property > %d * n || gap <= 0 ? 0 : (gap + 99) / 100 * 100)`,
-		standardFen, ceilingFen))
-	if issues.Err() != nil {
-		return nil, issues.Err()
-	}
-	program, err := env.Program(checked, cel.EvalOptions(cel.OptOptimize))
-	if err != nil {
-		return nil, err
-	}
-	inputs := make([]map[string]any, len(hs))
-	for i, row := range rowsOf(hs) {
-		members := make([]map[string]int64, len(row.Members))
-		for j, m := range row.Members {
-			members[j] = map[string]int64{"income": m.Income, "cost": m.Cost}
-		}
-		inputs[i] = map[string]any{"members": members, "rural": row.Rural, "property": row.Property, "n": row.N}
-	}
-	return func(dst []int64) error {
-		for i := range inputs {
-			out, _, err := program.Eval(inputs[i])
-			if err != nil {
-				return err
-			}
-			sink = int64(out.(types.Int))
-			if dst != nil {
-				dst[i] = sink
-			}
-		}
-		return nil
-	}, nil
-}
-
-func sumList(v ref.Val) ref.Val {
-	list := v.(traits.Lister)
-	sum := types.Int(0)
-	for it := list.Iterator(); it.HasNext() == types.True; {
-		sum += it.Next().(types.Int)
-	}
-	return sum
-}
-
-func prepareGrule(hs []assistance.Household) (func([]int64) error, error) {
-	library := ast.NewKnowledgeLibrary()
-	source := fmt.Sprintf(`
-rule Rich salience 30 { when Row.Property > %[2]d * Row.N then Row.Amount = 0; Complete(); }
-rule Above salience 20 { when Row.CountableIncome() >= %[1]d * Row.N then Row.Amount = 0; Complete(); }
-rule Eligible salience 10 { when Row.Amount == -1 then Row.Amount = (%[1]d * Row.N - Row.CountableIncome() + 99) / 100; Row.Amount = Row.Amount * 100; Complete(); }
-`, standardFen, ceilingFen)
-	if err := builder.NewRuleBuilder(library).BuildRuleFromResource("allowance", "1", pkg.NewBytesResource([]byte(source))); err != nil {
-		return nil, err
-	}
-	base, err := library.NewKnowledgeBaseInstance("allowance", "1")
-	if err != nil {
-		return nil, err
-	}
-	e := engine.NewGruleEngine()
-	rows := rowsOf(hs)
-	return func(dst []int64) error {
-		for i := range rows {
-			rows[i].Amount = -1
-			data := ast.NewDataContext()
-			if err := data.Add("Row", &rows[i]); err != nil {
-				return err
-			}
-			if err := e.Execute(data, base); err != nil {
-				return err
-			}
-			if dst != nil {
-				dst[i] = rows[i].Amount
-			}
-		}
-		return nil
-	}, nil
+	return a
 }
