@@ -9,10 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
-
-	"github.com/schollz/progressbar/v3"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -26,7 +25,9 @@ type job struct {
 	Rule       string            `json:"rule"`
 	Version    int               `json:"version"`
 	Parameters assistance.County `json:"parameters"`
+	IDs        bool              `json:"ids"`
 
+	free        chan *piece
 	path        string
 	out         string
 	workers     int
@@ -40,7 +41,7 @@ type summary struct {
 
 const shownBad = 20
 
-func newJob(input, out string, county assistance.County, workers int) (*job, error) {
+func newJob(input, out string, county assistance.County, ids bool, workers int) (*job, error) {
 	r := assistance.Benefit.Under(county)
 	if err := r.Err(); err != nil {
 		return nil, err
@@ -53,8 +54,8 @@ func newJob(input, out string, county assistance.County, workers int) (*job, err
 		return nil, err
 	}
 	return &job{
-		Input: filepath.Base(input), Size: info.Size(), Rule: r.Info().ID, Version: r.Info().Version, Parameters: r.Parameters(),
-		path: input, out: out, workers: workers,
+		Input: filepath.Base(input), Size: info.Size(), Rule: r.Info().ID, Version: r.Info().Version, Parameters: r.Parameters(), IDs: ids,
+		path: input, out: out, workers: workers, free: make(chan *piece, workers+3),
 	}, nil
 }
 
@@ -122,15 +123,23 @@ func wholeLines(r io.Reader) (size int64, lines int, err error) {
 }
 
 // piece is a run of whole rows on its way through the workers: of CSV its lines,
-// of Parquet its records.
+// of Parquet its batch.
 type piece struct {
-	first   int // number of its first row, from 1
-	lines   []byte
-	records []parquetRow
-	out     []byte
-	rows    int
-	bad     []error
-	done    chan struct{}
+	first int // number of its first row, from 1
+	rows  int
+	lines []byte
+	batch batch
+	out   []byte
+	bad   []error
+	done  chan struct{}
+}
+
+// add takes the results with one more row in them.
+func (p *piece) add(out []byte, err error) {
+	p.out = out
+	if err != nil {
+		p.bad = append(p.bad, err)
+	}
 }
 
 // run computes what is not yet done. Rows are written in the order of the input,
@@ -154,7 +163,7 @@ func (j *job) run(ctx context.Context, progress io.Writer) (summary, error) {
 		}
 	})
 	for range j.workers {
-		c, err := newCalculator(j.Parameters)
+		c, err := newCalculator(j.Parameters, j.IDs)
 		if err != nil {
 			return summary{}, err
 		}
@@ -170,8 +179,8 @@ func (j *job) run(ctx context.Context, progress io.Writer) (summary, error) {
 
 func (j *job) write(ctx context.Context, f *os.File, done int, order <-chan *piece, progress io.Writer) (summary, error) {
 	s := summary{rows: done}
-	bar := newBar(progress)
-	defer bar.Finish()
+	shown := newProgress(progress)
+	defer shown.finish()
 	for {
 		var p *piece
 		var more bool
@@ -195,58 +204,48 @@ func (j *job) write(ctx context.Context, f *os.File, done int, order <-chan *pie
 				s.firstBad = append(s.firstBad, err.Error())
 			}
 		}
-		if err := bar.Add(p.rows); err != nil {
+		if err := shown.add(p.rows); err != nil {
 			return s, err
 		}
 		if j.stopAtFirst && len(p.bad) > 0 {
 			return s, p.bad[0]
 		}
+		select {
+		case j.free <- p:
+		default:
+		}
 	}
-}
-
-// newBar shows a bar on a terminal and plain lines elsewhere.
-func newBar(w io.Writer) *progressbar.ProgressBar {
-	f, ok := w.(*os.File)
-	if info, err := stat(f, ok); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return progressbar.DefaultSilent(-1)
-	}
-	return progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("households"),
-		progressbar.OptionShowIts(), progressbar.OptionShowCount(), progressbar.OptionThrottle(100_000_000))
-}
-
-func stat(f *os.File, ok bool) (os.FileInfo, error) {
-	if !ok {
-		return nil, os.ErrInvalid
-	}
-	return f.Stat()
 }
 
 func (c *calculator) piece(p *piece) {
-	row := p.first
-	one := func(out []byte, err error) {
-		p.out = out
-		if err != nil {
-			p.bad = append(p.bad, err)
-		}
-		row++
+	if p.lines == nil {
+		c.parquetPiece(p)
+		return
 	}
-	for rest := p.lines; len(rest) > 0; {
+	row := p.first
+	for rest := p.lines; len(rest) > 0; row++ {
 		var line []byte
 		line, rest, _ = bytes.Cut(rest, []byte{'\n'})
-		one(c.line(p.out, line, row))
+		p.add(c.line(p.out, line, row))
 	}
-	for i := range p.records {
-		rec, err := c.fromParquet(&p.records[i])
-		one(c.result(p.out, rec, row, err))
+}
+
+// fresh gives a piece to fill, with the room that an earlier one had.
+func (j *job) fresh() *piece {
+	select {
+	case p := <-j.free:
+		p.batch.reset()
+		p.out, p.bad = p.out[:0], nil
+		return p
+	default:
+		return &piece{}
 	}
 }
 
 // read sends the rows after the done ones, in pieces.
 func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) error {
-	path := j.path
 	send := func(p *piece) error {
 		p.done = make(chan struct{})
-		p.out = make([]byte, 0, max(len(p.lines)*2, len(p.records)*160))
 		select {
 		case order <- p:
 		case <-ctx.Done():
@@ -255,21 +254,21 @@ func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) err
 		work <- p
 		return nil
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(j.path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if strings.EqualFold(filepath.Ext(path), ".parquet") {
-		return readParquet(f, done, send)
+	if strings.EqualFold(filepath.Ext(j.path), ".parquet") {
+		return readParquet(f, done, j.fresh, send)
 	}
-	return readLines(f, done, send)
+	return readLines(f, done, j.fresh, send)
 }
 
 const pieceSize = 1 << 19
 
 // readLines cuts the file into pieces of whole lines.
-func readLines(f io.Reader, done int, send func(*piece) error) error {
+func readLines(f io.Reader, done int, fresh func() *piece, send func(*piece) error) error {
 	r := bufio.NewReaderSize(f, 1<<20)
 	head, err := r.ReadString('\n')
 	if err != nil && err != io.EOF {
@@ -281,7 +280,8 @@ func readLines(f io.Reader, done int, send func(*piece) error) error {
 	row := 1
 	var tail []byte
 	for {
-		buf := make([]byte, len(tail)+pieceSize)
+		p := fresh()
+		buf := slices.Grow(p.lines[:0], len(tail)+pieceSize)[:len(tail)+pieceSize]
 		n := copy(buf, tail)
 		k, err := io.ReadFull(r, buf[n:])
 		n += k
@@ -294,7 +294,7 @@ func readLines(f io.Reader, done int, send func(*piece) error) error {
 			end = n
 		}
 		lines := buf[:end]
-		tail = append([]byte(nil), buf[end:n]...)
+		tail = append(tail[:0], buf[end:n]...)
 		for len(lines) > 0 && row <= done { // written in an earlier run
 			_, lines, _ = bytes.Cut(lines, []byte{'\n'})
 			row++
@@ -304,7 +304,8 @@ func readLines(f io.Reader, done int, send func(*piece) error) error {
 			if lines[len(lines)-1] != '\n' {
 				rows++
 			}
-			if err := send(&piece{first: row, lines: lines, rows: rows}); err != nil {
+			p.first, p.lines, p.rows = row, lines, rows
+			if err := send(p); err != nil {
 				return err
 			}
 			row += rows

@@ -43,6 +43,7 @@ type runCmd struct {
 	Everyone        bool       `help:"Deduct employment costs for urban households too."`
 	Out             string     `required:"" type:"path" help:"The results, a CSV file; continued if it exists."`
 	Workers         int        `default:"2" help:"How many goroutines compute."`
+	IDs             bool       `name:"ids" default:"true" negatable:"" help:"Write each decision's id. It costs more than all the rest: leave it out of trials."`
 	StopAtFirst     bool       `help:"Stop at the first bad row instead of naming all of them."`
 }
 
@@ -53,7 +54,7 @@ func (c *runCmd) Run(env *environment) error {
 	if c.Everyone {
 		county.EmploymentCosts = assistance.Everyone
 	}
-	job, err := newJob(c.Input, c.Out, county, c.Workers)
+	job, err := newJob(c.Input, c.Out, county, c.IDs, c.Workers)
 	if err != nil {
 		return err
 	}

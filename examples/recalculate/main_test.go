@@ -49,7 +49,7 @@ func TestEveryRowIsWhatTheRuleGives(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(read(t, out))).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, rows, 5_001)
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(read(t, in)), "\n")
 	for i, row := range rows[1:] {
@@ -102,7 +102,7 @@ func TestABadRowIsNamedAndTheOthersAreRight(t *testing.T) {
 }
 
 func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
 	require.NoError(t, err)
 	for line, c2 := range map[string]struct {
 		says string
@@ -207,7 +207,7 @@ func FuzzLine(f *testing.F) {
 	for _, s := range []string{"a,b,rural,1.00,1500.00/500.00;0/0", `"a",b,rural,1.00,0/0`, "a,b,rural,,", ",,,,"} {
 		f.Add(s)
 	}
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func FuzzLine(f *testing.F) {
 }
 
 func BenchmarkLine(b *testing.B) {
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -25,35 +25,39 @@ type record struct {
 // calculator computes rows for one worker: it keeps its buffers.
 type calculator struct {
 	rule    rule.Rule[assistance.County, assistance.Household, assistance.Award]
-	id      *rule.Identifier[assistance.County, assistance.Household, assistance.Award]
+	id      *rule.Identifier[assistance.County, assistance.Household, assistance.Award] // nil: without
 	members []assistance.Member
+	awards  []assistance.Award
 }
 
-func newCalculator(county assistance.County) (*calculator, error) {
-	r := assistance.Benefit.Under(county)
-	id, err := r.Identifier()
-	return &calculator{rule: r, id: id}, err
+func newCalculator(county assistance.County, ids bool) (*calculator, error) {
+	c := &calculator{rule: assistance.Benefit.Under(county)}
+	err := c.rule.Err()
+	if ids && err == nil {
+		c.id, err = c.rule.Identifier()
+	}
+	return c, err
 }
 
 // line appends the result of one line of CSV. row counts from 1. The error is
 // for the reader; it also stands in the result.
 func (c *calculator) line(dst, line []byte, row int) ([]byte, error) {
 	rec, err := c.parse(line)
-	return c.result(dst, rec, row, err)
-}
-
-// result computes a record and appends its row.
-func (c *calculator) result(dst []byte, rec record, row int, err error) ([]byte, error) {
-	b := strconv.AppendInt(dst, int64(row), 10)
-	b = append(b, ',')
-	b = appendCell(b, rec.id)
-	b = append(b, ',')
-	b = appendCell(b, rec.county)
-	b = append(b, ',')
 	var award assistance.Award
 	if err == nil {
 		award, err = c.rule.Eval(rec.household)
 	}
+	return c.result(dst, row, rec.id, rec.county, &rec.household, award, err)
+}
+
+// result appends the row of a household that was computed, or refused with err.
+func (c *calculator) result(b []byte, row int, id, county []byte, h *assistance.Household, award assistance.Award, err error) ([]byte, error) {
+	b = strconv.AppendInt(b, int64(row), 10)
+	b = append(b, ',')
+	b = appendCell(b, id)
+	b = append(b, ',')
+	b = appendCell(b, county)
+	b = append(b, ',')
 	if err != nil {
 		err = fmt.Errorf("row %d: %w", row, err)
 		b = append(b, ",,,"...)
@@ -64,31 +68,35 @@ func (c *calculator) result(dst []byte, rec record, row int, err error) ([]byte,
 	b = append(b, ',')
 	b = append(b, award.Outcome.String()...)
 	b = append(b, ',')
-	b, err = c.id.Append(b, rec.household)
+	if c.id != nil {
+		b, err = c.id.Append(b, *h)
+	}
 	return append(b, ",\n"...), err
 }
 
 // appendCell writes a cell, quoted if it must be.
 func appendCell(b, s []byte) []byte {
-	if !bytes.ContainsAny(s, ",\"\r\n") {
-		return append(b, s...)
+	for _, c := range s {
+		if c == ',' || c == '"' || c == '\r' || c == '\n' {
+			b = append(b, '"')
+			b = append(b, bytes.ReplaceAll(s, []byte{'"'}, []byte(`""`))...)
+			return append(b, '"')
+		}
 	}
-	b = append(b, '"')
-	b = append(b, bytes.ReplaceAll(s, []byte{'"'}, []byte(`""`))...)
-	return append(b, '"')
+	return append(b, s...)
 }
 
-const columns = 5
+const inputColumns = 5
 
 // parse reads one line. The household's members stand in the calculator's buffer
 // until the next line.
 func (c *calculator) parse(line []byte) (record, error) {
-	var cells [columns][]byte
+	var cells [inputColumns][]byte
 	line = bytes.TrimSuffix(line, []byte{'\r'})
 	if bytes.IndexByte(line, '"') >= 0 {
 		fields, err := csv.NewReader(bytes.NewReader(line)).Read()
-		if err != nil || len(fields) != columns {
-			return record{}, fmt.Errorf("%d columns, want %d (%s): %w", len(fields), columns, inputHead, rule.ErrSyntax)
+		if err != nil || len(fields) != inputColumns {
+			return record{}, fmt.Errorf("%d columns, want %d (%s): %w", len(fields), inputColumns, inputHead, rule.ErrSyntax)
 		}
 		for i, f := range fields {
 			cells[i] = []byte(f)
@@ -96,21 +104,21 @@ func (c *calculator) parse(line []byte) (record, error) {
 		return c.record(cells)
 	}
 	rest, n := line, 0
-	for ; n < columns-1; n++ {
+	for ; n < inputColumns-1; n++ {
 		i := bytes.IndexByte(rest, ',')
 		if i < 0 {
 			break
 		}
 		cells[n], rest = rest[:i], rest[i+1:]
 	}
-	if n < columns-1 || bytes.IndexByte(rest, ',') >= 0 {
-		return record{}, fmt.Errorf("%d columns, want %d (%s): %w", bytes.Count(line, []byte{','})+1, columns, inputHead, rule.ErrSyntax)
+	if n < inputColumns-1 || bytes.IndexByte(rest, ',') >= 0 {
+		return record{}, fmt.Errorf("%d columns, want %d (%s): %w", bytes.Count(line, []byte{','})+1, inputColumns, inputHead, rule.ErrSyntax)
 	}
 	cells[n] = rest
 	return c.record(cells)
 }
 
-func (c *calculator) record(cells [columns][]byte) (record, error) {
+func (c *calculator) record(cells [inputColumns][]byte) (record, error) {
 	rec := record{id: cells[0], county: cells[1]}
 	if err := rec.household.Area.UnmarshalText(cells[2]); err != nil {
 		return rec, fmt.Errorf("column area: %w", err)
