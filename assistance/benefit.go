@@ -140,33 +140,41 @@ func checkStandard(s Standard) (Standard, error) {
 
 func benefit(c *County, h Household, t *rule.Trace) (Award, error) { return benefitOf(c, &h, t) }
 
+// benefitOf is literally the one rule followed by the other.
 func benefitOf(c *County, h *Household, t *rule.Trace) (Award, error) {
-	m, sign := means(c.PropertyCeiling, c.EmploymentCosts, h)
-	if sign < 0 {
-		return Award{}, faultsOf(h)
+	policy := MeansPolicy{PropertyCeiling: c.PropertyCeiling, EmploymentCosts: c.EmploymentCosts}
+	m, err := countMeansOf(&policy, h, t)
+	if err != nil {
+		return Award{}, err
 	}
-	if t.On() {
-		row, err := m.checked()
-		if err != nil {
-			return Award{}, err
-		}
-		traceMeans(t, c.PropertyCeiling, c.EmploymentCosts, h, row)
-	}
-	return award(c.Standard, c.Rounding, c.PerHead, m, t)
+	standard := Standard{Monthly: c.Standard, Rounding: c.Rounding, PerHead: c.PerHead}
+	return topUp(&standard, m, t)
 }
 
-// topUp is award on a row that the caller made: it is looked at first.
-func topUp(s *Standard, row Means, t *rule.Trace) (Award, error) {
-	m := counted{row.Income.Fen(), int64(row.Members), bit(row.OverProperty)}
-	if m.income|(m.members-1)|(MaxMembers-m.members) < 0 {
-		return Award{}, faultsOfMeans(row)
+// topUp is written without branches that depend on the data. It multiplies and
+// never divides: per head and back would overpay.
+func topUp(s *Standard, m Means, t *rule.Trace) (Award, error) {
+	income, members, over := m.Income.Fen(), int64(m.Members), bit(m.OverProperty)
+	if income|(members-1)|(MaxMembers-members) < 0 { // a row that the caller made
+		return Award{}, faultsOfMeans(m)
 	}
+	gap := s.Monthly.Fen()*members - income
+	due := max(gap, 0) & (over - 1)
+	if s.PerHead.IsSet() {
+		var err error
+		if due, err = perHead(due, members, s.PerHead, nil); err != nil {
+			return Award{}, err
+		}
+	}
+	amount, err := unit.MoneyFromFen(s.Rounding.Fen(due))
+	if err != nil {
+		return Award{}, tooLarge(err)
+	}
+	a := Award{Amount: amount, Outcome: Eligible + Outcome(bit(gap <= 0)+2*over)}
 	if t.On() {
-		t.Money(&termHouseholdGiven, row.Income)
-		t.Count(&termMembers, m.members)
-		t.Flag(&termOverGiven, row.OverProperty)
+		traceTopUp(t, s, m, a)
 	}
-	return award(s.Monthly, s.Rounding, s.PerHead, m, t)
+	return a, nil
 }
 
 var (
@@ -184,28 +192,6 @@ func faultsOfMeans(m Means) error {
 	return f.Err()
 }
 
-// award is the top-up itself, without branches that depend on the data. It
-// multiplies and never divides: per head and back would overpay.
-func award(standard unit.Money, rounding, head unit.Rounding, m counted, t *rule.Trace) (Award, error) {
-	gap := standard.Fen()*m.members - m.income
-	due := max(gap, 0) & (m.over - 1)
-	if head.IsSet() {
-		var err error
-		if due, err = perHead(due, m.members, head, nil); err != nil {
-			return Award{}, err
-		}
-	}
-	amount, err := unit.MoneyFromFen(rounding.Fen(due))
-	if err != nil {
-		return Award{}, tooLarge(err)
-	}
-	a := Award{Amount: amount, Outcome: Eligible + Outcome(bit(gap <= 0)+2*m.over)}
-	if t.On() {
-		traceAward(t, standard, rounding, head, m, a)
-	}
-	return a, nil
-}
-
 // bit is 1 for true, without a branch.
 func bit(b bool) int64 {
 	var n int64
@@ -215,9 +201,14 @@ func bit(b bool) int64 {
 	return n
 }
 
-func traceAward(t *rule.Trace, standard unit.Money, rounding, head unit.Rounding, m counted, a Award) {
-	gap := standard.Fen()*m.members - m.income
-	t.Money(&termStandard, standard)
+func traceTopUp(t *rule.Trace, s *Standard, m Means, a Award) {
+	if !t.Has(&termHousehold) { // the row was given, not counted just before
+		t.Money(&termHouseholdGiven, m.Income)
+		t.Count(&termMembers, int64(m.Members))
+		t.Flag(&termOverGiven, m.OverProperty)
+	}
+	gap := s.Monthly.Fen()*int64(m.Members) - m.Income.Fen()
+	t.Money(&termStandard, s.Monthly)
 	if v, err := unit.MoneyFromFen(gap); err == nil {
 		t.Exact(&termGap, v.Exact())
 	}
@@ -226,10 +217,10 @@ func traceAward(t *rule.Trace, standard unit.Money, rounding, head unit.Rounding
 		t.Money(&termNothing, a.Amount)
 		return
 	}
-	if head.IsSet() {
-		_, _ = perHead(gap, m.members, head, t) // answered before, now for its steps
+	if s.PerHead.IsSet() {
+		_, _ = perHead(gap, int64(m.Members), s.PerHead, t) // answered before, now for its steps
 	}
-	t.Rounding(&termRounding, rounding)
+	t.Rounding(&termRounding, s.Rounding)
 	t.Money(&termAmount, a.Amount)
 }
 

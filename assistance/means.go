@@ -129,52 +129,39 @@ func countMeans(p *MeansPolicy, h Household, t *rule.Trace) (Means, error) {
 	return countMeansOf(p, &h, t)
 }
 
+// countMeansOf is written without branches that depend on the data: whatever is
+// wrong with a household makes sign negative, and [faultsOf] then says what it is.
 func countMeansOf(p *MeansPolicy, h *Household, t *rule.Trace) (Means, error) {
-	row, sign := means(p.PropertyCeiling, p.EmploymentCosts, h)
-	if sign < 0 {
-		return Means{}, faultsOf(h)
-	}
-	m, err := row.checked()
-	if err != nil {
-		return Means{}, err
-	}
-	if t.On() {
-		traceMeans(t, p.PropertyCeiling, p.EmploymentCosts, h, m)
-	}
-	return m, nil
-}
-
-// counted is [Means] while it is being computed: plain integers, fen for money.
-type counted struct {
-	income, members, over int64
-}
-
-func (c counted) checked() (Means, error) {
-	income, err := unit.MoneyFromFen(c.income)
-	return Means{Income: income, Members: int32(c.members), OverProperty: c.over != 0}, err
-}
-
-// means is written without branches that depend on the data: whatever is wrong
-// with a household makes sign negative, and [faultsOf] then says what it is.
-func means(ceiling unit.Money, costs Deduction, h *Household) (m counted, sign int64) {
-	mask := costs.mask(h.Area)
+	var sum, sign int64
+	mask := p.EmploymentCosts.mask(h.Area)
 	for i := range h.Members {
 		income, cost := h.Members[i].Income.Fen(), h.Members[i].EmploymentCost.Fen()
-		sign |= income | cost
-		m.income += net(income, cost&mask)
+		sign |= income
+		sign |= cost
+		sum += net(income, cost&mask)
 	}
 	property, given := h.Property.Value()
 	n, area := int64(len(h.Members)), int64(h.Area)
-	m.members, m.over = n, bit(property.Fen() > ceiling.Fen()*n)
-	sign |= property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - m.income) | (area - 1) | (int64(Urban) - area)
-	return m, sign
+	sign |= property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
+	if sign < 0 {
+		return Means{}, faultsOf(h)
+	}
+	income, err := unit.MoneyFromFen(sum)
+	if err != nil {
+		return Means{}, err
+	}
+	m := Means{Income: income, Members: int32(n), OverProperty: property.Fen() > p.PropertyCeiling.Fen()*n}
+	if t.On() {
+		traceMeans(t, p, h, m)
+	}
+	return m, nil
 }
 
 // net is what counts of one member's income, in fen.
 func net(income, cost int64) int64 { return max(income-cost, 0) }
 
-func traceMeans(t *rule.Trace, ceiling unit.Money, costs Deduction, h *Household, row Means) {
-	mask := costs.mask(h.Area)
+func traceMeans(t *rule.Trace, p *MeansPolicy, h *Household, row Means) {
+	mask := p.EmploymentCosts.mask(h.Area)
 	for i := range h.Members {
 		m := &h.Members[i]
 		t.Item(i)
@@ -193,7 +180,7 @@ func traceMeans(t *rule.Trace, ceiling unit.Money, costs Deduction, h *Household
 	t.Money(&termHousehold, row.Income)
 	t.Count(&termMembers, int64(row.Members))
 	t.Money(&termProperty, property)
-	t.Money(&termCeiling, ceiling)
+	t.Money(&termCeiling, p.PropertyCeiling)
 	t.Flag(&termOverCeiling, row.OverProperty)
 }
 

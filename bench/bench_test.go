@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,17 +75,31 @@ func each(b *testing.B, n int) {
 }
 
 // BenchmarkSizes shows that the cost of a household does not grow with their
-// number.
+// number, held in memory or streamed; streaming, neither do the bytes of a run.
 func BenchmarkSizes(b *testing.B) {
-	for _, n := range []int{10_000, 100_000, 1_000_000} {
-		hs := Households(n)
-		r := assistance.Benefit.Under(County)
-		out := make([]assistance.Award, 0, n)
+	r := assistance.Benefit.Under(County)
+	sizes := []int{10_000, 100_000, 1_000_000, 10_000_000}
+	hs := Households(sizes[len(sizes)-1])
+	out := make([]assistance.Award, 0, len(hs))
+	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				var err error
-				if out, err = r.EvalAll(out[:0], hs); err != nil {
+				if out, err = r.EvalAll(out[:0], hs[:n]); err != nil {
 					b.Fatal(err)
+				}
+			}
+			each(b, n)
+		})
+	}
+	for _, n := range sizes {
+		b.Run(fmt.Sprintf("%d streamed", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range r.Each(context.Background(), slices.Values(hs[:n]), rule.Batch{}) {
+					if err != nil {
+						b.Fatal(err)
+					}
 				}
 			}
 			each(b, n)

@@ -26,8 +26,14 @@ var County = assistance.County{Standard: unit.Fen(standardFen), PropertyCeiling:
 func Households(n int) []assistance.Household {
 	r := rand.New(rand.NewPCG(1, 2))
 	hs := make([]assistance.Household, n)
+	var room []assistance.Member // one allocation for many households, or ten million cost a minute
 	for i := range hs {
-		ms := make([]assistance.Member, 1+r.IntN(6))
+		k := 1 + r.IntN(6)
+		if len(room) < k {
+			room = make([]assistance.Member, 4096)
+		}
+		ms := room[:k:k]
+		room = room[k:]
 		for j := range ms {
 			ms[j] = assistance.Member{Income: unit.Fen(int32(r.IntN(120_000))), EmploymentCost: unit.Fen(int32(r.IntN(20_000)))}
 		}

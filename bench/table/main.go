@@ -102,11 +102,15 @@ func write(w io.Writer, in io.Reader) error {
 				res.median("B/op")/per, res.median("allocs/op")/per, n/base, res.median("wrong-rows"), per)
 		}
 	}
-	fmt.Fprint(w, "\n## How it scales, and what one decision costs\n\n| what | ns |\n|---|--:|\n")
+	fmt.Fprint(w, "\n## How it scales, and what one decision costs\n\n| what | ns | B a run |\n|---|--:|--:|\n")
 	t := tabwriter.NewWriter(w, 0, 0, 0, ' ', 0)
 	for _, name := range r.order {
 		if !strings.HasPrefix(name, "Household/") {
-			fmt.Fprintf(t, "| %s | %.1f |\n", strings.ReplaceAll(name, "/", ": "), r.results[name].median(perHousehold))
+			res, bytes := r.results[name], ""
+			if len(res["B/op"]) > 0 {
+				bytes = strconv.FormatFloat(res.median("B/op"), 'f', 0, 64)
+			}
+			fmt.Fprintf(t, "| %s | %.1f | %s |\n", strings.NewReplacer("/", ": ", "_", " ").Replace(name), res.median(perHousehold), bytes)
 		}
 	}
 	return t.Flush()
