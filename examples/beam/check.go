@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+var errDiffers = errors.New("one machine gives something else")
+
+// checkRun computes the whole data set once more on this machine, with EvalAll
+// and without Beam, and compares every file of the run to the byte.
+func checkRun(ctx context.Context, shards []Shard, county assistance.County, out output) (Sums, error) {
+	var total Sums
+	counties := map[string]Sums{}
+	var names []string
+	same := func(want file) error {
+		names = append(names, want.name)
+		return sameFile(ctx, want)
+	}
+	for _, s := range shards {
+		one := machine{rule: assistance.Benefit.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
+		if err := one.shard(ctx, s); err != nil {
+			return Sums{}, err
+		}
+		var err error
+		if total, err = total.plus(one.all); err != nil {
+			return Sums{}, err
+		}
+		if err := same(file{out.results(s.Number), one.results}); err != nil {
+			return Sums{}, err
+		}
+		if len(one.bad) > 0 {
+			text, _ := badRowsFile(one.bad)
+			if err := same(file{out.badRows(s.Number), text}); err != nil {
+				return Sums{}, err
+			}
+		}
+	}
+	r, err := reportOf(county, counties, total)
+	if err != nil {
+		return Sums{}, err
+	}
+	for _, f := range r.files(out) {
+		if err := same(f); err != nil {
+			return Sums{}, err
+		}
+	}
+	return total, nothingElse(ctx, out, names)
+}
+
+// nothingElse finds files of a run that it should not have written. What a killed
+// attempt left is none of them.
+func nothingElse(ctx context.Context, out output, names []string) error {
+	fs, err := filesystem.New(ctx, out.Dir)
+	if err != nil {
+		return err
+	}
+	defer fs.Close()
+	there, err := fs.List(ctx, out.Dir+"/*")
+	if err != nil {
+		return err
+	}
+	for _, name := range there {
+		if !strings.Contains(name, attemptMark) && !slices.Contains(names, name) {
+			return fmt.Errorf("%s: no such file was expected: %w", name, errDiffers)
+		}
+	}
+	return nil
+}
+
+// machine computes one shard on its own.
+type machine struct {
+	rule     rule.Rule[assistance.County, assistance.Household, assistance.Award]
+	counties map[string]Sums
+	all      Sums
+	bad      []Bad
+	results  []byte
+}
+
+const atOnce = 4096
+
+func (m *machine) shard(ctx context.Context, s Shard) error {
+	id, err := m.rule.Identifier()
+	if err != nil {
+		return err
+	}
+	var rows []int64
+	var records []record
+	var households []assistance.Household
+	refuse := func(row int64, err error) {
+		m.bad = append(m.bad, faults(s.Path, row, err)...)
+		m.all.BadRows++
+	}
+	flush := func() error {
+		awards, err := m.rule.EvalAll(nil, households)
+		refused := map[int]bool{}
+		if each, ok := errors.AsType[rule.RowErrors](err); ok {
+			for _, e := range each {
+				refused[e.Row] = true
+				refuse(rows[e.Row], e.Err)
+			}
+		} else if err != nil {
+			return err
+		}
+		for i, a := range awards {
+			if refused[i] {
+				continue
+			}
+			if m.results, err = appendResult(m.results, rows[i], records[i], a, id); err != nil {
+				return err
+			}
+			var one Sums
+			one.answer(a)
+			county := string(records[i].county)
+			if m.counties[county], err = m.counties[county].plus(one); err != nil {
+				return err
+			}
+			if m.all, err = m.all.plus(one); err != nil {
+				return err
+			}
+		}
+		rows, records, households = rows[:0], records[:0], households[:0]
+		return nil
+	}
+	err = eachRow(ctx, s.Path, func(row int64, line []byte) error {
+		rec, _, err := parse(bytes.Clone(line), nil) // it is kept until the flush
+		if err != nil {
+			refuse(row, err)
+			return nil
+		}
+		rows, records, households = append(rows, row), append(records, rec), append(households, rec.household)
+		if len(rows) < atOnce {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// sameFile compares a file with what it should be, and names the first line that
+// differs.
+func sameFile(ctx context.Context, want file) error {
+	fs, err := filesystem.New(ctx, want.name)
+	if err != nil {
+		return err
+	}
+	defer fs.Close()
+	got, err := filesystem.Read(ctx, fs, want.name)
+	if err != nil || bytes.Equal(got, want.text) {
+		return err
+	}
+	a, b := bytes.Split(got, []byte{'\n'}), bytes.Split(want.text, []byte{'\n'})
+	i := 0
+	for i < len(a) && i < len(b) && bytes.Equal(a[i], b[i]) {
+		i++
+	}
+	line := func(lines [][]byte) []byte {
+		if i < len(lines) {
+			return lines[i]
+		}
+		return nil
+	}
+	return fmt.Errorf("%s: line %d: %q, want %q: %w", want.name, i+1, line(a), line(b), errDiffers)
+}

@@ -1,0 +1,363 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/beam/synthetic"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// faulty is the local file system, under names that begin with faulty://, whose
+// files break off while they are read.
+type faulty struct{ filesystem.Interface }
+
+var errBroken = errors.New("the connection broke")
+
+func registerFaults() {
+	filesystem.Register("faulty", func(ctx context.Context) filesystem.Interface { return faulty{local.New(ctx)} })
+}
+
+func (f faulty) OpenRead(ctx context.Context, name string) (io.ReadCloser, error) {
+	r, err := f.Interface.OpenRead(ctx, strings.TrimPrefix(name, "faulty://"))
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(io.LimitReader(r, 5_000), broken{}), r}, nil
+}
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, errBroken }
+
+// attempt computes a shard as a runner does, and collects what is emitted.
+func attempt(t *testing.T, s Shard, out string) (perCounty map[string]Sums, all []Sums, bad []Bad, err error) {
+	t.Helper()
+	f := &computeFn{County: plain, Out: output{out}}
+	require.NoError(t, f.Setup())
+	perCounty = map[string]Sums{}
+	err = f.ProcessElement(context.Background(), s,
+		func(county string, s Sums) { perCounty[county] = s },
+		func(s Sums) { all = append(all, s) },
+		func(_ string, b Bad) { bad = append(bad, b) })
+	return perCounty, all, bad, err
+}
+
+// TestTryingAgainIsHarmless computes a shard again and again, also at once: one
+// file with the same bytes remains. An attempt that breaks leaves none.
+func TestTryingAgainIsHarmless(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, synthetic.Write(dir+"/in", 2_000, 1, 1))
+	path, out := dir+"/in/households-00000-of-00001.csv", dir+"/out"
+	s := Shard{Path: path, Number: "00000-of-00001"}
+
+	_, all, _, err := attempt(t, Shard{Path: "faulty://" + path, Number: s.Number}, out)
+	require.ErrorIs(t, err, errBroken)
+	assert.Empty(t, all, "a broken attempt counts nothing")
+	left, err := os.ReadDir(out)
+	require.NoError(t, err)
+	assert.Empty(t, left)
+
+	counties, all, bad, err := attempt(t, s, out)
+	require.NoError(t, err)
+	require.Len(t, all, 1)
+	assert.Empty(t, bad)
+	first := read(t, out+"/results-00000-of-00001.csv")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			c, a, _, err := attempt(t, s, out)
+			assert.NoError(t, err)
+			assert.Equal(t, counties, c)
+			assert.Equal(t, all, a)
+		})
+	}
+	wg.Wait()
+	assert.True(t, first == read(t, out+"/results-00000-of-00001.csv"))
+
+	_, _, _, err = attempt(t, Shard{Path: "faulty://" + path, Number: s.Number}, out)
+	require.ErrorIs(t, err, errBroken)
+	assert.True(t, first == read(t, out+"/results-00000-of-00001.csv"), "nor does it touch a whole file")
+	left, err = os.ReadDir(out)
+	require.NoError(t, err)
+	assert.Len(t, left, 1)
+}
+
+func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
+	f := &computeFn{County: plain}
+	require.NoError(t, f.Setup())
+	for line, c := range map[string]struct {
+		column string
+		want   error
+	}{
+		"":                                {"", rule.ErrSyntax},
+		"a,b,rural,1.00":                  {"", rule.ErrSyntax},
+		"a,b,rural,1.00,0/0,x":            {"", rule.ErrSyntax},
+		`a,"b`:                            {"", rule.ErrSyntax},
+		`"a",b,rural,1`:                   {"", rule.ErrSyntax},
+		`"a",b,rural,1,0/0,1`:             {"", rule.ErrSyntax},
+		",b,rural,1.00,0/0":               {"id", rule.ErrMissing},
+		"\xff,b,rural,1.00,0/0":           {"id", rule.ErrSyntax},
+		"a,\xc3,rural,1.00,0/0":           {"county", rule.ErrSyntax},
+		"a,b,,1.00,0/0":                   {"area", rule.ErrInvalid},
+		"a,b,town,1.00,0/0":               {"area", rule.ErrInvalid},
+		"a,b,rural,1.001,0/0":             {"property", rule.ErrInexact},
+		"a,b,rural,1e3,0/0":               {"property", rule.ErrSyntax},
+		"a,b,rural,,0/0":                  {"property", rule.ErrMissing},
+		"a,b,rural,-0.01,0/0":             {"property", rule.ErrRange},
+		"a,b,rural,1.00,":                 {"members", rule.ErrRange},
+		"a,b,rural,1.00,0":                {"members[0].employment_cost", rule.ErrMissing},
+		"a,b,rural,1.00,/0":               {"members[0].income", rule.ErrSyntax},
+		"a,b,rural,1.00,0/0;":             {"members[1].income", rule.ErrSyntax},
+		"a,b,rural,1.00,0/0;１/0":          {"members[1].income", rule.ErrSyntax},
+		"a,b,rural,1.00,0/1/2":            {"members[0].employment_cost", rule.ErrSyntax},
+		"a,b,rural,1.00,-1/0":             {"members[0].income", rule.ErrRange},
+		"a,b,rural,1,90071992547409.92/0": {"members[0].income", rule.ErrRange},
+		"a,b,rural,1,90071992547409.91/0;90071992547409.91/0":    {"members", rule.ErrRange},
+		"a,b,rural,1.00," + strings.Repeat("0/0;", 127) + "0/0":  {"members", rule.ErrRange},
+		"a,b,rural,1.00," + strings.Repeat("0/0;", 9999) + "0/0": {"members", rule.ErrRange},
+	} {
+		_, _, err := f.answer([]byte(line))
+		assert.ErrorIs(t, err, c.want, line)
+		bad := faults("f.csv", 9, err)
+		if assert.Len(t, bad, 1, line) {
+			assert.Equal(t, Bad{"f.csv", 9, c.column, bad[0].Reason}, bad[0], line)
+			assert.NotEmpty(t, bad[0].Reason, line)
+		}
+	}
+	_, _, err := f.answer([]byte("a,b,rural,1.00," + strings.Repeat("0/0;", 126) + "0/0"))
+	assert.NoError(t, err, "127 members are as many as may be")
+	rec, award, err := f.answer([]byte(`"a,1","b""c",rural,1.00,"0/0"`))
+	require.NoError(t, err)
+	assert.Equal(t, `a,1 b"c 800.00`, string(rec.id)+" "+string(rec.county)+" "+award.Amount.String())
+}
+
+func TestLinesEndAsFilesOfEverySystemEndThem(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"unix": inputHead + "\na\nb\n", "windows": inputHead + "\r\na\r\nb\r\n", "unended": inputHead + "\na\nb", "marked": "\uFEFF" + inputHead + "\na\nb\n",
+	} {
+		require.NoError(t, os.WriteFile(dir+"/f", []byte(text), 0o600))
+		got := map[int64]string{}
+		require.NoError(t, eachRow(context.Background(), dir+"/f", func(row int64, line []byte) error { got[row] = string(line); return nil }), name)
+		assert.Equal(t, map[int64]string{1: "a", 2: "b"}, got, name)
+	}
+	for _, text := range []string{"", "\n", inputHead + ",x\na\n", "\n" + inputHead + "\n", strings.Repeat("x", longestLine+5)} {
+		require.NoError(t, os.WriteFile(dir+"/f", []byte(text), 0o600))
+		assert.ErrorIs(t, eachRow(context.Background(), dir+"/f", nil), rule.ErrSyntax)
+	}
+	require.NoError(t, os.WriteFile(dir+"/f", []byte(inputHead+"\n"+strings.Repeat("x", 3*longestLine)+"\nb\n"+strings.Repeat("y", 2*longestLine)), 0o600))
+	var got []string
+	require.NoError(t, eachRow(context.Background(), dir+"/f", func(_ int64, line []byte) error {
+		got = append(got, string(line))
+		assert.Equal(t, string(line) == "", line == nil)
+		return nil
+	}))
+	assert.Equal(t, []string{"", "b", ""}, got)
+}
+
+// TestSumsAreTheSameInAnyOrder adds random parts as a runner might: any grouping,
+// through the coder or not. The oracle is one big integer.
+func TestSumsAreTheSameInAnyOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var parts []Sums
+	want := new(big.Int)
+	for range 200 {
+		var s Sums
+		for range r.IntN(20) {
+			m, err := unit.MoneyFromFen(r.Int64N(unit.MaxFen))
+			require.NoError(t, err)
+			s.answer(assistance.Award{Amount: m, Outcome: assistance.Eligible})
+			want.Add(want, big.NewInt(m.Fen()))
+		}
+		s.BadRows = r.Int64N(5)
+		parts = append(parts, s)
+	}
+	var first *Sums
+	for range 20 {
+		queue := append([]Sums(nil), parts...)
+		for len(queue) > 1 {
+			r.Shuffle(len(queue), func(i, j int) { queue[i], queue[j] = queue[j], queue[i] })
+			sum, err := (&sumFn{}).MergeAccumulators(queue[0], queue[1])
+			require.NoError(t, err)
+			data, err := encodeSums(sum)
+			require.NoError(t, err)
+			again, err := decodeSums(data)
+			require.NoError(t, err)
+			require.Equal(t, sum, again)
+			queue = append(queue[2:], again)
+		}
+		if first == nil {
+			first = &queue[0]
+		}
+		require.Equal(t, *first, queue[0])
+	}
+	assert.Equal(t, want.String(), fenOf(first.Paid))
+}
+
+func TestASumThatDoesNotFitIsAnError(t *testing.T) {
+	full, err := decodeSums([]byte("9223372036854775807 9223372036854775807 9223372036854775807 0.00"))
+	require.NoError(t, err)
+	for _, one := range []Sums{{Households: 1}, {Eligible: 1}, {BadRows: 1}} {
+		_, err := full.plus(one)
+		assert.ErrorIs(t, err, errOverflow)
+		_, err = one.plus(full)
+		assert.ErrorIs(t, err, errOverflow)
+	}
+	same, err := full.plus(Sums{})
+	require.NoError(t, err)
+	assert.Equal(t, full, same)
+
+	var huge Sums
+	limit := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 126), big.NewInt(1)).String() // fen
+	require.NoError(t, huge.Paid.UnmarshalText([]byte(limit[:len(limit)-2]+"."+limit[len(limit)-2:])))
+	assert.Equal(t, limit, fenOf(huge.Paid))
+	two, err := huge.plus(huge)
+	require.NoError(t, err)
+	_, err = two.plus(huge)
+	assert.ErrorIs(t, err, errOverflow)
+	data, err := encodeSums(two)
+	require.NoError(t, err)
+	_, err = decodeSums(data)
+	assert.ErrorIs(t, err, rule.ErrRange, "127 bits do not travel")
+	assert.Equal(t, int64(math.MaxInt64), full.Households)
+}
+
+func TestOnlyWhatWasWrittenIsReadAsSums(t *testing.T) {
+	for _, text := range []string{"", "1 1 1", "1 1 1 1.00 ", " 1 1 1 1.00", "1 2 0 1.00", "-1 0 0 0.00", "0 -1 0 0.00", "0 0 -1 0.00", "0 0 0 -0.01",
+		"0 0 0 1", "+1 0 0 0.00", "01 0 0 0.00", "0 0 0 0.001", "x 0 0 0.00", "9223372036854775808 0 0 0.00"} {
+		_, err := decodeSums([]byte(text))
+		assert.Error(t, err, text)
+	}
+	_, err := encodeSums(Sums{Eligible: 1})
+	assert.ErrorIs(t, err, rule.ErrInvalid)
+}
+
+func TestTheReportRefusesSumsThatDoNotAgree(t *testing.T) {
+	f := &reportFn{County: plain, Out: output{t.TempDir() + "/out"}}
+	given := func(list ...Sums) func(*Sums) bool {
+		return func(s *Sums) bool {
+			if len(list) == 0 {
+				return false
+			}
+			*s, list = list[0], list[1:]
+			return true
+		}
+	}
+	county := func(s Sums) func(*string, *Sums) bool {
+		more := true
+		return func(name *string, to *Sums) bool {
+			*name, *to = "synthetic-a", s
+			defer func() { more = false }()
+			return more
+		}
+	}
+	one, err := decodeSums([]byte("2 1 0 1.00"))
+	require.NoError(t, err)
+	other, err := decodeSums([]byte("2 1 0 1.01"))
+	require.NoError(t, err)
+	ctx := context.Background()
+	assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(other), given(one), given()), errUnequal)
+	assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(one), given(one), given(Sums{BadRows: 1})), errUnequal)
+	assert.NoDirExists(t, f.Out.Dir)
+	assert.NoError(t, f.ProcessElement(ctx, nil, county(one), given(one), given()))
+	assert.FileExists(t, f.Out.totals())
+}
+
+func FuzzLine(f *testing.F) {
+	for _, s := range []string{"a,b,rural,1.00,1500.00/500.00;0/0", `"a",b,rural,1.00,0/0`, "a,b,rural,,", ",,,,", `"`, "a,b,urban,1,0/0;-1/2"} {
+		f.Add(s)
+	}
+	fn := &computeFn{County: plain}
+	if err := fn.Setup(); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if strings.Contains(line, "\n") {
+			return
+		}
+		rec, award, err := fn.answer([]byte(line))
+		var written []byte
+		want := 6
+		if err != nil {
+			want = 4
+			for _, b := range faults("f.csv", 1, err) {
+				written = b.append(written)
+			}
+		} else if written, err = appendResult(nil, 1, rec, award, fn.id); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(written)).ReadAll()
+		if err != nil || len(rows) == 0 || len(rows[0]) != want {
+			t.Fatalf("%q is written as %q, which reads as %q (%v)", line, written, rows, err)
+		}
+		if want == 4 || strings.Contains(line, `"`) {
+			return
+		}
+		cells := strings.Split(line, ",")
+		members := strings.Split(cells[4], ";")
+		if len(cells) != 5 || cells[0] != rows[0][1] || cells[1] != rows[0][2] || len(members) != len(rec.household.Members) {
+			t.Fatalf("%q is read as %+v", line, rec)
+		}
+		for i, m := range rec.household.Members {
+			income, _, _ := strings.Cut(members[i], "/")
+			if v, err := unit.ParseMoney(income); err != nil || v != m.Income {
+				t.Fatalf("%q: member %d has %v", line, i, m)
+			}
+		}
+	})
+}
+
+func FuzzSums(f *testing.F) {
+	for _, s := range []string{"0 0 0 0.00", "6 4 2 2900.00", "1 1 1 x", "9223372036854775807 0 0 99999999999999999999.99"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := decodeSums(data)
+		if err != nil {
+			return
+		}
+		again, err := encodeSums(s)
+		if err != nil || !bytes.Equal(data, again) {
+			t.Fatalf("%q reads as %+v, which writes as %q (%v)", data, s, again, err)
+		}
+	})
+}
+
+func BenchmarkLine(b *testing.B) {
+	fn := &computeFn{County: plain}
+	if err := fn.Setup(); err != nil {
+		b.Fatal(err)
+	}
+	line, out := []byte("SYNTHETIC-000000001,synthetic-c,rural,2841.17,1500.00/500.00;0.00/0.00;812.33/0.00"), make([]byte, 0, 512)
+	b.ReportAllocs()
+	for b.Loop() {
+		rec, award, err := fn.answer(line)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if out, err = appendResult(out[:0], 1, rec, award, fn.id); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
