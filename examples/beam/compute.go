@@ -72,6 +72,7 @@ func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(
 	for _, name := range slices.Sorted(maps.Keys(counties)) {
 		perCounty(name, *counties[name])
 	}
+	all.Shards = 1
 	perShard(all)
 	for name, n := range map[string]int64{"households": all.Households, "eligible": all.Eligible, "bad_rows": all.BadRows} {
 		beam.NewCounter("allowance", name).Inc(ctx, n)

@@ -89,7 +89,7 @@ func build(shards []Shard, county assistance.County, out output) *beam.Pipeline 
 	all := beam.Combine(s.Scope("All"), &sumFn{}, perShard)
 	written := beam.ParDo(s.Scope("BadRows"), &badRowsFn{Out: out}, beam.GroupByKey(s, bad))
 
-	beam.ParDo0(s.Scope("Report"), &reportFn{County: county, Out: out}, beam.Impulse(s),
+	beam.ParDo0(s.Scope("Report"), &reportFn{County: county, Out: out, Shards: int64(len(shards))}, beam.Impulse(s),
 		beam.SideInput{Input: byCounty}, beam.SideInput{Input: all}, beam.SideInput{Input: written})
 	return p
 }

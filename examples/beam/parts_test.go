@@ -190,7 +190,7 @@ func TestSumsAreTheSameInAnyOrder(t *testing.T) {
 			s.answer(assistance.Award{Amount: m, Outcome: assistance.Eligible})
 			want.Add(want, big.NewInt(m.Fen()))
 		}
-		s.BadRows = r.Int64N(5)
+		s.BadRows, s.Shards = r.Int64N(5), 1
 		parts = append(parts, s)
 	}
 	var first *Sums
@@ -216,9 +216,9 @@ func TestSumsAreTheSameInAnyOrder(t *testing.T) {
 }
 
 func TestASumThatDoesNotFitIsAnError(t *testing.T) {
-	full, err := decodeSums([]byte("9223372036854775807 9223372036854775807 9223372036854775807 0.00"))
+	full, err := decodeSums([]byte("9223372036854775807 9223372036854775807 9223372036854775807 9223372036854775807 0.00"))
 	require.NoError(t, err)
-	for _, one := range []Sums{{Households: 1}, {Eligible: 1}, {BadRows: 1}} {
+	for _, one := range []Sums{{Households: 1}, {Eligible: 1}, {BadRows: 1}, {Shards: 1}} {
 		_, err := full.plus(one)
 		assert.ErrorIs(t, err, errOverflow)
 		_, err = one.plus(full)
@@ -244,8 +244,8 @@ func TestASumThatDoesNotFitIsAnError(t *testing.T) {
 }
 
 func TestOnlyWhatWasWrittenIsReadAsSums(t *testing.T) {
-	for _, text := range []string{"", "1 1 1", "1 1 1 1.00 ", " 1 1 1 1.00", "1 2 0 1.00", "-1 0 0 0.00", "0 -1 0 0.00", "0 0 -1 0.00", "0 0 0 -0.01",
-		"0 0 0 1", "+1 0 0 0.00", "01 0 0 0.00", "0 0 0 0.001", "x 0 0 0.00", "9223372036854775808 0 0 0.00"} {
+	for _, text := range []string{"", "1 1 1 1", "1 1 1 1 1.00 ", " 1 1 1 1 1.00", "1 2 0 1 1.00", "-1 0 0 0 0.00", "0 -1 0 0 0.00", "0 0 -1 0 0.00", "0 0 0 -1 0.00",
+		"0 0 0 0 -0.01", "0 0 0 0 1", "+1 0 0 0 0.00", "01 0 0 0 0.00", "0 0 0 0 0.001", "x 0 0 0 0.00", "9223372036854775808 0 0 0 0.00"} {
 		_, err := decodeSums([]byte(text))
 		assert.Error(t, err, text)
 	}
@@ -254,7 +254,7 @@ func TestOnlyWhatWasWrittenIsReadAsSums(t *testing.T) {
 }
 
 func TestTheReportRefusesSumsThatDoNotAgree(t *testing.T) {
-	f := &reportFn{County: plain, Out: output{t.TempDir() + "/out"}}
+	f := &reportFn{County: plain, Out: output{t.TempDir() + "/out"}, Shards: 3}
 	given := func(list ...Sums) func(*Sums) bool {
 		return func(s *Sums) bool {
 			if len(list) == 0 {
@@ -272,13 +272,19 @@ func TestTheReportRefusesSumsThatDoNotAgree(t *testing.T) {
 			return more
 		}
 	}
-	one, err := decodeSums([]byte("2 1 0 1.00"))
+	one, err := decodeSums([]byte("2 1 0 3 1.00"))
 	require.NoError(t, err)
-	other, err := decodeSums([]byte("2 1 0 1.01"))
+	other, err := decodeSums([]byte("2 1 0 3 1.01"))
 	require.NoError(t, err)
 	ctx := context.Background()
 	assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(other), given(one), given()), errUnequal)
 	assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(one), given(one), given(Sums{BadRows: 1})), errUnequal)
+	for _, shards := range []int64{0, 2, 4} {
+		some := one
+		some.Shards = shards
+		assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(one), given(some), given()), errUnequal, "a lost shard, or one counted twice")
+	}
+	assert.ErrorIs(t, f.ProcessElement(ctx, nil, county(one), given(), given()), errUnequal)
 	assert.NoDirExists(t, f.Out.Dir)
 	assert.NoError(t, f.ProcessElement(ctx, nil, county(one), given(one), given()))
 	assert.FileExists(t, f.Out.totals())
@@ -329,7 +335,7 @@ func FuzzLine(f *testing.F) {
 }
 
 func FuzzSums(f *testing.F) {
-	for _, s := range []string{"0 0 0 0.00", "6 4 2 2900.00", "1 1 1 x", "9223372036854775807 0 0 99999999999999999999.99"} {
+	for _, s := range []string{"0 0 0 0 0.00", "6 4 2 2 2900.00", "1 1 1 1 x", "9223372036854775807 0 0 1 99999999999999999999.99"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

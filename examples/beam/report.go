@@ -48,9 +48,13 @@ func badRowsFile(list []Bad) (text []byte, rows int64) {
 
 // reportFn writes the totals when everything else is written: totals.csv is the
 // last file of a run.
+//
+// That they wait for every shard is not left to the runner: one that goes on
+// after a bundle has failed would have them written without it.
 type reportFn struct {
 	County assistance.County
 	Out    output
+	Shards int64
 }
 
 var errUnequal = errors.New("the sums do not agree")
@@ -74,8 +78,11 @@ func (f *reportFn) ProcessElement(ctx context.Context, _ []byte, byCounty func(*
 	if err != nil {
 		return err
 	}
+	if total.Shards != f.Shards {
+		return fmt.Errorf("%d shards of %d are there: %w", total.Shards, f.Shards, errUnequal)
+	}
 	// The same sums came by two ways.
-	if r.counted.BadRows = bad.BadRows; r.counted != total {
+	if r.counted.BadRows, r.counted.Shards = bad.BadRows, total.Shards; r.counted != total {
 		return fmt.Errorf("by county and shard %+v, in all %+v: %w", r.counted, total, errUnequal)
 	}
 	for _, file := range r.files(f.Out) {

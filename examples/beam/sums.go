@@ -20,6 +20,8 @@ type Sums struct {
 	Households, Eligible int64
 	// BadRows were refused.
 	BadRows int64
+	// Shards were read to their ends.
+	Shards int64
 	// Paid is the allowances' sum in a month.
 	Paid unit.Total
 }
@@ -37,7 +39,7 @@ var errOverflow = errors.New("the sum is too large to be exact")
 
 // plus adds, or refuses: what does not fit must not wrap around.
 func (s Sums) plus(o Sums) (Sums, error) {
-	for _, f := range []struct{ to, by *int64 }{{&s.Households, &o.Households}, {&s.Eligible, &o.Eligible}, {&s.BadRows, &o.BadRows}} {
+	for _, f := range []struct{ to, by *int64 }{{&s.Households, &o.Households}, {&s.Eligible, &o.Eligible}, {&s.BadRows, &o.BadRows}, {&s.Shards, &o.Shards}} {
 		if *f.by > math.MaxInt64-*f.to { // none is negative
 			return Sums{}, errOverflow
 		}
@@ -55,7 +57,7 @@ type sumFn struct{}
 
 func (*sumFn) MergeAccumulators(a, b Sums) (Sums, error) { return a.plus(b) }
 
-// encodeSums writes "households eligible bad-rows paid", paid in yuan. The same
+// encodeSums writes "households eligible bad-rows shards paid", paid in yuan. The same
 // sums have the same bytes.
 func encodeSums(s Sums) ([]byte, error) {
 	if !s.possible() {
@@ -64,6 +66,7 @@ func encodeSums(s Sums) ([]byte, error) {
 	b := strconv.AppendInt(nil, s.Households, 10)
 	b = strconv.AppendInt(append(b, ' '), s.Eligible, 10)
 	b = strconv.AppendInt(append(b, ' '), s.BadRows, 10)
+	b = strconv.AppendInt(append(b, ' '), s.Shards, 10)
 	b = append(append(b, ' '), s.Paid.String()...)
 	return b, nil
 }
@@ -73,16 +76,16 @@ func decodeSums(data []byte) (Sums, error) {
 	bad := func(err error) (Sums, error) { return Sums{}, fmt.Errorf("sums %.200q: %w", data, err) }
 	var s Sums
 	fields := bytes.Split(data, []byte{' '})
-	if len(fields) != 4 {
+	if len(fields) != 5 {
 		return bad(rule.ErrSyntax)
 	}
-	for i, to := range []*int64{&s.Households, &s.Eligible, &s.BadRows} {
+	for i, to := range []*int64{&s.Households, &s.Eligible, &s.BadRows, &s.Shards} {
 		var err error
 		if *to, err = strconv.ParseInt(string(fields[i]), 10, 64); err != nil {
 			return bad(err)
 		}
 	}
-	if err := s.Paid.UnmarshalText(fields[3]); err != nil {
+	if err := s.Paid.UnmarshalText(fields[4]); err != nil {
 		return bad(err)
 	}
 	if !s.possible() {
@@ -95,7 +98,7 @@ func decodeSums(data []byte) (Sums, error) {
 }
 
 func (s Sums) possible() bool {
-	return s.Eligible >= 0 && s.Eligible <= s.Households && s.BadRows >= 0 && s.Paid.Sign() >= 0
+	return s.Eligible >= 0 && s.Eligible <= s.Households && s.BadRows >= 0 && s.Shards >= 0 && s.Paid.Sign() >= 0
 }
 
 // fenOf gives a sum as a whole number of fen.
