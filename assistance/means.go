@@ -120,48 +120,67 @@ func checkMeans(p MeansPolicy) (MeansPolicy, error) {
 	return p, f.Err()
 }
 
+// deducted has bit 4d+a set where scope d deducts the costs of area a.
+const deducted = 1<<Rural<<(4*RuralOnly) | (1<<Rural|1<<Urban)<<(4*Everyone)
+
 // mask keeps the employment costs of a household's members, or drops them.
-func (d Deduction) mask(a Area) int64 {
-	return -(bit(d == Everyone) | bit(d == RuralOnly)&bit(a == Rural))
-}
+func (d Deduction) mask(a Area) int64 { return -(deducted >> ((4*uint8(d) + uint8(a)) & 63) & 1) }
 
 func countMeans(p *MeansPolicy, h Household, t *rule.Trace) (Means, error) {
 	return countMeansOf(p, &h, t)
 }
 
-// countMeansOf is written without branches that depend on the data: whatever is
-// wrong with a household makes sign negative, and [faultsOf] then says what it is.
 func countMeansOf(p *MeansPolicy, h *Household, t *rule.Trace) (Means, error) {
-	var sum, sign int64
-	mask := p.EmploymentCosts.mask(h.Area)
-	for i := range h.Members {
-		income, cost := h.Members[i].Income.Fen(), h.Members[i].EmploymentCost.Fen()
-		sign |= income
-		sign |= cost
-		sum += net(income, cost&mask)
-	}
-	property, given := h.Property.Value()
-	n, area := int64(len(h.Members)), int64(h.Area)
-	sign |= property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
-	if sign < 0 {
+	sum, sign := countable(h.Members, p.EmploymentCosts.mask(h.Area))
+	if sign|h.unfit(sum) < 0 {
 		return Means{}, faultsOf(h)
 	}
 	income, err := unit.MoneyFromFen(sum)
 	if err != nil {
 		return Means{}, err
 	}
-	m := Means{Income: income, Members: int32(n), OverProperty: property.Fen() > p.PropertyCeiling.Fen()*n}
+	m := Means{Income: income, Members: int32(len(h.Members)), OverProperty: h.over(p.PropertyCeiling) != 0}
 	if t.On() {
-		traceMeans(t, p, h, m)
+		traceMeans(t, p.PropertyCeiling, p.EmploymentCosts, h, income)
 	}
 	return m, nil
+}
+
+// The pieces of a household's means are written without branches that depend on
+// the data, and are small enough to be inlined: whatever is wrong with a household
+// makes a sign negative, and [faultsOf] then says what it is.
+
+// countable is the members' countable income in fen; sign is negative if an
+// amount is.
+func countable(members []Member, mask int64) (sum, sign int64) {
+	for i := range members {
+		income, cost := members[i].Income.Fen(), members[i].EmploymentCost.Fen()
+		sign |= income
+		sign |= cost
+		sum += net(income, cost&mask)
+	}
+	return sum, sign
+}
+
+// unfit is negative if another fact of the household cannot be, or its income
+// does not fit in [unit.Money].
+func (h *Household) unfit(sum int64) int64 {
+	property, given := h.Property.Value()
+	n, area := int64(len(h.Members)), int64(h.Area)
+	return property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
+}
+
+// over is 1 if the household's property is above the ceiling for its members.
+func (h *Household) over(ceiling unit.Money) int64 {
+	property, _ := h.Property.Value()
+	return bit(property.Fen() > ceiling.Fen()*int64(len(h.Members)))
 }
 
 // net is what counts of one member's income, in fen.
 func net(income, cost int64) int64 { return max(income-cost, 0) }
 
-func traceMeans(t *rule.Trace, p *MeansPolicy, h *Household, row Means) {
-	mask := p.EmploymentCosts.mask(h.Area)
+func traceMeans(t *rule.Trace, ceiling unit.Money, costs Deduction, h *Household, sum unit.Money) {
+	mask := costs.mask(h.Area)
 	for i := range h.Members {
 		m := &h.Members[i]
 		t.Item(i)
@@ -177,11 +196,11 @@ func traceMeans(t *rule.Trace, p *MeansPolicy, h *Household, row Means) {
 	}
 	t.Item(-1)
 	property, _ := h.Property.Value()
-	t.Money(&termHousehold, row.Income)
-	t.Count(&termMembers, int64(row.Members))
+	t.Money(&termHousehold, sum)
+	t.Count(&termMembers, int64(len(h.Members)))
 	t.Money(&termProperty, property)
-	t.Money(&termCeiling, p.PropertyCeiling)
-	t.Flag(&termOverCeiling, row.OverProperty)
+	t.Money(&termCeiling, ceiling)
+	t.Flag(&termOverCeiling, h.over(ceiling) != 0)
 }
 
 // faultsOf names everything that is wrong with a household.

@@ -191,3 +191,19 @@ func TestKernelsDoNotAllocate(t *testing.T) {
 		ruletest.NoAllocation(t, assistance.TopUp.Under(c.TopUp()), assistance.Means{Income: unit.Yuan(1_000), Members: 3})
 	}
 }
+
+func TestAStandardThatDoesNotFitIsNamed(t *testing.T) {
+	huge, err := unit.MoneyFromFen(unit.MaxFen)
+	require.NoError(t, err)
+	for _, head := range []unit.Rounding{0, unit.UpToYuan} {
+		c := county
+		c.Standard, c.PerHead = huge, head
+		h := assistance.Household{Area: assistance.Urban, Members: make([]assistance.Member, 2), Property: rule.Give(unit.Money{})}
+		_, err = assistance.Benefit.Under(c).Eval(h)
+		require.ErrorIs(t, err, rule.ErrRange)
+		require.ErrorContains(t, err, "assistance.benefit: standard: ")
+		_, err = assistance.TopUp.Under(c.TopUp()).Eval(assistance.Means{Members: 2})
+		require.ErrorIs(t, err, rule.ErrRange)
+		require.ErrorContains(t, err, "assistance.top-up: monthly: ")
+	}
+}

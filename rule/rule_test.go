@@ -105,26 +105,6 @@ func TestANilTraceRecordsNothing(t *testing.T) {
 		tr.Choice(&amount, "", rule.Text{})
 	})
 	assert.False(t, tr.On())
-	assert.False(t, tr.Has(&amount))
-}
-
-func TestATraceKnowsWhatItRecorded(t *testing.T) {
-	var before, after, other bool
-	r := rule.MustNew(rule.Definition[int, int, int]{
-		ID: "test.has", Version: 1, Title: rule.Text{EN: "has"}, Basis: []rule.Clause{{ID: "T2.1"}}, Defaults: new(int),
-		Kernel: func(_ *int, in int, tr *rule.Trace) (int, error) {
-			before = tr.Has(&amount)
-			tr.Count(&amount, int64(in))
-			after, other = tr.Has(&amount), tr.Has(&rule.Term{ID: "other"})
-			return in, nil
-		},
-	})
-	_, err := r.Explain(1)
-	require.NoError(t, err)
-	assert.Equal(t, []bool{false, true, false}, []bool{before, after, other})
-	_, err = r.Eval(1)
-	require.NoError(t, err)
-	assert.False(t, after, "nothing is recorded for the fast answer")
 }
 
 func TestTextFallsBackToTheOtherLanguage(t *testing.T) {

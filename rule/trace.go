@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -45,13 +44,6 @@ type Trace struct {
 // On reports whether steps are recorded. A kernel needs it only to skip work
 // that nobody but the reader of an explanation wants.
 func (t *Trace) On() bool { return t != nil }
-
-// Has reports whether a step of the term's id was recorded: a rule that may
-// follow another one tells by it whether a value was worked out just before or
-// given.
-func (t *Trace) Has(term *Term) bool {
-	return t != nil && slices.ContainsFunc(t.steps, func(s Step) bool { return s.ID == term.ID })
-}
 
 // Item says that the steps that follow belong to item i of a list, counted
 // from 0; a negative i ends the list.
