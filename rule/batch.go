@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // RowError names the row of a bulk run that a rule refused, counted from 0.
@@ -142,23 +143,16 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 	out := all[n:]
 	pieces := (len(in) + rows - 1) / rows
 	bad := make([]RowErrors, pieces)
-	next := make(chan int)
+	var next atomic.Int64 // the piece to take: no goroutine waits for another to hand it out
 	var wg sync.WaitGroup
 	for range min(workers, pieces) {
 		wg.Go(func() {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < pieces && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				from, to := i*rows, min((i+1)*rows, len(in))
 				bad[i] = r.rows(out[from:to], in[from:to], from)
 			}
 		})
 	}
-	for i := range pieces {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return dst, err
