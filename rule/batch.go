@@ -71,33 +71,45 @@ func (r Rule[P, In, Out]) EvalAll(dst []Out, in []In) ([]Out, error) {
 	return dst, r.rows(dst[n:], in, 0).err()
 }
 
-// rows answers in into out, which has the same length. It is the loop of every
-// bulk run; the two forms of a kernel are called from loops of their own because
-// choosing between them at every case costs a tenth of the whole.
+// rows answers in into out, which has the same length, and names each bad row.
 func (r *Rule[P, In, Out]) rows(out []Out, in []In, first int) (bad RowErrors) {
-	p, out := r.p, out[:len(in)]
-	refuse := func(i int, err error) {
+	for i := 0; ; i++ {
+		n, err := r.run(out[i:], in[i:])
+		i += n
+		if err == nil {
+			return bad
+		}
 		var zero Out
 		out[i] = zero
 		bad = append(bad, &RowError{Row: first + i, Err: named(r.def.ID, err)})
 	}
+}
+
+// run answers in into out up to the first bad row, and tells how many it did. It
+// is the loop of every bulk run, so it keeps little that has to be saved around a
+// call; and the two forms of a kernel have loops of their own, because choosing
+// at every case would cost a tenth of the whole.
+func (r *Rule[P, In, Out]) run(out []Out, in []In) (int, error) {
+	p, out := r.p, out[:len(in)]
 	if at := r.def.InPlace; at != nil {
 		for i := range in {
-			var err error
-			if out[i], err = at(p, &in[i], nil); err != nil {
-				refuse(i, err)
+			o, err := at(p, &in[i], nil)
+			if err != nil {
+				return i, err
 			}
+			out[i] = o
 		}
-		return bad
+		return len(in), nil
 	}
 	kernel := r.def.Kernel
 	for i := range in {
-		var err error
-		if out[i], err = kernel(p, in[i], nil); err != nil {
-			refuse(i, err)
+		o, err := kernel(p, in[i], nil)
+		if err != nil {
+			return i, err
 		}
+		out[i] = o
 	}
-	return bad
+	return len(in), nil
 }
 
 // Batch says how a bulk run over many cases is carried out.
