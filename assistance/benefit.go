@@ -132,7 +132,9 @@ func checkCounty(c County) (County, error) {
 func checkStandard(s Standard) (Standard, error) {
 	var f rule.Faults
 	f.PositiveMoney("monthly", s.Monthly)
-	if !s.Rounding.IsSet() {
+	f.Rounding("rounding", s.Rounding)
+	f.Rounding("per_head", s.PerHead)
+	if s.Rounding == 0 {
 		s.Rounding = unit.UpToYuan
 	}
 	return s, f.Err()

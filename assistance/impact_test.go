@@ -214,6 +214,12 @@ func TestReconcileNamesAnAlteredRowThatPaysTheSame(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, got.Differences, 1)
 	assert.Equal(t, []assistance.Part{{Cause: assistance.Altered}}, got.Differences[0].Parts)
+
+	got, err = assistance.Reconcile(slices.Values([]assistance.Payment{p}), slices.Values([]assistance.Payment{}))
+	require.NoError(t, err)
+	require.Len(t, got.Differences, 1, "a row that nothing stands against is looked at as well")
+	assert.Equal(t, []assistance.Part{{Cause: assistance.Altered}, {Cause: assistance.NotDue, Amount: p.Amount.Neg()}}, got.Differences[0].Parts)
+	assert.Equal(t, "300.00", got.Recover.String())
 }
 
 func TestReconcileRefuses(t *testing.T) {
@@ -221,11 +227,27 @@ func TestReconcileRefuses(t *testing.T) {
 	bad := good
 	bad.Means.Members = 0
 	var row *rule.RowError
-	_, err := assistance.Reconcile(slices.Values([]assistance.Payment{good, bad}), slices.Values([]assistance.Payment{good}))
-	require.NoError(t, err, "the second payment of an id is not recomputed")
-	_, err = assistance.Reconcile(slices.Values([]assistance.Payment{bad}), slices.Values([]assistance.Payment{good}))
-	require.ErrorAs(t, err, &row)
+	nameless, below, other := good, good, bad
+	nameless.ID, below.Amount, other.ID = "", unit.Yuan(-500), "other"
+	for _, c := range []struct {
+		row  assistance.Payment
+		want error
+	}{
+		{bad, rule.ErrRange}, {other, rule.ErrRange}, {reseal(t, nameless), rule.ErrMissing},
+		{reseal(t, below), rule.ErrRange}, {assistance.Payment{}, rule.ErrMissing},
+	} {
+		for i, paid := range [][]assistance.Payment{{c.row}, {good, c.row}} {
+			got, err := assistance.Reconcile(slices.Values(paid), slices.Values([]assistance.Payment{good}))
+			require.ErrorAs(t, err, &row)
+			assert.Equal(t, i, row.Row)
+			assert.ErrorIs(t, err, c.want)
+			assert.Equal(t, assistance.Reconciliation{}, got)
+		}
+	}
+	_, err := assistance.Reconcile(slices.Values([]assistance.Payment{}), slices.Values([]assistance.Payment{reseal(t, below)}))
 	assert.ErrorIs(t, err, rule.ErrRange)
+	_, err = assistance.Payment{Outcome: 99}.Sealed()
+	assert.ErrorIs(t, err, rule.ErrInvalid)
 	_, err = assistance.Reconcile(slices.Values([]assistance.Payment{good}), slices.Values([]assistance.Payment{good, bad}))
 	require.ErrorAs(t, err, &row)
 	assert.Equal(t, 1, row.Row)

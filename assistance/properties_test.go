@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
@@ -206,4 +207,26 @@ func TestAStandardThatDoesNotFitIsNamed(t *testing.T) {
 		require.ErrorIs(t, err, rule.ErrRange)
 		require.ErrorContains(t, err, "assistance.top-up: monthly: ")
 	}
+}
+
+// TestARoundingThatIsNoneIsRefused: it is not taken for one that was not given.
+func TestARoundingThatIsNoneIsRefused(t *testing.T) {
+	none := unit.Rounding(99)
+	c := county
+	c.Rounding, c.PerHead = none, 40
+	err := assistance.Benefit.Under(c).Err()
+	assert.ErrorIs(t, err, rule.ErrInvalid)
+	assert.ErrorContains(t, err, "rounding: 99")
+	assert.ErrorContains(t, err, "per_head: 40")
+	_, err = assistance.NewPayment("x", assistance.Standard{Monthly: unit.Yuan(1), PerHead: none}, assistance.Means{Members: 1})
+	assert.ErrorIs(t, err, rule.ErrInvalid)
+	band := assistance.AllowanceBand.Parameters()
+	band.FloorRounding, band.CeilingRounding = none, none
+	assert.Len(t, rule.AllErrors(assistance.AllowanceBand.Under(band).Err()), 2)
+	support := assistance.ExtremePovertySupport.Parameters()
+	support.Rounding = none
+	assert.ErrorIs(t, assistance.ExtremePovertySupport.Under(support).Err(), rule.ErrInvalid)
+	care := assistance.CareStandard.Parameters()
+	care.Rounding = none
+	assert.ErrorIs(t, assistance.CareStandard.Under(care).Err(), rule.ErrInvalid)
 }

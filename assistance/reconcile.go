@@ -41,17 +41,24 @@ func NewPayment(id string, s Standard, m Means) (Payment, error) {
 
 // Sealed gives the row with the seal that its content has: for rows that come
 // from elsewhere, such as an earlier version's list.
+// An error means that a field has no text: the row is then the zero Payment.
 func (p Payment) Sealed() (Payment, error) {
 	seal, err := p.seal()
+	if err != nil {
+		return Payment{}, err
+	}
 	p.Seal = seal
-	return p, err
+	return p, nil
 }
 
 func (p Payment) seal() (string, error) {
 	p.Seal = ""
 	raw, err := json.Marshal(p)
+	if err != nil {
+		return "", err
+	}
 	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:]), err
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // Cause 差异原因 says why what was paid is not what is due.
@@ -109,8 +116,9 @@ type Reconciliation struct {
 // A household that stands in one list only, with 0.00, is no difference.
 //
 // Errors name the row in its list: those of [TopUp] for a paid row whose means or
-// standard it refuses, and [rule.ErrInvalid] for a due row that does not fit its
-// seal, since nothing can be held against that.
+// standard it refuses, matched or not, [rule.ErrMissing] for a row without an id and
+// [rule.ErrRange] for a negative amount, and [rule.ErrInvalid] for a due row that
+// does not fit its seal, since nothing can be held against that.
 func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 	var out Reconciliation
 	owed := map[string]Payment{}
@@ -121,6 +129,9 @@ func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 		if seal, err := p.seal(); err != nil || seal != p.Seal {
 			return Reconciliation{}, &rule.RowError{Row: n, Err: &rule.Error{Code: rule.CodeInvalid, Field: "seal", Value: p.ID, Reason: rule.Text{
 				ZH: "应发名单的记录与其封印不符", EN: "the row of what is due does not fit its seal"}}}
+		}
+		if err := p.check(); err != nil {
+			return Reconciliation{}, &rule.RowError{Row: n, Err: err}
 		}
 		if _, again := owed[p.ID]; again {
 			twice[p.ID] = true
@@ -135,18 +146,20 @@ func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 		row++
 		d := Difference{ID: p.ID, Paid: p.Amount}
 		now, found := owed[p.ID]
+		err := p.check()
 		switch {
-		case settled[p.ID]:
-			again[p.ID] = true
-			d.Parts = []Part{{NotDue, p.Amount.Neg()}}
-		case !found:
-			d.Parts = []Part{{NotDue, p.Amount.Neg()}}
+		case err != nil:
+		case settled[p.ID] || !found:
+			if settled[p.ID] {
+				again[p.ID] = true
+			}
+			d.Parts, err = p.notDue()
 		default:
 			d.Due = now.Amount
-			var err error
-			if d.Parts, err = causes(p, now); err != nil {
-				return Reconciliation{}, &rule.RowError{Row: row, Err: err}
-			}
+			d.Parts, err = causes(p, now)
+		}
+		if err != nil {
+			return Reconciliation{}, &rule.RowError{Row: row, Err: err}
 		}
 		settled[p.ID] = true
 		out.settle(d)
@@ -176,7 +189,7 @@ func (r *Reconciliation) settle(d Difference) {
 		return
 	}
 	if c := d.Parts[0].Cause; (c == NotDue || c == NotPaid) && d.Parts[0].Amount.IsZero() {
-		return
+		return // in one list only, with nothing
 	}
 	r.Differences = append(r.Differences, d)
 	switch lack := d.Due.Fen() - d.Paid.Fen(); {
@@ -185,6 +198,30 @@ func (r *Reconciliation) settle(d Difference) {
 	case lack < 0:
 		r.Recover.AddFen(-lack)
 	}
+}
+
+// check refuses what no list of allowances can hold.
+func (p Payment) check() error {
+	var f rule.Faults
+	if p.ID == "" {
+		f.Missing("id")
+	}
+	f.Negative("amount", p.Amount)
+	if err := f.Err(); err != nil {
+		return err
+	}
+	_, err := TopUp.Under(p.Standard).Eval(p.Means)
+	return err
+}
+
+// notDue explains a row that nothing stands against.
+func (p Payment) notDue() ([]Part, error) {
+	seal, err := p.seal()
+	parts := []Part{{NotDue, p.Amount.Neg()}}
+	if seal != p.Seal {
+		parts = slices.Insert(parts, 0, Part{Cause: Altered})
+	}
+	return parts, err
 }
 
 // causes walks from the paid row to the due one, one change at a time, and keeps

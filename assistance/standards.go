@@ -152,10 +152,12 @@ func checkBand(p BandPolicy) (BandPolicy, error) {
 		f.Add(rule.CodeRange, "floor", p.Floor.String(), rule.Text{
 			ZH: "不得高于上限" + p.Ceiling.String(), EN: "must not be above the ceiling of " + p.Ceiling.String()})
 	}
-	if !p.FloorRounding.IsSet() {
+	f.Rounding("floor_rounding", p.FloorRounding)
+	f.Rounding("ceiling_rounding", p.CeilingRounding)
+	if p.FloorRounding == 0 {
 		p.FloorRounding = unit.UpToFen
 	}
-	if !p.CeilingRounding.IsSet() {
+	if p.CeilingRounding == 0 {
 		p.CeilingRounding = unit.DownToFen
 	}
 	return p, f.Err()

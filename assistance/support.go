@@ -142,7 +142,8 @@ func checkSupport(p SupportPolicy) (SupportPolicy, error) {
 		f.Add(rule.CodeRange, "multiple", p.Multiple.String(), rule.Positive)
 	}
 	f.ShareRate("share", p.Share)
-	if !p.Rounding.IsSet() {
+	f.Rounding("rounding", p.Rounding)
+	if p.Rounding == 0 {
 		p.Rounding = unit.UpToFen
 	}
 	return p, f.Err()
@@ -187,7 +188,8 @@ func extremePovertySupport(p *SupportPolicy, in SupportFact, t *rule.Trace) (Sup
 func checkCare(p CarePolicy) (CarePolicy, error) {
 	var f rule.Faults
 	f.ShareRate("share", p.Share)
-	if !p.Rounding.IsSet() {
+	f.Rounding("rounding", p.Rounding)
+	if p.Rounding == 0 {
 		p.Rounding = unit.UpToFen
 	}
 	return p, f.Err()

@@ -22,7 +22,8 @@ const kinds = 3
 
 // QuotaPolicy holds the parameters of this package's rules: how many community
 // social organisations (社区社会组织) each kind of place must have. Each is 0 to
-// [MaxQuota]; not all are 0.
+// [MaxQuota]; not all are 0. A quota of 0 asks for nothing: to change one of the
+// plan's, begin with [PlanQuotas] and set that field.
 type QuotaPolicy struct {
 	Urban   int64 `json:"urban" zh:"每个城市社区" en:"each urban community"`
 	Rural   int64 `json:"rural" zh:"每个农村社区" en:"each rural community"`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -70,12 +71,24 @@ type Evaluation struct {
 // one does not; before the last year, being behind counts as missing.
 //
 // Observations of other years and of counties are passed over; see [Pool] for
-// those. Errors: what [Plan.Check] and [Plan.Assess] refuse, [rule.ErrDuplicate]
+// those. Errors: [rule.ErrRange] for a year after the base year's or the target's
+// bounds, [rule.ErrInvalid] for a method that is none, what [Plan.Check] and [Plan.Assess] refuse, [rule.ErrDuplicate]
 // for two observations of one indicator, [rule.ErrInvalid] for one of an
 // indicator that the plan does not have.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
 	ev := Evaluation{Plan: p, Year: year}
 	if err := p.Check(); err != nil {
+		return ev, err
+	}
+	var f rule.Faults
+	if year <= p.BaseYear || year > p.TargetYear {
+		f.Add(rule.CodeRange, "year", strconv.Itoa(year), rule.Text{
+			ZH: fmt.Sprintf("应在%d年至%d年之间", p.BaseYear+1, p.TargetYear), EN: fmt.Sprintf("must be %d to %d", p.BaseYear+1, p.TargetYear)})
+	}
+	if m != 0 && m.String() == "" {
+		f.Add(rule.CodeInvalid, "method", strconv.Itoa(int(m)), rule.NoSuchChoice)
+	}
+	if err := f.Err(); err != nil {
 		return ev, err
 	}
 	found, err := p.sort(year, observations)

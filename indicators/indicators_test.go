@@ -263,6 +263,12 @@ func TestEvaluateRefuses(t *testing.T) {
 	assert.ErrorIs(t, err, rule.ErrDuplicate)
 	_, err = indicators.Evaluate(&p, 2023, []indicators.Observation{value("T9.9", 2023, "40")}, indicators.Linear)
 	assert.ErrorIs(t, err, rule.ErrInvalid)
+	for _, year := range []int{p.BaseYear, p.TargetYear + 1, 99_999, 0} {
+		_, err = indicators.Evaluate(&p, year, nil, indicators.Linear)
+		assert.ErrorIs(t, err, rule.ErrRange, year)
+	}
+	_, err = indicators.Evaluate(&p, 2023, nil, indicators.Method(77))
+	assert.ErrorIs(t, err, rule.ErrInvalid)
 	_, err = indicators.Evaluate(&indicators.Plan{}, 2023, nil, indicators.Linear)
 	assert.ErrorIs(t, err, rule.ErrMissing)
 }

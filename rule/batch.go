@@ -155,17 +155,19 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 	out := all[n:]
 	pieces := (len(in) + rows - 1) / rows
 	bad := make([]RowErrors, pieces)
+	var g guard
 	var next atomic.Int64 // the piece to take: no goroutine waits for another to hand it out
 	var wg sync.WaitGroup
 	for range min(workers, pieces) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < pieces && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < pieces && ctx.Err() == nil && !g.thrown.Load(); i = int(next.Add(1)) - 1 {
 				from, to := i*rows, min((i+1)*rows, len(in))
-				bad[i] = r.rows(out[from:to], in[from:to], from)
+				g.run(func() { bad[i] = r.rows(out[from:to], in[from:to], from) })
 			}
 		})
 	}
 	wg.Wait()
+	g.rethrow()
 	if err := context.Cause(ctx); err != nil {
 		return dst, err
 	}
@@ -178,8 +180,14 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 // continue. When ctx ends, the last pair carries the context's error, which is
 // not a RowError, and the sequence ends.
 //
-// The sequence is read on a goroutine of its own when b asks for more than one
-// worker; it must not be used elsewhere until the loop ends.
+// ctx is looked at between cases: a sequence that waits for its next case is
+// waited for.
+//
+// When b asks for more than one worker, the sequence is read on a goroutine of
+// its own and must not be used elsewhere until the loop ends. It is then read
+// ahead: a case is kept until it is answered, so whatever a slice in it points to
+// must not be filled anew for the next one; and the first answers come when
+// b.Rows cases were read, so give a slow source fewer rows.
 func (r Rule[P, In, Out]) Each(ctx context.Context, in iter.Seq[In], b Batch) iter.Seq2[Out, error] {
 	return func(yield func(Out, error) bool) {
 		var zero Out
@@ -223,6 +231,34 @@ func (r *Rule[P, In, Out]) eachAlone(ctx context.Context, in iter.Seq[In], rows 
 	}
 }
 
+// guard carries a panic of a worker, in a kernel or in the caller's sequence, to
+// the caller's goroutine, where it can be recovered.
+type guard struct {
+	once   sync.Once
+	value  any
+	thrown atomic.Bool
+}
+
+func (g *guard) run(f func()) {
+	whole := false
+	defer func() {
+		if whole {
+			return
+		}
+		value := recover()
+		g.once.Do(func() { g.value = value })
+		g.thrown.Store(true)
+	}()
+	f()
+	whole = true
+}
+
+func (g *guard) rethrow() {
+	if g.thrown.Load() {
+		panic(g.value)
+	}
+}
+
 // piece is one run of cases on its way through the workers.
 type piece[In, Out any] struct {
 	first int
@@ -240,12 +276,14 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 	order := make(chan *piece[In, Out], workers+1)
 	work := make(chan *piece[In, Out], workers+1)
 	free := make(chan *piece[In, Out], workers+3)
+	var g guard
 	var wg sync.WaitGroup
 	// Nothing of the run outlives the loop, however it ends.
+	defer g.rethrow()
 	defer wg.Wait()
 	defer cancel(nil)
 
-	wg.Go(func() {
+	read := func() {
 		defer close(order)
 		defer close(work)
 		first := 0
@@ -279,11 +317,12 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 		if p != nil {
 			send()
 		}
-	})
+	}
+	wg.Go(func() { g.run(read) })
 	for range workers {
 		wg.Go(func() {
 			for p := range work {
-				p.bad = r.rows(p.out[:len(p.in)], p.in, p.first)
+				g.run(func() { p.bad = r.rows(p.out[:len(p.in)], p.in, p.first) })
 				close(p.done)
 			}
 		})
@@ -294,6 +333,9 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 			break
 		}
 		<-p.done
+		if g.thrown.Load() {
+			return
+		}
 		bad := p.bad
 		for i := range p.in {
 			var err error

@@ -16,13 +16,16 @@ type Catalog struct {
 	at    map[string]int
 }
 
-// NewCatalog lists rules. A rule without an id or an id that stands twice is
-// an error.
+// NewCatalog lists rules. A nil or zero rule, or an id that stands twice, is an
+// error.
 func NewCatalog(rules ...Any) (Catalog, error) {
 	var f Faults
 	at := make(map[string]int, len(rules))
 	for i, r := range rules {
-		id := r.Info().ID
+		id := ""
+		if r != nil {
+			id = r.Info().ID
+		}
 		_, twice := at[id]
 		switch {
 		case id == "":

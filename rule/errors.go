@@ -257,6 +257,10 @@ func codeZH(c Code) string {
 func named(id string, err error) error {
 	switch e := err.(type) {
 	case *Error:
+		if e == nil { // an interface that holds a nil pointer is not a nil error
+			return &Error{Rule: id, Code: CodeDefinition, Reason: Text{
+				ZH: "规则返回了空的 *rule.Error", EN: "the kernel returned a nil *rule.Error instead of nil"}}
+		}
 		return e.of(id)
 	case Errors:
 		out := make(Errors, len(e))
@@ -317,6 +321,14 @@ func (f *Faults) PositiveMoney(field string, m unit.Money) {
 		f.Missing(field)
 	case -1:
 		f.Add(CodeRange, field, m.String(), Positive)
+	}
+}
+
+// Rounding records a rounding that is none; one that is not given is left to the
+// caller, who may have a default for it.
+func (f *Faults) Rounding(field string, r unit.Rounding) {
+	if r != 0 && !r.IsSet() {
+		f.Add(CodeInvalid, field, strconv.Itoa(int(r)), NoSuchChoice)
 	}
 }
 

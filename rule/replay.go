@@ -40,10 +40,13 @@ type Report struct {
 	// Decision is the digest that the record carries, its identity.
 	Decision    string       `json:"decision"`
 	Differences []Difference `json:"differences"`
+
+	recomputed bool
 }
 
-// Holds reports whether the record was recomputed without a difference.
-func (r Report) Holds() bool { return len(r.Differences) == 0 }
+// Holds reports whether the record was recomputed without a difference. It is
+// false for the Report that comes with an error, and for the zero Report.
+func (r Report) Holds() bool { return r.recomputed && len(r.Differences) == 0 }
 
 var (
 	whyAnswer     = Text{ZH: "答案与重算不符", EN: "the answer differs from the recomputed one"}
@@ -128,6 +131,7 @@ func (r Rule[P, In, Out]) replay(rec object) (Report, error) {
 		return report, err
 	}
 	report.Differences = diffRecords(rec, again)
+	report.recomputed = true
 	return report, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -230,6 +231,73 @@ func TestBulkRunsStopWhenTheContextEnds(t *testing.T) {
 		out, err := heating().EvalSlice(ctx, dst, make([]HeatingFacts, 100), rule.Batch{Workers: workers, Rows: 1})
 		assert.ErrorIs(t, err, cause)
 		assert.Equal(t, dst, out)
+	}
+}
+
+// TestAPanicReachesTheCaller: a fault in the caller's sequence or in a kernel can
+// be recovered where the bulk run was called, whatever the workers.
+func TestAPanicReachesTheCaller(t *testing.T) {
+	explodes := rule.MustNew(rule.Definition[int, int, int]{
+		ID: "test.explodes", Version: 1, Title: rule.Text{EN: "explodes"}, Basis: []rule.Clause{{ID: "T2.1"}}, Defaults: new(int),
+		Kernel: func(_ *int, in int, _ *rule.Trace) (int, error) {
+			if in == 77 {
+				panic("in the kernel")
+			}
+			return in, nil
+		},
+	})
+	hundred := make([]int, 100)
+	for i := range hundred {
+		hundred[i] = i
+	}
+	source := func(yield func(int) bool) {
+		for i := range 50 {
+			if !yield(i) {
+				return
+			}
+		}
+		panic("in the source")
+	}
+	for _, workers := range []int{1, 2, 5} {
+		b := rule.Batch{Workers: workers, Rows: 4}
+		assert.PanicsWithValue(t, "in the kernel", func() { _, _ = explodes.EvalSlice(context.Background(), nil, hundred, b) })
+		for want, in := range map[string]iter.Seq[int]{"in the kernel": slices.Values(hundred), "in the source": source} {
+			assert.PanicsWithValue(t, want, func() {
+				next := 0
+				for out, err := range explodes.Each(context.Background(), in, b) {
+					require.NoError(t, err)
+					require.Equal(t, next, out, "nothing is made up on the way")
+					next++
+				}
+			})
+		}
+	}
+}
+
+func TestAKernelThatReturnsANilErrorPointer(t *testing.T) {
+	r := rule.MustNew(rule.Definition[int, int, int]{
+		ID: "test.nil", Version: 1, Title: rule.Text{EN: "nil"}, Basis: []rule.Clause{{ID: "T2.1"}}, Defaults: new(int),
+		Kernel: func(*int, int, *rule.Trace) (int, error) {
+			var none *rule.Error
+			return 1, none
+		},
+	})
+	_, err := r.Eval(1)
+	assert.ErrorIs(t, err, rule.ErrDefinition)
+	assert.ErrorContains(t, err, "test.nil")
+}
+
+func TestACatalogRefusesNothing(t *testing.T) {
+	_, err := rule.NewCatalog(heating(), nil)
+	assert.ErrorIs(t, err, rule.ErrDefinition)
+	assert.ErrorContains(t, err, "rules[1]")
+	assert.False(t, rule.Report{}.Holds())
+	catalog, err := rule.NewCatalog(heating())
+	require.NoError(t, err)
+	for _, bad := range []string{"", "{", `{"rule":"other"}`, `{"rule":"sample.heating"}`} {
+		report, err := catalog.Replay([]byte(bad))
+		assert.Error(t, err, bad)
+		assert.False(t, report.Holds(), bad)
 	}
 }
 
