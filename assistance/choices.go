@@ -1,6 +1,10 @@
 package assistance
 
-import "github.com/huainan-minzheng/civilaffairs/rule"
+import (
+	"database/sql/driver"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
 
 var (
 	areas = rule.Choices{
@@ -47,6 +51,19 @@ func (a *Area) UnmarshalText(text []byte) error {
 	return err
 }
 
+// Value gives the code for a database column. A value that is none is an error.
+func (a Area) Value() (driver.Value, error) { return areas.Value(uint8(a)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error a is
+// unchanged.
+func (a *Area) Scan(src any) error {
+	i, err := areas.Scan(src)
+	if err == nil {
+		*a = Area(i)
+	}
+	return err
+}
+
 // String gives the code, "rural-only", "everyone" or "none"; "" for a value that is none.
 func (d Deduction) String() string { return deductions.Code(uint8(d)) }
 
@@ -59,6 +76,19 @@ func (d Deduction) MarshalText() ([]byte, error) { return deductions.Marshal(uin
 // UnmarshalText reads a code; the error of another text wraps [rule.ErrInvalid].
 func (d *Deduction) UnmarshalText(text []byte) error {
 	i, err := deductions.Parse(text)
+	if err == nil {
+		*d = Deduction(i)
+	}
+	return err
+}
+
+// Value gives the code for a database column. A value that is none is an error.
+func (d Deduction) Value() (driver.Value, error) { return deductions.Value(uint8(d)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error d is
+// unchanged.
+func (d *Deduction) Scan(src any) error {
+	i, err := deductions.Scan(src)
 	if err == nil {
 		*d = Deduction(i)
 	}
@@ -83,6 +113,19 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 	return err
 }
 
+// Value gives the code for a database column. A value that is none is an error.
+func (o Outcome) Value() (driver.Value, error) { return outcomes.Value(uint8(o)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error o is
+// unchanged.
+func (o *Outcome) Scan(src any) error {
+	i, err := outcomes.Scan(src)
+	if err == nil {
+		*o = Outcome(i)
+	}
+	return err
+}
+
 // String gives the code, "all-residents" or "urban-residents"; "" for a value that is none.
 func (r Reading) String() string { return readings.Code(uint8(r)) }
 
@@ -101,6 +144,19 @@ func (r *Reading) UnmarshalText(text []byte) error {
 	return err
 }
 
+// Value gives the code for a database column. A value that is none is an error.
+func (r Reading) Value() (driver.Value, error) { return readings.Value(uint8(r)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error r is
+// unchanged.
+func (r *Reading) Scan(src any) error {
+	i, err := readings.Scan(src)
+	if err == nil {
+		*r = Reading(i)
+	}
+	return err
+}
+
 // String gives the code, "multiple", "consumption" or "both"; "" for a value that is none.
 func (b Bound) String() string { return bounds.Code(uint8(b)) }
 
@@ -113,6 +169,19 @@ func (b Bound) MarshalText() ([]byte, error) { return bounds.Marshal(uint8(b)) }
 // UnmarshalText reads a code; the error of another text wraps [rule.ErrInvalid].
 func (b *Bound) UnmarshalText(text []byte) error {
 	i, err := bounds.Parse(text)
+	if err == nil {
+		*b = Bound(i)
+	}
+	return err
+}
+
+// Value gives the code for a database column. A value that is none is an error.
+func (b Bound) Value() (driver.Value, error) { return bounds.Value(uint8(b)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error b is
+// unchanged.
+func (b *Bound) Scan(src any) error {
+	i, err := bounds.Scan(src)
 	if err == nil {
 		*b = Bound(i)
 	}
@@ -141,6 +210,19 @@ func (c Cause) MarshalText() ([]byte, error) { return causeNames.Marshal(uint8(c
 // UnmarshalText reads a code; the error of another text wraps [rule.ErrInvalid].
 func (c *Cause) UnmarshalText(text []byte) error {
 	i, err := causeNames.Parse(text)
+	if err == nil {
+		*c = Cause(i)
+	}
+	return err
+}
+
+// Value gives the code for a database column. A value that is none is an error.
+func (c Cause) Value() (driver.Value, error) { return causeNames.Value(uint8(c)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error c is
+// unchanged.
+func (c *Cause) Scan(src any) error {
+	i, err := causeNames.Scan(src)
 	if err == nil {
 		*c = Cause(i)
 	}

@@ -99,7 +99,10 @@ func newPair(county string, before, after Counties) *pair {
 	for i, counties := range []Counties{before, after} {
 		c, ok := counties[county]
 		if !ok {
-			f.Add(rule.CodeMissing, "county", county, rule.Text{ZH: "没有该县区的参数", EN: "no parameters for this county"})
+			f.Add(rule.CodeMissing, "county", county, [2]rule.Text{
+				{ZH: "调整前没有该县区的参数", EN: "no parameters for this county before the change"},
+				{ZH: "调整后没有该县区的参数", EN: "no parameters for this county after the change"},
+			}[i])
 			continue
 		}
 		p.means[i], p.topUp[i] = CountMeans.Under(c.Means()), TopUp.Under(c.TopUp())
@@ -137,7 +140,7 @@ func (p *pair) eval(h Household) (m Means, before, after Award, err error) {
 //
 // A bad case is left out and named in the [rule.RowErrors] returned, the Impact
 // then holding the others: its household is refused, or one of the sets lacks its
-// county ([rule.ErrMissing]).
+// county ([rule.ErrMissing]). A household that stands twice counts twice.
 func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 	pairs := map[string]*pair{}
 	counties, sizes := map[string]*Group{}, map[int32]*Group{}

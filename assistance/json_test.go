@@ -1,7 +1,10 @@
 package assistance_test
 
 import (
+	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -9,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
 // reflected is a household without its own AppendJSON.
@@ -62,4 +66,35 @@ func BenchmarkIdentity(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestChoicesStandInDatabasesByTheirCodes: a number that a later version might
+// give to another choice must not be stored.
+func TestChoicesStandInDatabasesByTheirCodes(t *testing.T) {
+	for code, c := range map[string]struct {
+		value driver.Valuer
+		into  interface {
+			sql.Scanner
+			fmt.Stringer
+		}
+	}{
+		"urban":         {assistance.Urban, new(assistance.Area)},
+		"everyone":      {assistance.Everyone, new(assistance.Deduction)},
+		"over-both":     {assistance.OverBoth, new(assistance.Outcome)},
+		"all-residents": {assistance.AllResidents, new(assistance.Reading)},
+		"consumption":   {assistance.ByConsumption, new(assistance.Bound)},
+		"facts":         {assistance.OtherFacts, new(assistance.Cause)},
+	} {
+		stored, err := c.value.Value()
+		require.NoError(t, err)
+		assert.Equal(t, code, stored)
+		require.NoError(t, c.into.Scan(stored))
+		assert.Equal(t, code, c.into.String())
+		assert.ErrorIs(t, c.into.Scan("nowhere"), rule.ErrInvalid)
+		assert.ErrorIs(t, c.into.Scan(int64(1)), rule.ErrInvalid)
+		assert.ErrorIs(t, c.into.Scan(nil), rule.ErrMissing)
+		assert.Equal(t, code, c.into.String(), "unchanged on an error")
+	}
+	_, err := assistance.Area(0).Value()
+	assert.ErrorIs(t, err, rule.ErrInvalid)
 }

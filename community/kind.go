@@ -1,6 +1,10 @@
 package community
 
-import "github.com/huainan-minzheng/civilaffairs/rule"
+import (
+	"database/sql/driver"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
 
 var kindNames = rule.Choices{
 	UrbanCommunity: {Code: "urban-community", Label: rule.Text{ZH: "城市社区", EN: "urban community"}},
@@ -21,6 +25,19 @@ func (k Kind) MarshalText() ([]byte, error) { return kindNames.Marshal(uint8(k))
 // UnmarshalText reads a code; the error of another text wraps [rule.ErrInvalid].
 func (k *Kind) UnmarshalText(text []byte) error {
 	i, err := kindNames.Parse(text)
+	if err == nil {
+		*k = Kind(i)
+	}
+	return err
+}
+
+// Value gives the code for a database column. A value that is none is an error.
+func (k Kind) Value() (driver.Value, error) { return kindNames.Value(uint8(k)) }
+
+// Scan reads the code in a text column; NULL is an error. On an error k is
+// unchanged.
+func (k *Kind) Scan(src any) error {
+	i, err := kindNames.Scan(src)
 	if err == nil {
 		*k = Kind(i)
 	}

@@ -1,6 +1,10 @@
 package rule
 
-import "strconv"
+import (
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+)
 
 // Choice is one named alternative of a closed list: its stable code, which
 // stands in records and tables, and its words.
@@ -47,4 +51,28 @@ func (c Choices) Parse(text []byte) (uint8, error) {
 		}
 	}
 	return 0, &Error{Code: CodeInvalid, Value: clip(string(text)), Reason: NoSuchChoice}
+}
+
+// Value gives the code for a database column; a number that has none is
+// [ErrInvalid].
+func (c Choices) Value(i uint8) (driver.Value, error) {
+	code, err := c.Marshal(i)
+	if err != nil {
+		return nil, err
+	}
+	return string(code), nil
+}
+
+// Scan finds the number of the code in a text column. Any other text is
+// [ErrInvalid], and so is a column that is no text; NULL is [ErrMissing].
+func (c Choices) Scan(src any) (uint8, error) {
+	switch x := src.(type) {
+	case string:
+		return c.Parse([]byte(x))
+	case []byte:
+		return c.Parse(x)
+	case nil:
+		return 0, &Error{Code: CodeMissing, Reason: NotGiven}
+	}
+	return 0, &Error{Code: CodeInvalid, Value: clip(fmt.Sprint(src)), Reason: Text{ZH: "应为文本列", EN: "must be a text column"}}
 }

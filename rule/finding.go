@@ -1,6 +1,9 @@
 package rule
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Finding 检查结论 is the answer of a check: what is, what is required, whether
 // the one meets the other, and how much is lacking in the unit a person acts on
@@ -35,6 +38,34 @@ func (g Given[T]) IsZero() bool { return !g.ok }
 
 // given hands the value to whoever shows it.
 func (g Given[T]) given() any { return g.value }
+
+// String shows the value, or that there is none.
+func (g Given[T]) String() string {
+	if !g.ok {
+		return "not given"
+	}
+	return fmt.Sprint(g.value)
+}
+
+// Scan reads a database column as T does; NULL is a fact that was not given. The
+// receiver is unchanged on an error. (To write one, give the driver the value, or
+// nil: [Given.Value] tells which.)
+func (g *Given[T]) Scan(src any) error {
+	if src == nil {
+		*g = Given[T]{}
+		return nil
+	}
+	var v T
+	s, ok := any(&v).(interface{ Scan(src any) error })
+	if !ok {
+		return &Error{Code: CodeInvalid, Value: fmt.Sprintf("%T", v), Reason: Text{ZH: "此类型不能从数据库列读取", EN: "a type that does not read a database column"}}
+	}
+	if err := s.Scan(src); err != nil {
+		return err
+	}
+	*g = Give(v)
+	return nil
+}
 
 // MarshalJSON writes the value, or null when it was not given.
 func (g Given[T]) MarshalJSON() ([]byte, error) {

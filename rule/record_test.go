@@ -43,7 +43,7 @@ func TestStepsAndClausesAreWrittenAsEncodingJSONWould(t *testing.T) {
 	for _, s := range odd {
 		term := rule.Term{ID: "x", Label: rule.Text{ZH: s, EN: s}, Formula: s, Clause: rule.Clause{ID: s, Quote: s, Place: rule.Text{ZH: s}, Norm: rule.Text{EN: s}}}
 		r := rule.MustNew(rule.Definition[struct{}, struct{}, struct{}]{
-			ID: "odd", Version: 1, Title: rule.Text{ZH: s, EN: s}, Basis: []rule.Clause{term.Clause}, Defaults: new(struct{}{}),
+			ID: "odd.texts", Version: 1, Title: rule.Text{ZH: s, EN: s}, Basis: []rule.Clause{term.Clause}, Defaults: new(struct{}{}),
 			Kernel: func(_ *struct{}, _ struct{}, tr *rule.Trace) (struct{}, error) {
 				tr.Item(4)
 				tr.Choice(&term, s, rule.Text{EN: s})

@@ -9,7 +9,8 @@ import "slices"
 // answer. All three should be plain structs with json tags; the optional tags
 // zh and en label a field for the reader of an explanation.
 type Definition[P, In, Out any] struct {
-	// ID is stable and unique: the package, a dot, the rule: "eldercare.care-beds".
+	// ID is stable and unique: the package, a dot, the rule: "eldercare.care-beds",
+	// in lower-case letters, digits and hyphens.
 	ID string
 	// Version rises by one whenever an answer can change. It starts at 1.
 	Version int
@@ -46,7 +47,9 @@ type Rule[P, In, Out any] struct {
 }
 
 // New checks a definition and gives the rule, standing on its defaults if it
-// has any. The error wraps [ErrDefinition] and names what is missing.
+// has any. The error wraps [ErrDefinition] and names each thing that is missing,
+// an id or a clause that is not as it must be, and each field of P, In and Out that
+// is not exact (a float) or cannot be recorded (a function, a channel).
 func New[P, In, Out any](d Definition[P, In, Out]) (Rule[P, In, Out], error) {
 	var f Faults
 	lack := func(missing bool, field string) {
@@ -59,6 +62,7 @@ func New[P, In, Out any](d Definition[P, In, Out]) (Rule[P, In, Out], error) {
 	lack(d.Title.IsZero(), "Title")
 	lack(len(d.Basis) == 0, "Basis")
 	lack(d.Kernel == nil, "Kernel")
+	d.vet(&f)
 	if err := f.Err(); err != nil {
 		return Rule[P, In, Out]{}, named(d.ID, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -287,6 +288,49 @@ func TestAKernelThatReturnsANilErrorPointer(t *testing.T) {
 	assert.ErrorContains(t, err, "test.nil")
 }
 
+func TestNewRefusesWhatCouldNotBeRecorded(t *testing.T) {
+	type facts struct {
+		Rate    float64 `json:"rate"`
+		Nested  []struct{ Done chan int }
+		ByName  map[string]func()
+		Hidden  float32 `json:"-"`
+		private float32
+		Whole   unit.Exact
+		Self    *facts
+	}
+	_ = facts{}.private
+	_, err := rule.New(rule.Definition[int, facts, complex64]{
+		ID: "Heat Subsidy!", Version: 1, Title: rule.Text{EN: "x"},
+		Basis:  []rule.Clause{{}, {ID: "T2.1", Quote: strings.Repeat("引", 41)}, {ID: "T2.1", Quote: strings.Repeat("引", 40)}},
+		Kernel: func(*int, facts, *rule.Trace) (complex64, error) { return 0, nil },
+	})
+	var fields []string
+	for _, e := range rule.AllErrors(err) {
+		assert.ErrorIs(t, e, rule.ErrDefinition)
+		fields = append(fields, e.Field)
+	}
+	assert.Equal(t, []string{"ID", "Basis[0].ID", "Basis[1].Quote", "In.rate", "In.Nested.Done", "In.ByName", "Out"}, fields)
+	for _, bad := range []string{"heat", ".heat", "heat.", "a..b", "a.B", "a.b c", "甲.乙"} {
+		_, err := rule.New(rule.Definition[int, int, int]{ID: bad, Version: 1, Title: rule.Text{EN: "x"}, Basis: []rule.Clause{{ID: "T2.1"}},
+			Kernel: func(*int, int, *rule.Trace) (int, error) { return 0, nil }})
+		assert.ErrorContains(t, err, "ID", bad)
+	}
+}
+
+func TestGivenReadsADatabaseColumn(t *testing.T) {
+	property := rule.Give(unit.Yuan(1))
+	assert.Equal(t, "1.00", property.String())
+	require.Error(t, property.Scan("1.001"))
+	assert.Equal(t, rule.Give(unit.Yuan(1)), property, "unchanged on an error")
+	require.NoError(t, property.Scan("2.50"))
+	assert.Equal(t, "2.50", property.String())
+	require.NoError(t, property.Scan(nil))
+	assert.True(t, property.IsZero(), "NULL was not given")
+	assert.Equal(t, "not given", property.String())
+	var plain rule.Given[int]
+	assert.ErrorIs(t, plain.Scan(int64(1)), rule.ErrInvalid)
+}
+
 func TestACatalogRefusesNothing(t *testing.T) {
 	_, err := rule.NewCatalog(heating(), nil)
 	assert.ErrorIs(t, err, rule.ErrDefinition)
@@ -324,6 +368,20 @@ func TestEvalAllAppends(t *testing.T) {
 
 func TestChoices(t *testing.T) {
 	c := rule.Choices{1: {Code: "a", Label: rule.Text{ZH: "甲", EN: "A"}}}
+	v, err := c.Value(1)
+	require.NoError(t, err)
+	assert.Equal(t, "a", v)
+	for _, src := range []any{"a", []byte("a")} {
+		i, err := c.Scan(src)
+		require.NoError(t, err)
+		assert.EqualValues(t, 1, i)
+	}
+	for want, srcs := range map[error][]any{rule.ErrMissing: {nil}, rule.ErrInvalid: {"A", "", int64(1), 1.5}} {
+		for _, src := range srcs {
+			_, err := c.Scan(src)
+			assert.ErrorIs(t, err, want, "%v", src)
+		}
+	}
 	i, err := c.Parse([]byte("a"))
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, i)
@@ -333,6 +391,8 @@ func TestChoices(t *testing.T) {
 	}
 	for _, none := range []uint8{0, 2, 255} {
 		_, err := c.Marshal(none)
+		assert.ErrorIs(t, err, rule.ErrInvalid)
+		_, err = c.Value(none)
 		assert.ErrorIs(t, err, rule.ErrInvalid)
 		assert.Contains(t, c.Label(none).EN, "unknown")
 	}

@@ -123,7 +123,8 @@ func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]
 // Unmarshal reads JSON strictly into v, a pointer: unlike encoding/json it
 // refuses unknown and duplicate fields, names in another case, null, and the
 // absence of any field that is not tagged omitzero. All bad fields are reported
-// together as [Errors] that name their paths. On an error v is unchanged.
+// together as [Errors] that name their paths, but for a name that stands twice,
+// which is reported alone: the text is then no record of anything. On an error v is unchanged.
 //
 // It reads structs, slices and plain values; a type that implements
 // json.Unmarshaler or encoding.TextUnmarshaler reads itself, and any other kind

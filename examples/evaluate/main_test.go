@@ -108,7 +108,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		"bad plan":      {[]string{"-plan", file("e.json", "{}")}, 2, "id: not given"},
 		"bad language":  {[]string{"-lang", "fr"}, 2, "must be zh or en"},
 		"bad method":    {[]string{"-method", "wild"}, 2, "-method wild: no such choice"},
-		"a year before": {[]string{"-year", "2020"}, 1, "must be after the base year"},
+		"a year before": {[]string{"-year", "2020"}, 1, "must be 2021 to 2025"},
 	} {
 		code, _, errs := evaluate(c.args...)
 		assert.Equal(t, c.code, code, name)

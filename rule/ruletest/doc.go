@@ -14,10 +14,10 @@
 //	arithmetic         how the expected value comes about, for the reader
 //	p.standard         a parameter, by the path of its field
 //	in.members[0].income   a fact, by its path
-//	want.amount        a field of the answer
+//	want.amount        a field of the answer; 200 and 200.00 are the same amount
 //	step.gap           the value of a step; step.net_income[1] for the first item
 //	want.error         the code of the expected error
-//	want.error.field   the path of the field it names
+//	want.error.field   the path of the field it names, without p. or in.
 //
 // An empty cell is not given: a fact left empty is missing, not zero, and a
 // parameter left empty keeps the rule's default. An empty list is written [].

@@ -192,7 +192,7 @@ func check[P, In, Out any](r rule.Rule[P, In, Out], c row) []string {
 	if err != nil {
 		return append(problems, err.Error())
 	}
-	problems = append(problems, compare("want.", c.want, answer)...)
+	problems = append(problems, compare("want.", asWritten(d.Answer, c.want), answer)...)
 	return append(problems, compare("step.", c.steps, stepCells(d.Steps))...)
 }
 
@@ -296,6 +296,31 @@ func checkError(c row, err error) []string {
 		codes = append(codes, string(e.Code)+" at "+e.Field)
 	}
 	return []string{fmt.Sprintf("error %q (%s), want code %s at %s", err, strings.Join(codes, ", "), c.code, c.field)}
+}
+
+// asWritten writes what a row wants as the answer writes it, so that a spreadsheet
+// may turn 200.00 into 200. A cell that cannot be read so keeps its text.
+func asWritten[Out any](answer Out, want rule.Cells) rule.Cells {
+	base, err := json.Marshal(answer)
+	if err != nil {
+		return want
+	}
+	out := slices.Clone(want)
+	for i, w := range want {
+		var read Out
+		w.Text = strings.TrimFunc(w.Text, unicode.IsSpace)
+		if err := (rule.Cells{w}).Bind(&read, base); err != nil {
+			continue
+		}
+		cells, err := rule.Flatten(read)
+		if err != nil {
+			continue
+		}
+		if k := slices.IndexFunc(cells, func(c rule.Cell) bool { return c.Path == w.Path }); k >= 0 {
+			out[i].Text = cells[k].Text
+		}
+	}
+	return out
 }
 
 func compare(prefix string, want, got rule.Cells) []string {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 type factor struct {
@@ -71,6 +72,30 @@ func TestCheckTellsWhatIsWrongWithACase(t *testing.T) {
 		require.NotEmpty(t, results[0].Problems, row)
 		assert.Contains(t, strings.Join(results[0].Problems, "\n"), problem, row)
 		assert.Equal(t, 2, results[0].Line)
+	}
+}
+
+type paid struct {
+	Amount unit.Money `json:"amount"`
+	Code   string     `json:"code"`
+}
+
+// TestWantedAmountsAreCompared: a spreadsheet saves 200.00 as 200, which is the
+// same amount; a code made of digits is no number.
+func TestWantedAmountsAreCompared(t *testing.T) {
+	r := rule.MustNew(rule.Definition[factor, number, paid]{
+		ID: "sample.paid", Version: 1, Title: rule.Text{EN: "Paid"}, Basis: []rule.Clause{clause}, Defaults: &factor{By: 2},
+		Kernel: func(_ *factor, in number, _ *rule.Trace) (paid, error) {
+			return paid{unit.Yuan(int32(in.N)), "007"}, nil
+		},
+	})
+	for want, passes := range map[string]bool{
+		"200,007": true, "200.00,007": true, "200.0,": true, " 200 ,": true,
+		"200.01,": false, "201,": false, "2e2,": false, "x,": false, "200,7": false,
+	} {
+		results, err := ruletest.Check(r, strings.NewReader("zh,en,clause,in.n,want.amount,want.code\na,a,c,200,"+want+"\n"))
+		require.NoError(t, err)
+		assert.Equal(t, passes, len(results[0].Problems) == 0, "%s: %v", want, results[0].Problems)
 	}
 }
 
