@@ -197,3 +197,24 @@ func TestTotalNeverOverflows(t *testing.T) {
 		}
 	}
 }
+
+// TestExactTextOfManyPlaces: a fen divided by powers of two and five has more
+// decimals than a machine word has digits.
+func TestExactTextOfManyPlaces(t *testing.T) {
+	for _, by := range []int32{2, 5, 10} {
+		e, want := unit.Fen(1).Exact(), big.NewRat(1, 100)
+		for n := 1; n <= 40; n++ {
+			var err error
+			if e, err = e.Div(by); err != nil {
+				require.ErrorIs(t, err, unit.ErrRange)
+				require.Greater(t, n, 18)
+				break
+			}
+			want.Quo(want, big.NewRat(int64(by), 1))
+			places, finite := want.FloatPrec()
+			require.True(t, finite)
+			text := want.FloatString(places)
+			assert.Equal(t, text, e.String(), "1/100 over %d^%d", by, n)
+		}
+	}
+}

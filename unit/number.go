@@ -121,6 +121,11 @@ func appendFixed(b []byte, n int64, places int) []byte {
 		b = append(b, '-')
 		u = -u
 	}
+	if places == 2 { // an amount of money: bulk runs write millions
+		rest := u % 100
+		b = strconv.AppendUint(b, u/100, 10)
+		return append(b, '.', byte('0'+rest/10), byte('0'+rest%10))
+	}
 	var buf [24]byte
 	digits := strconv.AppendUint(buf[:0], u, 10)
 	if missing := places + 1 - len(digits); missing > 0 {
