@@ -77,10 +77,14 @@ type Evaluation struct {
 // indicator that the plan does not have.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
 	ev := Evaluation{Plan: p, Year: year}
+	var f rule.Faults
+	if p == nil {
+		f.Missing("plan")
+		return ev, f.Err()
+	}
 	if err := p.Check(); err != nil {
 		return ev, err
 	}
-	var f rule.Faults
 	if year <= p.BaseYear || year > p.TargetYear {
 		f.Add(rule.CodeRange, "year", strconv.Itoa(year), rule.Text{
 			ZH: fmt.Sprintf("应在%d年至%d年之间", p.BaseYear+1, p.TargetYear), EN: fmt.Sprintf("must be %d to %d", p.BaseYear+1, p.TargetYear)})

@@ -267,6 +267,8 @@ func TestEvaluateRefuses(t *testing.T) {
 		_, err = indicators.Evaluate(&p, year, nil, indicators.Linear)
 		assert.ErrorIs(t, err, rule.ErrRange, year)
 	}
+	_, err = indicators.Evaluate(nil, 2023, nil, indicators.Linear)
+	assert.ErrorIs(t, err, rule.ErrMissing)
 	_, err = indicators.Evaluate(&p, 2023, nil, indicators.Method(77))
 	assert.ErrorIs(t, err, rule.ErrInvalid)
 	_, err = indicators.Evaluate(&indicators.Plan{}, 2023, nil, indicators.Linear)
