@@ -230,3 +230,14 @@ func TestARoundingThatIsNoneIsRefused(t *testing.T) {
 	care.Rounding = none
 	assert.ErrorIs(t, assistance.CareStandard.Under(care).Err(), rule.ErrInvalid)
 }
+
+func TestAChineseReaderSeesFormulasInWords(t *testing.T) {
+	h := assistance.Household{Area: assistance.Rural, Members: []assistance.Member{{Income: unit.Yuan(3), EmploymentCost: unit.Yuan(5)}}, Property: rule.Give(unit.Money{})}
+	d, err := assistance.Benefit.Under(county).Explain(h)
+	require.NoError(t, err)
+	zh, en := d.Text(rule.Chinese), d.Text(rule.English)
+	assert.Contains(t, zh, "取较大者(月收入 − 必要就业成本, 0) = 取较大者(3.00 − 5.00, 0) = 0.00")
+	assert.Contains(t, zh, "取整(补差（取整前）, 取整方式) = 取整(800, 向上取整到元) = 800.00")
+	assert.NotRegexp(t, `round|max`, zh)
+	assert.Contains(t, en, "round(")
+}

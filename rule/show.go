@@ -113,7 +113,11 @@ func (s *Step) shown(l Language) string {
 // the values that the terms had. A list's items, named {term…}, stand joined by
 // plus signs.
 func expand(before []Step, s *Step, l Language) (words, values string) {
-	words, values = s.Formula, s.Formula
+	words = s.Formula
+	if l == Chinese {
+		words = strings.NewReplacer("round(", "取整(", "max(", "取较大者(", "min(", "取较小者(").Replace(words)
+	}
+	values = words
 	for {
 		from := strings.IndexByte(words, '{')
 		to := strings.IndexByte(words, '}')

@@ -15,7 +15,8 @@ type Term struct {
 	// Label is the term in both languages.
 	Label Text
 	// Formula says how the value came about, from terms recorded before it:
-	// "{standard} × {members}". Empty for a given value.
+	// "{standard} × {members}". Empty for a given value. A reader of Chinese sees
+	// round, max and min in words.
 	Formula string
 	// Clause is the place it rests on; its ID may be empty.
 	Clause Clause
