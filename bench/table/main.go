@@ -1,7 +1,8 @@
 // Table reads the output of "go test -bench . -count 6" and writes the table of
 // docs/benchmarks.md: medians, and ratios within the one run.
 //
-//	go test -run '^$' -bench . -count 6 | go run ./table > ../docs/benchmarks.md
+//	(go test -run '^$' -bench . -count 6; cd ../examples/recalculate;
+//	 go test -run '^$' -bench Run -cpu 1 -count 6) | go run ./table > ../docs/benchmarks.md
 package main
 
 import (
@@ -87,7 +88,7 @@ func write(w io.Writer, in io.Reader) error {
 	}
 	base := r.results["Household/sdk_EvalAll"].median(perHousehold)
 	count := len(r.results[r.order[0]][perHousehold])
-	fmt.Fprintf(w, "# Benchmarks\n\nMedians of %d counts of one run of `go test -bench` in `bench/`, made into this page by `bench/table`. Every\ncontender computes the same random households, nested members included, and its answers are compared row by\nrow before anything is timed; *wrong rows* are those in which it does not give the exact amount.\n\n", count)
+	fmt.Fprintf(w, "# Benchmarks\n\nMedians of %d counts of one run of `go test -bench` in `bench/`, made into this page by `bench/table`. Every\ncontender computes the same random households, nested members included, and its answers are compared row by\nrow before anything is timed; *wrong rows* are those in which it does not give the exact amount. *Run* is\n`examples/recalculate`, file to file on one core, with decision ids or as a trial without.\n\n", count)
 	fmt.Fprintf(w, "%s/%s, %s", r.machine["goos"], r.machine["goarch"], r.machine["cpu"])
 	if info, ok := debug.ReadBuildInfo(); ok {
 		fmt.Fprintf(w, ", %s", info.GoVersion)

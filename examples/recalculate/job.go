@@ -225,7 +225,7 @@ func (c *calculator) piece(p *piece) {
 	row := p.first
 	for rest := p.lines; len(rest) > 0; row++ {
 		var line []byte
-		line, rest, _ = bytes.Cut(rest, []byte{'\n'})
+		line, rest, _ = cut(rest, '\n')
 		p.add(c.line(p.out, line, row))
 	}
 }

@@ -168,7 +168,8 @@ func TestProgressInPlainLines(t *testing.T) {
 	assert.Equal(t, "15 households computed\n", out.String())
 }
 
-// BenchmarkRun is a whole run on one worker, file to file.
+// BenchmarkRun is a whole run on one worker, file to file, with decision ids and,
+// as a trial, without.
 func BenchmarkRun(b *testing.B) {
 	const n = 500_000
 	dir := b.TempDir()
@@ -177,11 +178,12 @@ func BenchmarkRun(b *testing.B) {
 		if err := generate(in, n, 1); err != nil {
 			b.Fatal(err)
 		}
-		for _, ids := range []string{"ids", "no-ids"} {
-			b.Run(form+"/"+ids, func(b *testing.B) {
+		for _, flag := range []string{"--ids", "--no-ids"} {
+			name := map[string]string{"--ids": "ids", "--no-ids": "trial"}[flag]
+			b.Run(form+"/"+name, func(b *testing.B) {
 				out := filepath.Join(dir, "out.csv")
 				for b.Loop() {
-					code, said := recalculate("run", in, "--standard", "800", "--property-ceiling", "30000", "--out", out, "--workers", "1", "--"+ids)
+					code, said := recalculate("run", in, "--standard", "800", "--property-ceiling", "30000", "--out", out, "--workers", "1", flag)
 					if code != 0 {
 						b.Fatal(said)
 					}

@@ -86,6 +86,14 @@ func appendCell(b, s []byte) []byte {
 	return append(b, s...)
 }
 
+// cut is [bytes.Cut] at a single byte, which costs half as much.
+func cut(s []byte, sep byte) (before, after []byte, found bool) {
+	if i := bytes.IndexByte(s, sep); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, nil, false
+}
+
 const inputColumns = 5
 
 // parse reads one line. The household's members stand in the calculator's buffer
@@ -133,10 +141,10 @@ func (c *calculator) record(cells [inputColumns][]byte) (record, error) {
 	c.members = c.members[:0]
 	for rest, more := cells[4], len(cells[4]) > 0; more; {
 		var one []byte
-		if one, rest, more = bytes.Cut(rest, []byte{';'}); len(c.members) > assistance.MaxMembers {
+		if one, rest, more = cut(rest, ';'); len(c.members) > assistance.MaxMembers {
 			break // one too many is enough to refuse it
 		}
-		income, cost, ok := bytes.Cut(one, []byte{'/'})
+		income, cost, ok := cut(one, '/')
 		var m assistance.Member
 		err := m.Income.UnmarshalText(income)
 		if err == nil && ok {
