@@ -296,7 +296,7 @@ func readLines(f io.Reader, done int, fresh func() *piece, send func(*piece) err
 		lines := buf[:end]
 		tail = append(tail[:0], buf[end:n]...)
 		for len(lines) > 0 && row <= done { // written in an earlier run
-			_, lines, _ = bytes.Cut(lines, []byte{'\n'})
+			_, lines, _ = cut(lines, '\n')
 			row++
 		}
 		if len(lines) > 0 {
