@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -58,16 +59,28 @@ type journal struct {
 	FirstBad []badRow `json:"first_bad"`
 }
 
-// with gives the journal with one more mark. Where they get many, every other
-// one is left out: results that were cut are gone on with from the mark before.
+// with gives the journal with one more mark. Where they get many, the one goes
+// whose neighbours are nearest: results that were cut are gone on with from a
+// mark before, and those that are left stand all over the file.
 func (j journal) with(m mark, bad []badRow) journal {
-	kept := make([]mark, 0, mostMarks)
-	for i, old := range j.Marks {
-		if old.Rows < m.Rows && (len(j.Marks) < mostMarks || i%2 == 1) {
+	kept := make([]mark, 0, mostMarks+1)
+	for _, old := range j.Marks {
+		if old.Rows < m.Rows {
 			kept = append(kept, old)
 		}
 	}
-	j.Marks, j.FirstBad = append(kept, m), append([]badRow(nil), bad...)
+	kept = append(kept, m)
+	if len(kept) > mostMarks {
+		least, before := 0, 0
+		for i, gap := 0, m.Rows; i < len(kept)-1; i++ {
+			if g := kept[i+1].Rows - before; g < gap {
+				least, gap = i, g
+			}
+			before = kept[i].Rows
+		}
+		kept = slices.Delete(kept, least, least+1)
+	}
+	j.Marks, j.FirstBad = kept, slices.Clone(bad)
 	return j
 }
 
