@@ -123,6 +123,7 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 	if j.Done && r.at == j.Marks[len(j.Marks)-1] {
 		return s, j.in.unchanged()
 	}
+	done := r.at.Rows // before the first row is written
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wg sync.WaitGroup
 	k := newKeeper(j, r)
@@ -134,7 +135,7 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 	wg.Go(func() {
 		defer close(order)
 		defer close(work)
-		if err := j.read(ctx, r.at.Rows, order, work); err != nil {
+		if err := j.read(ctx, done, order, work); err != nil {
 			cancel(err)
 		}
 	})

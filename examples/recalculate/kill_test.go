@@ -272,8 +272,6 @@ func TestAFileThatMayNotGrow(t *testing.T) {
 	in := made(t, "in.csv", 40_000, 1)
 	compute(t, in, beside(in))
 	out := beside(in) + "2"
-	var limit syscall.Rlimit
-	require.NoError(t, syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limit))
 	cmd := exec.CommandContext(context.Background(), "sh", "-c", `ulimit -f 2048; exec "$@"`, "sh")
 	self := program(t, nil, runOf(in, out)...)
 	cmd.Args, cmd.Env = append(cmd.Args, self.Args...), self.Env

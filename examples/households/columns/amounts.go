@@ -25,6 +25,11 @@ func (c *column) money(v *parquet.Value) (unit.Money, *households.Fault) {
 	if v.IsNull() {
 		return unit.Money{}, &households.Fault{Code: rule.CodeMissing, Reason: rule.NotGiven}
 	}
+	if c.scale == fenScale && c.kind == parquet.Int64 {
+		if m, err := unit.MoneyFromFen(v.Int64()); err == nil {
+			return m, nil
+		}
+	}
 	switch c.kind {
 	case parquet.Int32:
 		return amount(int64(v.Int32()), c.scale)

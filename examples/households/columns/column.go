@@ -36,6 +36,13 @@ func (c *column) close() {
 // peek gives the column's next value, or [io.EOF] after its last. It is read
 // when next is raised.
 func (c *column) peek() (*parquet.Value, error) {
+	if c.next < c.end { // nearly always, and short enough to stand in the caller
+		return &c.buf[c.next], nil
+	}
+	return c.refill()
+}
+
+func (c *column) refill() (*parquet.Value, error) {
 	for c.next == c.end {
 		if c.values == nil {
 			if c.page != nil {
