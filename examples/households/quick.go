@@ -64,7 +64,7 @@ func quick(line []byte, room []assistance.Member) (rec Record, _ []assistance.Me
 		}
 		room = append(room, m)
 	}
-	if more && bytes.IndexAny(rest, "\",") >= 0 { // members beyond the most are not read
+	if more && bytes.ContainsAny(rest, "\",") { // members beyond the most are not read
 		return rec, room[:from], false
 	}
 	rec.Household.Members = room[from:len(room):len(room)]

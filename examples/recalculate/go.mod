@@ -4,17 +4,16 @@ go 1.26.0
 
 require (
 	github.com/huainan-minzheng/civilaffairs v0.0.0
+	github.com/huainan-minzheng/civilaffairs/examples/households v0.0.0
+	github.com/parquet-go/parquet-go v0.32.0
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/stretchr/testify v1.12.1
 	golang.org/x/term v0.44.0
 )
 
-require github.com/parquet-go/parquet-go v0.32.0 // indirect
-
 require (
 	github.com/andybalholm/brotli v1.1.1 // indirect
 	github.com/google/uuid v1.6.0 // indirect
-	github.com/huainan-minzheng/civilaffairs/examples/households v0.0.0
 	github.com/klauspost/compress v1.17.9 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/parquet-go/bitpack v1.0.0 // indirect
