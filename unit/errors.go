@@ -17,7 +17,7 @@ type Error struct {
 // typeZH names the types of the package for Chinese readers.
 var typeZH = map[string]string{
 	"Money": "金额", "Exact": "取整前金额", "Rate": "比率", "Share": "占比", "Rounding": "取整方式",
-	"Total": "合计", "Month": "月份", "Number": "数值", "Language": "语言",
+	"Total": "合计", "Month": "月份", "Number": "数值", "ExactRate": "精确比率", "Language": "语言",
 }
 
 // Error gives the sentence in English:
@@ -71,12 +71,4 @@ func given(err error, text string) error {
 		return fault(e.Type, text, e.Code, e.Reason)
 	}
 	return err
-}
-
-// english is a fault whose reason has no Chinese of its own yet: the code's stands in.
-func english(typ, value string, code Code, detail string) error {
-	if detail == "" {
-		return fault(typ, value, code, Text{})
-	}
-	return fault(typ, value, code, Text{ZH: code.Text().ZH, EN: detail})
 }

@@ -132,7 +132,7 @@ func TestRoundingText(t *testing.T) {
 		assert.Equal(t, r, back)
 		assert.True(t, r.IsSet())
 	}
-	for _, bad := range []unit.Rounding{0, 13, 255} {
+	for _, bad := range []unit.Rounding{0, 13, 255, 1<<31 - 1, 1 << 31, 1<<31 | 3, 1<<31 | 10<<2, 1<<32 - 1} {
 		_, err := bad.MarshalText()
 		assert.ErrorIs(t, err, unit.Missing)
 		assert.False(t, bad.IsSet())

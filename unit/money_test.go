@@ -46,13 +46,13 @@ func TestParseMoneyRefuses(t *testing.T) {
 
 func TestErrorsSayWhatWasFound(t *testing.T) {
 	_, err := unit.ParseMoney("1５")
-	assert.ErrorContains(t, err, "full-width digit '５' at character 2: use ASCII digits")
+	assert.ErrorContains(t, err, "full-width digit '５' at character 2: use the ASCII digit 5")
 	_, err = unit.ParseMoney("007")
 	assert.ErrorContains(t, err, "leading zero")
 	_, err = unit.ParseRate("5５%")
 	assert.ErrorContains(t, err, "Rate 5５%: ")
 	_, err = unit.ParseMoney("\uFEFF1")
-	assert.ErrorContains(t, err, "byte order mark at character 1")
+	assert.ErrorContains(t, err, "byte order mark (U+FEFF) at character 1")
 }
 
 func TestMoneyFromDecimalRefusesWhatItCannotHold(t *testing.T) {

@@ -116,9 +116,9 @@ func TestMonth(t *testing.T) {
 	var zero unit.Month
 	assert.True(t, zero.IsZero())
 	_, err = zero.Add(1)
-	assert.ErrorIs(t, err, unit.Range)
+	assert.ErrorIs(t, err, unit.Missing)
 	_, err = zero.MarshalText()
-	assert.ErrorIs(t, err, unit.Range)
+	assert.ErrorIs(t, err, unit.Missing)
 }
 
 // column is what the types that live in database columns can do.
@@ -135,6 +135,13 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	var sh unit.Share
 	var ro unit.Rounding
 	var total unit.Total
+	var e unit.Exact
+	var n unit.Number
+	var er unit.ExactRate
+	third, err := unit.Yuan(1400).Exact().Div(3)
+	require.NoError(t, err)
+	seventh, err := unit.Percent(87).TowardExact(unit.Percent(90), 1, 7)
+	require.NoError(t, err)
 	for _, c := range []struct {
 		from driver.Valuer
 		to   column
@@ -142,6 +149,7 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	}{
 		{money, &m, `"637.50"`}, {rate, &r, `"87.5%"`}, {month, &mo, `"2021-07"`},
 		{share(t, 1, 2), &sh, `{"part":1,"whole":2}`}, {unit.UpToYuan, &ro, `"up/yuan"`}, {unit.Total{}, &total, `"0.00"`},
+		{third, &e, `"1400/3"`}, {unit.MustParseNumber("5.00"), &n, `"5.00"`}, {seventh, &er, `"612/7%"`},
 	} {
 		v, err := c.from.Value()
 		require.NoError(t, err)
@@ -154,9 +162,10 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, c.json, string(raw))
 		require.NoError(t, json.Unmarshal(raw, c.to))
-		for _, src := range []any{nil, 637.5, int64(637), true, "x", []byte("x")} {
+		for _, src := range []any{637.5, true, "x", []byte("x")} {
 			assert.ErrorIs(t, c.to.Scan(src), unit.Syntax, "%v", src)
 		}
+		assert.ErrorIs(t, c.to.Scan(nil), unit.Missing)
 		for _, text := range []string{`637.5`, `"x"`, `true`, `{}`, `[]`} {
 			assert.Error(t, json.Unmarshal([]byte(text), c.to), text)
 		}
@@ -164,9 +173,8 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, v, after, "a failed decode changed the receiver")
 	}
-	var e unit.Exact
-	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh} {
-		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.Syntax, "%T: null is not zero", v)
+	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh, &n, &er} {
+		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.Missing, "%T: null is not zero", v)
 	}
 	assert.Equal(t, money, m)
 }

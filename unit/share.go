@@ -24,12 +24,35 @@ type Share struct{ part, whole int64 }
 // of 0 is [EmptyWhole], neither 0 % nor 100 %; any other count is [Range].
 func NewShare(part, whole int64) (Share, error) {
 	if whole == 0 {
-		return Share{}, english("Share", countText(part, whole), EmptyWhole, "")
+		return Share{}, fault("Share", countText(part, whole), EmptyWhole, emptyWhole)
 	}
-	if part < 0 || part > whole || whole > MaxCount {
-		return Share{}, english("Share", countText(part, whole), Range, "the part must be 0 to the whole, the whole at most 2^53 − 1")
+	if whole < 1 || whole > MaxCount {
+		return Share{}, fault("Share", countText(part, whole), Range,
+			say("总数是%d：应在1至%d之间", "the whole is %d: it must be 1 to %d", whole, int64(MaxCount)))
+	}
+	if part < 0 || part > whole {
+		return Share{}, fault("Share", countText(part, whole), Range,
+			say("部分是%d：应在0至总数%d之间", "the part is %d: it must be 0 to the whole, %d", part, whole))
 	}
 	return Share{part, whole}, nil
+}
+
+var (
+	emptyWhole = Text{"总数为零，没有占比：请核对总数", "share of an empty whole: check the whole, which is zero"}
+	tooMany    = say("加上新增后总数超过%d：请核对目标", "the whole with the additions is beyond %d: check the target", int64(MaxCount))
+	countSpec  = spec{typ: "Share", limit: MaxCount, count: true}
+)
+
+func above100(target string) Text {
+	return say("目标%s高于%d%%，占比最多%[2]d%%：请降低目标", "the target %s is above %d%%, and a share is at most %[2]d%%: lower the target", target, 100)
+}
+
+// shareReason says what is wrong with a share without its slash.
+func shareReason(text string) Text {
+	if text == "" {
+		return emptyText
+	}
+	return say("应写成“部分/总数”，如%d/%d", "must be written part/whole, such as %d/%d", 7590, 23000)
 }
 
 func countText(part, whole int64) string {
@@ -54,7 +77,7 @@ func (s Share) Meets(r Rate) bool { return s.whole > 0 && s.cmp(r) >= 0 }
 // Share the error wraps [EmptyWhole].
 func (s Share) Cmp(r Rate) (int, error) {
 	if s.whole == 0 {
-		return 0, english("Share", s.String(), EmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	return s.cmp(r), nil
 }
@@ -72,19 +95,17 @@ func (s Share) cmp(r Rate) int {
 // it is met. Above 100 % the error wraps [Unreachable].
 func (s Share) ToConvert(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, english("Share", s.String(), EmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n > rateOne {
-		return 0, english("Share", s.String(), Unreachable, r.String()+" is above 100%")
+		return 0, fault("Share", s.String(), Unreachable, above100(r.String()))
 	}
 	// part + x ≥ whole × r; the product is below 2^53 × 10^9.
 	hi, lo := bits.Mul64(uint64(s.whole), uint64(r.n))
-	lo, carry := bits.Add64(lo, rateOne-1, 0)
-	need, _ := bits.Div64(hi+carry, lo, rateOne)
-	return int64(need) - s.part, nil
+	return int64(ceilDiv(hi, lo, rateOne)) - s.part, nil
 }
 
 // ToAdd tells how many must be newly added, counted in part and whole, to reach
@@ -92,13 +113,14 @@ func (s Share) ToConvert(r Rate) (int64, error) {
 // [Unreachable]; if the whole would pass [MaxCount], [Range].
 func (s Share) ToAdd(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, english("Share", s.String(), EmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n >= rateOne {
-		return 0, english("Share", s.String(), Unreachable, "additions alone stay below "+r.String())
+		return 0, fault("Share", s.String(), Unreachable,
+			say("只靠新增达不到%s：请改为改造，或降低目标", "additions alone stay below %s: convert instead, or lower the target", r))
 	}
 	// (part + x) ≥ (whole + x) × r, so x ≥ (whole × r − part) ÷ (1 − r).
 	h1, l1 := bits.Mul64(uint64(s.whole), uint64(r.n))
@@ -109,11 +131,11 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 	lo, carry := bits.Add64(lo, rest-1, 0)
 	hi += carry
 	if hi >= rest {
-		return 0, english("Share", s.String(), Range, "more than 2^53 − 1 to add")
+		return 0, fault("Share", s.String(), Range, tooMany)
 	}
 	x, _ := bits.Div64(hi, lo, rest)
 	if x > MaxCount-uint64(s.whole) {
-		return 0, english("Share", s.String(), Range, "more than 2^53 − 1 with the additions")
+		return 0, fault("Share", s.String(), Range, tooMany)
 	}
 	return int64(x), nil
 }
@@ -122,7 +144,7 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 // is [EmptyWhole]; a whole beyond [MaxCount] is [Range].
 func (s Share) Add(o Share) (Share, error) {
 	if !s.IsValid() || !o.IsValid() {
-		return Share{}, english("Share", "", EmptyWhole, "")
+		return Share{}, fault("Share", "", EmptyWhole, emptyWhole)
 	}
 	return NewShare(s.part+o.part, s.whole+o.whole)
 }
@@ -131,7 +153,7 @@ func (s Share) Add(o Share) (Share, error) {
 // would be another figure. No shares at all are [EmptyWhole].
 func Pool(shares ...Share) (Share, error) {
 	if len(shares) == 0 {
-		return Share{}, english("Share", "", EmptyWhole, "no shares")
+		return Share{}, fault("Share", "", EmptyWhole, Text{"没有可以合并的占比：请至少给出一个", "no shares to pool: give at least one"})
 	}
 	sum := shares[0]
 	for _, o := range shares[1:] {
@@ -159,13 +181,8 @@ func (s Share) Percent(places int) string {
 	if s.whole == 0 {
 		return "–"
 	}
-	places = max(places, 0)
 	r := s.Rat()
-	r.Mul(r, big.NewRat(100, 1))
-	if n, exact := r.FloatPrec(); exact && n <= places {
-		return r.FloatString(n) + "%"
-	}
-	return "≈" + r.FloatString(places) + "%"
+	return approx(r.Mul(r, big.NewRat(100, 1)), places) + "%"
 }
 
 // String gives the counts: "7590/23000". The zero Share gives "0/0", which does
@@ -180,13 +197,13 @@ func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 func (s *Share) UnmarshalText(text []byte) error {
 	p, w, ok := strings.Cut(string(text), "/")
 	if !ok {
-		return english("Share", string(text), Syntax, "must be part/whole")
+		return fault("Share", string(text), Syntax, shareReason(string(text)))
 	}
-	part, err := count("Share", p, MaxCount)
+	part, err := count(countSpec, p)
 	if err != nil {
 		return given(err, string(text))
 	}
-	whole, err := count("Share", w, MaxCount)
+	whole, err := count(countSpec, w)
 	if err != nil {
 		return given(err, string(text))
 	}
@@ -215,7 +232,14 @@ func (s Share) MarshalJSON() ([]byte, error) {
 func (s *Share) UnmarshalJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	wrong := func() error { return english("Share", string(data), Syntax, `must be {"part":…,"whole":…}`) }
+	wrong := func() error {
+		if string(data) == "null" {
+			code, reason := notText(data)
+			return fault("Share", "null", code, reason)
+		}
+		return fault("Share", string(data), Syntax, Text{
+			`应写成{"part":部分,"whole":总数}，两项都是整数，各写一次`, `must be {"part":…,"whole":…}, two whole numbers, each given once`})
+	}
 	if tok, err := d.Token(); err != nil || tok != json.Delim('{') {
 		return wrong()
 	}
@@ -231,7 +255,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		if err != nil || !ok {
 			return wrong()
 		}
-		if counts[name], err = count("Share", string(number), MaxCount); err != nil {
+		if counts[name], err = count(countSpec, string(number)); err != nil {
 			return given(err, string(data))
 		}
 	}
@@ -244,7 +268,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 	return s.set(counts["part"], counts["whole"])
 }
 
-// Scan reads a text column as [Share.UnmarshalText] does; NULL is an error. On an
+// Scan reads a text column as [Share.UnmarshalText] does; NULL is [Missing]. On an
 // error s is unchanged.
 func (s *Share) Scan(src any) error { return scanText("Share", src, s) }
 

@@ -155,7 +155,7 @@ func TestShareDecodesStrictly(t *testing.T) {
 	require.NoError(t, back.UnmarshalText([]byte("1/2")))
 	assert.Equal(t, share(t, 1, 2), back)
 	for text, want := range map[string]error{
-		`null`: unit.Syntax, `{}`: unit.Syntax, `{"part":1}`: unit.Syntax, `{"part":1,"whole":2,"x":3}`: unit.Syntax,
+		`null`: unit.Missing, `{}`: unit.Syntax, `{"part":1}`: unit.Syntax, `{"part":1,"whole":2,"x":3}`: unit.Syntax,
 		`{"part":1,"part":1,"whole":2}`: unit.Syntax, `{"part":"1","whole":2}`: unit.Syntax, `{"Part":1,"whole":2}`: unit.Syntax,
 		`{"part":1.5,"whole":2}`: unit.Syntax, `{"part":1.0,"whole":2}`: unit.Syntax, `{"part":1e1,"whole":20}`: unit.Syntax, `{"part":3,"whole":2}`: unit.Range,
 		`{"part":0,"whole":0}`: unit.EmptyWhole, `[1,2]`: unit.Syntax, `"1/2"`: unit.Syntax,

@@ -134,7 +134,7 @@ func TestErrorsNameWhatStandsThere(t *testing.T) {
 		{money("１2"), "full-width digit '１' at character 1"},
 		{money("1．5"), "full-width '．' at character 2"},
 		{money("－5"), "full-width '－' at character 1"},
-		{money("\uFEFF5"), "byte order mark at character 1"},
+		{money("\uFEFF5"), "byte order mark (U+FEFF) at character 1"},
 		{money("5\u3000"), "blank"},
 		{money("1,000"), "separator ',' at character 2"},
 		{money("1，000"), "separator '，' at character 2"},
@@ -153,9 +153,9 @@ func TestErrorsNameWhatStandsThere(t *testing.T) {
 		{rate("55％"), "full-width '％' at character 3"},
 		{rate("55"), "the unit is missing"},
 		{rate("+5%"), "plus sign at character 1"},
-		{new(unit.Share).UnmarshalText([]byte("１.5/2")), "'.' at character 2: must be a whole number"},
+		{new(unit.Share).UnmarshalText([]byte("1.5/2")), "'.' at character 2: must be a whole number"},
 		{new(unit.Share).UnmarshalJSON([]byte(`{"part":1.5,"whole":2}`)), "'.' at character 2: must be a whole number"},
-		{new(unit.Exact).UnmarshalText([]byte("1/0")), "a denominator of 0"},
+		{new(unit.Exact).UnmarshalText([]byte("1/0")), "a denominator of zero"},
 		{new(unit.Exact).UnmarshalText([]byte("1/-2")), "a negative denominator"},
 	} {
 		assert.ErrorContains(t, c.err, c.want)
