@@ -23,6 +23,6 @@
 //
 // All of them are immutable values that read and write themselves as text, as
 // JSON and in database columns. What cannot be held exactly is refused with an
-// [Error] that wraps one of the sentinels; a failed decode leaves its receiver
+// [Error] that wraps its [Code]; a failed decode leaves its receiver
 // as it was.
 package unit

@@ -41,15 +41,15 @@ func (m Money) Times(r Rate) Exact {
 }
 
 // Div gives a part of the amount, such as one of 12 months; n is at least 1.
-// The error wraps [ErrRange] for another n, or when repeated division outgrows
+// The error wraps [Range] for another n, or when repeated division outgrows
 // the denominator of 63 bits.
 func (e Exact) Div(n int32) (Exact, error) {
 	if n < 1 {
-		return Exact{}, fault("Exact", e.String(), ErrRange, "divided by a number below 1")
+		return Exact{}, english("Exact", e.String(), Range, "divided by a number below 1")
 	}
 	hi, den := bits.Mul64(e.den(), uint64(n))
 	if hi != 0 || den > 1<<63-1 {
-		return Exact{}, fault("Exact", e.String(), ErrRange, "denominator beyond 63 bits")
+		return Exact{}, english("Exact", e.String(), Range, "denominator beyond 63 bits")
 	}
 	e.less1 = den - 1
 	return e, nil
@@ -110,10 +110,10 @@ func (e Exact) Sign() int {
 }
 
 // Round makes an amount of whole fen, jiao or yuan of it. An unset rounding is
-// [ErrNoRounding], a result beyond [MaxFen] is [ErrRange].
+// [Missing], a result beyond [MaxFen] is [Range].
 func (e Exact) Round(r Rounding) (Money, error) {
 	if !r.IsSet() {
-		return Money{}, fault("Rounding", "", ErrNoRounding, "")
+		return Money{}, english("Rounding", "", Missing, "")
 	}
 	step := uint64(r.Step())
 	hi, unit := bits.Mul64(e.den(), step)
@@ -143,7 +143,7 @@ func (e Exact) Round(r Rounding) (Money, error) {
 }
 
 func (e Exact) beyond() error {
-	return fault("Money", e.String(), ErrRange, "more than 90071992547409.91 yuan")
+	return english("Money", e.String(), Range, "more than 90071992547409.91 yuan")
 }
 
 func cmpHalf(rem, unit uint64) int {
@@ -280,9 +280,9 @@ func (e Exact) MarshalText() ([]byte, error) { return e.AppendText(nil) }
 const maxExactText = 256
 
 // UnmarshalText reads what [Exact.MarshalText] wrote, a decimal or a fraction of
-// yuan, which need not be reduced. The error of another text wraps [ErrSyntax];
+// yuan, which need not be reduced. The error of another text wraps [Syntax];
 // of an amount that needs more than 128 bits over 63, or of more than 256
-// characters, [ErrRange]. On an error e is unchanged.
+// characters, [Range]. On an error e is unchanged.
 func (e *Exact) UnmarshalText(text []byte) error {
 	v, err := parseExact(string(text))
 	if err == nil {
@@ -297,7 +297,7 @@ func parseExact(s string) (Exact, error) {
 		return Exact{}, given(err, s)
 	}
 	if len(s) > maxExactText {
-		return Exact{}, fault("Exact", s, ErrRange, "more than 256 characters")
+		return Exact{}, english("Exact", s, Range, "more than 256 characters")
 	}
 	// Base 10 is said outright: of "017/3", big.Rat would read octal.
 	whole, decimals, _ := strings.Cut(top, ".")
@@ -307,12 +307,12 @@ func parseExact(s string) (Exact, error) {
 		den.SetString(bottom, 10)
 	}
 	if den.Sign() == 0 {
-		return Exact{}, fault("Exact", s, ErrSyntax, "a denominator of 0")
+		return Exact{}, english("Exact", s, Syntax, "a denominator of 0")
 	}
 	r := new(big.Rat).SetFrac(num.Mul(num, big.NewInt(fenPerYuan)), den)
 	n := new(big.Int).Abs(r.Num())
 	if n.BitLen() > 128 || r.Denom().BitLen() > 63 {
-		return Exact{}, fault("Exact", s, ErrRange, "more than 128 bits over 63")
+		return Exact{}, english("Exact", s, Range, "more than 128 bits over 63")
 	}
 	return Exact{
 		hi: new(big.Int).Rsh(n, 64).Uint64(), lo: new(big.Int).And(n, new(big.Int).SetUint64(1<<64-1)).Uint64(),
@@ -326,13 +326,13 @@ func wellWritten(top, bottom string, isFraction bool) error {
 	var err error
 	if !isFraction {
 		_, err = scan("Exact", top, 0, 0)
-	} else if _, err = count("Exact", top, 0); err == nil || !errors.Is(err, ErrSyntax) {
+	} else if _, err = count("Exact", top, 0); err == nil || !errors.Is(err, Syntax) {
 		if strings.HasPrefix(bottom, "-") {
-			return fault("Exact", bottom, ErrSyntax, "a negative denominator")
+			return english("Exact", bottom, Syntax, "a negative denominator")
 		}
 		_, err = count("Exact", bottom, 0)
 	}
-	if errors.Is(err, ErrSyntax) {
+	if errors.Is(err, Syntax) {
 		return err
 	}
 	return nil

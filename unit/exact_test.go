@@ -21,7 +21,7 @@ func (s source) exact(t *testing.T) (unit.Exact, *big.Rat) {
 		n := int32(1 + s.IntN(1<<s.IntN(16)))
 		d, err := e.Div(n)
 		if err != nil {
-			require.ErrorIs(t, err, unit.ErrRange)
+			require.ErrorIs(t, err, unit.Range)
 			break
 		}
 		e, want = d, new(big.Rat).Quo(want, new(big.Rat).SetInt64(int64(n)))
@@ -43,7 +43,7 @@ func TestExactEqualsRationals(t *testing.T) {
 			want := slowRound(ra, r)
 			got, err := a.Round(r)
 			if new(big.Rat).Abs(want).Cmp(limit) > 0 {
-				require.ErrorIs(t, err, unit.ErrRange)
+				require.ErrorIs(t, err, unit.Range)
 				continue
 			}
 			require.NoError(t, err)
@@ -80,15 +80,15 @@ func TestExactShowsDecimalsThatEndAndFractionsThatDoNot(t *testing.T) {
 
 func TestExactRefuses(t *testing.T) {
 	_, err := unit.Yuan(1).Exact().Div(0)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.Yuan(1).Exact().Div(-3)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.Yuan(1).Exact().Round(0)
-	assert.ErrorIs(t, err, unit.ErrNoRounding)
+	assert.ErrorIs(t, err, unit.Missing)
 	e := unit.Yuan(7).Exact()
 	for _, text := range []string{"", "1/0", "1/-2", "a", "1.", ".1", "1/2/3", "1e5", "１", "0x1", "1_000", "1.5/2"} {
 		err := e.UnmarshalText([]byte(text))
-		assert.ErrorIs(t, err, unit.ErrSyntax, text)
+		assert.ErrorIs(t, err, unit.Syntax, text)
 		assert.True(t, e.Equal(unit.Yuan(7).Exact()), "a failed decode changed the receiver")
 	}
 }
@@ -134,13 +134,13 @@ func TestRoundingText(t *testing.T) {
 	}
 	for _, bad := range []unit.Rounding{0, 13, 255} {
 		_, err := bad.MarshalText()
-		assert.ErrorIs(t, err, unit.ErrNoRounding)
+		assert.ErrorIs(t, err, unit.Missing)
 		assert.False(t, bad.IsSet())
 		assert.Zero(t, bad.Step())
 		assert.Empty(t, bad.String())
 	}
 	r := unit.UpToYuan
-	assert.ErrorIs(t, r.UnmarshalText([]byte("")), unit.ErrSyntax)
+	assert.ErrorIs(t, r.UnmarshalText([]byte("")), unit.Syntax)
 	assert.Equal(t, unit.UpToYuan, r)
 }
 
@@ -150,7 +150,7 @@ func TestTotalRefusesRatherThanWraps(t *testing.T) {
 	for range 200 {
 		doubled, err := total.Times(2)
 		if err != nil {
-			assert.ErrorIs(t, err, unit.ErrRange)
+			assert.ErrorIs(t, err, unit.Range)
 			assert.Positive(t, total.Sign())
 			return
 		}
@@ -190,7 +190,7 @@ func TestTotalNeverOverflows(t *testing.T) {
 		require.Zero(t, new(big.Rat).Mul(sum, big.NewRat(12, 1)).Cmp(year.Rat()))
 		got, err := total.Money()
 		if limit := big.NewRat(unit.MaxFen, 100); new(big.Rat).Abs(sum).Cmp(limit) > 0 {
-			require.ErrorIs(t, err, unit.ErrRange)
+			require.ErrorIs(t, err, unit.Range)
 		} else {
 			require.NoError(t, err)
 			require.Zero(t, sum.Cmp(ratOf(got)))
@@ -206,7 +206,7 @@ func TestExactTextOfManyPlaces(t *testing.T) {
 		for n := 1; n <= 40; n++ {
 			var err error
 			if e, err = e.Div(by); err != nil {
-				require.ErrorIs(t, err, unit.ErrRange)
+				require.ErrorIs(t, err, unit.Range)
 				require.Greater(t, n, 18)
 				break
 			}

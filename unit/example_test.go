@@ -25,7 +25,7 @@ func ExampleParseMoney() {
 	fmt.Println(err)
 	// Output:
 	// 63750 <nil>
-	// Money 637.505: more decimals than can be held exactly: at most 2 decimals
+	// Money 637.505: at most 2 decimals
 }
 
 func ExampleExact_Round() {
@@ -65,7 +65,7 @@ func ExampleShare_ToConvert() {
 func ExampleParseRate() {
 	_, err := unit.ParseRate("55")
 	fmt.Println(err)
-	// Output: Rate 55: not written as it must be: the unit is missing: write %, ‰ or ×
+	// Output: Rate 55: the unit is missing: write %, ‰ or ×
 }
 
 func ExamplePool() {
@@ -96,7 +96,7 @@ func ExampleMoneyFromDecimal() {
 	fmt.Println(m, err)
 	// A binary fraction that slipped in is refused, not rounded away.
 	_, err = unit.MoneyFromDecimal(decimal.RequireFromString("637.4999999999999"))
-	fmt.Println(errors.Is(err, unit.ErrInexact))
+	fmt.Println(errors.Is(err, unit.Inexact))
 	// Output:
 	// 637.50 <nil>
 	// true
@@ -109,7 +109,7 @@ func ExampleMoney_MarshalJSON() {
 	fmt.Println(json.Unmarshal([]byte("637.5"), &m))
 	// Output:
 	// {"due":"637.00"} <nil>
-	// Money 637.5: not written as it must be: must be a JSON string
+	// Money 637.5: must be a JSON string
 }
 
 func ExampleMoney_Times() {
@@ -149,7 +149,7 @@ func ExampleRate_Toward() {
 
 func ExampleNewShare() {
 	_, err := unit.NewShare(0, 0)
-	fmt.Println(errors.Is(err, unit.ErrEmptyWhole))
+	fmt.Println(errors.Is(err, unit.EmptyWhole))
 	// Output: true
 }
 
@@ -162,7 +162,7 @@ func ExampleShare_ToAdd() {
 	add, err := s.ToAdd(unit.Percent(90))
 	fmt.Println(add, err)
 	_, err = s.ToAdd(unit.Percent(100))
-	fmt.Println(errors.Is(err, unit.ErrUnreachable))
+	fmt.Println(errors.Is(err, unit.Unreachable))
 	// Output:
 	// 8 <nil>
 	// true
@@ -185,7 +185,7 @@ func ExampleTotal_Times() {
 	year, err := month.Times(12)
 	fmt.Println(year, err)
 	_, err = year.Money()
-	fmt.Println(errors.Is(err, unit.ErrRange))
+	fmt.Println(errors.Is(err, unit.Range))
 	// Output:
 	// 1080863910568918.92 <nil>
 	// true
@@ -200,7 +200,7 @@ func ExampleError() {
 	_, err := unit.ParseMoney("6３7")
 	var e *unit.Error
 	if errors.As(err, &e) {
-		fmt.Println(e.Type, e.Value, e.Detail)
+		fmt.Println(e.Type, e.Value, e.Reason.EN)
 	}
 	// Output: Money 6３7 full-width digit '３' at character 2: use ASCII digits
 }

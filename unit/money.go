@@ -27,7 +27,7 @@ func Yuan(n int32) Money { return Money{int64(n) * fenPerYuan} }
 func Fen(n int32) Money { return Money{int64(n)} }
 
 // MoneyFromFen gives an amount from a whole number of fen. The error of one
-// beyond [MaxFen] wraps [ErrRange].
+// beyond [MaxFen] wraps [Range].
 func MoneyFromFen(fen int64) (Money, error) {
 	if fen > MaxFen || fen < -MaxFen {
 		return Money{}, fenRange(fen)
@@ -36,12 +36,12 @@ func MoneyFromFen(fen int64) (Money, error) {
 }
 
 func fenRange(fen int64) error {
-	return fault("Money", string(appendFixed(nil, fen, 2)), ErrRange, "more than 90071992547409.91 yuan")
+	return english("Money", string(appendFixed(nil, fen, 2)), Range, "more than 90071992547409.91 yuan")
 }
 
 // ParseMoney reads yuan: "637", "637.5", "637.00", "-1.00". Only ASCII digits,
-// one point and a leading minus are read, else the error wraps [ErrSyntax];
-// part of a fen is [ErrInexact]; beyond [MaxFen] is [ErrRange].
+// one point and a leading minus are read, else the error wraps [Syntax];
+// part of a fen is [Inexact]; beyond [MaxFen] is [Range].
 func ParseMoney(s string) (Money, error) {
 	n, err := scan("Money", s, 2, MaxFen)
 	return Money{n}, err
@@ -57,8 +57,8 @@ func MustParseMoney(s string) Money {
 }
 
 // MoneyFromDecimal converts an amount in yuan that is exact in fen. Part of a
-// fen is [ErrInexact], beyond [MaxFen] is [ErrRange]; an exponent of any size
-// is safe. More than 4096 digits are [ErrSyntax], even if they are zeros.
+// fen is [Inexact], beyond [MaxFen] is [Range]; an exponent of any size
+// is safe. More than 4096 digits are [Syntax], even if they are zeros.
 func MoneyFromDecimal(d decimal.Decimal) (Money, error) {
 	n, err := fromDecimal("Money", d, 2, MaxFen)
 	return Money{n}, err
@@ -93,17 +93,17 @@ func (m Money) IsZero() bool { return m.fen == 0 }
 // Neg gives −m.
 func (m Money) Neg() Money { return Money{-m.fen} }
 
-// Add gives m + o, or an error that wraps [ErrRange].
+// Add gives m + o, or an error that wraps [Range].
 func (m Money) Add(o Money) (Money, error) { return MoneyFromFen(m.fen + o.fen) }
 
-// Sub gives m − o, or an error that wraps [ErrRange].
+// Sub gives m − o, or an error that wraps [Range].
 func (m Money) Sub(o Money) (Money, error) { return MoneyFromFen(m.fen - o.fen) }
 
-// Mul gives m × n, or an error that wraps [ErrRange].
+// Mul gives m × n, or an error that wraps [Range].
 func (m Money) Mul(n int64) (Money, error) {
 	hi, lo := bits.Mul64(magnitude(m.fen), magnitude(n))
 	if hi != 0 || lo > MaxFen {
-		return Money{}, fault("Money", m.String(), ErrRange, fmt.Sprintf("times %d", n))
+		return Money{}, english("Money", m.String(), Range, fmt.Sprintf("times %d", n))
 	}
 	if (m.fen < 0) != (n < 0) {
 		return Money{-int64(lo)}, nil
@@ -147,10 +147,10 @@ func (m *Money) UnmarshalText(text []byte) error {
 }
 
 // UnmarshalJSON reads a JSON string as [ParseMoney] does. A number or null is an
-// error that wraps [ErrSyntax]. On an error m is unchanged.
+// error that wraps [Syntax]. On an error m is unchanged.
 func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalJSON("Money", data, m) }
 
-// Scan reads a text column. NULL and numbers are errors that wrap [ErrSyntax]:
+// Scan reads a text column. NULL and numbers are errors that wrap [Syntax]:
 // a driver's number may be a binary fraction. On an error m is unchanged.
 func (m *Money) Scan(src any) error { return scanText("Money", src, m) }
 
@@ -165,9 +165,9 @@ func scanText(typ string, src any, into interface{ UnmarshalText([]byte) error }
 	case []byte:
 		return into.UnmarshalText(x)
 	case nil:
-		return fault(typ, "NULL", ErrSyntax, "not given")
+		return english(typ, "NULL", Syntax, "not given")
 	}
-	return fault(typ, fmt.Sprint(src), ErrSyntax, fmt.Sprintf("a column of Go type %T: must be text", src))
+	return english(typ, fmt.Sprint(src), Syntax, fmt.Sprintf("a column of Go type %T: must be text", src))
 }
 
 const (
@@ -192,19 +192,19 @@ func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64
 	}
 	switch {
 	case digits+exp > 20:
-		return 0, fault(typ, "", ErrRange, fmt.Sprintf("at least %d digits before the point", digits+exp))
+		return 0, english(typ, "", Range, fmt.Sprintf("at least %d digits before the point", digits+exp))
 	case digits > maxDigits:
-		return 0, fault(typ, "", ErrSyntax, fmt.Sprintf("more than %d digits", maxDigits))
+		return 0, english(typ, "", Syntax, fmt.Sprintf("more than %d digits", maxDigits))
 	case digits+exp < -int64(scale): // above 0, yet below 10^-scale
-		return 0, fault(typ, "", ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+		return 0, english(typ, "", Inexact, fmt.Sprintf("at most %d decimals", scale))
 	}
 	shifted := d.Shift(scale)
 	if !shifted.IsInteger() {
-		return 0, fault(typ, d.String(), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+		return 0, english(typ, d.String(), Inexact, fmt.Sprintf("at most %d decimals", scale))
 	}
 	whole := shifted.BigInt()
 	if !whole.IsInt64() || whole.Int64() > limit || whole.Int64() < -limit {
-		return 0, fault(typ, d.String(), ErrRange, "at most "+decimal.New(limit, -scale).String())
+		return 0, english(typ, d.String(), Range, "at most "+decimal.New(limit, -scale).String())
 	}
 	return whole.Int64(), nil
 }

@@ -16,16 +16,16 @@ const (
 type Month struct{ n int32 } // months since the year 0, January being 1
 
 // NewMonth gives a month: year [FirstYear] to [LastYear], month 1 to 12. Any
-// other is [ErrRange].
+// other is [Range].
 func NewMonth(year, month int) (Month, error) {
 	if year < FirstYear || year > LastYear || month < 1 || month > 12 {
-		return Month{}, fault("Month", fmt.Sprintf("%d-%02d", year, month), ErrRange,
+		return Month{}, english("Month", fmt.Sprintf("%d-%02d", year, month), Range,
 			fmt.Sprintf("must be %d-01 to %d-12", FirstYear, LastYear))
 	}
 	return Month{int32(year*12 + month)}, nil
 }
 
-// ParseMonth reads "2021-07", four digits and two; other text is [ErrSyntax].
+// ParseMonth reads "2021-07", four digits and two; other text is [Syntax].
 func ParseMonth(s string) (Month, error) {
 	var d [6]int
 	ok := len(s) == 7 && s[4] == '-'
@@ -38,7 +38,7 @@ func ParseMonth(s string) (Month, error) {
 		j++
 	}
 	if !ok {
-		return Month{}, fault("Month", s, ErrSyntax, "must be written 2021-07")
+		return Month{}, english("Month", s, Syntax, "must be written 2021-07")
 	}
 	return NewMonth(d[0]*1000+d[1]*100+d[2]*10+d[3], d[4]*10+d[5])
 }
@@ -67,14 +67,14 @@ func (m Month) Month() int {
 }
 
 // Add gives the month n later, or earlier for a negative n. Leaving the years
-// that a month may lie in is [ErrRange], as is adding to the zero Month.
+// that a month may lie in is [Range], as is adding to the zero Month.
 func (m Month) Add(n int) (Month, error) {
 	if m.n == 0 || n > 12*LastYear || n < -12*LastYear {
-		return Month{}, fault("Month", m.String(), ErrRange, fmt.Sprintf("%d months on", n))
+		return Month{}, english("Month", m.String(), Range, fmt.Sprintf("%d months on", n))
 	}
 	k := int(m.n) - 1 + n
 	if k < 0 {
-		return Month{}, fault("Month", m.String(), ErrRange, fmt.Sprintf("%d months on", n))
+		return Month{}, english("Month", m.String(), Range, fmt.Sprintf("%d months on", n))
 	}
 	return NewMonth(k/12, k%12+1)
 }
@@ -107,10 +107,10 @@ func (m Month) String() string {
 	return fmt.Sprintf("%04d-%02d", m.Year(), m.Month())
 }
 
-// MarshalText writes as [Month.String]; the zero Month is [ErrRange].
+// MarshalText writes as [Month.String]; the zero Month is [Range].
 func (m Month) MarshalText() ([]byte, error) {
 	if m.n == 0 {
-		return nil, fault("Month", "", ErrRange, "not a month")
+		return nil, english("Month", "", Range, "not a month")
 	}
 	return []byte(m.String()), nil
 }

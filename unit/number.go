@@ -34,7 +34,7 @@ func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, e
 		return 0, misread(typ, string(s), i)
 	}
 	if whole > 1 && s[start] == '0' {
-		return 0, fault(typ, string(s), ErrSyntax, "leading zero")
+		return 0, english(typ, string(s), Syntax, "leading zero")
 	}
 	decimals, inexact := 0, false
 	if i < len(s) && s[i] == '.' {
@@ -56,13 +56,13 @@ func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, e
 		return 0, misread(typ, string(s), i)
 	}
 	if inexact {
-		return 0, fault(typ, string(s), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+		return 0, english(typ, string(s), Inexact, fmt.Sprintf("at most %d decimals", scale))
 	}
 	for ; decimals < scale; decimals++ {
 		digit('0')
 	}
 	if over || n > limit {
-		return 0, fault(typ, string(s), ErrRange, "at most "+string(trimZeros(appendFixed(nil, int64(limit), scale), 0)))
+		return 0, english(typ, string(s), Range, "at most "+string(trimZeros(appendFixed(nil, int64(limit), scale), 0)))
 	}
 	if neg {
 		return -int64(n), nil
@@ -73,16 +73,16 @@ func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, e
 // misread says what stands at byte i where it should not.
 func misread(typ, s string, i int) error {
 	if s == "" {
-		return fault(typ, s, ErrSyntax, "empty text")
+		return english(typ, s, Syntax, "empty text")
 	}
 	if i >= len(s) {
-		return fault(typ, s, ErrSyntax, "a digit is missing at the end")
+		return english(typ, s, Syntax, "a digit is missing at the end")
 	}
 	switch strings.ToLower(strings.TrimLeft(short(s), "+-")) {
 	case "nan", "inf", "infinity":
-		return fault(typ, s, ErrSyntax, "not a number")
+		return english(typ, s, Syntax, "not a number")
 	}
-	return fault(typ, s, ErrSyntax, found(s, i))
+	return english(typ, s, Syntax, found(s, i))
 }
 
 // found names the character at byte i by what it was likely meant as.
@@ -166,7 +166,7 @@ func trimZeros(b []byte, from int) []byte {
 func count[T string | []byte](typ string, s T, limit uint64) (int64, error) {
 	for i := range len(s) {
 		if s[i] == '.' {
-			return 0, fault(typ, string(s), ErrSyntax, fmt.Sprintf("'.' at character %d: must be a whole number", utf8.RuneCount([]byte(s[:i]))+1))
+			return 0, english(typ, string(s), Syntax, fmt.Sprintf("'.' at character %d: must be a whole number", utf8.RuneCount([]byte(s[:i]))+1))
 		}
 	}
 	return scan(typ, s, 0, limit)
@@ -185,7 +185,7 @@ func unmarshalJSON(typ string, data []byte, into interface{ UnmarshalText([]byte
 // unquote takes the content of a JSON string. Escapes are rare but usual for
 // other languages' encoders, which write × as \u00d7 and / as \/.
 func unquote(typ string, data []byte) ([]byte, error) {
-	wrong := func() error { return fault(typ, string(data), ErrSyntax, "must be a JSON string") }
+	wrong := func() error { return english(typ, string(data), Syntax, "must be a JSON string") }
 	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
 		return nil, wrong()
 	}

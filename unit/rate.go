@@ -56,8 +56,8 @@ func Permille(n int32) Rate {
 func Times(n int32) Rate { return Rate{n: int64(n) * rateOne, notation: TimesNotation} }
 
 // ParseRate reads "55%", "87.5%", "0.80‰", "1.3×" or "1.3x". The sign is needed:
-// a bare number is [ErrSyntax]. Finer than a billionth of the ratio is
-// [ErrInexact], beyond 2^31 times is [ErrRange].
+// a bare number is [Syntax]. Finer than a billionth of the ratio is
+// [Inexact], beyond 2^31 times is [Range].
 func ParseRate(s string) (Rate, error) {
 	for i, n := range notations {
 		number, ok := strings.CutSuffix(s, n.sign)
@@ -74,9 +74,9 @@ func ParseRate(s string) (Rate, error) {
 		return Rate{n: v, notation: Notation(i)}, nil
 	}
 	if number, ok := strings.CutSuffix(s, "％"); ok {
-		return Rate{}, fault("Rate", s, ErrSyntax, found(s, len(number)))
+		return Rate{}, english("Rate", s, Syntax, found(s, len(number)))
 	}
-	return Rate{}, fault("Rate", s, ErrSyntax, "the unit is missing: write %, ‰ or ×")
+	return Rate{}, english("Rate", s, Syntax, "the unit is missing: write %, ‰ or ×")
 }
 
 // MustParseRate is [ParseRate] for literals. It panics on an error.
@@ -92,7 +92,7 @@ func MustParseRate(s string) Rate {
 // [ParseRate].
 func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
 	if int(n) >= len(notations) {
-		return Rate{}, fault("Rate", "", ErrSyntax, "unknown notation")
+		return Rate{}, english("Rate", "", Syntax, "unknown notation")
 	}
 	v, err := fromDecimal("Rate", ratio, rateScale, maxRate)
 	return Rate{n: v, notation: n}, err
@@ -194,17 +194,17 @@ func (r Rate) Value() (driver.Value, error) { return r.String(), nil }
 
 // Toward gives the rate k of n equal steps from r to another one, such as the
 // third of five yearly milestones, in r's notation. It is exact: steps that a
-// billionth cannot hold are [ErrInexact]. n is 1 to 1000 and k is 0 to n, else
-// the error is [ErrRange].
+// billionth cannot hold are [Inexact]. n is 1 to 1000 and k is 0 to n, else
+// the error is [Range].
 func (r Rate) Toward(to Rate, k, n int) (Rate, error) {
 	if n < 1 || n > 1000 || k < 0 || k > n {
-		return Rate{}, fault("Rate", r.String(), ErrRange, "a step must lie between the two rates")
+		return Rate{}, english("Rate", r.String(), Range, "a step must lie between the two rates")
 	}
 	way := to.n - r.n // each is at most 2^31 × 10^9 in magnitude
 	hi, lo := bits.Mul64(magnitude(way), uint64(k))
 	step, rest := bits.Div64(hi, lo, uint64(n))
 	if rest != 0 {
-		return Rate{}, fault("Rate", r.String(), ErrInexact, "the way to "+to.String()+" does not divide into that many steps")
+		return Rate{}, english("Rate", r.String(), Inexact, "the way to "+to.String()+" does not divide into that many steps")
 	}
 	if way < 0 {
 		step = -step

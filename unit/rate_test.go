@@ -24,9 +24,9 @@ func TestParseRateNeedsItsUnit(t *testing.T) {
 		assert.Equal(t, want, r.String(), text)
 	}
 	for text, want := range map[string]error{
-		"55": unit.ErrSyntax, "": unit.ErrSyntax, "%": unit.ErrSyntax, "55％": unit.ErrSyntax, "５５%": unit.ErrSyntax, "55 %": unit.ErrSyntax,
-		"NaN%": unit.ErrSyntax, "1e2%": unit.ErrSyntax, "55%%": unit.ErrSyntax, "055%": unit.ErrSyntax,
-		"0.00000001%": unit.ErrInexact, "2147483648.1×": unit.ErrRange, "999999999999999999999%": unit.ErrRange,
+		"55": unit.Syntax, "": unit.Syntax, "%": unit.Syntax, "55％": unit.Syntax, "５５%": unit.Syntax, "55 %": unit.Syntax,
+		"NaN%": unit.Syntax, "1e2%": unit.Syntax, "55%%": unit.Syntax, "055%": unit.Syntax,
+		"0.00000001%": unit.Inexact, "2147483648.1×": unit.Range, "999999999999999999999%": unit.Range,
 	} {
 		_, err := unit.ParseRate(text)
 		assert.ErrorIs(t, err, want, text)
@@ -63,11 +63,11 @@ func TestRateFromDecimal(t *testing.T) {
 	assert.Equal(t, "87.5%", r.String())
 	assert.True(t, r.Decimal().Equal(decimal.RequireFromString("0.875")))
 	_, err = unit.RateFromDecimal(decimal.RequireFromString("0.0000000001"), unit.PercentNotation)
-	assert.ErrorIs(t, err, unit.ErrInexact)
+	assert.ErrorIs(t, err, unit.Inexact)
 	_, err = unit.RateFromDecimal(decimal.New(1, math.MaxInt32), unit.PercentNotation)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.RateFromDecimal(decimal.Zero, unit.Notation(7))
-	assert.ErrorIs(t, err, unit.ErrSyntax)
+	assert.ErrorIs(t, err, unit.Syntax)
 }
 
 func TestTowardGivesExactSteps(t *testing.T) {
@@ -81,10 +81,10 @@ func TestTowardGivesExactSteps(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "89.5%", down.String())
 	_, err = unit.Percent(0).Toward(unit.Percent(1), 1, 3)
-	assert.ErrorIs(t, err, unit.ErrInexact)
+	assert.ErrorIs(t, err, unit.Inexact)
 	for _, c := range [][2]int{{-1, 5}, {6, 5}, {0, 0}, {0, 1001}} {
 		_, err = from.Toward(to, c[0], c[1])
-		assert.ErrorIs(t, err, unit.ErrRange)
+		assert.ErrorIs(t, err, unit.Range)
 	}
 }
 
@@ -101,24 +101,24 @@ func TestMonth(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, m, back)
 	for text, want := range map[string]error{
-		"2021-13": unit.ErrRange, "2021-00": unit.ErrRange, "1899-12": unit.ErrRange, "2200-01": unit.ErrRange,
-		"2021-1": unit.ErrSyntax, "2021/01": unit.ErrSyntax, "": unit.ErrSyntax, "２０２１-01": unit.ErrSyntax, "2021-01 ": unit.ErrSyntax, "+021-01": unit.ErrSyntax,
+		"2021-13": unit.Range, "2021-00": unit.Range, "1899-12": unit.Range, "2200-01": unit.Range,
+		"2021-1": unit.Syntax, "2021/01": unit.Syntax, "": unit.Syntax, "２０２１-01": unit.Syntax, "2021-01 ": unit.Syntax, "+021-01": unit.Syntax,
 	} {
 		_, err := unit.ParseMonth(text)
 		assert.ErrorIs(t, err, want, text)
 	}
 	_, err = unit.MustParseMonth("2199-12").Add(1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.MustParseMonth("1900-01").Add(-1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.MustParseMonth("1900-01").Add(math.MinInt)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	var zero unit.Month
 	assert.True(t, zero.IsZero())
 	_, err = zero.Add(1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = zero.MarshalText()
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 }
 
 // column is what the types that live in database columns can do.
@@ -155,7 +155,7 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		assert.Equal(t, c.json, string(raw))
 		require.NoError(t, json.Unmarshal(raw, c.to))
 		for _, src := range []any{nil, 637.5, int64(637), true, "x", []byte("x")} {
-			assert.ErrorIs(t, c.to.Scan(src), unit.ErrSyntax, "%v", src)
+			assert.ErrorIs(t, c.to.Scan(src), unit.Syntax, "%v", src)
 		}
 		for _, text := range []string{`637.5`, `"x"`, `true`, `{}`, `[]`} {
 			assert.Error(t, json.Unmarshal([]byte(text), c.to), text)
@@ -166,7 +166,7 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	}
 	var e unit.Exact
 	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh} {
-		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.ErrSyntax, "%T: null is not zero", v)
+		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.Syntax, "%T: null is not zero", v)
 	}
 	assert.Equal(t, money, m)
 }

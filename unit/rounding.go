@@ -95,23 +95,23 @@ func (r Rounding) String() string {
 }
 
 // MarshalText writes as [Rounding.String]. An unset rounding is an error that
-// wraps [ErrNoRounding]: leave such a field out (omitzero).
+// wraps [Missing]: leave such a field out (omitzero).
 func (r Rounding) MarshalText() ([]byte, error) {
 	if !r.IsSet() {
-		return nil, fault("Rounding", "", ErrNoRounding, "")
+		return nil, english("Rounding", "", Missing, "")
 	}
 	return []byte(roundingText[r]), nil
 }
 
 // ParseRounding reads "up/yuan" and its like; the error of any other text wraps
-// [ErrSyntax].
+// [Syntax].
 func ParseRounding(s string) (Rounding, error) {
 	for i, t := range roundingText {
 		if i > 0 && s == t {
 			return Rounding(i), nil
 		}
 	}
-	return 0, fault("Rounding", s, ErrSyntax, "must be up, down, half-up or half-even, then /fen, /jiao or /yuan")
+	return 0, english("Rounding", s, Syntax, "must be up, down, half-up or half-even, then /fen, /jiao or /yuan")
 }
 
 // UnmarshalText reads as [ParseRounding]. On an error r is unchanged.

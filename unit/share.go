@@ -21,13 +21,13 @@ const MaxCount = 1<<53 - 1
 type Share struct{ part, whole int64 }
 
 // NewShare makes a share: whole is 1 to [MaxCount], part is 0 to whole. A whole
-// of 0 is [ErrEmptyWhole], neither 0 % nor 100 %; any other count is [ErrRange].
+// of 0 is [EmptyWhole], neither 0 % nor 100 %; any other count is [Range].
 func NewShare(part, whole int64) (Share, error) {
 	if whole == 0 {
-		return Share{}, fault("Share", countText(part, whole), ErrEmptyWhole, "")
+		return Share{}, english("Share", countText(part, whole), EmptyWhole, "")
 	}
 	if part < 0 || part > whole || whole > MaxCount {
-		return Share{}, fault("Share", countText(part, whole), ErrRange, "the part must be 0 to the whole, the whole at most 2^53 − 1")
+		return Share{}, english("Share", countText(part, whole), Range, "the part must be 0 to the whole, the whole at most 2^53 − 1")
 	}
 	return Share{part, whole}, nil
 }
@@ -51,10 +51,10 @@ func (s Share) IsValid() bool { return s.whole > 0 }
 func (s Share) Meets(r Rate) bool { return s.whole > 0 && s.cmp(r) >= 0 }
 
 // Cmp gives -1, 0 or 1 as the share is below, equal to or above r. For the zero
-// Share the error wraps [ErrEmptyWhole].
+// Share the error wraps [EmptyWhole].
 func (s Share) Cmp(r Rate) (int, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, english("Share", s.String(), EmptyWhole, "")
 	}
 	return s.cmp(r), nil
 }
@@ -69,16 +69,16 @@ func (s Share) cmp(r Rate) int {
 }
 
 // ToConvert tells how many more of the whole must become part to reach r: 0 if
-// it is met. Above 100 % the error wraps [ErrUnreachable].
+// it is met. Above 100 % the error wraps [Unreachable].
 func (s Share) ToConvert(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, english("Share", s.String(), EmptyWhole, "")
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n > rateOne {
-		return 0, fault("Share", s.String(), ErrUnreachable, r.String()+" is above 100%")
+		return 0, english("Share", s.String(), Unreachable, r.String()+" is above 100%")
 	}
 	// part + x ≥ whole × r; the product is below 2^53 × 10^9.
 	hi, lo := bits.Mul64(uint64(s.whole), uint64(r.n))
@@ -89,16 +89,16 @@ func (s Share) ToConvert(r Rate) (int64, error) {
 
 // ToAdd tells how many must be newly added, counted in part and whole, to reach
 // r: 0 if it is met. At 100 % and above, unless met, the error wraps
-// [ErrUnreachable]; if the whole would pass [MaxCount], [ErrRange].
+// [Unreachable]; if the whole would pass [MaxCount], [Range].
 func (s Share) ToAdd(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, english("Share", s.String(), EmptyWhole, "")
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n >= rateOne {
-		return 0, fault("Share", s.String(), ErrUnreachable, "additions alone stay below "+r.String())
+		return 0, english("Share", s.String(), Unreachable, "additions alone stay below "+r.String())
 	}
 	// (part + x) ≥ (whole + x) × r, so x ≥ (whole × r − part) ÷ (1 − r).
 	h1, l1 := bits.Mul64(uint64(s.whole), uint64(r.n))
@@ -109,29 +109,29 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 	lo, carry := bits.Add64(lo, rest-1, 0)
 	hi += carry
 	if hi >= rest {
-		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 to add")
+		return 0, english("Share", s.String(), Range, "more than 2^53 − 1 to add")
 	}
 	x, _ := bits.Div64(hi, lo, rest)
 	if x > MaxCount-uint64(s.whole) {
-		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 with the additions")
+		return 0, english("Share", s.String(), Range, "more than 2^53 − 1 with the additions")
 	}
 	return int64(x), nil
 }
 
 // Add pools two shares by adding parts and wholes. Either being the zero Share
-// is [ErrEmptyWhole]; a whole beyond [MaxCount] is [ErrRange].
+// is [EmptyWhole]; a whole beyond [MaxCount] is [Range].
 func (s Share) Add(o Share) (Share, error) {
 	if !s.IsValid() || !o.IsValid() {
-		return Share{}, fault("Share", "", ErrEmptyWhole, "")
+		return Share{}, english("Share", "", EmptyWhole, "")
 	}
 	return NewShare(s.part+o.part, s.whole+o.whole)
 }
 
 // Pool adds parts and wholes of all the shares. The mean of their percentages
-// would be another figure. No shares at all are [ErrEmptyWhole].
+// would be another figure. No shares at all are [EmptyWhole].
 func Pool(shares ...Share) (Share, error) {
 	if len(shares) == 0 {
-		return Share{}, fault("Share", "", ErrEmptyWhole, "no shares")
+		return Share{}, english("Share", "", EmptyWhole, "no shares")
 	}
 	sum := shares[0]
 	for _, o := range shares[1:] {
@@ -176,11 +176,11 @@ func (s Share) String() string { return countText(s.part, s.whole) }
 func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads "7590/23000". Errors are those of [NewShare], or
-// [ErrSyntax]. On an error s is unchanged.
+// [Syntax]. On an error s is unchanged.
 func (s *Share) UnmarshalText(text []byte) error {
 	p, w, ok := strings.Cut(string(text), "/")
 	if !ok {
-		return fault("Share", string(text), ErrSyntax, "must be part/whole")
+		return english("Share", string(text), Syntax, "must be part/whole")
 	}
 	part, err := count("Share", p, MaxCount)
 	if err != nil {
@@ -215,7 +215,7 @@ func (s Share) MarshalJSON() ([]byte, error) {
 func (s *Share) UnmarshalJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	wrong := func() error { return fault("Share", string(data), ErrSyntax, `must be {"part":…,"whole":…}`) }
+	wrong := func() error { return english("Share", string(data), Syntax, `must be {"part":…,"whole":…}`) }
 	if tok, err := d.Token(); err != nil || tok != json.Delim('{') {
 		return wrong()
 	}

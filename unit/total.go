@@ -45,7 +45,7 @@ func (t Total) Sub(o Total) Total {
 }
 
 // Times gives t × n, such as the cost of 12 months. A product beyond 100 bits is
-// [ErrRange].
+// [Range].
 func (t Total) Times(n int32) (Total, error) {
 	abs, neg := t, false
 	if t.hi < 0 {
@@ -53,7 +53,7 @@ func (t Total) Times(n int32) (Total, error) {
 	}
 	p2, p1, p0 := mul192(uint64(abs.hi), abs.lo, magnitude(int64(n)))
 	if p2 != 0 || p1>>(100-64) != 0 {
-		return Total{}, fault("Total", t.String(), ErrRange, fmt.Sprintf("times %d is beyond 100 bits", n))
+		return Total{}, english("Total", t.String(), Range, fmt.Sprintf("times %d is beyond 100 bits", n))
 	}
 	p := Total{hi: int64(p1), lo: p0}
 	if neg != (n < 0) {
@@ -97,10 +97,10 @@ func (t Total) Rat() *big.Rat { return new(big.Rat).SetFrac(t.int(), big.NewInt(
 // Decimal gives the sum in yuan, with two decimals.
 func (t Total) Decimal() decimal.Decimal { return decimal.NewFromBigInt(t.int(), -2) }
 
-// Money gives the sum as an amount, or an error that wraps [ErrRange].
+// Money gives the sum as an amount, or an error that wraps [Range].
 func (t Total) Money() (Money, error) {
 	if t.hi != int64(t.lo)>>63 {
-		return Money{}, fault("Money", t.String(), ErrRange, "more than 90071992547409.91 yuan")
+		return Money{}, english("Money", t.String(), Range, "more than 90071992547409.91 yuan")
 	}
 	return MoneyFromFen(int64(t.lo))
 }
@@ -117,18 +117,18 @@ func (t Total) String() string {
 func (t Total) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads yuan as [ParseMoney] does, up to 126 bits of fen; beyond is
-// [ErrRange]. On an error t is unchanged.
+// [Range]. On an error t is unchanged.
 func (t *Total) UnmarshalText(text []byte) error {
 	n, err := scan("Total", text, 2, 1<<63-1)
 	if err == nil {
 		*t = Total{hi: n >> 63, lo: uint64(n)}
 		return nil
 	}
-	if !errors.Is(err, ErrRange) {
+	if !errors.Is(err, Range) {
 		return err
 	}
 	// Well written and exact, only longer than 64 bits.
-	tooBig := fault("Total", string(text), ErrRange, "beyond 126 bits of fen")
+	tooBig := english("Total", string(text), Range, "beyond 126 bits of fen")
 	if len(text) > 64 {
 		return tooBig
 	}
