@@ -2,6 +2,7 @@ package formula_test
 
 import (
 	"errors"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -145,6 +146,10 @@ func TestWhatCannotBeComputedIsAnError(t *testing.T) {
 		{"{urban} + {name}", "do not go together"},
 		{"{standard} and {urban}", "do not go together"},
 		{"round({standard}, {floor})", "do not go together"},
+		{"{area} > {area}", "do not go together"},
+		{"not {bonus}", "not given"},
+		{"{standard} < {care} ÷ {nothing}", "division by zero"},
+		{"sum({standard} + {urban} + {members.income})", "do not go together"},
 		{strings.Repeat("9", 60) + strings.Repeat(" × "+strings.Repeat("9", 60), 50), "too many digits"},
 		{"any(any({members.able}))", "mention an item"},
 		{"least n: n ≥ 1", "proved"},
@@ -159,5 +164,45 @@ func TestWhatCannotBeComputedIsAnError(t *testing.T) {
 		if !errors.As(err, &e) || !strings.Contains(e.Reason.EN, c.reason) || e.Reason.ZH == "" {
 			t.Errorf("%.60s = %v, %v; want …%s…", c.text, v, err, c.reason)
 		}
+	}
+}
+
+func TestErrorsCarryTheirCodeAndBothLanguages(t *testing.T) {
+	_, invalid := formula.Parse("1 +")
+	_, syntax := formula.ParseValue(formula.Ratio, "１")
+	if !errors.Is(invalid, unit.Invalid) || !errors.Is(syntax, unit.Syntax) {
+		t.Error(invalid, syntax)
+	}
+	var e *formula.Error
+	errors.As(invalid, &e)
+	if got := e.In(unit.Chinese); got != "公式“1 +”第4个字符处：公式不完整：此处须为数、名称、函数或括号" {
+		t.Error(got)
+	}
+	var v *formula.ValueError
+	errors.As(syntax, &v)
+	if got := v.In(unit.Chinese); got != "比例“１”：须为小数或分数，如800.00、3185/3；比例还可写成55%、0.8‰、1.3×" {
+		t.Error(got)
+	}
+	err := formula.MustParse("least n: n ÷ {nothing} > {floor}").Proves(huainan, 0, formula.Value{Kind: formula.Count, Rat: big.NewRat(1, 1)})
+	if !errors.As(err, &e) || e.Reason.EN != "division by zero" {
+		t.Error(err)
+	}
+	if err := formula.MustParse("{nobody}").Proves(huainan, 0, formula.Value{}); !errors.As(err, &e) {
+		t.Error(err)
+	}
+}
+
+func TestMustParsePanicsOnWhatIsNoFormula(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("it did not")
+		}
+	}()
+	formula.MustParse("{")
+}
+
+func TestInvalidOperatorsAndKindsHaveANameThatSaysSo(t *testing.T) {
+	if formula.Op(99).String() != "invalid" || formula.Kind(99).String() != "none" || (&formula.Node{Op: 99}).String() != "invalid" || formula.OpGe.String() != "≥" {
+		t.Error(formula.Op(99), formula.Kind(99), formula.OpGe)
 	}
 }

@@ -34,6 +34,9 @@ type ValueError struct {
 // Error gives the sentence in English.
 func (e *ValueError) Error() string { return e.In(unit.English) }
 
+// Unwrap gives [unit.Syntax].
+func (e *ValueError) Unwrap() error { return unit.Syntax }
+
 // In gives the sentence in one language.
 func (e *ValueError) In(l unit.Language) string {
 	if l == unit.English {
