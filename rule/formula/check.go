@@ -48,7 +48,7 @@ func (c *checker) fail(n *Node, zh, en string) typed {
 func (c *checker) node(n *Node) typed {
 	switch n.Op {
 	case OpNumber:
-		return typed{Type: Type{Kind: n.value.Kind}, zero: isZero(n.value)}
+		return typed{Type: Type{Kind: n.value.Kind}, zero: n.value.Kind == Number && n.value.Rat.Sign() == 0}
 	case OpN:
 		return typed{Type: Type{Kind: Count}}
 	case OpCode:

@@ -18,6 +18,9 @@ type Error struct {
 // Error gives the sentence in English.
 func (e *Error) Error() string { return e.In(unit.English) }
 
+// Unwrap gives [unit.Invalid].
+func (e *Error) Unwrap() error { return unit.Invalid }
+
 // In gives the sentence in one language.
 func (e *Error) In(l unit.Language) string {
 	at := utf8.RuneCountInString(e.Text[:min(e.Offset, len(e.Text))]) + 1

@@ -18,12 +18,9 @@ type Env interface {
 	Len(name string) int
 }
 
-// The bounds of a computation: a formula over lists within lists, or over recorded
-// numbers with as many digits as there are, ends with an error.
-const (
-	maxBits  = 1 << 13
-	maxNodes = 1 << 24
-)
+// maxBits bounds the numbers of a computation: recorded ones can have so many digits
+// that their products and common denominators never come to an end.
+const maxBits = 1 << 13
 
 // Eval computes the formula exactly; item is that at which it stands, counted from 1,
 // or 0. Only what decides is read: the branch that if takes, of and and or the left
@@ -88,12 +85,14 @@ var one = big.NewRat(1, 1)
 // run is one computation. After an error it goes on with values that are of no kind,
 // which nothing complains of a second time.
 type run struct {
-	f     *Formula
-	env   Env
-	item  int
-	n     *big.Rat
-	nodes int
-	err   *Error
+	f    *Formula
+	env  Env
+	item int
+	n    *big.Rat
+	err  *Error
+
+	inside bool            // an aggregate
+	inner  map[*Node]Value // of the aggregates within one, which do not depend on its item
 }
 
 func (r *run) fail(n *Node, zh, en string) Value {
@@ -104,9 +103,6 @@ func (r *run) fail(n *Node, zh, en string) Value {
 }
 
 func (r *run) node(n *Node) Value {
-	if r.nodes++; r.nodes > maxNodes {
-		r.fail(n, "计算量过大", "too much to compute")
-	}
 	if r.err != nil {
 		return Value{}
 	}
@@ -174,16 +170,27 @@ func (r *run) flag(n *Node) bool {
 	return v.Flag
 }
 
-func isZero(v Value) bool { return v.Kind == Number && v.Rat.Sign() == 0 }
+// kindOf gives the kind of a op b; 0 is refused. Zero goes with everything: the sum of
+// no items has lost what it would be a sum of.
+func kindOf(op Op, a, b Value) Kind {
+	if !a.Kind.IsNumeric() || !b.Kind.IsNumeric() {
+		return 0
+	}
+	k := arithmetic(op, a.Kind, b.Kind, false, false)
+	if k != 0 || a.Rat.Sign() != 0 && b.Rat.Sign() != 0 {
+		return k
+	}
+	if op == OpDiv {
+		return Ratio
+	}
+	return min(a.Kind, b.Kind) // Money, where they are not of one kind
+}
 
 func (r *run) arithmetic(n *Node, a, b Value) Value {
 	if r.err != nil {
 		return Value{}
 	}
-	if !a.Kind.IsNumeric() || !b.Kind.IsNumeric() {
-		return r.unfit(n, a, b)
-	}
-	kind := arithmetic(n.Op, a.Kind, b.Kind, isZero(a), isZero(b))
+	kind := kindOf(n.Op, a, b)
 	if kind == 0 {
 		return r.unfit(n, a, b)
 	}
@@ -227,7 +234,7 @@ func (r *run) compare(n *Node, a, b Value) bool {
 		return false
 	}
 	if a.Kind.IsNumeric() && b.Kind.IsNumeric() {
-		if together(a.Kind, b.Kind, isZero(a), isZero(b)) == 0 {
+		if kindOf(OpAdd, a, b) == 0 {
 			r.unfit(n, a, b)
 			return false
 		}
@@ -258,7 +265,7 @@ func (r *run) extreme(n *Node) Value {
 		if r.err != nil {
 			return Value{}
 		}
-		kind := arithmetic(OpAdd, best.Kind, v.Kind, best.Kind.IsNumeric() && isZero(best), v.Kind.IsNumeric() && isZero(v))
+		kind := kindOf(OpAdd, best, v)
 		if kind == 0 {
 			return r.unfit(n, best, v)
 		}
@@ -278,15 +285,32 @@ func (r *run) aggregate(n *Node) Value {
 	if items < 0 {
 		return r.fail(n, fmt.Sprintf("%s的参数须提到一个列表的项", n.Op), fmt.Sprintf("the argument of %s must mention an item of a list", n.Op))
 	}
-	at := r.item
-	defer func() { r.item = at }()
+	if !r.inside {
+		at := r.item
+		r.inside, r.inner = true, nil
+		v := r.over(n, items)
+		r.inside, r.item = false, at
+		return v
+	}
+	v, ok := r.inner[n]
+	if !ok {
+		at := r.item
+		v = r.over(n, items)
+		r.item = at
+		if r.inner == nil {
+			r.inner = map[*Node]Value{}
+		}
+		r.inner[n] = v
+	}
+	return v
+}
+
+func (r *run) over(n *Node, items int) Value {
 	total := Value{Kind: Number, Rat: new(big.Rat)}
 	for r.item = 1; r.item <= items && r.err == nil; r.item++ {
 		if n.Op == OpSum {
 			total = r.arithmetic(addition, total, r.node(n.Args[0]))
-			continue
-		}
-		if r.flag(n.Args[0]) == (n.Op == OpAny) {
+		} else if r.flag(n.Args[0]) == (n.Op == OpAny) {
 			return Value{Kind: Flag, Flag: n.Op == OpAny}
 		}
 	}
@@ -318,7 +342,7 @@ func (r *run) items(n *Node) int {
 // round takes an amount to a whole number of steps.
 func (r *run) round(n *Node, v, mode Value) Value {
 	how, step, ok := rounding(mode.Text)
-	if r.err != nil || !ok || v.Kind != Money {
+	if r.err != nil || !ok || !v.Kind.IsNumeric() || v.Kind != Money && v.Rat.Sign() != 0 {
 		return r.unfit(n, v, mode)
 	}
 	scale := big.NewRat(100, step)

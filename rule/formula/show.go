@@ -2,7 +2,6 @@ package formula
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -176,7 +175,9 @@ func (p *printer) value(n *Node, wanted int8) bool {
 			return true
 		}
 		p.shown(v, n.Text, wanted)
-	case n.Op == OpCount, n.Op == OpGiven, n.Op.isAggregate() && p.inside:
+	case n.Op.isAggregate() && !p.inside && p.run.items(n.Args[0]) > 0:
+		p.items(n, wanted)
+	case n.Op == OpCount, n.Op == OpGiven, n.Op.isAggregate():
 		r := run{f: p.run.f, env: p.run.env, item: p.run.item}
 		v := r.node(n)
 		if r.err != nil {
@@ -184,8 +185,6 @@ func (p *printer) value(n *Node, wanted int8) bool {
 			return true
 		}
 		p.shown(v, "", wanted)
-	case n.Op.isAggregate():
-		return p.items(n, wanted)
 	default:
 		return false
 	}
@@ -217,13 +216,9 @@ func flagOp(yes bool) Op {
 	return OpFalse
 }
 
-// items writes an aggregate out, joined by the operator that it stands for. Of no
-// items nothing but the function could be written.
-func (p *printer) items(n *Node, wanted int8) bool {
+// items writes an aggregate out, joined by the operator that it stands for.
+func (p *printer) items(n *Node, wanted int8) {
 	items := p.run.items(n.Args[0])
-	if items <= 0 {
-		return false
-	}
 	op := map[Op]Op{OpSum: OpAdd, OpAll: OpAnd, OpAny: OpOr}[n.Op]
 	level := ops[op].level
 	inner := level
@@ -245,8 +240,6 @@ func (p *printer) items(n *Node, wanted int8) bool {
 	}
 	p.inside, p.run.item = false, at
 	if items > maxShown {
-		p.add(" " + p.sign(op) + " … ")
-		p.add(p.say("（共"+strconv.Itoa(items)+"项）", fmt.Sprintf("(%d items)", items)))
+		p.add(" " + p.sign(op) + " …" + p.say(fmt.Sprintf("（共%d项）", items), fmt.Sprintf(" (%d items)", items)))
 	}
-	return true
 }

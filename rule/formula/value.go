@@ -34,6 +34,9 @@ type ValueError struct {
 // Error gives the sentence in English.
 func (e *ValueError) Error() string { return e.In(unit.English) }
 
+// Unwrap gives [unit.Syntax].
+func (e *ValueError) Unwrap() error { return unit.Syntax }
+
 // In gives the sentence in one language.
 func (e *ValueError) In(l unit.Language) string {
 	if l == unit.English {
@@ -90,28 +93,21 @@ func ParseValue(kind Kind, text string) (Value, error) {
 // number reads the text of a number. Nothing else may stand around it.
 func number(kind Kind, text string) (*big.Rat, bool) {
 	if n, d, ok := strings.Cut(text, "/"); ok {
-		num, ok1 := signed(n)
-		den, ok2 := signed(d)
+		num, ok1 := signed(n, 0)
+		den, ok2 := signed(d, 0)
 		if !ok1 || !ok2 || den.Sign() <= 0 {
 			return nil, false
 		}
 		return num.Quo(num, den), true
 	}
 	if kind == Ratio || kind == Number {
-		for _, u := range [...]struct {
-			sign string
-			per  int64
-		}{{"%", 100}, {"‰", 1000}, {"×", 1}} {
-			if digits, ok := strings.CutSuffix(text, u.sign); ok {
-				v, ok := signed(digits)
-				if ok && u.per > 1 {
-					v.Mul(v, big.NewRat(1, u.per))
-				}
-				return v, ok
+		for places, sign := range [...]string{0: "×", 2: "%", 3: "‰"} {
+			if digits, ok := strings.CutSuffix(text, sign); ok && sign != "" {
+				return signed(digits, places)
 			}
 		}
 	}
-	return signed(text)
+	return signed(text, 0)
 }
 
 // counts writes the object of a share, whichever of its counts comes first, as
@@ -138,17 +134,19 @@ func between(text, first, second string) (a, b string, ok bool) {
 	return a, b, ok && ok1 && ok2
 }
 
-func signed(text string) (*big.Rat, bool) {
-	digits, negative := strings.CutPrefix(text, "-")
-	whole, places, ok := decimal(digits)
+// signed reads a decimal with more places than its point shows.
+func signed(text string, more int) (*big.Rat, bool) {
+	text, negative := strings.CutPrefix(text, "-")
+	digits, places, ok := decimal(text)
 	if !ok {
 		return nil, false
 	}
 	v := new(big.Rat)
-	if n, err := strconv.ParseInt(whole, 10, 64); err == nil && places < len(tens) {
-		v.SetFrac64(n, tens[places])
-	} else if _, ok := v.SetString(digits); !ok {
-		return nil, false
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil && places+more < len(tens) {
+		v.SetFrac64(n, tens[places+more])
+	} else {
+		n, _ := new(big.Int).SetString(digits, 10)
+		v.SetFrac(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places+more)), nil))
 	}
 	if negative {
 		v.Neg(v)
