@@ -31,7 +31,7 @@ func NewCatalog(rules ...Any) (Catalog, error) {
 	for i, r := range rules {
 		where := tree.Index("rules", i)
 		if r == nil || r.ID() == "" {
-			f.Add(Definition, where, "", Text{ZH: "规则为零值", EN: "the zero Rule"})
+			f.Add(NotWhole, where, "", Text{ZH: "规则为零值", EN: "the zero Rule"})
 			continue
 		}
 		key := edition{r.ID(), r.Version()}

@@ -20,11 +20,11 @@ import (
 // encoding.TextUnmarshaler reads itself, but for a struct that does not write itself too:
 // that is read by its fields, so that its UnmarshalJSON may be a call of this function.
 // Any other kind (a map, an array, a pointer) is left to encoding/json as a whole. Fields
-// of an embedded struct count as the struct's own; one embedded by pointer is [Definition].
+// of an embedded struct count as the struct's own; one embedded by pointer is [NotWhole].
 func Unmarshal(data []byte, v any) error {
 	rv := reflect.ValueOf(v)
 	if rv.Kind() != reflect.Pointer || rv.IsNil() {
-		return Errors{{Code: Definition, Reason: Text{ZH: "需要非空指针", EN: "needs a pointer that is not nil"}}}
+		return Errors{{Code: NotWhole, Reason: Text{ZH: "需要非空指针", EN: "needs a pointer that is not nil"}}}
 	}
 	node, err := tree.Parse(data)
 	if err != nil {
@@ -154,7 +154,7 @@ func (d *decoder) fillStruct(node any, v reflect.Value) {
 		known++
 		field, err := v.FieldByIndexErr(fd.index)
 		if err != nil {
-			d.fault(Definition, "", Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"})
+			d.fault(NotWhole, "", Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"})
 			continue
 		}
 		d.fill(item, field)

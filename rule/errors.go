@@ -29,7 +29,7 @@ const (
 	UnknownRule  = unit.UnknownRule  // not in the catalog
 	UnknownField = unit.UnknownField // a field that there is not
 	Duplicate    = unit.Duplicate    // given twice
-	Definition   = unit.Definition   // a rule that is not whole
+	NotWhole     = unit.Definition   // a rule that is not whole
 )
 
 // Refused is what a kernel returns for facts outside the ranges that their tags give.
@@ -243,7 +243,7 @@ func wrapped(field string, err error) Errors {
 func named(id string, part Part, t reflect.Type, err error) Errors {
 	list := wrapped("", err)
 	if len(list) == 0 { // an interface that holds an empty list is not a nil error
-		list = Errors{{Code: Definition, Reason: Text{ZH: "规则返回了空的差错清单", EN: "the kernel returned an empty list of errors instead of nil"}}}
+		list = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单", EN: "the kernel returned an empty list of errors instead of nil"}}}
 	}
 	out := make(Errors, len(list))
 	for i, f := range list {

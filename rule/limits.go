@@ -81,7 +81,7 @@ func limitsOf(f *Errors, path string, t reflect.Type) []limit {
 		l.oneof = strings.Fields(fd.tag.Get("oneof"))
 		if l.initial = fd.tag.Get("default"); l.initial != "" {
 			if err := setText(reflect.New(inner).Elem(), l.initial); err != nil {
-				f.Add(Definition, at, l.initial, wrapped("", err)[0].Reason)
+				f.Add(NotWhole, at, l.initial, wrapped("", err)[0].Reason)
 			}
 		}
 		switch {
@@ -101,7 +101,7 @@ func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
 		return
 	}
 	wrong := func() {
-		f.Add(Definition, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
+		f.Add(NotWhole, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
 	}
 	low, high, ok := strings.Cut(strings.Trim(tag, "[]()"), ",")
 	if !ok || len(tag) < 3 || !strings.ContainsRune("[(", rune(tag[0])) || !strings.ContainsRune("])", rune(tag[len(tag)-1])) {

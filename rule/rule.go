@@ -12,16 +12,16 @@ import (
 // Policy holds policy parameters 政策参数, Facts the facts of one case 申报核对信息, Answer the
 // answer 结论. All three are plain structs. Their tags say the rest, once:
 //
-//	Floor unit.Rate `json:"floor" zh:"占比下限" en:"floor" range:"(0,100%]"`
+//		Floor unit.Rate `json:"floor" zh:"占比下限" en:"floor" range:"(0,100%]"`
 //
-//   - json names the field; omitzero makes it optional;
-//   - zh and en label it for a reader; "~" leaves its label out;
-//   - range bounds it, both ends included unless in round brackets, either end open; of a
-//     list it bounds how many items there are;
-//   - oneof lists the only texts it may have, blanks between;
-//   - default is the text of a parameter that is left zero, where the plan is silent;
-//   - step, in an answer, names the step or given that the field shows, where that is not
-//     the field's own path.
+//	  - json names the field; omitzero makes it optional;
+//	  - zh and en label it for a reader; "~" leaves its label out;
+//	  - range bounds it, both ends included unless in round brackets, either end open; of a
+//	    list it bounds how many items there are;
+//	  - oneof lists the only texts it may have, blanks between;
+//	  - default is the text of a parameter that is left zero, where the plan is silent;
+//	  - step, in an answer, names the step or given that the field shows, where that is not
+//	    the field's own path.
 type Definition[Policy, Facts, Answer any] struct {
 	// ID is stable and unique: the package, a dot, the rule: "eldercare.care-beds",
 	// in lower-case letters, digits and hyphens.
@@ -60,7 +60,7 @@ type Definition[Policy, Facts, Answer any] struct {
 
 // Rule 规则 is a calculation as a value. It is immutable and safe for use by any number
 // of goroutines: parameters are copied in and out. The zero Rule refuses every call with
-// [Definition].
+// [NotWhole].
 type Rule[Policy, Facts, Answer any] struct {
 	def   *Definition[Policy, Facts, Answer]
 	sch   *scheme
@@ -79,7 +79,7 @@ type bound[Policy any] struct {
 }
 
 // New checks a definition and gives the rule, standing on its defaults if it has any. The
-// error is of code [Definition] and names each thing that is missing or cannot be: an
+// error is of code [NotWhole] and names each thing that is missing or cannot be: an
 // id or a clause, a field that is not exact (a float) or cannot be recorded (a
 // function), a formula that names nothing or compares what cannot be compared, a field of
 // the answer that no step shows, a source of no parameter.
@@ -88,7 +88,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
 	var f Errors
 	if (d.Kernel == nil) == (d.KernelByRef == nil) {
-		f.Add(Definition, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
+		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
 	}
 	sch := newScheme(&f, d.ID, d.Version, d.Title, d.Basis, d.Sources, d.Steps,
 		reflect.TypeFor[Policy](), reflect.TypeFor[Facts](), reflect.TypeFor[Answer]())
@@ -149,7 +149,7 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 		}
 	}
 	if len(f) > 0 {
-		r.b.p, r.fault = p, named(r.def.ID, ofParameters, r.sch.policyType, f)
+		r.b.p, r.fault = p, named(r.def.ID, OfParameters, r.sch.policyType, f)
 	}
 	return r
 }
@@ -158,7 +158,7 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 // It is nil for a rule that is ready.
 func (r Rule[Policy, Facts, Answer]) Err() error {
 	if r.def == nil {
-		return Errors{{Code: Definition, Reason: Text{ZH: "规则为零值，请用 rule.New 定义", EN: "the zero Rule: define it with rule.New"}}}
+		return Errors{{Code: NotWhole, Reason: Text{ZH: "规则为零值，请用 rule.New 定义", EN: "the zero Rule: define it with rule.New"}}}
 	}
 	return r.fault
 }
@@ -238,7 +238,7 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	var f Errors
 	r.sch.check(&f, r.sch.facts, reflect.ValueOf(&in).Elem())
 	if len(f) == 0 {
-		f.Add(Definition, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
+		f.Add(NotWhole, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
 	}
 	return named(r.def.ID, OfFacts, r.sch.factsType, f)
 }

@@ -13,22 +13,22 @@ import (
 // scheme is what is known of a rule whatever its types: its fields, ranges, formulas and
 // sources, read once when the rule is made.
 type scheme struct {
-	id                       string
-	version                  int
-	policyType, factsType    reflect.Type
-	answerType               reflect.Type
-	policy, fact, answers    []leafType
-	parameters, facts        []limit
-	defaults                 []byte // the plan's parameters as JSON, nil if there are none
-	steps                    []computed
-	names                    map[string]int // of steps
-	givens                   map[string]given
-	sources                  []Source
-	lists                    map[string]Part
-	codes                    map[string]Text // labels of all choices' codes
-	title                    Text
-	basis                    []Clause
-	bound                    bindings
+	id                    string
+	version               int
+	policyType, factsType reflect.Type
+	answerType            reflect.Type
+	policy, fact, answers []leafType
+	parameters, facts     []limit
+	defaults              []byte // the plan's parameters as JSON, nil if there are none
+	steps                 []computed
+	names                 map[string]int // of steps
+	givens                map[string]given
+	sources               []Source
+	lists                 map[string]Part
+	codes                 map[string]Text // labels of all choices' codes
+	title                 Text
+	basis                 []Clause
+	bound                 bindings
 }
 
 // computed is a term with its formula read and its kind known.
@@ -73,7 +73,7 @@ func newScheme(f *Errors, id string, version int, title Text, basis []Clause, so
 	s.shown(f)
 	for i, src := range sources {
 		if g, ok := s.givens[strings.ReplaceAll(src.Path, "[]", "")]; !ok || g.part != OfParameters {
-			f.Add(Definition, tree.Index("Sources", i)+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
+			f.Add(NotWhole, tree.Index("Sources", i)+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
 		}
 		vetClause(f, tree.Index("Sources", i)+".Clause", src.Clause)
 	}
@@ -83,7 +83,7 @@ func newScheme(f *Errors, id string, version int, title Text, basis []Clause, so
 func (s *scheme) head(f *Errors) {
 	lack := func(missing bool, field string) {
 		if missing {
-			f.Add(Definition, field, "", whyMissing)
+			f.Add(NotWhole, field, "", whyMissing)
 		}
 	}
 	lack(s.id == "", "ID")
@@ -91,7 +91,7 @@ func (s *scheme) head(f *Errors) {
 	lack(s.title.IsZero(), "Title")
 	lack(len(s.basis) == 0, "Basis")
 	if s.id != "" && !soundID(s.id) {
-		f.Add(Definition, "ID", clip(s.id), Text{
+		f.Add(NotWhole, "ID", clip(s.id), Text{
 			ZH: "应为小写字母、数字和连字符，以点分隔，如 eldercare.care-beds", EN: "must be lower-case letters, digits and hyphens with dots between: eldercare.care-beds"})
 	}
 	for i, c := range s.basis {
@@ -101,10 +101,10 @@ func (s *scheme) head(f *Errors) {
 
 func vetClause(f *Errors, at string, c Clause) {
 	if c.ID == "" {
-		f.Add(Definition, at+".ID", "", whyMissing)
+		f.Add(NotWhole, at+".ID", "", whyMissing)
 	}
 	if utf8.RuneCountInString(c.Quote) > maxQuote {
-		f.Add(Definition, at+".Quote", clip(c.Quote), Text{ZH: "引文不得超过40字", EN: "a quotation has at most 40 characters"})
+		f.Add(NotWhole, at+".Quote", clip(c.Quote), Text{ZH: "引文不得超过40字", EN: "a quotation has at most 40 characters"})
 	}
 }
 
@@ -125,7 +125,7 @@ func vetType(f *Errors, path string, t reflect.Type, within []reflect.Type) {
 	}
 	if inner, optional := held(t); optional {
 		if inner.Kind() == reflect.Slice && !readsItself(inner) {
-			f.Add(Definition, path, t.String(), Text{ZH: "列表本身可以为空，不必再包一层Given", EN: "a list can be empty: it needs no Given around it"})
+			f.Add(NotWhole, path, t.String(), Text{ZH: "列表本身可以为空，不必再包一层Given", EN: "a list can be empty: it needs no Given around it"})
 		}
 		t = inner
 	}
@@ -135,9 +135,9 @@ func vetType(f *Errors, path string, t reflect.Type, within []reflect.Type) {
 	within = append(within, t)
 	switch t.Kind() {
 	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
-		f.Add(Definition, path, t.String(), Text{ZH: "不是精确的数，请用unit或decimal的类型", EN: "is not exact: use a type of package unit, a decimal or an integer"})
+		f.Add(NotWhole, path, t.String(), Text{ZH: "不是精确的数，请用unit或decimal的类型", EN: "is not exact: use a type of package unit, a decimal or an integer"})
 	case reflect.Chan, reflect.Func, reflect.UnsafePointer:
-		f.Add(Definition, path, t.String(), Text{ZH: "不能写入决定记录", EN: "cannot stand in a decision's record"})
+		f.Add(NotWhole, path, t.String(), Text{ZH: "不能写入决定记录", EN: "cannot stand in a decision's record"})
 	case reflect.Pointer, reflect.Slice, reflect.Array:
 		vetType(f, path, t.Elem(), within)
 	case reflect.Map:
@@ -171,7 +171,7 @@ func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 	for _, l := range leaves {
 		name := l.name()
 		if _, twice := s.givens[name]; twice {
-			f.Add(Definition, name, "", Text{ZH: "参数与信息同名，公式无法区分", EN: "a parameter and a fact of one name: formulas could not tell them apart"})
+			f.Add(NotWhole, name, "", Text{ZH: "参数与信息同名，公式无法区分", EN: "a parameter and a fact of one name: formulas could not tell them apart"})
 			continue
 		}
 		typ := formula.Type{Kind: kindOf(l.typ), List: l.list(), Codes: s.label(l.typ), Optional: l.optional}
@@ -188,7 +188,7 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 	for i, t := range steps {
 		at := tree.Index("Steps", i)
 		if t == nil || t.ID == "" {
-			f.Add(Definition, at+".ID", "", whyMissing)
+			f.Add(NotWhole, at+".ID", "", whyMissing)
 			continue
 		}
 		at += "(" + t.ID + ")"
@@ -201,7 +201,7 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 			continue
 		}
 		if t.Label.ZH == "" || t.Label.EN == "" {
-			f.Add(Definition, at+".Label", "", whyMissing)
+			f.Add(NotWhole, at+".Label", "", whyMissing)
 		}
 		if t.Clause.ID != "" {
 			vetClause(f, at+".Clause", t.Clause)
@@ -216,7 +216,7 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 			if e, ok := err.(*formula.Error); ok {
 				why = Text{ZH: e.In(Chinese), EN: e.In(English)}
 			}
-			f.Add(Definition, at+".Formula", clip(t.Formula), why)
+			f.Add(NotWhole, at+".Formula", clip(t.Formula), why)
 			continue
 		}
 		s.names[t.ID] = len(s.steps)
@@ -241,7 +241,7 @@ func (s *scheme) shown(f *Errors) {
 			continue
 		}
 		if _, ok := s.scope(s.stepOf(l)); !ok {
-			f.Add(Definition, "Answer."+l.path, "", Text{
+			f.Add(NotWhole, "Answer."+l.path, "", Text{
 				ZH: "结论的每一项都应是计算过程中的一步：没有编号为" + s.stepOf(l) + "的步骤或参数、信息",
 				EN: "every field of an answer is a step: there is no step, parameter or fact " + s.stepOf(l)})
 		}

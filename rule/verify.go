@@ -228,7 +228,7 @@ func (e *evidence) showLeaf(out []Difference, l *leafType, path string, node any
 // decision that was not made by [Rule.Explain] cannot be verified: replay its record.
 func (d Decision[Policy, Facts, Answer]) Verify() error {
 	if d.sch == nil {
-		return Errors{{Code: Definition, Reason: Text{ZH: "此决定不是由规则直接给出的，请复核其记录", EN: "not a decision that a rule gave: replay its record"}}}
+		return Errors{{Code: NotWhole, Reason: Text{ZH: "此决定不是由规则直接给出的，请复核其记录", EN: "not a decision that a rule gave: replay its record"}}}
 	}
 	var nodes [3]any
 	for i, part := range []any{d.Parameters, d.Facts, d.Answer} {
