@@ -121,8 +121,8 @@ func approx(x *big.Rat, places int) string {
 func (r ExactRate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText reads what [ExactRate.MarshalText] wrote, a decimal or a fraction
-// with its sign: "88.5%", "612/7%". Other text is [Syntax], a fraction finer than a
-// thousandth of a billionth is [Inexact], beyond 2^31 times is [Range]. On an error
+// with its sign: "88.5%", "612/7%". Other text is [Syntax], a fraction finer than
+// thousandths of a billionth is [Inexact], beyond 2^31 times is [Range]. On an error
 // r is unchanged.
 func (r *ExactRate) UnmarshalText(text []byte) error {
 	v, err := parseExactRate(string(text))
@@ -166,7 +166,7 @@ func parseExactRate(s string) (ExactRate, error) {
 	return ExactRate{}, fault("ExactRate", s, Syntax, Text{"倍数请写作“×”", "write times as ×"})
 }
 
-var tooFineRate = say("分数的分母过大：十亿分之一以下最多再分%d份", "the fraction is too fine: at most %d parts of a billionth", maxSteps)
+var tooFineRate = say("分数的分母过大，十亿分之一以下最多再分%d份：请先取整", "the fraction is too fine, at most %d parts of a billionth: round it first", maxSteps)
 
 // UnmarshalJSON reads a JSON string as [ExactRate.UnmarshalText] does; null is
 // [Missing]. On an error r is unchanged.

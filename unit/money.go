@@ -105,7 +105,7 @@ func (m Money) Mul(n int64) (Money, error) {
 	hi, lo := bits.Mul64(magnitude(m.fen), magnitude(n))
 	if hi != 0 || lo > MaxFen {
 		return Money{}, fault("Money", m.String(), Range,
-			say("乘以%d后超出%s元", "times %d is beyond %s yuan", n, Money{MaxFen}))
+			say("乘以%d后超出%s元：请核对", "times %d is beyond %s yuan: check it", n, Money{MaxFen}))
 	}
 	if (m.fen < 0) != (n < 0) {
 		return Money{-int64(lo)}, nil

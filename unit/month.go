@@ -119,7 +119,7 @@ func (m Month) Add(n int) (Month, error) {
 		}
 	}
 	return Month{}, fault("Month", m.String(), Range,
-		say("推算%d个月后不在%d-01至%d-12之间", "%d months on is not within %d-01 to %d-12", n, FirstYear, LastYear))
+		say("推算%d个月后应在%d-01至%d-12之间", "%d months on must be within %d-01 to %d-12", n, FirstYear, LastYear))
 }
 
 // Sub gives the number of months from o to m.

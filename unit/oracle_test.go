@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"strings"
+	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -77,6 +78,14 @@ func roundings() []unit.Rounding {
 		all = append(all, r)
 	}
 	return all
+}
+
+// rounds is n, or a tenth of it under -short.
+func rounds(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
 }
 
 // source is a seeded stream of numbers that favours the edges.

@@ -124,7 +124,7 @@ func MustParseRate(s string) Rate {
 // [ParseRate].
 func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
 	if int(n) >= len(notations) {
-		return Rate{}, fault("Rate", "", Syntax, Text{"没有这种写法：应为百分比、千分比或倍数", "no such notation: it is percent, permille or times"})
+		return Rate{}, fault("Rate", "", Syntax, Text{"没有这种写法：应为百分比、千分比或倍数", "no such notation: it must be percent, permille or times"})
 	}
 	v, err := fromDecimal(ratioSpec, ratio)
 	return Rate{n: v, notation: n}, err

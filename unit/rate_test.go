@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"math"
+	"math/big"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -44,6 +45,49 @@ func TestRatesCompareByValueWhateverTheirNotation(t *testing.T) {
 	assert.EqualValues(t, 7, num)
 	assert.EqualValues(t, 8, den)
 	assert.Equal(t, "0%", unit.Rate{}.String())
+}
+
+func TestRateLiteralsAreWhatTheySay(t *testing.T) {
+	for text, r := range map[string]unit.Rate{
+		"3%": unit.Percent(3), "-3%": unit.Percent(-3), "3‰": unit.Permille(3), "-7‰": unit.Permille(-7), "3×": unit.Times(3), "0‰": unit.Permille(0),
+	} {
+		assert.Equal(t, text, r.String())
+		assert.True(t, r.Equal(unit.MustParseRate(text)), text)
+		assert.Equal(t, r.Notation(), unit.MustParseRate(text).Notation())
+	}
+	assert.Zero(t, unit.Permille(3).Rat().Cmp(big.NewRat(3, 1000)))
+	assert.Zero(t, unit.Percent(3).Rat().Cmp(big.NewRat(3, 100)))
+	assert.Zero(t, unit.Times(3).Rat().Cmp(big.NewRat(3, 1)))
+}
+
+func TestFractionsOfRatesAreReduced(t *testing.T) {
+	s := newSource(26)
+	for range rounds(5_000) {
+		r := s.rate()
+		num, den := r.Fraction()
+		want := r.Rat()
+		require.Equal(t, []int64{want.Num().Int64(), want.Denom().Int64()}, []int64{num, den}, r)
+		require.Equal(t, want.Sign(), r.Sign())
+		require.Equal(t, want.Sign() == 0, r.IsZero())
+	}
+}
+
+func TestTowardEqualsRationals(t *testing.T) {
+	s := newSource(27)
+	for range rounds(20_000) {
+		from, to, n := s.rate(), s.rate(), 1+s.IntN(1_000)
+		k := s.IntN(n + 1)
+		want := new(big.Rat).Sub(to.Rat(), from.Rat())
+		want.Mul(want, big.NewRat(int64(k), int64(n))).Add(want, from.Rat())
+		got, err := from.Toward(to, k, n)
+		if !new(big.Rat).Mul(want, big.NewRat(1_000_000_000, 1)).IsInt() {
+			require.ErrorIs(t, err, unit.Inexact)
+			continue
+		}
+		require.NoError(t, err)
+		require.Zero(t, want.Cmp(got.Rat()))
+		require.Equal(t, from.Notation(), got.Notation())
+	}
 }
 
 func TestRateLiteralsNeverFail(t *testing.T) {

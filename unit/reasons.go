@@ -22,9 +22,6 @@ var (
 )
 
 func atMostDecimals(n int) Text {
-	if n == 0 {
-		return Text{"应为整数，不带小数：请先取整", "must be a whole number without decimals: round it first"}
-	}
 	return say("小数最多%d位：请先取整", "at most %d decimals: round it first", n)
 }
 

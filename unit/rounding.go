@@ -204,16 +204,16 @@ func (r Rounding) Label() Text {
 		return Text{}
 	}
 	n, zh, en := written(r.Step())
-	to, whole := zh, "whole "+en
+	to, article, whole := zh, "the ", "whole "+en
 	if n != 1 {
 		to = strconv.FormatInt(n, 10) + zh
-		whole = "multiple of " + strconv.FormatInt(n, 10) + " " + en
+		article, whole = "a ", "multiple of "+strconv.FormatInt(n, 10)+" "+en
 	}
 	switch d := r.direction(); {
 	case d == Up:
-		return say("不足%[1]d%[2]s按%[1]d%[2]s计", "rounded up to the %[3]s", n, zh, whole)
+		return say("不足%[1]d%[2]s按%[1]d%[2]s计", "rounded up to %[3]s", n, zh, article+whole)
 	case d == Down:
-		return say("不足%[1]d%[2]s的舍去", "rounded down to the %[3]s", n, zh, whole)
+		return say("不足%[1]d%[2]s的舍去", "rounded down to %[3]s", n, zh, article+whole)
 	case d == HalfUp && powerOfTen(r.Step()):
 		return say("四舍五入到%[1]s", "rounded to the nearest %[2]s, half up", to, whole)
 	case d == HalfUp:

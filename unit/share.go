@@ -273,10 +273,4 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 func (s *Share) Scan(src any) error { return scanText("Share", src, s) }
 
 // Value gives the text for a database column.
-func (s Share) Value() (driver.Value, error) {
-	text, err := s.MarshalText()
-	if err != nil {
-		return nil, err
-	}
-	return string(text), nil
-}
+func (s Share) Value() (driver.Value, error) { return s.String(), nil }

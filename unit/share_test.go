@@ -58,7 +58,7 @@ func (s source) share(t *testing.T) unit.Share {
 func TestShareEqualsRationals(t *testing.T) {
 	s := newSource(7)
 	one := big.NewRat(1, 1)
-	for range 50_000 {
+	for range rounds(50_000) {
 		sh, r := s.share(t), s.rate()
 		if s.IntN(2) == 0 {
 			r = unit.Permille(int32(s.IntN(1100)))
@@ -122,6 +122,9 @@ func TestTheZeroShareMeetsNothing(t *testing.T) {
 	var zero unit.Share
 	assert.False(t, zero.IsValid())
 	assert.False(t, zero.Meets(unit.Percent(0)))
+	assert.Equal(t, "–", zero.Percent(1))
+	assert.Zero(t, zero.Rat().Sign())
+	assert.Equal(t, "0/0", zero.String())
 	_, err := zero.Cmp(unit.Percent(0))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
 	_, err = zero.ToConvert(unit.Percent(0))
@@ -158,7 +161,7 @@ func TestShareDecodesStrictly(t *testing.T) {
 		`null`: unit.Missing, `{}`: unit.Syntax, `{"part":1}`: unit.Syntax, `{"part":1,"whole":2,"x":3}`: unit.Syntax,
 		`{"part":1,"part":1,"whole":2}`: unit.Syntax, `{"part":"1","whole":2}`: unit.Syntax, `{"Part":1,"whole":2}`: unit.Syntax,
 		`{"part":1.5,"whole":2}`: unit.Syntax, `{"part":1.0,"whole":2}`: unit.Syntax, `{"part":1e1,"whole":20}`: unit.Syntax, `{"part":3,"whole":2}`: unit.Range,
-		`{"part":0,"whole":0}`: unit.EmptyWhole, `[1,2]`: unit.Syntax, `"1/2"`: unit.Syntax,
+		`{"part":0,"whole":0}`: unit.EmptyWhole, `[1,2]`: unit.Syntax, `{"part":1,"whole":2}{}`: unit.Syntax, `{"part":1,"whole":2} `: nil, `{"part":1,"whole":2`: unit.Syntax, `{"part":1,"whole":2]`: unit.Syntax, `{"part":1,"whole":`: unit.Syntax, `{1:2}`: unit.Syntax, ``: unit.Syntax, `"1/2"`: unit.Syntax,
 	} {
 		before := back
 		assert.ErrorIs(t, back.UnmarshalJSON([]byte(text)), want, text)

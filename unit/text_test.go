@@ -112,7 +112,7 @@ func TestMoneyIsAStringInJSON(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"due":"-0.01","paid":{"637.00":"x"}}`, string(raw))
 	s := newSource(8)
-	for range 5_000 {
+	for range rounds(5_000) {
 		m := s.money()
 		raw, err := m.MarshalJSON()
 		require.NoError(t, err)
@@ -196,7 +196,7 @@ func TestMustParsePanicsOnABadLiteral(t *testing.T) {
 func TestFromDecimalEqualsRationals(t *testing.T) {
 	s := newSource(9)
 	limit := big.NewRat(unit.MaxFen, 1)
-	for range 20_000 {
+	for range rounds(20_000) {
 		coefficient := new(big.Int).Mul(big.NewInt(s.fen()), new(big.Int).Exp(big.NewInt(10), big.NewInt(s.Int64N(80)), nil))
 		d := decimal.NewFromBigInt(coefficient, int32(s.IntN(200)-120))
 		fen := new(big.Rat).Mul(d.Rat(), big.NewRat(100, 1))

@@ -131,10 +131,7 @@ func (t *Total) UnmarshalText(text []byte) error {
 	if len(text) > 64 {
 		return tooBig
 	}
-	r, ok := new(big.Rat).SetString(string(text))
-	if !ok {
-		return err
-	}
+	r, _ := new(big.Rat).SetString(string(text))
 	fen := r.Mul(r, big.NewRat(fenPerYuan, 1)).Num()
 	if fen.BitLen() > 126 {
 		return tooBig
@@ -152,10 +149,4 @@ func (t *Total) UnmarshalJSON(data []byte) error { return unmarshalJSON("Total",
 func (t *Total) Scan(src any) error { return scanNumber("Total", src, t) }
 
 // Value gives the text for a database column.
-func (t Total) Value() (driver.Value, error) {
-	text, err := t.MarshalText()
-	if err != nil {
-		return nil, err
-	}
-	return string(text), nil
-}
+func (t Total) Value() (driver.Value, error) { return t.String(), nil }

@@ -34,7 +34,7 @@ func (s source) total(t *testing.T) (unit.Total, *big.Rat) {
 
 func TestTotalEqualsRationals(t *testing.T) {
 	s := newSource(10)
-	for range 20_000 {
+	for range rounds(20_000) {
 		a, ra := s.total(t)
 		b, rb := s.total(t)
 		require.Zero(t, ra.Cmp(a.Rat()))
