@@ -196,3 +196,13 @@ func FuzzTables(f *testing.F) {
 		}
 	})
 }
+
+// TestEveryWrongFormulaIsNoticed: each place of the formula changed, one at a time.
+func TestEveryWrongFormulaIsNoticed(t *testing.T) {
+	table := fstest.MapFS{"sample.times.csv": {Data: []byte(head + "a,a,c,,3,5,15,,,\n")}}
+	s, err := ruletest.Mutants(times(0), table, suite{})
+	require.NoError(t, err)
+	assert.Positive(t, s.Tried)
+	assert.Empty(t, s.Survivors)
+	assert.Contains(t, strings.Join(s.Noticed, "\n"), "line 2: sample.times: steps[0].value (product): 15")
+}
