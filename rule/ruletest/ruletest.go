@@ -44,8 +44,10 @@ type Result struct {
 	Problems []string
 }
 
-// Test runs the suite over the table testdata/<rule-id>.csv, one subtest a row. A table
-// that cannot be read, or that has no row, fails the test.
+// Test runs the suite over the table testdata/<rule-id>.csv, one subtest a row, and holds
+// the rule against its golden records, testdata/<rule-id>.v<version>.jsonl, which
+// go test -ruletest.golden writes for a version that has none. A table that cannot be read,
+// or that has no row, fails the test.
 func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, Answer], s Suite[Policy, Facts]) {
 	t.Helper()
 	if testing.Short() && s.Random != nil {
@@ -62,6 +64,7 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			}
 		})
 	}
+	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 
 // Check is [Test] outside a test, with the tables in fsys: nil, or an error that names
