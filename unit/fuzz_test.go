@@ -111,7 +111,7 @@ func FuzzExactText(f *testing.F) {
 		want, ok := slowExact(s)
 		var e unit.Exact
 		if err := e.UnmarshalText([]byte(s)); err != nil {
-			if ok != errors.Is(err, unit.ErrRange) {
+			if ok != errors.Is(err, unit.Range) {
 				t.Fatalf("%q: error %v, well written: %v", s, err, ok)
 			}
 			return
@@ -190,7 +190,7 @@ func FuzzMoneyFromDecimal(f *testing.F) {
 		}
 		fits := fen.IsInt() && new(big.Rat).Abs(fen).Cmp(big.NewRat(unit.MaxFen, 1)) <= 0
 		if fits && len(new(big.Int).Abs(n).String()) > 4096 {
-			if !errors.Is(err, unit.ErrSyntax) {
+			if !errors.Is(err, unit.Syntax) {
 				t.Fatalf("%d and %d zeros: %v", head, tens, err)
 			}
 			return // refused for its digits, though they are zeros

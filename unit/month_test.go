@@ -48,6 +48,6 @@ func TestTheZeroMonthIsNoMonth(t *testing.T) {
 	assert.Zero(t, zero.Year())
 	assert.Zero(t, zero.Month())
 	_, err := zero.Value()
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Missing)
 	assert.False(t, unit.MustParseMonth("1900-01").IsZero())
 }

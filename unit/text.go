@@ -1,6 +1,6 @@
 package unit
 
-import "fmt"
+import "strings"
 
 // Language selects which half of a [Text] is shown. The zero value is
 // Chinese, the language of the plan.
@@ -12,16 +12,19 @@ const (
 	English                 // 英文
 )
 
-// ParseLanguage reads "zh" or "en". Anything else is an error that wraps
-// [Invalid].
+// ParseLanguage reads a language as people and systems name it: "zh" or "en",
+// also with a script or a region, "zh-CN", "zh-Hans", "zh_CN", "en-US", in
+// either case. Any other language is an [Error] of code [Invalid].
 func ParseLanguage(s string) (Language, error) {
-	switch s {
+	tag, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
+	switch strings.ToLower(tag) {
 	case "zh":
 		return Chinese, nil
 	case "en":
 		return English, nil
 	}
-	return 0, fmt.Errorf("language %q: must be zh or en: %w", s, Invalid)
+	return 0, fault("Language", s, Invalid, Text{
+		ZH: "应为zh（中文）或en（英文）", EN: "must be zh (Chinese) or en (English)"})
 }
 
 // String gives "zh" or "en".
