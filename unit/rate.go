@@ -88,11 +88,11 @@ func (n Notation) spec() spec {
 
 // unitReason says what is wrong with a rate that ends in none of the signs.
 func unitReason(s string) Text {
-	number, times := strings.CutSuffix(s, "倍")
-	if _, err := read("Rate", number); err == nil && times {
+	var d digits
+	if number, ok := strings.CutSuffix(s, "倍"); ok && read(&d, "Rate", number) == nil {
 		return say("“倍”请写作“×”：%[1]s×", "write 倍 as ×: %[1]s×", short(number))
 	}
-	if d, err := read("Rate", s); err == nil && d.whole < 1<<32 {
+	if read(&d, "Rate", s) == nil && d.length < 10 {
 		return say("缺少单位，请写明%%、‰或×：%[1]s%%、%[1]s‰或%[1]s×", "the unit is missing, write %%, ‰ or ×: %[1]s%%, %[1]s‰ or %[1]s×", short(s))
 	}
 	for i, r := range s {

@@ -210,6 +210,7 @@ func faults(t *testing.T) []fault {
 		{json(new(unit.Money), `"\x"`), unit.Syntax, "请检查引号和反斜杠", "check its quotes and backslashes"},
 		{new(unit.Money).Scan(nil), unit.Missing, "此列为NULL", "the column is NULL"},
 		{new(unit.Money).Scan(637.5), unit.Syntax, "请把列改为TEXT或DECIMAL类型（SQLite用TEXT）", "make it TEXT or DECIMAL (TEXT in SQLite)"},
+		{new(unit.Rate).Scan(0.55), unit.Syntax, "请把列改为TEXT类型", "make it TEXT"},
 		{new(unit.Money).Scan(true), unit.Syntax, "请改为文本列", "make it a column of text"},
 		{new(unit.Money).Scan(int64(math.MaxInt64)), unit.Range, "90071992547409.91", "90071992547409.91"},
 		{new(unit.Rate).Scan(int64(55)), unit.Syntax, "写明%、‰或×", "write %, ‰ or ×"},
