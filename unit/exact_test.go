@@ -188,6 +188,24 @@ func TestExactRoundsTiesOfLargeDenominators(t *testing.T) {
 	}
 }
 
+// TestExactRefusesWhatWouldWrap: the lowest 64 bits of these are a small amount.
+func TestExactRefusesWhatWouldWrap(t *testing.T) {
+	prime := new(big.Int).SetUint64(9223372036854775783)
+	for _, fen := range []string{"18446744073709551617", "36893488147419103237", "18446744073709551616"} {
+		whole, _ := new(big.Int).SetString(fen, 10)
+		for _, r := range []*big.Rat{
+			new(big.Rat).SetFrac(whole, big.NewInt(100)),
+			new(big.Rat).SetFrac(new(big.Int).Add(new(big.Int).Mul(whole, prime), big.NewInt(1)), new(big.Int).Mul(prime, big.NewInt(100))),
+		} {
+			for _, mode := range append(roundings(), unit.MustParseRounding("down/1000000yuan"), unit.MustParseRounding("down/3fen")) {
+				for _, e := range []unit.Exact{exact(t, r.RatString()), exact(t, "-"+r.RatString())} {
+					assert.ErrorIs(t, second(e.Round(mode)), unit.Range, "%v %v", e, mode)
+				}
+			}
+		}
+	}
+}
+
 func TestExactShowsDecimalsThatEndAndFractionsThatDoNot(t *testing.T) {
 	third, err := unit.Yuan(1400).Exact().Div(3)
 	require.NoError(t, err)

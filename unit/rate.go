@@ -127,7 +127,10 @@ func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
 		return Rate{}, fault("Rate", "", Syntax, Text{"没有这种写法：应为百分比、千分比或倍数", "no such notation: it must be percent, permille or times"})
 	}
 	v, err := fromDecimal(ratioSpec, ratio)
-	return Rate{n: v, notation: n}, err
+	if err != nil {
+		return Rate{}, err
+	}
+	return Rate{n: v, notation: n}, nil
 }
 
 // Decimal gives the plain ratio: 0.55 for 55 %.

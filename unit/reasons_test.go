@@ -2,7 +2,9 @@ package unit_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +18,13 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-func second[T any](_ T, err error) error { return err }
+// second takes the error of a call, which must come with no value.
+func second[T any](v T, err error) error {
+	if err != nil && !reflect.ValueOf(&v).Elem().IsZero() {
+		return fmt.Errorf("the value %v came with an error: %s", v, err)
+	}
+	return err
+}
 
 func asMoney(s string) error    { return second(unit.ParseMoney(s)) }
 func asRate(s string) error     { return second(unit.ParseRate(s)) }
