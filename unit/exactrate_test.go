@@ -168,5 +168,5 @@ func TestCountsOfARateEqualRationals(t *testing.T) {
 	}
 	whole, err := unit.Percent(100).CountOf(unit.MaxCount)
 	require.NoError(t, err)
-	assert.EqualValues(t, unit.MaxCount, whole)
+	assert.EqualValues(t, int64(unit.MaxCount), whole)
 }
