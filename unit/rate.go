@@ -141,10 +141,7 @@ func (r Rate) Decimal() decimal.Decimal {
 
 // Fraction gives the ratio as a reduced fraction; den is above zero.
 func (r Rate) Fraction() (num, den int64) {
-	if r.n == 0 {
-		return 0, 1
-	}
-	g := gcd(magnitude(r.n), rateOne)
+	g := gcd(magnitude(r.n), rateOne) // rateOne for 0
 	return r.n / int64(g), int64(rateOne / g)
 }
 
