@@ -113,3 +113,18 @@ func CareWorkerTrainings2025() Figure[int64] {
 func OtherTrainings2025() Figure[int64] {
 	return figure[int64](800, "B2.6", "其他相关人员、养老服务机构负责人800人次")
 }
+
+// SupportMultiple is the multiple of the allowance standard below which the basic living
+// standard of extreme-poverty support may not be: 1.3 times (T2.2).
+func SupportMultiple() Figure[unit.Rate] {
+	return figure(unit.MustParseRate("1.3×"), "T2.2", "1.3 倍")
+}
+
+// SupportShare is the share of last year's consumption below which it may not be: 60 % (T2.2).
+func SupportShare() Figure[unit.Rate] { return figure(unit.Percent(60), "T2.2", "60%") }
+
+// CareShare is the share of the basic living standard below which the care standard may not
+// be: 10 % (T2.3).
+func CareShare() Figure[unit.Rate] {
+	return figure(unit.Percent(10), "T2.3", "不低于特困人员基本生活标准的10%")
+}
