@@ -184,7 +184,14 @@ func Rules() []rule.Any { return []rule.Any{Standing} }
 func checkRow(r Row) (Row, error) {
 	var f rule.Errors
 	t := Target{Kind: r.Kind, Value: r.Target, Low: r.Low, High: r.High, AtLeast: r.AtLeast}
-	t.check(&f, "")
+	var ofTarget rule.Errors
+	t.check(&ofTarget, "")
+	for _, fault := range ofTarget {
+		if fault.Field == "value" {
+			fault.Field = "target"
+		}
+		f.Add(fault.Code, fault.Field, fault.Value, fault.Reason)
+	}
 	if n := r.TargetYear - r.BaseYear; n < 1 || n > MaxYears {
 		f.Add(rule.Range, "target_year", fmt.Sprint(r.TargetYear), label(fmt.Sprintf("应在基期年之后，至多%d年", MaxYears), fmt.Sprintf("must be after the base year, by at most %d years", MaxYears)))
 	}
