@@ -4,8 +4,11 @@
 package checktest
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -15,11 +18,11 @@ import (
 )
 
 // Share tests a row that is at least a rate, by [check.Share.Rule] or
-// [check.Share.Growing]. make gives facts of so many of so many.
-func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floor, Facts, Answer], make func(n, of int64) Facts) {
+// [check.Share.Growing].
+func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floor, Facts, Answer]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Floor, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(counts(rnd)) },
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Floor {
 			if rnd.IntN(2) == 0 {
 				return r.Parameters()
@@ -30,10 +33,10 @@ func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floo
 }
 
 // Ceiling tests a row that is at most a rate, by [check.Share.AtMost].
-func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts, check.CeilingFinding], make func(n, of int64) Facts) {
+func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts, check.CeilingFinding]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Ceiling, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(counts(rnd)) },
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Ceiling {
 			if rnd.IntN(2) == 0 {
 				return r.Parameters()
@@ -44,10 +47,10 @@ func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts
 }
 
 // Quota tests a row of [check.Quota.Rule].
-func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, check.QuotaFinding], make func(n, of int64) Facts) {
+func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, check.QuotaFinding]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Least, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(quota(rnd)) },
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Least {
 			if rnd.IntN(2) == 0 {
 				return r.Parameters()
@@ -58,10 +61,10 @@ func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, ch
 }
 
 // Band tests a row of [check.Quota.Band].
-func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, check.BandFinding], make func(n, of int64) Facts) {
+func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, check.BandFinding]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Band, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(quota(rnd)) },
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Band {
 			if rnd.IntN(2) == 0 {
 				return r.Parameters()
@@ -72,10 +75,10 @@ func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, chec
 }
 
 // Level tests a row of [check.Level].
-func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], Facts, check.LevelFinding[int64]], make func(n int64) Facts) {
+func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], Facts, check.LevelFinding[int64]]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Target[int64], Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(around(rnd, r.Parameters().Level)) },
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](around(rnd, r.Parameters().Level)) },
 		Policy: func(rnd *rand.Rand) check.Target[int64] {
 			p := r.Parameters()
 			if rnd.IntN(2) == 0 {
@@ -86,19 +89,54 @@ func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], 
 	})
 }
 
-// Amount tests a row of [check.Amount]; figure gives the figure of so many hundredths.
-func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Rule[check.Target[V], Facts, check.LevelFinding[V]], make func(V) Facts, figure func(hundredths int64) V) {
+// Amount tests a row of [check.Amount].
+func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Rule[check.Target[V], Facts, check.LevelFinding[V]]) {
 	t.Helper()
 	run(t, r, ruletest.Suite[check.Target[V], Facts]{
-		Random: func(rnd *rand.Rand) Facts { return make(figure(rnd.Int64N(60_000) - 5_000)) },
+		Random: func(rnd *rand.Rand) Facts { return read[Facts](figure(rnd, -5_000)) },
 		Policy: func(rnd *rand.Rand) check.Target[V] {
 			p := r.Parameters()
 			if rnd.IntN(2) == 0 {
-				p.Level, p.Due = figure(rnd.Int64N(60_000)), due(rnd)
+				p.Level, p.Due = readValue[V](figure(rnd, 0)), due(rnd)
 			}
 			return p
 		},
 	})
+}
+
+// facts gives facts of counts, written into the fields in their order.
+func facts[Facts any](counts ...int64) Facts {
+	values := make([]string, len(counts))
+	for i, n := range counts {
+		values[i] = strconv.FormatInt(n, 10)
+	}
+	return read[Facts](values...)
+}
+
+// read gives facts of fields as JSON.
+func read[Facts any](values ...string) Facts {
+	var b strings.Builder
+	for i, f := range rule.FieldsOf[Facts]() {
+		b.WriteString(string("{,"[min(i, 1)]) + strconv.Quote(f.Path) + ":" + values[i])
+	}
+	return readValue[Facts](b.String() + "}")
+}
+
+func readValue[V any](text string) V {
+	var v V
+	if err := rule.Unmarshal([]byte(text), &v); err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// figure gives a figure with two decimals as JSON, from so many hundredths on.
+func figure(r *rand.Rand, from int64) string {
+	h, sign := from+r.Int64N(60_000), ""
+	if h < 0 {
+		h, sign = -h, "-"
+	}
+	return fmt.Sprintf("\"%s%d.%02d\"", sign, h/100, h%100)
 }
 
 // run tests the rule, and that no formula could be another without a case that notices.
