@@ -30,9 +30,9 @@ type Target[V any] struct {
 
 // LevelFinding 目标检查结论 is the answer of a [Level] or an [Amount].
 type LevelFinding[V any] struct {
+	Met      bool `json:"met" zh:"是否达标" en:"met"`
 	Actual   V    `json:"actual" zh:"实际值" en:"actual"`
 	Required V    `json:"required" zh:"应达到" en:"required" step:"level"`
-	Met      bool `json:"met" zh:"是否达标" en:"met"`
 	// Shortfall 缺口 is how much is lacking; zero exactly when Met.
 	Shortfall V `json:"shortfall" zh:"缺口" en:"shortfall"`
 }

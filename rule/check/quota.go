@@ -35,9 +35,9 @@ type Band struct {
 
 // QuotaFinding 定额检查结论 is the answer of a check of a count against a least number.
 type QuotaFinding struct {
+	Met      bool  `json:"met" zh:"是否达标" en:"met"`
 	Actual   int64 `json:"actual" zh:"现有数" en:"actual"`
 	Required int64 `json:"required" zh:"应达到" en:"required"`
-	Met      bool  `json:"met" zh:"是否达标" en:"met"`
 	// Shortfall 缺口 is how many are lacking; zero exactly when Met.
 	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
 }
