@@ -10,7 +10,7 @@ import (
 
 // Status 进度状态 is what an observation amounts to. The zero Status belongs to no
 // assessment.
-type Status uint8
+type Status = rule.Enum[statuses]
 
 // The statuses.
 const (
@@ -61,30 +61,30 @@ type Assessment struct {
 
 // value gives the observed figure in the indicator's unit, or what is missing.
 func (o *Observation) value(in *Indicator) (*big.Rat, []string, error) {
-	v, hasValue := o.Value.Value()
-	part, hasPart := o.Part.Value()
-	whole, hasWhole := o.Whole.Value()
-	scale, isShare := in.Scale.Value()
+	v, hasValue := o.Value.Get()
+	part, hasPart := o.Part.Get()
+	whole, hasWhole := o.Whole.Get()
+	scale, isShare := in.Scale.Get()
 	fault := func(field, value string, code rule.Code, reason rule.Text) error {
-		return &rule.Error{Code: code, Field: o.Indicator + "." + field, Value: value, Reason: reason}
+		return rule.Errors{{Code: code, Field: o.Indicator + "." + field, Value: value, Reason: reason}}
 	}
 	switch {
 	case hasValue && (hasPart || hasWhole):
-		return nil, nil, fault("value", v.String(), rule.CodeInvalid, rule.Text{ZH: "数值与分子分母不能同时给出", EN: "a figure and counts cannot both be given"})
+		return nil, nil, fault("value", v.String(), rule.Invalid, rule.Text{ZH: "数值与分子分母不能同时给出", EN: "a figure and counts cannot both be given"})
 	case hasValue:
 		return v.Rat(), nil, nil
 	case !hasPart && !hasWhole:
 		return nil, []string{"value"}, nil
 	case !isShare:
-		return nil, nil, fault("part", part.String(), rule.CodeInvalid, rule.Text{ZH: "该指标不是占比", EN: "the indicator is no share"})
+		return nil, nil, fault("part", part.String(), rule.Invalid, rule.Text{ZH: "该指标不是占比", EN: "the indicator is no share"})
 	case !hasPart:
 		return nil, []string{"part"}, nil
 	case !hasWhole:
 		return nil, []string{"whole"}, nil
 	case part.Rat().Sign() < 0:
-		return nil, nil, fault("part", part.String(), rule.CodeRange, rule.NotNegative)
+		return nil, nil, fault("part", part.String(), rule.Range, notNegative)
 	case whole.Rat().Sign() <= 0:
-		return nil, nil, fault("whole", whole.String(), rule.CodeRange, rule.Positive)
+		return nil, nil, fault("whole", whole.String(), rule.Range, positive)
 	}
 	r := new(big.Rat).Quo(part.Rat(), whole.Rat())
 	return r.Mul(r, scale.Rat()), nil, nil
@@ -115,21 +115,21 @@ func (t *Target) required(inputs []Input) (*big.Rat, []string) {
 // Assess 评估单项 assesses one observation of an indicator in a year from the one
 // after the base to the target's or later. Milestones follow method m.
 //
-// A nil observation is [NoData]. Errors: [rule.ErrInvalid] and [rule.ErrRange] for
+// A nil observation is [NoData]. Errors: [rule.Invalid] and [rule.Range] for
 // an observation that contradicts itself, another indicator's, or another year's.
 func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assessment, error) {
 	a := Assessment{Indicator: in, Year: year, Status: NoData}
 	if year <= p.BaseYear {
-		return a, &rule.Error{Code: rule.CodeRange, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
-			ZH: "应在基期年之后", EN: "must be after the base year"}}
+		return a, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
+			ZH: "应在基期年之后", EN: "must be after the base year"}}}
 	}
 	if o == nil {
 		a.Missing = []string{"value"}
 		return a, nil
 	}
 	if o.Indicator != in.ID || o.Year != year {
-		return a, &rule.Error{Code: rule.CodeInvalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: rule.Text{
-			ZH: "不是该指标该年度的观测值", EN: "not an observation of this indicator and year"}}
+		return a, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: rule.Text{
+			ZH: "不是该指标该年度的观测值", EN: "not an observation of this indicator and year"}}}
 	}
 	v, missing, err := o.value(in)
 	if err != nil {
@@ -159,12 +159,12 @@ func (p *Plan) judge(a *Assessment, m Method) error {
 	} else if a.Status = Behind; last {
 		a.Status = Missed
 	}
-	target, ok := in.Target.Value.Value()
+	target, ok := in.Target.Value.Get()
 	if !ok {
 		return nil
 	}
 	a.target = target.Rat()
-	base, hasBase := in.Base.Value()
+	base, hasBase := in.Base.Get()
 	if !hasBase {
 		return nil
 	}
@@ -177,7 +177,7 @@ func (p *Plan) judge(a *Assessment, m Method) error {
 		a.progress = new(big.Rat).Sub(a.value, base.Rat())
 		a.progress.Quo(a.progress, way)
 	}
-	if a.Status == Behind && in.Direction.better(-ms.cmp(a.value)) {
+	if a.Status == Behind && better(in.Direction, -ms.cmp(a.value)) {
 		a.Status = OnTrack
 	}
 	return nil
@@ -185,7 +185,7 @@ func (p *Plan) judge(a *Assessment, m Method) error {
 
 // better reports whether a comparison, of the observed with the required, comes
 // out at least equal.
-func (d Direction) better(c int) bool {
+func better(d Direction, c int) bool {
 	if d == Lower {
 		return c <= 0
 	}
@@ -197,14 +197,14 @@ func (a *Assessment) reached() bool {
 	t := &a.Indicator.Target
 	switch t.Kind {
 	case Band:
-		low, _ := t.Low.Value()
-		high, _ := t.High.Value()
+		low, _ := t.Low.Get()
+		high, _ := t.High.Get()
 		return a.value.Cmp(low.Rat()) >= 0 && a.value.Cmp(high.Rat()) <= 0
 	case Formula:
 		return a.value.Cmp(a.required) >= 0
 	}
-	target, _ := t.Value.Value()
-	return a.Indicator.Direction.better(a.value.Cmp(target.Rat()))
+	target, _ := t.Value.Get()
+	return better(a.Indicator.Direction, a.value.Cmp(target.Rat()))
 }
 
 // ToTarget 距目标 gives how far the observed figure is from the target, in the
@@ -222,9 +222,9 @@ func (a *Assessment) ToTarget() *big.Rat {
 	case Formula:
 		want = a.required
 	case Band:
-		low, _ := t.Low.Value()
+		low, _ := t.Low.Get()
 		if want = low.Rat(); a.value.Cmp(want) > 0 {
-			high, _ := t.High.Value()
+			high, _ := t.High.Get()
 			want = high.Rat()
 		}
 	}
@@ -239,7 +239,7 @@ func (a *Assessment) ToMilestone() *big.Rat {
 	if a.value == nil || a.milestone == nil {
 		return nil
 	}
-	if a.Indicator.Direction.better(-a.milestone.cmp(a.value)) {
+	if better(a.Indicator.Direction, -a.milestone.cmp(a.value)) {
 		return new(big.Rat)
 	}
 	d := new(big.Rat).Sub(a.milestone.approx(6), a.value)

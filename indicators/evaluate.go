@@ -11,7 +11,7 @@ import (
 
 // Verdict 评估结论 is what an evaluation comes to. The zero Verdict belongs to no
 // evaluation.
-type Verdict uint8
+type Verdict = rule.Enum[verdicts]
 
 // The verdicts.
 const (
@@ -71,13 +71,13 @@ type Evaluation struct {
 // one does not; before the last year, being behind counts as missing.
 //
 // Observations of other years and of counties are passed over; see [Pool] for
-// those. Errors: [rule.ErrRange] for a year after the base year's or the target's
-// bounds, [rule.ErrInvalid] for a method that is none, what [Plan.Check] and [Plan.Assess] refuse, [rule.ErrDuplicate]
-// for two observations of one indicator, [rule.ErrInvalid] for one of an
+// those. Errors: [rule.Range] for a year after the base year's or the target's
+// bounds, [rule.Invalid] for a method that is none, what [Plan.Check] and [Plan.Assess] refuse, [rule.Duplicate]
+// for two observations of one indicator, [rule.Invalid] for one of an
 // indicator that the plan does not have.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
 	ev := Evaluation{Plan: p, Year: year}
-	var f rule.Faults
+	var f rule.Errors
 	if p == nil {
 		f.Missing("plan")
 		return ev, f.Err()
@@ -86,11 +86,11 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 		return ev, err
 	}
 	if year <= p.BaseYear || year > p.TargetYear {
-		f.Add(rule.CodeRange, "year", strconv.Itoa(year), rule.Text{
+		f.Add(rule.Range, "year", strconv.Itoa(year), rule.Text{
 			ZH: fmt.Sprintf("应在%d年至%d年之间", p.BaseYear+1, p.TargetYear), EN: fmt.Sprintf("must be %d to %d", p.BaseYear+1, p.TargetYear)})
 	}
 	if m != 0 && m.String() == "" {
-		f.Add(rule.CodeInvalid, "method", strconv.Itoa(int(m)), rule.NoSuchChoice)
+		f.Add(rule.Invalid, "method", strconv.Itoa(int(m)), rule.Invalid.Text())
 	}
 	if err := f.Err(); err != nil {
 		return ev, err
@@ -141,20 +141,20 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 
 // sort finds the year's observation of the whole for each indicator.
 func (p *Plan) sort(year int, observations []Observation) (map[string]*Observation, error) {
-	var f rule.Faults
+	var f rule.Errors
 	found := map[string]*Observation{}
 	for i := range observations {
 		o := &observations[i]
 		at := fmt.Sprintf("observations[%d].indicator", i)
 		if _, ok := p.Find(o.Indicator); !ok {
-			f.Add(rule.CodeInvalid, at, o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
+			f.Add(rule.Invalid, at, o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
 			continue
 		}
 		if o.Year != year || o.County != "" {
 			continue
 		}
 		if found[o.Indicator] != nil {
-			f.Add(rule.CodeDuplicate, at, o.Indicator, rule.Text{ZH: "同一年度给出两次", EN: "given twice for the year"})
+			f.Add(rule.Duplicate, at, o.Indicator, rule.Text{ZH: "同一年度给出两次", EN: "given twice for the year"})
 		}
 		found[o.Indicator] = o
 	}
@@ -189,7 +189,7 @@ func (ev *Evaluation) FurthestBehind() []Assessment {
 // lag is what lacks to the milestone, as a part of the whole way.
 func (a *Assessment) lag() *big.Rat {
 	d := a.ToMilestone()
-	base, ok := a.Indicator.Base.Value()
+	base, ok := a.Indicator.Base.Get()
 	if d == nil || !ok || a.target == nil {
 		return nil
 	}

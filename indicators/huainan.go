@@ -1,8 +1,11 @@
 package indicators
 
 import (
+	"github.com/shopspring/decimal"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Huainan gives Huainan's 14th Five-Year plan, 2021–2025: the 20 indicators of
@@ -68,17 +71,17 @@ func exactly(c seeds.Cell) rule.Given[Number] {
 	if c.Kind != seeds.Exactly {
 		return rule.Given[Number]{}
 	}
-	return rule.Give(Number{c.Low})
+	return numberOf(c.Low)
 }
 
 func target(c seeds.Cell) Target {
 	switch c.Kind {
 	case seeds.Band:
-		return Target{Kind: Band, Low: rule.Give(Number{c.Low}), High: rule.Give(Number{c.High})}
+		return Target{Kind: Band, Low: numberOf(c.Low), High: numberOf(c.High)}
 	case seeds.Formula:
 		return Target{Kind: Formula}
 	}
-	return Target{Kind: Value, Value: rule.Give(Number{c.Low})}
+	return Target{Kind: Value, Value: numberOf(c.Low)}
 }
 
 var formulas = map[string][]Term{
@@ -126,4 +129,13 @@ func domainOf(row int) rule.Text {
 		return rule.Text{ZH: "区划地名", EN: "Place names"}
 	}
 	return rule.Text{ZH: "社会事务", EN: "Social affairs"}
+}
+
+// numberOf takes a figure of the plan's tables; every one of them fits.
+func numberOf(d decimal.Decimal) rule.Given[Number] {
+	n, err := unit.NumberFromDecimal(d)
+	if err != nil {
+		return rule.Given[Number]{}
+	}
+	return rule.Give(n)
 }

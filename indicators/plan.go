@@ -9,7 +9,7 @@ import (
 
 // Attribute 指标属性 says whether missing the target fails the plan. The zero
 // Attribute is refused.
-type Attribute uint8
+type Attribute = rule.Enum[attributes]
 
 // The attributes.
 const (
@@ -18,7 +18,7 @@ const (
 )
 
 // Direction 方向 says which way is better. The zero Direction is refused.
-type Direction uint8
+type Direction = rule.Enum[directions]
 
 // The directions.
 const (
@@ -27,7 +27,7 @@ const (
 )
 
 // TargetKind says what form a target has. The zero TargetKind is refused.
-type TargetKind uint8
+type TargetKind = rule.Enum[targets]
 
 // The kinds of target.
 const (
@@ -109,16 +109,16 @@ func ParsePlan(data []byte) (Plan, error) {
 }
 
 // Check refuses a plan that cannot be: it names each bad row and field, such as
-// indicators[3].target.low. [rule.ErrMissing], [rule.ErrRange],
-// [rule.ErrDuplicate] and [rule.ErrInvalid] tell the kinds apart.
+// indicators[3].target.low. [rule.Missing], [rule.Range],
+// [rule.Duplicate] and [rule.Invalid] tell the kinds apart.
 func (p Plan) Check() error {
-	var f rule.Faults
+	var f rule.Errors
 	if p.ID == "" {
 		f.Missing("id")
 	}
 	year := func(field string, y, from, to int) {
 		if y < from || y > to {
-			f.Add(rule.CodeRange, field, strconv.Itoa(y), rule.Text{
+			f.Add(rule.Range, field, strconv.Itoa(y), rule.Text{
 				ZH: fmt.Sprintf("应在%d至%d之间", from, to), EN: fmt.Sprintf("must be %d to %d", from, to)})
 		}
 	}
@@ -133,7 +133,7 @@ func (p Plan) Check() error {
 	for i, in := range p.Indicators {
 		at := fmt.Sprintf("indicators[%d].", i)
 		if seen[in.ID] {
-			f.Add(rule.CodeDuplicate, at+"id", in.ID, rule.Text{ZH: "编号重复", EN: "stands twice"})
+			f.Add(rule.Duplicate, at+"id", in.ID, rule.Text{ZH: "编号重复", EN: "stands twice"})
 		}
 		seen[in.ID] = true
 		in.check(&f, at)
@@ -141,38 +141,38 @@ func (p Plan) Check() error {
 	return f.Err()
 }
 
-func (in *Indicator) check(f *rule.Faults, at string) {
+func (in *Indicator) check(f *rule.Errors, at string) {
 	if in.ID == "" {
 		f.Missing(at + "id")
 	}
 	if in.Name.IsZero() {
 		f.Missing(at + "name")
 	}
-	if codes.attributes.Code(uint8(in.Attribute)) == "" {
+	if !in.Attribute.IsValid() {
 		f.Missing(at + "attribute")
 	}
-	if codes.directions.Code(uint8(in.Direction)) == "" {
+	if !in.Direction.IsValid() {
 		f.Missing(at + "direction")
 	}
-	if s, ok := in.Scale.Value(); ok && s.Rat().Sign() <= 0 {
-		f.Add(rule.CodeRange, at+"scale", s.String(), rule.Positive)
+	if s, ok := in.Scale.Get(); ok && s.Rat().Sign() <= 0 {
+		f.Add(rule.Range, at+"scale", s.String(), positive)
 	}
 	in.Target.check(f, at+"target.")
 }
 
-func (t *Target) check(f *rule.Faults, at string) {
-	_, hasValue := t.Value.Value()
-	low, hasLow := t.Low.Value()
-	high, hasHigh := t.High.Value()
+func (t *Target) check(f *rule.Errors, at string) {
+	_, hasValue := t.Value.Get()
+	low, hasLow := t.Low.Get()
+	high, hasHigh := t.High.Get()
 	want := func(field string, has, needed bool) {
 		switch {
 		case needed && !has:
 			f.Missing(at + field)
 		case has && !needed:
-			f.Add(rule.CodeInvalid, at+field, "", rule.Text{ZH: "与目标形式不符", EN: "does not belong to a target of this kind"})
+			f.Add(rule.Invalid, at+field, "", rule.Text{ZH: "与目标形式不符", EN: "does not belong to a target of this kind"})
 		}
 	}
-	if codes.targets.Code(uint8(t.Kind)) == "" {
+	if !t.Kind.IsValid() {
 		f.Missing(at + "kind")
 		return
 	}
@@ -181,7 +181,7 @@ func (t *Target) check(f *rule.Faults, at string) {
 	want("high", hasHigh, t.Kind == Band)
 	want("at_least", len(t.AtLeast) > 0, t.Kind == Formula)
 	if hasLow && hasHigh && low.Cmp(high) > 0 {
-		f.Add(rule.CodeRange, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
+		f.Add(rule.Range, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
 	}
 	for i, term := range t.AtLeast {
 		if term.Of == "" {

@@ -30,11 +30,11 @@ type Pooled struct {
 // adding them. Formula and band indicators are each county's own and are not
 // pooled.
 //
-// Errors: [rule.ErrMissing] for an empty list of counties, [rule.ErrInvalid] for
+// Errors: [rule.Missing] for an empty list of counties, [rule.Invalid] for
 // an observation of an unknown county or indicator or a share without its counts,
-// [rule.ErrDuplicate] for two of one county.
+// [rule.Duplicate] for two of one county.
 func Pool(p *Plan, year int, counties []string, observations []Observation) (Pooled, error) {
-	var f rule.Faults
+	var f rule.Errors
 	if len(counties) == 0 {
 		f.Missing("counties")
 	}
@@ -53,16 +53,16 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 		in, ok := p.Find(o.Indicator)
 		switch {
 		case !ok:
-			f.Add(rule.CodeInvalid, at+"indicator", o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
+			f.Add(rule.Invalid, at+"indicator", o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
 			continue
 		case !known[o.County]:
-			f.Add(rule.CodeInvalid, at+"county", o.County, rule.Text{ZH: "不在县区名单中", EN: "not in the list of counties"})
+			f.Add(rule.Invalid, at+"county", o.County, rule.Text{ZH: "不在县区名单中", EN: "not in the list of counties"})
 			continue
 		case given[key{o.Indicator, o.County}] != nil:
-			f.Add(rule.CodeDuplicate, at+"county", o.County, rule.Text{ZH: "同一年度报送两次", EN: "reported twice for the year"})
+			f.Add(rule.Duplicate, at+"county", o.County, rule.Text{ZH: "同一年度报送两次", EN: "reported twice for the year"})
 		}
-		if _, isShare := in.Scale.Value(); isShare && in.Target.Kind == Value && o.Part.IsZero() {
-			f.Add(rule.CodeInvalid, at+"part", "", rule.Text{ZH: "占比须报送分子分母，百分比不能汇总", EN: "a share must be reported as counts: percentages do not pool"})
+		if _, isShare := in.Scale.Get(); isShare && in.Target.Kind == Value && o.Part.IsZero() {
+			f.Add(rule.Invalid, at+"part", "", rule.Text{ZH: "占比须报送分子分母，百分比不能汇总", EN: "a share must be reported as counts: percentages do not pool"})
 		}
 		given[key{o.Indicator, o.County}] = o
 	}
@@ -84,7 +84,7 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 				continue
 			}
 			for j, g := range []rule.Given[Number]{o.Value, o.Part, o.Whole} {
-				v, _ := g.Value()
+				v, _ := g.Get()
 				sums[j] = sums[j].Add(v.d)
 			}
 		}
@@ -94,7 +94,7 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 			continue
 		}
 		o := Observation{Indicator: in.ID, Year: year}
-		if _, isShare := in.Scale.Value(); isShare {
+		if _, isShare := in.Scale.Get(); isShare {
 			o.Part, o.Whole = rule.Give(Number{sums[1]}), rule.Give(Number{sums[2]})
 		} else {
 			o.Value = rule.Give(Number{sums[0]})

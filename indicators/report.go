@@ -54,7 +54,7 @@ func showOr(r *big.Rat) string {
 }
 
 func givenText(g rule.Given[Number]) string {
-	v, ok := g.Value()
+	v, ok := g.Get()
 	if !ok {
 		return "—"
 	}

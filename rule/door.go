@@ -28,7 +28,11 @@ type bindings struct {
 	made map[string]any
 }
 
-const maxBindings = 256
+// maxBindings is how many sets are kept, maxBinding how long the text of one may be.
+const (
+	maxBindings = 256
+	maxBinding  = 16 << 10
+)
 
 // cached is a rule under parameters, with their tree.
 type cached[R any] struct {
@@ -86,6 +90,9 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 	}
 	if node, err = tree.Parse(raw); err != nil {
 		return r, nil, wrapped("", err)
+	}
+	if len(parameters) > maxBinding {
+		return r, node, nil
 	}
 	r.sch.bound.mu.Lock()
 	if r.sch.bound.made == nil || len(r.sch.bound.made) >= maxBindings {

@@ -190,7 +190,12 @@ func (l *limit) check(f *Errors, at string, v reflect.Value) {
 			}
 			return
 		}
-		v = reflect.ValueOf(g.given())
+		given := reflect.ValueOf(g.given())
+		if given.Kind() != reflect.Slice && l.below == nil {
+			l.checkLeaf(f, at, given, true)
+			return
+		}
+		v = given
 	} else if l.optional && v.IsZero() {
 		return
 	}
@@ -210,10 +215,11 @@ func (l *limit) check(f *Errors, at string, v reflect.Value) {
 		checkLimits(f, at, l.below, v)
 		return
 	}
-	l.checkLeaf(f, at, v)
+	l.checkLeaf(f, at, v, false)
 }
 
-func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value) {
+// checkLeaf looks at one value; given says that a zero one was given and not left out.
+func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 	switch x := v.Interface().(type) {
 	case chosen:
 		if v.IsZero() {
@@ -251,7 +257,7 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value) {
 		return
 	}
 	// What a field left out looks like is called that, where zero is no value it may have.
-	if k := kindOf(v.Type()); v.IsZero() && n.Rat.Sign() == 0 && (k == formula.Money || k == formula.Ratio) {
+	if k := kindOf(v.Type()); !given && v.IsZero() && n.Rat.Sign() == 0 && (k == formula.Money || k == formula.Ratio) {
 		f.Missing(at)
 		return
 	}

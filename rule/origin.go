@@ -108,22 +108,23 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they do not have.
-func (s *scheme) originsOf(p any) ([]Origin, []Clause) {
+// they do not have, and the steps that may not be shown with their clause.
+func (s *scheme) originsOf(p any) ([]Origin, []Clause, []*Term) {
 	raw, err := appendJSON(nil, p)
 	if err != nil {
-		return nil, nil // such parameters make no record either
+		return nil, nil, nil // such parameters make no record either
 	}
 	have, err := s.leafTexts(raw)
 	if err != nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	defaults := map[string]string{}
 	if s.defaults != nil {
 		if defaults, err = s.leafTexts(s.defaults); err != nil {
-			return nil, nil
+			return nil, nil, nil
 		}
 	}
+	given := map[claim]bool{}
 	var origins []Origin
 	var struck, kept []Clause
 	for i := range s.policy {
@@ -139,7 +140,9 @@ func (s *scheme) originsOf(p any) ([]Origin, []Clause) {
 				continue
 			}
 			sourced = true
-			if !s.same(path, src.Value, value) {
+			same := s.same(path, src.Value, value)
+			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
+			if !same {
 				struck = append(struck, src.Clause)
 				if o.Plan == "" {
 					o.Plan = src.Value
@@ -166,7 +169,32 @@ func (s *scheme) originsOf(p any) ([]Origin, []Clause) {
 		}
 		origins = append(origins, o)
 	}
-	return origins, slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
+	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
+	return origins, struck, s.unsupported(given, struck)
+}
+
+// claim is that a clause gives a parameter its value.
+type claim struct {
+	path   string
+	clause Clause
+}
+
+// unsupported lists the steps whose formula names a parameter that does not have the value of
+// the step's clause: one clause may give two parameters, of which one is changed.
+func (s *scheme) unsupported(given map[claim]bool, struck []Clause) (out []*Term) {
+	for i := range s.steps {
+		c := &s.steps[i]
+		sourced, fits := false, true
+		for _, name := range c.f.Names() {
+			if same, ok := given[claim{name, c.term.Clause}]; ok {
+				sourced, fits = true, fits && same
+			}
+		}
+		if sourced && !fits || !sourced && slices.Contains(struck, c.term.Clause) {
+			out = append(out, c.term)
+		}
+	}
+	return out
 }
 
 // same compares two texts of a parameter by value: 130% is 1.3×.

@@ -54,7 +54,7 @@ type Definition[Policy, Facts, Answer any] struct {
 	// to t. It is the only definition of the rule; the fast answer, the explanation, bulk
 	// runs and replay all call it. p is shared by every call and only read; in is the
 	// kernel's own copy. For facts that cannot be it returns [Refused], or [Errors] of
-	// its own where tags cannot say what is wrong.
+	// its own where tags cannot say what is wrong; what they can is named with it.
 	Kernel func(p *Policy, in Facts, t *Trace) (Answer, error)
 	// KernelByRef is a kernel for facts too large to be copied for every case: it reads
 	// them where they lie, and neither changes nor keeps them. (A kernel by reference
@@ -81,6 +81,7 @@ type bound[Policy any] struct {
 	once    sync.Once
 	origins []Origin
 	struck  []Clause // sources whose value the parameters do not have
+	bare    []*Term  // steps whose clause gives another value
 }
 
 // New checks a definition and gives the rule, standing on its defaults if it has any. The
@@ -236,17 +237,28 @@ func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error
 	return r.def.KernelByRef(&r.b.p, in, t)
 }
 
-// refused says why the kernel refused.
+// refused says why the kernel refused: what the tags of the facts say is wrong, and after it
+// what the kernel itself found beside that.
 func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
-	if err != Refused {
-		return named(r.def.ID, OfFacts, r.sch.factsType, err)
-	}
 	var f Errors
 	r.sch.check(&f, r.sch.facts, reflect.ValueOf(&in).Elem())
-	if len(f) == 0 {
-		f.Add(NotWhole, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
+	if err == Refused {
+		if len(f) == 0 {
+			f.Add(NotWhole, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
+		}
+		return named(r.def.ID, OfFacts, r.sch.factsType, f)
 	}
-	return named(r.def.ID, OfFacts, r.sch.factsType, f)
+	own := named(r.def.ID, OfFacts, r.sch.factsType, err)
+	if len(f) == 0 {
+		return own
+	}
+	f = wrapped("", named(r.def.ID, OfFacts, r.sch.factsType, f))
+	for _, fault := range wrapped("", own) {
+		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field }) {
+			f.put(fault)
+		}
+	}
+	return f
 }
 
 // Explain answers one case as [Rule.Eval] does, with every step and the clause it rests
@@ -255,18 +267,19 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	if r.def == nil || r.fault != nil {
 		return Decision[Policy, Facts, Answer]{}, r.Err()
 	}
-	r.b.once.Do(func() { r.b.origins, r.b.struck = r.sch.originsOf(r.b.p) })
+	r.b.once.Do(func() { r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(r.b.p) })
 	in = clone(in)
-	t := Trace{steps: make([]Step, 0, len(r.def.Steps)), struck: r.b.struck}
+	t := Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
 	out, err := r.kernel(&in, &t)
 	if err != nil {
 		return Decision[Policy, Facts, Answer]{}, r.refused(err, in)
 	}
 	var clauses []Clause
 	for _, c := range r.def.Basis {
-		if !slices.Contains(r.b.struck, c) {
-			clauses = cite(clauses, c)
+		if slices.Contains(r.b.struck, c) || r.sch.stepsRestOn(c) && !slices.Contains(t.clauses, c) {
+			continue // another value, or a step that this case did not take
 		}
+		clauses = cite(clauses, c)
 	}
 	for _, c := range t.clauses {
 		clauses = cite(clauses, c)

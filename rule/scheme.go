@@ -267,3 +267,9 @@ func (s *scheme) stepOf(l *leafType) string {
 	}
 	return l.name()
 }
+
+// stepsRestOn reports whether a clause belongs to steps: then a decision cites it where it
+// took one of them.
+func (s *scheme) stepsRestOn(c Clause) bool {
+	return slices.ContainsFunc(s.steps, func(step computed) bool { return step.term.Clause == c })
+}

@@ -41,7 +41,7 @@ type Step struct {
 type Trace struct {
 	steps   []Step
 	clauses []Clause
-	struck  []Clause
+	bare    []*Term // steps whose clause gives another value than the parameters have
 	item    int
 }
 
@@ -131,8 +131,8 @@ func (t *Trace) add(term *Term, value string) { t.addShown(term, value, Text{}) 
 func (t *Trace) addShown(term *Term, value string, shown Text) {
 	clause := term.Clause.ID
 	if clause != "" {
-		if slices.Contains(t.struck, term.Clause) {
-			clause = "" // the parameter no longer has the value that the clause gives
+		if slices.Contains(t.bare, term) {
+			clause = "" // the parameter does not have the value that the clause gives
 		} else {
 			t.clauses = cite(t.clauses, term.Clause)
 		}

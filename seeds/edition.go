@@ -25,3 +25,9 @@ func Edition() PlanEdition {
 		},
 	}
 }
+
+// editionName is how clauses, and through them decisions, say which text was read.
+var editionName = rule.Text{
+	ZH: "所据文本：《淮南市“十四五”民政事业规划》2021年12月征求意见稿；2022年3月通过的规划可能不同",
+	EN: "Text read: Huainan's 14th Five-Year civil-affairs plan, consultation draft of December 2021; the plan adopted in March 2022 may differ",
+}

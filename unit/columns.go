@@ -42,8 +42,13 @@ func unquote(data []byte) ([]byte, bool) {
 // a figure. SQLite keeps '637.00' of a DECIMAL column as the integer 637, which is
 // as exact as the text.
 func scanNumber(typ string, src any, into reader) error {
-	if n, ok := src.(int64); ok {
-		return into.UnmarshalText(strconv.AppendInt(nil, n, 10))
+	switch x := src.(type) {
+	case int64:
+		return into.UnmarshalText(strconv.AppendInt(nil, x, 10))
+	case float64:
+		return fault(typ, formatFloat(x), Syntax,
+			Text{"此列给出的是二进制浮点数（float64），不精确：请把列改为TEXT或DECIMAL类型（SQLite用TEXT）",
+				"the column gives a binary fraction (float64), which is inexact: make it TEXT or DECIMAL (TEXT in SQLite)"})
 	}
 	return scanText(typ, src, into)
 }
@@ -60,12 +65,14 @@ func scanText(typ string, src any, into reader) error {
 	case int64:
 		return fault(typ, strconv.FormatInt(x, 10), Syntax, integerReason(typ))
 	case float64:
-		return fault(typ, strconv.FormatFloat(x, 'g', -1, 64), Syntax,
-			Text{"此列给出的是二进制浮点数（float64），不精确：请把列改为TEXT或DECIMAL类型（SQLite用TEXT）",
-				"the column gives a binary fraction (float64), which is inexact: make it TEXT or DECIMAL (TEXT in SQLite)"})
+		return fault(typ, formatFloat(x), Syntax,
+			Text{"此列给出的是二进制浮点数（float64），不精确：请把列改为TEXT类型",
+				"the column gives a binary fraction (float64), which is inexact: make it TEXT"})
 	}
 	return fault(typ, fmt.Sprint(src), Syntax, say("此列的Go类型是%T：请改为文本列", "a column of Go type %T: make it a column of text", src))
 }
+
+func formatFloat(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 func integerReason(typ string) Text {
 	switch typ {

@@ -155,20 +155,20 @@ func exactOf(fen *big.Rat) (Exact, bool) {
 // wellWritten holds the parts against the package's one grammar of numbers,
 // whatever their size.
 func wellWritten(typ, top, bottom string, isFraction bool) error {
-	d, err := read(typ, top)
-	if err != nil || !isFraction {
+	var d, under digits
+	if err := read(&d, typ, top); err != nil || !isFraction {
 		return err
 	}
 	if d.places > 0 {
 		return fault(typ, top, Syntax, notWhole(top))
 	}
-	if d, err = read(typ, bottom); err != nil {
+	if err := read(&under, typ, bottom); err != nil {
 		return err
 	}
 	switch {
-	case d.neg:
+	case under.neg:
 		return fault(typ, bottom, Syntax, Text{"分母为负：负号请写在最前面", "a negative denominator: write the minus sign in front"})
-	case d.places > 0:
+	case under.places > 0:
 		return fault(typ, bottom, Syntax, notWhole(bottom))
 	}
 	return nil

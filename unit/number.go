@@ -33,16 +33,18 @@ type Number struct {
 // text is [Syntax]; too many digits are [Range] before the point and [Inexact]
 // after it, zeros at the end included.
 func ParseNumber(s string) (Number, error) {
-	d, err := read("Number", s)
-	switch {
-	case err != nil:
+	var d digits
+	if err := read(&d, "Number", s); err != nil {
 		return Number{}, err
+	}
+	switch {
 	case d.length > MaxDigits:
 		return Number{}, fault("Number", s, Range, tooManyDigits)
 	case d.places > MaxDecimals:
 		return Number{}, fault("Number", s, Inexact, atMostDecimals(MaxDecimals))
 	}
-	return Number{whole: d.whole, part: uint32(d.part), places: uint8(d.places), neg: d.neg && d.whole|d.part != 0}, nil
+	part := d.part * tenTo[maxPlaces-d.places]
+	return Number{whole: d.whole, part: uint32(part), places: uint8(d.places), neg: d.neg && d.whole|d.part != 0}, nil
 }
 
 var tooManyDigits = say("小数点前最多%d位数字：请核对单位，或换用较大的单位", "at most %d digits before the point: check the unit, or use a larger one", MaxDigits)

@@ -2,7 +2,9 @@ package unit_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +18,13 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-func second[T any](_ T, err error) error { return err }
+// second takes the error of a call, which must come with no value.
+func second[T any](v T, err error) error {
+	if err != nil && !reflect.ValueOf(&v).Elem().IsZero() {
+		return fmt.Errorf("the value %v came with an error: %s", v, err)
+	}
+	return err
+}
 
 func asMoney(s string) error    { return second(unit.ParseMoney(s)) }
 func asRate(s string) error     { return second(unit.ParseRate(s)) }
@@ -58,6 +66,9 @@ func faults(t *testing.T) []fault {
 		{asMoney("1-5"), unit.Syntax, "第2个字符是负号", "minus sign at character 2"},
 		{asMoney("--5"), unit.Syntax, "第2个字符是负号", "minus sign at character 2"},
 		{asMoney("1200元"), unit.Syntax, "第5个字符是“元”：只写数字，不写货币单位", "without a currency"},
+		{asMoney("｟5"), unit.Syntax, "“｟”不是数字", "'｟' at character 1 is not a digit"},
+		{asMoney("/5"), unit.Syntax, "“/”不是数字", "is not a digit"},
+		{asMoney(":5"), unit.Syntax, "“:”不是数字", "is not a digit"},
 		{asMoney("￥5"), unit.Syntax, "不写货币单位", "without a currency"},
 		{asMoney("¥5"), unit.Syntax, "不写货币单位", "without a currency"},
 		{asMoney("12万"), unit.Syntax, "请把数字全部写出", "write the digits out"},
@@ -210,6 +221,7 @@ func faults(t *testing.T) []fault {
 		{json(new(unit.Money), `"\x"`), unit.Syntax, "请检查引号和反斜杠", "check its quotes and backslashes"},
 		{new(unit.Money).Scan(nil), unit.Missing, "此列为NULL", "the column is NULL"},
 		{new(unit.Money).Scan(637.5), unit.Syntax, "请把列改为TEXT或DECIMAL类型（SQLite用TEXT）", "make it TEXT or DECIMAL (TEXT in SQLite)"},
+		{new(unit.Rate).Scan(0.55), unit.Syntax, "请把列改为TEXT类型", "make it TEXT"},
 		{new(unit.Money).Scan(true), unit.Syntax, "请改为文本列", "make it a column of text"},
 		{new(unit.Money).Scan(int64(math.MaxInt64)), unit.Range, "90071992547409.91", "90071992547409.91"},
 		{new(unit.Rate).Scan(int64(55)), unit.Syntax, "写明%、‰或×", "write %, ‰ or ×"},

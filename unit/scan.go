@@ -17,12 +17,11 @@ type spec struct {
 // nine after it.
 type digits struct {
 	neg    bool
-	over   bool   // whole outgrew 64 bits
-	whole  uint64 // before the point
-	part   uint64 // after the point, in billionths
-	places int    // decimals written, zeros at the end included
-	needed int    // decimals up to the last that is not zero
 	length int    // digits before the point
+	whole  uint64 // their value; not to be used above 19 of them
+	places int    // decimals written, zeros at the end included
+	part   uint64 // the value of the first nine
+	point  int    // where they begin
 }
 
 const maxPlaces = 9 // decimals that any type of the package holds
@@ -30,60 +29,61 @@ const maxPlaces = 9 // decimals that any type of the package holds
 var tenTo = [...]uint64{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000}
 
 // read is the one reader of numbers of the package: an optional minus sign,
-// ASCII digits, optionally a point and digits.
-func read[T string | []byte](typ string, s T) (digits, error) {
-	var d digits
+// ASCII digits, optionally a point and digits. It counts in variables and fills d
+// once, which keeps them in registers.
+func read[T string | []byte](d *digits, typ string, s T) error {
 	i := 0
 	if len(s) > 0 && s[0] == '-' {
 		d.neg, i = true, 1
 	}
-	start := i
+	start, n := i, uint64(0)
 	for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
-		d.over = d.over || d.whole > (1<<64-1-9)/10
-		d.whole = d.whole*10 + uint64(s[i]-'0')
+		n = n*10 + uint64(s[i]-'0')
 	}
-	d.length = i - start
-	if d.length == 0 {
-		return d, misread(typ, string(s), i)
+	d.length, d.whole = i-start, n
+	if i == start {
+		return misread(typ, string(s), i)
 	}
-	if d.length > 1 && s[start] == '0' {
-		return d, fault(typ, string(s), Syntax, leadingZero)
+	if s[start] == '0' && i-start > 1 {
+		return fault(typ, string(s), Syntax, leadingZero)
 	}
 	if i < len(s) && s[i] == '.' {
 		i++
-		from := i
+		start, n = i, 0
 		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
-			if i-from < maxPlaces {
-				d.part = d.part*10 + uint64(s[i]-'0')
-			}
-			if s[i] != '0' {
-				d.needed = i - from + 1
+			if i-start < maxPlaces {
+				n = n*10 + uint64(s[i]-'0')
 			}
 		}
-		d.places = i - from
-		if d.places == 0 {
-			return d, misread(typ, string(s), i)
+		d.point, d.places, d.part = start, i-start, n
+		if i == start {
+			return misread(typ, string(s), i)
 		}
-		d.part *= tenTo[maxPlaces-min(d.places, maxPlaces)]
 	}
 	if i != len(s) {
-		return d, misread(typ, string(s), i)
+		return misread(typ, string(s), i)
 	}
-	return d, nil
+	return nil
 }
 
 // scan reads a number as a whole number of 10^-scale.
 func scan[T string | []byte](of spec, s T) (int64, error) {
-	d, err := read(of.typ, s)
-	if err != nil {
+	var d digits
+	if err := read(&d, of.typ, s); err != nil {
 		return 0, err
 	}
-	if d.needed > of.scale {
-		return 0, fault(of.typ, string(s), Inexact, atMostDecimals(of.scale))
+	if d.places > of.scale { // zeros may stand there
+		for i := d.point + of.scale; i < len(s); i++ {
+			if s[i] != '0' {
+				return 0, fault(of.typ, string(s), Inexact, atMostDecimals(of.scale))
+			}
+		}
+		d.part /= tenTo[min(d.places, maxPlaces)-of.scale]
+		d.places = of.scale
 	}
 	hi, lo := bits.Mul64(d.whole, tenTo[of.scale])
-	n, carry := bits.Add64(lo, d.part/tenTo[maxPlaces-of.scale], 0)
-	if d.over || hi+carry != 0 || n > of.limit {
+	n, carry := bits.Add64(lo, d.part*tenTo[of.scale-d.places], 0)
+	if d.length > 19 || hi+carry != 0 || n > of.limit { // 10^19 is above every limit
 		return 0, fault(of.typ, string(s), Range, of.bounds())
 	}
 	return signed(n, d.neg), nil
@@ -91,12 +91,12 @@ func scan[T string | []byte](of spec, s T) (int64, error) {
 
 // count reads a whole number without a point.
 func count[T string | []byte](of spec, s T) (int64, error) {
-	d, err := read(of.typ, s)
-	if err == nil && d.places > 0 {
-		return 0, fault(of.typ, string(s), Syntax, notWhole(string(s)))
-	}
-	if err != nil {
+	var d digits
+	if err := read(&d, of.typ, s); err != nil {
 		return 0, err
+	}
+	if d.places > 0 {
+		return 0, fault(of.typ, string(s), Syntax, notWhole(string(s)))
 	}
 	return scan(of, s)
 }

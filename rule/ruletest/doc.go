@@ -13,6 +13,7 @@
 //   - every printed formula is proved, exactly, by code that shares nothing with the
 //     kernel ([rule.Decision.Verify]), and every field of the answer is a step's;
 //   - the record replays;
+//   - each formula, changed in any one place, is noticed by some case ([Test]; see [Mutants]);
 //   - facts and parameters read back from their JSON, and encoding/json, which takes what is
 //     absent for zero, refuses facts with a field left out as rule.Unmarshal does;
 //   - the kernel leaves the parameters as they were, and Eval does not allocate.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -32,6 +33,9 @@ type Suite[Policy, Facts any] struct {
 	Seed uint64
 	// Allocates says that Eval may allocate, for a rule whose answer holds a list.
 	Allocates bool
+	// Equivalent lists wrong formulas that say the same for every case there can be, each as
+	// "step: formula": no case could notice them, so none is asked for.
+	Equivalent []string
 }
 
 // Result is what became of one row of a table, or of the random cases.
@@ -64,6 +68,22 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			}
 		})
 	}
+	t.Run("wrong formulas", func(t *testing.T) {
+		survey, err := Mutants(r, os.DirFS("testdata"), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, left := range survey.Survivors {
+			if wrong, _, _ := strings.Cut(left, " instead of "); !slices.Contains(s.Equivalent, wrong) {
+				t.Errorf("%s: no case notices a wrong formula: %s", r.ID(), left)
+			}
+		}
+		for _, e := range s.Equivalent {
+			if !slices.ContainsFunc(survey.Survivors, func(left string) bool { return strings.HasPrefix(left, e+" instead of ") }) {
+				t.Errorf("%s: %s is noticed after all, or is no longer a mutant", r.ID(), e)
+			}
+		}
+	})
 	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 
@@ -83,7 +103,12 @@ func Check[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys f
 	return errors.Join(all...)
 }
 
+var moreCases = flag.Int("ruletest.cases", 0, "how many random cases each rule is tested with; 0 means as many as its suite says")
+
 func (s *Suite[Policy, Facts]) size() int {
+	if *moreCases > 0 {
+		return *moreCases
+	}
 	if s.N > 0 {
 		return s.N
 	}
