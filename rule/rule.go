@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"sync"
@@ -45,6 +46,10 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Steps are the terms that the kernel records, in an order in which each formula
 	// names only parameters, facts and terms before it.
 	Steps []*Term
+	// Shown names, by the path of a field of the answer, the step or given that shows it,
+	// for an answer type that several rules share and whose tags cannot tell: a step tag
+	// says the same for one rule. Optional.
+	Shown map[string]string
 	// Kernel computes the answer: a pure function of its arguments that writes its steps
 	// to t. It is the only definition of the rule; the fast answer, the explanation, bulk
 	// runs and replay all call it. p is shared by every call and only read; in is the
@@ -87,11 +92,12 @@ type bound[Policy any] struct {
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
 	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
+	d.Shown = maps.Clone(d.Shown)
 	var f Errors
 	if (d.Kernel == nil) == (d.KernelByRef == nil) {
 		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
 	}
-	sch := newScheme(&f, d.ID, d.Version, d.Title, d.Basis, d.Sources, d.Steps,
+	sch := newScheme(&f, d.ID, d.Version, d.Title, d.Basis, d.Sources, d.Steps, d.Shown,
 		reflect.TypeFor[Policy](), reflect.TypeFor[Facts](), reflect.TypeFor[Answer]())
 	if err := f.Err(); err != nil {
 		return none, named(d.ID, "", nil, err)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ type scheme struct {
 	givens                map[string]given
 	sources               []Source
 	lists                 map[string]Part
-	codes                 map[string]Text // labels of all choices' codes
+	codes                 map[string]Text   // labels of all choices' codes
+	shows                 map[string]string // Definition.Shown
 	title                 Text
 	basis                 []Clause
 	bound                 bindings
@@ -48,9 +50,9 @@ type given struct {
 // maxQuote is how many characters of a source a clause may quote.
 const maxQuote = 40
 
-func newScheme(f *Errors, id string, version int, title Text, basis []Clause, sources []Source, steps []*Term, policy, facts, answer reflect.Type) *scheme {
+func newScheme(f *Errors, id string, version int, title Text, basis []Clause, sources []Source, steps []*Term, shows map[string]string, policy, facts, answer reflect.Type) *scheme {
 	s := &scheme{
-		id: id, version: version, title: title, basis: basis, sources: sources,
+		id: id, version: version, title: title, basis: basis, sources: sources, shows: shows,
 		policyType: policy, factsType: facts, answerType: answer,
 		names: map[string]int{}, givens: map[string]given{}, lists: map[string]Part{}, codes: map[string]Text{},
 	}
@@ -235,6 +237,11 @@ func (s *scheme) scope(name string) (formula.Type, bool) {
 
 // shown wants every leaf of the answer to be a step or a given.
 func (s *scheme) shown(f *Errors) {
+	for _, path := range slices.Sorted(maps.Keys(s.shows)) {
+		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
+			f.Add(NotWhole, "Shown."+path, "", Text{ZH: "结论中没有此项", EN: "no such field of the answer"})
+		}
+	}
 	for i := range s.answers {
 		l := &s.answers[i]
 		if strings.HasSuffix(l.path, "[]") {
@@ -250,6 +257,9 @@ func (s *scheme) shown(f *Errors) {
 
 // stepOf names the step or given that shows a leaf of the answer.
 func (s *scheme) stepOf(l *leafType) string {
+	if id := s.shows[l.name()]; id != "" {
+		return id
+	}
 	if l.field != nil {
 		if id := l.field.tag.Get("step"); id != "" {
 			return id

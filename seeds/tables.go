@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Unit 单位 of an indicator, as far as the plan prints or implies one.
@@ -72,6 +73,27 @@ type Row struct {
 
 // Clause gives the row's clause.
 func (r Row) Clause() rule.Clause { return clauseAt(sectionOf("T2."), r.Number) }
+
+// Row2 gives a row of Table 2 by its number, 1 to 20, for rules written as package
+// variables. It panics for a number that the table does not have.
+func Row2(n int) Row { return table2[n-1] }
+
+// Cited gives the row's clause with its target as the quotation. A cell of a table needs
+// no entry in [Quotes]: every cell is held against the official text.
+func (r Row) Cited() rule.Clause {
+	c := r.Clause()
+	c.Quote = r.Target.Printed
+	return c
+}
+
+// Rate gives the target of a row that is in per cent, for rules written as package
+// variables. It panics for another.
+func (r Row) Rate() unit.Rate {
+	if r.Unit != Percent || r.Target.Kind != Exactly && r.Target.Kind != AtLeast {
+		panic("seeds: the target of " + r.Clause().ID + " is no percentage")
+	}
+	return unit.MustParseRate(r.Target.Low.String() + "%")
+}
 
 func sectionOf(id string) int {
 	for i := range sections {

@@ -104,6 +104,37 @@ func (n Number) Cmp(o Number) int {
 	return c
 }
 
+// Sub gives n − o with the more decimals of the two. More than [MaxDigits] digits
+// before the point are [Range].
+func (n Number) Sub(o Number) (Number, error) {
+	o.neg = !o.neg // n + (−o)
+	out := Number{places: max(n.places, o.places), neg: n.neg}
+	part := int64(n.part)
+	switch {
+	case n.neg == o.neg:
+		out.whole = n.whole + o.whole
+		part += int64(o.part)
+	case cmp192(0, n.whole, uint64(n.part), 0, o.whole, uint64(o.part)) < 0: // the sign is the larger one's
+		out.neg, out.whole = o.neg, o.whole-n.whole
+		part = int64(o.part) - part
+	default:
+		out.whole = n.whole - o.whole
+		part -= int64(o.part)
+	}
+	if part < 0 {
+		part, out.whole = part+int64(tenTo[maxPlaces]), out.whole-1
+	} else if part >= int64(tenTo[maxPlaces]) {
+		part, out.whole = part-int64(tenTo[maxPlaces]), out.whole+1
+	}
+	if out.part = uint32(part); out.IsZero() {
+		out.neg = false
+	}
+	if out.whole >= 1e15 { // MaxDigits digits
+		return Number{}, fault("Number", n.String(), Range, tooManyDigits)
+	}
+	return out, nil
+}
+
 // Equal reports whether the figures are the same, whatever their decimals.
 func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
 

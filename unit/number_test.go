@@ -67,6 +67,14 @@ func TestNumbersCompareByValueWhateverTheirDecimals(t *testing.T) {
 		require.Zero(t, ra.Cmp(a.Rat()), a)
 		require.Equal(t, ra.Cmp(rb), a.Cmp(b), "%v and %v", a, b)
 		require.Equal(t, ra.Cmp(rb) == 0, a.Equal(b))
+		want := new(big.Rat).Sub(ra, rb)
+		difference, err := a.Sub(b)
+		if new(big.Rat).Abs(want).Cmp(big.NewRat(1e15, 1)) >= 0 {
+			require.ErrorIs(t, err, unit.Range)
+		} else {
+			require.NoError(t, err)
+			require.Equal(t, want.FloatString(max(a.Decimals(), b.Decimals())), difference.String(), "%v − %v", a, b)
+		}
 		require.Equal(t, ra.Sign(), a.Sign())
 		require.Equal(t, ra.Sign() == 0, a.IsZero())
 		require.Zero(t, ra.Cmp(a.Decimal().Rat()))

@@ -122,6 +122,25 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 		return 0, fault("Share", s.String(), Unreachable,
 			say("只靠新增达不到%s：请改为改造，或降低目标", "additions alone stay below %s: convert instead, or lower the target", r))
 	}
+	x, ok := s.Additions(r)
+	if !ok {
+		return 0, fault("Share", s.String(), Range, tooMany)
+	}
+	return x, nil
+}
+
+// Additions is [Share.ToAdd] for a caller who only wants the number: false where
+// there is none, because the share is zero, no addition reaches r or the whole would
+// pass [MaxCount].
+func (s Share) Additions(r Rate) (int64, bool) {
+	switch {
+	case s.whole == 0:
+		return 0, false
+	case s.cmp(r) >= 0:
+		return 0, true
+	case r.n >= rateOne:
+		return 0, false
+	}
 	// (part + x) ≥ (whole + x) × r, so x ≥ (whole × r − part) ÷ (1 − r).
 	h1, l1 := bits.Mul64(uint64(s.whole), uint64(r.n))
 	h2, l2 := bits.Mul64(uint64(s.part), rateOne)
@@ -131,13 +150,13 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 	lo, carry := bits.Add64(lo, rest-1, 0)
 	hi += carry
 	if hi >= rest {
-		return 0, fault("Share", s.String(), Range, tooMany)
+		return 0, false
 	}
 	x, _ := bits.Div64(hi, lo, rest)
 	if x > MaxCount-uint64(s.whole) {
-		return 0, fault("Share", s.String(), Range, tooMany)
+		return 0, false
 	}
-	return int64(x), nil
+	return int64(x), true
 }
 
 // Add pools two shares by adding parts and wholes. Either being the zero Share

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -102,7 +103,12 @@ func Check[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys f
 	return errors.Join(all...)
 }
 
+var moreCases = flag.Int("ruletest.cases", 0, "how many random cases each rule is tested with; 0 means as many as its suite says")
+
 func (s *Suite[Policy, Facts]) size() int {
+	if *moreCases > 0 {
+		return *moreCases
+	}
 	if s.N > 0 {
 		return s.N
 	}
