@@ -215,6 +215,12 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 		return rows
 	}
 	t := v.Type()
+	if inner, optional := held(t); optional && inner.Kind() == reflect.Struct && !writesItself(inner) {
+		if v.IsZero() {
+			return rows
+		}
+		return flatten(rows, l, path, label, reflect.ValueOf(v.Interface().(holder).given()))
+	}
 	switch {
 	case v.CanInterface() && t.Implements(reflect.TypeFor[Labeled]()):
 		return append(rows, leafRow{path, label, v.Interface().(Labeled).Label().In(l)})
