@@ -77,7 +77,7 @@ func each(b *testing.B, n int) {
 // BenchmarkSizes shows that the cost of a household does not grow with their
 // number, held in memory or streamed; streaming, neither do the bytes of a run.
 func BenchmarkSizes(b *testing.B) {
-	r := assistance.Benefit.Under(County)
+	r := assistance.Allowance.Under(County)
 	sizes := []int{10_000, 100_000, 1_000_000, 10_000_000}
 	hs := Households(sizes[len(sizes)-1])
 	out := make([]assistance.Award, 0, len(hs))
@@ -110,7 +110,7 @@ func BenchmarkSizes(b *testing.B) {
 // BenchmarkWorkers runs the same million on one worker and on two.
 func BenchmarkWorkers(b *testing.B) {
 	hs := Households(1_000_000)
-	r := assistance.Benefit.Under(County)
+	r := assistance.Allowance.Under(County)
 	out := make([]assistance.Award, 0, len(hs))
 	for _, n := range []int{1, 2} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -128,7 +128,7 @@ func BenchmarkWorkers(b *testing.B) {
 // BenchmarkDecision measures what a single explained case costs.
 func BenchmarkDecision(b *testing.B) {
 	hs := Households(100_000)
-	r := assistance.Benefit.Under(County)
+	r := assistance.Allowance.Under(County)
 	b.Run("explain", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
@@ -138,7 +138,7 @@ func BenchmarkDecision(b *testing.B) {
 		}
 		each(b, 1)
 	})
-	decisions := make([]rule.Decision[assistance.County, assistance.Household, assistance.Award], 1_000)
+	decisions := make([]rule.Decision[assistance.AllowancePolicy, assistance.Household, assistance.Award], 1_000)
 	for i := range decisions {
 		var err error
 		if decisions[i], err = r.Explain(hs[i]); err != nil {

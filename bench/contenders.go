@@ -20,7 +20,7 @@ const (
 )
 
 // County is the sample county as the SDK takes it.
-var County = assistance.County{Standard: unit.Fen(standardFen), PropertyCeiling: unit.Fen(ceilingFen)}
+var County = assistance.AllowancePolicy{Standard: unit.Fen(standardFen), PropertyLimit: unit.Fen(ceilingFen)}
 
 // Households makes n random households, seeded: those that the examples try
 // files with.
@@ -85,7 +85,7 @@ func answers(out *[]assistance.Award) func(i int) Answer {
 }
 
 func prepareSDK(hs []assistance.Household) (func() error, func(int) Answer, error) {
-	r := assistance.Benefit.Under(County)
+	r := assistance.Allowance.Under(County)
 	out := make([]assistance.Award, 0, len(hs))
 	return func() (err error) {
 		out, err = r.EvalAll(out[:0], hs)
@@ -94,7 +94,7 @@ func prepareSDK(hs []assistance.Household) (func() error, func(int) Answer, erro
 }
 
 func prepareMeans(hs []assistance.Household) (func() error, func(int) Answer, error) {
-	rows, err := assistance.CountMeans.Under(County.Means()).EvalAll(nil, hs)
+	rows, err := assistance.MeansTest.Under(County.Means()).EvalAll(nil, hs)
 	r := assistance.TopUp.Under(County.TopUp())
 	out := make([]assistance.Award, 0, len(hs))
 	return func() (err error) {
@@ -121,7 +121,7 @@ func outcome(rich, above bool) assistance.Outcome {
 	case rich && above:
 		return assistance.OverBoth
 	case rich:
-		return assistance.OverProperty
+		return assistance.OverLimit
 	case above:
 		return assistance.OverIncome
 	}
@@ -140,7 +140,7 @@ func obvious(h *assistance.Household) Answer {
 		}
 		sum += income
 	}
-	property, _ := h.Property.Value()
+	property, _ := h.Property.Get()
 	n := int64(len(h.Members))
 	gap := standardFen*n - sum
 	a := Answer{Outcome: outcome(property.Fen() > ceilingFen*n, gap <= 0)}
@@ -163,7 +163,7 @@ func branchFree(h *assistance.Household) Answer {
 	for i := range h.Members {
 		sum += max(h.Members[i].Income.Fen()-h.Members[i].EmploymentCost.Fen()&mask, 0)
 	}
-	property, _ := h.Property.Value()
+	property, _ := h.Property.Get()
 	n := int64(len(h.Members))
 	gap, over := standardFen*n-sum, bit(property.Fen() > ceilingFen*n)
 	return Answer{
@@ -181,7 +181,7 @@ func perHeadFloat(h *assistance.Household) Answer {
 		}
 		sum += income
 	}
-	property, _ := h.Property.Value()
+	property, _ := h.Property.Get()
 	n := float64(len(h.Members))
 	each := standardFen/100.0 - sum/n
 	a := Answer{Outcome: outcome(float64(property.Fen())/100 > ceilingFen/100.0*n, each <= 0)}
@@ -216,7 +216,7 @@ func decimals(one func(h *decimalHousehold) decimalAnswer) func([]assistance.Hou
 	return func(hs []assistance.Household) (func() error, func(int) Answer, error) {
 		own, out := make([]decimalHousehold, len(hs)), make([]decimalAnswer, len(hs))
 		for i, h := range hs {
-			property, _ := h.Property.Value()
+			property, _ := h.Property.Get()
 			own[i] = decimalHousehold{rural: h.Area == assistance.Rural, property: property.Decimal()}
 			for _, m := range h.Members {
 				own[i].members = append(own[i].members, decimalMember{m.Income.Decimal(), m.EmploymentCost.Decimal()})

@@ -51,7 +51,7 @@ func (r *Row) CountableIncome() int64 {
 func rowsOf(hs []assistance.Household) []Row {
 	rows := make([]Row, len(hs))
 	for i, h := range hs {
-		property, _ := h.Property.Value()
+		property, _ := h.Property.Get()
 		rows[i] = Row{Rural: h.Area == assistance.Rural, Property: property.Fen(), N: int64(len(h.Members))}
 		for _, m := range h.Members {
 			rows[i].Members = append(rows[i].Members, Person{m.Income.Fen(), m.EmploymentCost.Fen()})
@@ -64,7 +64,7 @@ func rowsOf(hs []assistance.Household) []Row {
 const (
 	eligible = int(assistance.Eligible)
 	income   = int(assistance.OverIncome)
-	property = int(assistance.OverProperty)
+	property = int(assistance.OverLimit)
 	both     = int(assistance.OverBoth)
 )
 

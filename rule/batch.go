@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 )
@@ -60,9 +62,9 @@ func (es RowErrors) err() error {
 // It does not allocate when dst has room and no row is bad.
 //
 // A bad row does not cost the good ones: it is named in the [RowErrors] returned
-// and its place holds the zero Out, so that answer i still belongs to case i. A
+// and its place holds the zero Answer, so that answer i still belongs to case i. A
 // caller that wants to stop at the first bad row uses [Rule.Each].
-func (r Rule[P, In, Out]) EvalAll(dst []Out, in []In) ([]Out, error) {
+func (r Rule[Policy, Facts, Answer]) EvalAll(dst []Answer, in []Facts) ([]Answer, error) {
 	if err := r.Err(); err != nil {
 		return dst, err
 	}
@@ -72,16 +74,16 @@ func (r Rule[P, In, Out]) EvalAll(dst []Out, in []In) ([]Out, error) {
 }
 
 // rows answers in into out, which has the same length, and names each bad row.
-func (r *Rule[P, In, Out]) rows(out []Out, in []In, first int) (bad RowErrors) {
+func (r *Rule[Policy, Facts, Answer]) rows(out []Answer, in []Facts, first int) (bad RowErrors) {
 	for i := 0; ; i++ {
 		n, err := r.run(out[i:], in[i:])
 		i += n
 		if err == nil {
 			return bad
 		}
-		var zero Out
+		var zero Answer
 		out[i] = zero
-		bad = append(bad, &RowError{Row: first + i, Err: named(r.def.ID, err)})
+		bad = append(bad, &RowError{Row: first + i, Err: r.refused(err, in[i])})
 	}
 }
 
@@ -89,9 +91,9 @@ func (r *Rule[P, In, Out]) rows(out []Out, in []In, first int) (bad RowErrors) {
 // is the loop of every bulk run, so it keeps little that has to be saved around a
 // call; and the two forms of a kernel have loops of their own, because choosing
 // at every case would cost a tenth of the whole.
-func (r *Rule[P, In, Out]) run(out []Out, in []In) (int, error) {
-	p, out := r.p, out[:len(in)]
-	if at := r.def.InPlace; at != nil {
+func (r *Rule[Policy, Facts, Answer]) run(out []Answer, in []Facts) (int, error) {
+	p, out := &r.b.p, out[:len(in)]
+	if at := r.def.KernelByRef; at != nil {
 		for i := range in {
 			o, err := at(p, &in[i], nil)
 			if err != nil {
@@ -114,23 +116,27 @@ func (r *Rule[P, In, Out]) run(out []Out, in []In) (int, error) {
 
 // Batch says how a bulk run over many cases is carried out.
 type Batch struct {
-	// Workers is how many goroutines compute; 0 and 1 mean one. Answers keep
-	// the order of the cases whatever it is.
+	// Workers is how many goroutines compute, at most 4096; 0 and 1 mean one. Answers
+	// keep the order of the cases whatever it is.
 	Workers int
-	// Rows is how many cases make one piece of work; 0 means 4096. Memory is
-	// bounded by Rows × (Workers + 2) cases, however long the input.
+	// Rows is how many cases make one piece of work; 0 means 4096, and a number above
+	// that of the cases puts all of them into one piece. Memory is bounded by
+	// Rows × (Workers + 2) cases, however long the input.
 	Rows int
 }
 
 const defaultRows = 4096
 
+// maxWorkers is more than any machine can use.
+const maxWorkers = 4096
+
 func (b Batch) sizes() (workers, rows int, err error) {
-	var f Faults
-	if b.Workers < 0 {
-		f.Add(CodeRange, "Workers", fmt.Sprint(b.Workers), NotNegative)
+	var f Errors
+	if b.Workers < 0 || b.Workers > maxWorkers {
+		f.Add(Range, "Workers", strconv.Itoa(b.Workers), Text{ZH: "应为0至4096", EN: "must be 0 to 4096"})
 	}
 	if b.Rows < 0 {
-		f.Add(CodeRange, "Rows", fmt.Sprint(b.Rows), NotNegative)
+		f.Add(Range, "Rows", strconv.Itoa(b.Rows), notNegative)
 	}
 	workers, rows = max(b.Workers, 1), b.Rows
 	if rows == 0 {
@@ -142,7 +148,7 @@ func (b Batch) sizes() (workers, rows int, err error) {
 // EvalSlice is [Rule.EvalAll] on several goroutines: the same answers in the same
 // order, the same errors. When ctx ends first, it returns dst as it was and the
 // context's error.
-func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b Batch) ([]Out, error) {
+func (r Rule[Policy, Facts, Answer]) EvalSlice(ctx context.Context, dst []Answer, in []Facts, b Batch) ([]Answer, error) {
 	if err := r.Err(); err != nil {
 		return dst, err
 	}
@@ -153,7 +159,11 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 	n := len(dst)
 	all := slices.Grow(dst, len(in))[:n+len(in)]
 	out := all[n:]
-	pieces := (len(in) + rows - 1) / rows
+	rows = max(min(rows, len(in)), 1)
+	pieces := len(in) / rows
+	if len(in)%rows > 0 {
+		pieces++
+	}
 	bad := make([]RowErrors, pieces)
 	var g guard
 	var next atomic.Int64 // the piece to take: no goroutine waits for another to hand it out
@@ -175,7 +185,7 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 }
 
 // Each answers the cases of a sequence of any length, in order and in bounded
-// memory. It yields one pair a case: the answer, or the zero Out with a
+// memory. It yields one pair a case: the answer, or the zero Answer with a
 // [*RowError]. To stop at the first bad row, break out of the loop; to go on,
 // continue. When ctx ends, the last pair carries the context's error, which is
 // not a RowError, and the sequence ends.
@@ -188,38 +198,51 @@ func (r Rule[P, In, Out]) EvalSlice(ctx context.Context, dst []Out, in []In, b B
 // ahead: a case is kept until it is answered, so whatever a slice in it points to
 // must not be filled anew for the next one; and the first answers come when
 // b.Rows cases were read, so give a slow source fewer rows.
-func (r Rule[P, In, Out]) Each(ctx context.Context, in iter.Seq[In], b Batch) iter.Seq2[Out, error] {
-	return func(yield func(Out, error) bool) {
-		var zero Out
+func (r Rule[Policy, Facts, Answer]) Each(ctx context.Context, in iter.Seq[Facts], b Batch) iter.Seq2[Answer, error] {
+	return func(yield func(Answer, error) bool) {
+		var zero Answer
 		if err := r.Err(); err != nil {
 			yield(zero, err)
 			return
 		}
 		workers, rows, err := b.sizes()
+		if in == nil {
+			err = Errors{{Rule: r.def.ID, Code: Missing, Part: OfFacts, Reason: Text{ZH: "未提供案件序列（nil）", EN: "no sequence of cases (nil)"}}}
+		}
 		if err != nil {
 			yield(zero, err)
 			return
 		}
 		if workers == 1 {
-			r.eachAlone(ctx, in, rows, yield)
+			r.eachAlone(ctx, in, yield)
 			return
 		}
 		r.eachTogether(ctx, in, workers, rows, yield)
 	}
 }
 
+// ended watches a context, for a look between cases that costs next to nothing.
+func ended(ctx context.Context) (stopped *atomic.Bool, release func() bool) {
+	stopped = new(atomic.Bool)
+	if ctx.Err() != nil {
+		stopped.Store(true)
+	}
+	return stopped, context.AfterFunc(ctx, func() { stopped.Store(true) })
+}
+
 // eachAlone computes on the caller's goroutine.
-func (r *Rule[P, In, Out]) eachAlone(ctx context.Context, in iter.Seq[In], rows int, yield func(Out, error) bool) {
+func (r *Rule[Policy, Facts, Answer]) eachAlone(ctx context.Context, in iter.Seq[Facts], yield func(Answer, error) bool) {
 	row := 0
-	var zero Out
+	var zero Answer
+	stopped, release := ended(ctx)
+	defer release()
 	for c := range in {
-		if row%rows == 0 && ctx.Err() != nil {
-			yield(zero, context.Cause(ctx))
-			return
+		if stopped.Load() {
+			break
 		}
-		o, err := r.def.Kernel(r.p, c, nil)
+		o, err := r.Eval(c)
 		if err != nil {
-			o, err = zero, &RowError{Row: row, Err: named(r.def.ID, err)}
+			o, err = zero, &RowError{Row: row, Err: err}
 		}
 		if !yield(o, err) {
 			return
@@ -231,11 +254,13 @@ func (r *Rule[P, In, Out]) eachAlone(ctx context.Context, in iter.Seq[In], rows 
 	}
 }
 
-// guard carries a panic of a worker, in a kernel or in the caller's sequence, to
-// the caller's goroutine, where it can be recovered.
+// guard carries a panic of a worker, in a kernel or in the caller's sequence, to the
+// caller's goroutine, where it can be recovered. A worker whose goroutine is ended (a
+// test's FailNow) ends the caller's likewise.
 type guard struct {
 	once   sync.Once
 	value  any
+	exit   bool
 	thrown atomic.Bool
 }
 
@@ -246,7 +271,7 @@ func (g *guard) run(f func()) {
 			return
 		}
 		value := recover()
-		g.once.Do(func() { g.value = value })
+		g.once.Do(func() { g.value, g.exit = value, value == nil })
 		g.thrown.Store(true)
 	}()
 	f()
@@ -254,16 +279,20 @@ func (g *guard) run(f func()) {
 }
 
 func (g *guard) rethrow() {
-	if g.thrown.Load() {
-		panic(g.value)
+	if !g.thrown.Load() {
+		return
 	}
+	if g.exit {
+		runtime.Goexit()
+	}
+	panic(g.value)
 }
 
 // piece is one run of cases on its way through the workers.
-type piece[In, Out any] struct {
+type piece[Facts, Answer any] struct {
 	first int
-	in    []In
-	out   []Out
+	in    []Facts
+	out   []Answer
 	bad   RowErrors
 	done  chan struct{}
 }
@@ -271,11 +300,13 @@ type piece[In, Out any] struct {
 // eachTogether reads on one goroutine, computes on several and yields on the
 // caller's. order holds the pieces in input order, so the answers need no sort;
 // its length bounds the memory.
-func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], workers, rows int, yield func(Out, error) bool) {
+func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.Seq[Facts], workers, rows int, yield func(Answer, error) bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	order := make(chan *piece[In, Out], workers+1)
-	work := make(chan *piece[In, Out], workers+1)
-	free := make(chan *piece[In, Out], workers+3)
+	stopped, release := ended(ctx)
+	defer release()
+	order := make(chan *piece[Facts, Answer], workers+1)
+	work := make(chan *piece[Facts, Answer], workers+1)
+	free := make(chan *piece[Facts, Answer], workers+3)
 	var g guard
 	var wg sync.WaitGroup
 	// Nothing of the run outlives the loop, however it ends.
@@ -287,7 +318,7 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 		defer close(order)
 		defer close(work)
 		first := 0
-		var p *piece[In, Out]
+		var p *piece[Facts, Answer]
 		send := func() bool {
 			p.done = make(chan struct{})
 			select {
@@ -295,18 +326,26 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 			case <-ctx.Done():
 				return false
 			}
-			work <- p
+			select {
+			case work <- p:
+			case <-ctx.Done(): // no worker is left to take it
+				close(p.done)
+				return false
+			}
 			first += len(p.in)
 			p = nil
 			return true
 		}
 		for c := range in {
+			if stopped.Load() {
+				return
+			}
 			if p == nil {
 				select {
 				case p = <-free:
 					p.in, p.bad, p.first = p.in[:0], nil, first
 				default:
-					p = &piece[In, Out]{first: first, in: make([]In, 0, rows), out: make([]Out, rows)}
+					p = &piece[Facts, Answer]{first: first}
 				}
 			}
 			p.in = append(p.in, c)
@@ -322,12 +361,11 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 	for range workers {
 		wg.Go(func() {
 			for p := range work {
-				g.run(func() { p.bad = r.rows(p.out[:len(p.in)], p.in, p.first) })
-				close(p.done)
+				r.answer(p, &g)
 			}
 		})
 	}
-	var zero Out
+	var zero Answer
 	for p := range order {
 		if ctx.Err() != nil {
 			break
@@ -338,6 +376,9 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 		}
 		bad := p.bad
 		for i := range p.in {
+			if stopped.Load() {
+				break
+			}
 			var err error
 			if len(bad) > 0 && bad[0].Row == p.first+i {
 				err, bad = bad[0], bad[1:]
@@ -354,4 +395,13 @@ func (r *Rule[P, In, Out]) eachTogether(ctx context.Context, in iter.Seq[In], wo
 	if ctx.Err() != nil {
 		yield(zero, context.Cause(ctx))
 	}
+}
+
+// answer computes a piece, and says that it is done however that ends.
+func (r *Rule[Policy, Facts, Answer]) answer(p *piece[Facts, Answer], g *guard) {
+	defer close(p.done)
+	g.run(func() {
+		p.out = slices.Grow(p.out[:0], len(p.in))[:len(p.in)]
+		p.bad = r.rows(p.out, p.in, p.first)
+	})
 }

@@ -1,78 +1,147 @@
 package rule
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+	"strconv"
 
-// Any is a rule of whatever parameters, facts and answer: what a catalog lists.
-// Every [Rule] is one.
-type Any interface {
-	Info() Info
-	replay(rec object) (Report, error)
-}
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
 
-// Catalog 规则目录 is a list of rules with unique ids, in the order given. It is
-// immutable. The zero Catalog is empty.
+// Catalog 规则目录 is a list of rules, in the order given, in which every id and version
+// stands once: records of an old version are recomputed by it. It is immutable. The zero
+// Catalog is empty.
 type Catalog struct {
-	rules []Any
-	at    map[string]int
+	rules  []Any
+	newest map[string]Any
+	at     map[edition]Any
 }
 
-// NewCatalog lists rules. A nil or zero rule, or an id that stands twice, is an
+// edition is a rule's id and version.
+type edition struct {
+	id      string
+	version int
+}
+
+// NewCatalog lists rules. A nil or zero rule, or an id and version that stand twice, is an
 // error.
 func NewCatalog(rules ...Any) (Catalog, error) {
-	var f Faults
-	at := make(map[string]int, len(rules))
+	var f Errors
+	c := Catalog{rules: slices.Clone(rules), newest: make(map[string]Any, len(rules)), at: make(map[edition]Any, len(rules))}
 	for i, r := range rules {
-		id := ""
-		if r != nil {
-			id = r.Info().ID
+		where := tree.Index("rules", i)
+		if r == nil || r.ID() == "" {
+			f.Add(NotWhole, where, "", Text{ZH: "规则为零值", EN: "the zero Rule"})
+			continue
 		}
-		_, twice := at[id]
-		switch {
-		case id == "":
-			f.Add(CodeDefinition, index("rules", i), "", Text{ZH: "规则为零值", EN: "the zero Rule"})
-		case twice:
-			f.Add(CodeDuplicate, index("rules", i), id, Text{ZH: "规则编号重复", EN: "the id of another rule"})
+		key := edition{r.ID(), r.Version()}
+		if _, twice := c.at[key]; twice {
+			f.Add(Duplicate, where, key.id+" "+strconv.Itoa(key.version), Text{ZH: "规则编号和版本重复", EN: "the id and version of another rule"})
 		}
-		at[id] = i
+		c.at[key] = r
+		if had, ok := c.newest[key.id]; !ok || had.Version() < key.version {
+			c.newest[key.id] = r
+		}
 	}
 	if err := f.Err(); err != nil {
 		return Catalog{}, err
 	}
-	return Catalog{rules: slices.Clone(rules), at: at}, nil
+	return c, nil
 }
 
-// Rules lists the rules in order.
+// Rules lists the rules in order, every version of each.
 func (c Catalog) Rules() []Any { return slices.Clone(c.rules) }
 
-// Lookup finds a rule by its id.
+// Lookup finds the newest version of a rule by its id.
 func (c Catalog) Lookup(id string) (Any, bool) {
-	i, ok := c.at[id]
-	if !ok {
-		return nil, false
-	}
-	return c.rules[i], true
+	r, ok := c.newest[id]
+	return r, ok
 }
 
-// Replay 复核 recomputes one record from its parameters and facts and reports
-// every difference: a changed answer, step or clause, a parameter or fact that
-// no longer fits its digest, another version of the rule. It never trusts the
-// record's own answer.
-//
-// A record that cannot be recomputed is an error: malformed JSON ([ErrSyntax]),
-// a rule not in the catalog ([ErrUnknownRule]), parameters or facts that the
-// rule refuses.
-func (c Catalog) Replay(record []byte) (Report, error) {
-	rec, err := recordOf(record)
-	if err != nil {
-		return Report{}, err
-	}
-	id := rec.text("rule")
-	if id == "" {
-		return Report{}, &Error{Code: CodeMissing, Field: "rule", Reason: NotGiven}
-	}
+func (c Catalog) rule(id string) (Any, error) {
 	r, ok := c.Lookup(id)
 	if !ok {
-		return Report{Rule: id}, &Error{Code: CodeUnknownRule, Field: "rule", Value: clip(id), Reason: whyRule}
+		return nil, Errors{{Code: UnknownRule, Field: "rule", Value: clip(id), Reason: whyRule}}
 	}
-	return r.replay(rec)
+	return r, nil
+}
+
+// Eval 计算 answers one case of any rule by its id, from JSON to JSON. parameters may be nil,
+// for the plan's own, or an object that leaves out those that keep their defaults.
+//
+// Errors are [Errors] that say whether a parameter or a fact is meant, by path and label;
+// an id that is not in the catalog is [UnknownRule].
+func (c Catalog) Eval(id string, parameters, facts []byte) (answer []byte, err error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.evalJSON(parameters, facts)
+}
+
+// Explain 计算并说明 answers as [Catalog.Eval] does, with the whole record of the decision, the
+// same bytes that the rule's own Explain gives.
+func (c Catalog) Explain(id string, parameters, facts []byte) (record []byte, err error) {
+	return c.ExplainFor(Subject{}, id, parameters, facts)
+}
+
+// ExplainFor is [Catalog.Explain] for a decision about a subject; see [Decision.For].
+func (c Catalog) ExplainFor(s Subject, id string, parameters, facts []byte) (record []byte, err error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.explainJSON(parameters, facts, s)
+}
+
+// Replay 复核 recomputes one record from its parameters and facts, by the version of the rule
+// that it names, and reports every difference: a changed answer, step, clause or origin, a
+// parameter or fact that no longer fits its digest, a formula that does not hold. It never
+// trusts the record's own answer. What is only worded otherwise is told apart, and where
+// the catalog has a newer version of the rule, the report adds what that one gives.
+//
+// A record of a version that the catalog does not have is called that: it is reported with
+// the one difference, "version", and does not hold. A record that cannot be read is an
+// error: malformed JSON ([Syntax]), a rule not in the catalog ([UnknownRule]), parameters
+// or facts that the rule refuses.
+func (c Catalog) Replay(record []byte) (Report, error) {
+	rec, err := recordedIn(record)
+	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
+	if err != nil {
+		return report, err
+	}
+	newest, err := c.rule(rec.rule)
+	if err != nil {
+		return report, err
+	}
+	if r, ok := c.at[edition{rec.rule, rec.version}]; ok {
+		if report, err = r.replay(rec); err != nil {
+			return report, err
+		}
+	} else {
+		report.Differences = []Difference{{
+			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),
+			Reason: Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"},
+		}}
+	}
+	if newest.Version() != rec.version {
+		report.Today = today(newest, rec)
+	}
+	return report, nil
+}
+
+func today(r Any, rec recorded) *Today {
+	t := &Today{Version: r.Version()}
+	answer, err := r.evalJSON(rec.parameters, rec.facts)
+	if err != nil {
+		t.Refusal = err.Error()
+		return t
+	}
+	t.Answer = answer
+	if o, err := tree.Parse(rec.raw); err == nil {
+		if had, ok := find(o, "answer"); ok {
+			t.Same = bytes.Equal(tree.Append(nil, had), answer)
+		}
+	}
+	return t
 }

@@ -18,6 +18,8 @@ type Clause struct {
 	// Norm is the name of the norm when the clause lies outside the plan, and
 	// zero for a clause of the plan itself.
 	Norm Text `json:"norm,omitzero"`
+	// Edition says which text of the plan was read: a draft, or the one adopted.
+	Edition Text `json:"edition,omitzero"`
 }
 
 // OutsidePlan reports whether the clause belongs to a norm other than the plan.

@@ -2,126 +2,173 @@ package rule
 
 import (
 	"errors"
+	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// Code is the stable name of what is wrong with an input. A program may switch
-// on it; the reason beside it is for people and may be reworded.
-type Code string
+// Code 错误代码 is the stable name of what is wrong with an input, and its own sentinel:
+// errors.Is(err, rule.Missing). A program may switch on it; the reason beside it is for
+// people and may be reworded.
+type Code = unit.Code
 
-// The codes of the module. Each belongs to one sentinel, see [Code.Sentinel].
+// The codes of the module.
 const (
-	CodeInvalid      Code = "invalid"       // a value that cannot be: wraps [ErrInvalid]
-	CodeRange        Code = "range"         // outside the range it may have: wraps [ErrRange]
-	CodeMissing      Code = "missing"       // not given: wraps [ErrMissing]
-	CodeSyntax       Code = "syntax"        // text that does not read: wraps [ErrSyntax]
-	CodeInexact      Code = "inexact"       // more decimals than can be held: wraps [ErrInexact]
-	CodeNoParameters Code = "no-parameters" // asked before Under: wraps [ErrNoParameters]
-	CodeUnreachable  Code = "unreachable"   // no number of additions gets there: wraps [ErrUnreachable]
-	CodeEmptyWhole   Code = "empty-whole"   // a share of nothing: wraps [ErrEmptyWhole]
-	CodeUnknownRule  Code = "unknown-rule"  // a record of a rule not in the catalog: wraps [ErrUnknownRule]
-	CodeUnknownField Code = "unknown-field" // a field the type does not have: wraps [ErrUnknownField]
-	CodeDuplicate    Code = "duplicate"     // given twice: wraps [ErrDuplicate]
-	CodeDefinition   Code = "definition"    // a rule that is not whole: wraps [ErrDefinition]
+	Invalid      = unit.Invalid      // a value that cannot be
+	Range        = unit.Range        // outside the range it may have
+	Missing      = unit.Missing      // not given
+	Syntax       = unit.Syntax       // text that does not read
+	Inexact      = unit.Inexact      // more decimals than can be held
+	NoParameters = unit.NoParameters // asked before Under
+	Unreachable  = unit.Unreachable  // no number of additions gets there
+	EmptyWhole   = unit.EmptyWhole   // a share of nothing
+	UnknownRule  = unit.UnknownRule  // not in the catalog
+	UnknownField = unit.UnknownField // a field that there is not
+	Duplicate    = unit.Duplicate    // given twice
+	NotWhole     = unit.Definition   // a rule that is not whole
 )
 
-// The sentinels that [errors.Is] finds in every error of the module.
-var (
-	ErrInvalid      = errors.New("invalid value")
-	ErrRange        = unit.ErrRange
-	ErrMissing      = errors.New("missing value")
-	ErrSyntax       = unit.ErrSyntax
-	ErrInexact      = unit.ErrInexact
-	ErrNoParameters = errors.New("no parameters")
-	ErrUnreachable  = unit.ErrUnreachable
-	ErrEmptyWhole   = unit.ErrEmptyWhole
-	ErrUnknownRule  = errors.New("unknown rule")
-	ErrUnknownField = errors.New("unknown field")
-	ErrDuplicate    = errors.New("duplicate")
-	ErrDefinition   = errors.New("rule not whole")
+// Refused is what a kernel returns for facts outside the ranges that their tags give.
+// The rule then says which fact it was, and why: a kernel needs one cheap test, not a
+// list of reasons.
+const Refused Code = "refused"
+
+// Part says whether parameters or facts are meant.
+type Part string
+
+// The parts of a rule's input.
+const (
+	OfParameters Part = "parameters" // 政策参数
+	OfFacts      Part = "facts"      // 申报核对信息
 )
 
-var codes = []struct {
-	code     Code
-	sentinel error
-}{
-	{CodeInvalid, ErrInvalid},
-	{CodeRange, ErrRange},
-	{CodeMissing, ErrMissing},
-	{CodeSyntax, ErrSyntax},
-	{CodeInexact, ErrInexact},
-	{CodeNoParameters, ErrNoParameters},
-	{CodeUnreachable, ErrUnreachable},
-	{CodeEmptyWhole, ErrEmptyWhole},
-	{CodeUnknownRule, ErrUnknownRule},
-	{CodeUnknownField, ErrUnknownField},
-	{CodeDuplicate, ErrDuplicate},
-	{CodeDefinition, ErrDefinition},
-}
-
-// Sentinel gives the error that [errors.Is] finds for the code; a code that is
-// not one of the module's belongs to [ErrInvalid].
-func (c Code) Sentinel() error {
-	for _, e := range codes {
-		if e.code == c {
-			return e.sentinel
-		}
+func (p Part) text() Text {
+	switch p {
+	case OfParameters:
+		return Text{ZH: "政策参数", EN: "parameters"}
+	case OfFacts:
+		return Text{ZH: "申报核对信息", EN: "facts"}
 	}
-	return ErrInvalid
+	return Text{}
 }
 
-// codeOf is the code of an error that is not yet an [Error].
-func codeOf(err error) Code {
-	for _, e := range codes {
-		if errors.Is(err, e.sentinel) {
-			return e.code
-		}
+// Fault 差错 says what is wrong with one field of an input, for the person who must mend
+// it.
+type Fault struct {
+	Rule   string `json:"rule,omitzero"`  // id of the rule that refused; empty outside a rule
+	Code   Code   `json:"code"`           // stable, to switch on
+	Part   Part   `json:"part,omitzero"`  // whether a parameter or a fact is meant
+	Field  string `json:"field,omitzero"` // path of the field: members[2].income; empty for the whole
+	Label  Text   `json:"label,omitzero"` // the field in words: 成员3 月收入（元）
+	Value  string `json:"value,omitzero"` // the offending value as given
+	Reason Text   `json:"reason"`         // what must hold, and how to mend it
+
+	cause error
+}
+
+// In gives the sentence in one language, the field by its label where it has one.
+func (f *Fault) In(l Language) string {
+	field := f.Label.In(l)
+	if field == "" {
+		field = f.Field
 	}
-	return CodeInvalid
-}
-
-// Error says what is wrong with one field of an input, for the person who must
-// mend it. It wraps the sentinel of its code.
-type Error struct {
-	Rule   string // id of the rule that refused; empty outside a rule
-	Code   Code   // stable, to switch on
-	Field  string // path of the field: members[2].income; empty for the whole
-	Value  string // the offending value as given; empty if there is none
-	Reason Text   // what must hold, in both languages
-}
-
-// Error gives the sentence in English:
-// "assistance.benefit: members[2].income: -1.00: must not be negative".
-func (e *Error) Error() string { return e.In(English) }
-
-// In gives the sentence in one language.
-func (e *Error) In(l Language) string {
 	sep := ": "
 	if l == Chinese {
 		sep = "："
 	}
-	var b strings.Builder
-	for _, part := range []string{e.Rule, e.Field, e.Value} {
-		if part != "" {
-			b.WriteString(part)
-			b.WriteString(sep)
-		}
-	}
-	b.WriteString(e.Reason.In(l))
-	return b.String()
+	return sentence(sep, f.Rule, f.Part.text().In(l), field, f.Value, f.Reason.In(l))
 }
 
-// Unwrap gives the sentinel of the code.
-func (e *Error) Unwrap() error { return e.Code.Sentinel() }
+// String gives the sentence in English with the field's path, for a log:
+// "assistance.allowance: facts.members[2].income: -1.00: must not be negative".
+func (f *Fault) String() string {
+	return sentence(": ", f.Rule, tree.Join(string(f.Part), f.Field), f.Value, f.Reason.EN)
+}
 
-// Errors holds every bad field of one input, in the order of its fields.
-type Errors []*Error
+func sentence(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}
 
-// Error joins the sentences in English.
-func (es Errors) Error() string { return es.In(English) }
+// maxFaults is how many faults a list names; the last entry counts the rest.
+const maxFaults = 100
+
+// Errors 差错清单 is the one error type of the module: every bad field of one input, in
+// the order of its fields, never empty when returned. [errors.Is] finds the codes in it.
+//
+// It is its own collector; the zero Errors is ready to use:
+//
+//	var f rule.Errors
+//	f.Add(rule.Range, "floor", p.Floor.String(), reason)
+//	return p, f.Err()
+//
+// It names at most a hundred faults; a last entry without a field then counts the rest.
+type Errors []Fault
+
+// Add records one bad field.
+func (es *Errors) Add(code Code, field, value string, reason Text) {
+	es.put(Fault{Code: code, Field: field, Value: value, Reason: reason})
+}
+
+// AddTo records one bad field of parameters or facts, for a kernel or check that knows
+// which it was.
+func (es *Errors) AddTo(part Part, code Code, field, value string, reason Text) {
+	es.put(Fault{Part: part, Code: code, Field: field, Value: value, Reason: reason})
+}
+
+func (es *Errors) put(f Fault) {
+	if len(*es) < maxFaults {
+		*es = append(*es, f)
+		return
+	}
+	more := 1
+	if len(*es) > maxFaults {
+		if n, err := strconv.Atoi((*es)[maxFaults].Value); err == nil {
+			more += n
+		}
+		*es = (*es)[:maxFaults]
+	}
+	*es = append(*es, Fault{Code: f.Code, Value: strconv.Itoa(more), Reason: Text{
+		ZH: "另有这么多处差错未列出，请先改正以上各处", EN: "more faults are not listed: mend those above first"}})
+}
+
+// Missing records a field that was not given.
+func (es *Errors) Missing(field string) { es.Add(Missing, field, "", whyMissing) }
+
+// Wrap records an error of another package, such as one of package unit, as the fault
+// of a field; errors of this package keep their own fields behind it. A nil error
+// records nothing.
+func (es *Errors) Wrap(field string, err error) {
+	for _, f := range wrapped(field, err) {
+		es.put(f)
+	}
+}
+
+// Err gives the list, or nil if it is empty.
+func (es Errors) Err() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es
+}
+
+// Error joins the sentences in English, as [Fault.String] has them.
+func (es Errors) Error() string {
+	s := make([]string, len(es))
+	for i := range es {
+		s[i] = es[i].String()
+	}
+	return strings.Join(s, "; ")
+}
 
 // In joins the sentences in one language.
 func (es Errors) In(l Language) string {
@@ -130,221 +177,119 @@ func (es Errors) In(l Language) string {
 		sep = "；"
 	}
 	s := make([]string, len(es))
-	for i, e := range es {
-		s[i] = e.In(l)
+	for i := range es {
+		s[i] = es[i].In(l)
 	}
 	return strings.Join(s, sep)
 }
 
-// Unwrap lets [errors.Is] and [errors.As] look at each error.
+// Unwrap lets [errors.Is] and [errors.As] look at each fault's code and cause.
 func (es Errors) Unwrap() []error {
-	out := make([]error, len(es))
-	for i, e := range es {
-		out[i] = e
+	var out []error
+	for i := range es {
+		out = append(out, es[i].Code)
+		if es[i].cause != nil {
+			out = append(out, es[i].cause)
+		}
 	}
 	return out
 }
 
-// AllErrors lists the field errors inside err, however it wraps them; an error
-// that is none of this package's becomes one [Error] without a field.
-func AllErrors(err error) []*Error {
+// Faults lists the faults inside err, however it is wrapped; an error that is none of
+// this module's becomes one fault without a field.
+func Faults(err error) Errors { return wrapped("", err) }
+
+var (
+	whyMissing  = Missing.Text()
+	whyNull     = Text{ZH: "不得为null；未知的字段请省去", EN: "must not be null: leave out a field that is not known"}
+	notNegative = Text{ZH: "不得为负", EN: "must not be negative"}
+	positive    = Text{ZH: "必须大于零", EN: "must be above zero"}
+)
+
+// wrapped makes faults of any error, keeping codes and words, behind a field.
+func wrapped(field string, err error) Errors {
 	if err == nil {
 		return nil
 	}
-	var many Errors
-	if errors.As(err, &many) {
-		return many
-	}
-	var one *Error
-	if errors.As(err, &one) {
-		return []*Error{one}
-	}
-	return []*Error{wrap("", err)}
-}
-
-// Reasons that many rules share, in both languages.
-var (
-	NotNegative = Text{ZH: "不得为负", EN: "must not be negative"}
-	Positive    = Text{ZH: "必须大于零", EN: "must be above zero"}
-	NotGiven    = Text{ZH: "未提供", EN: "not given"}
-)
-
-// Faults collects what is wrong with an input, so that all bad fields are
-// reported together. The zero value is ready to use.
-type Faults struct{ list Errors }
-
-// Add records one bad field.
-func (f *Faults) Add(code Code, field, value string, reason Text) {
-	f.list = append(f.list, &Error{Code: code, Field: field, Value: value, Reason: reason})
-}
-
-// Negative records field if m is below zero.
-func (f *Faults) Negative(field string, m unit.Money) {
-	if m.Sign() < 0 {
-		f.Add(CodeRange, field, m.String(), NotNegative)
-	}
-}
-
-// Missing records a field that was not given.
-func (f *Faults) Missing(field string) { f.Add(CodeMissing, field, "", NotGiven) }
-
-// Wrap records an error of another package, such as one of package unit, as
-// the fault of a field. A nil error records nothing.
-func (f *Faults) Wrap(field string, err error) {
-	if err != nil {
-		f.list = append(f.list, wrap(field, err))
-	}
-}
-
-// Err gives nil, the one error, or all of them as [Errors].
-func (f *Faults) Err() error {
-	switch len(f.list) {
-	case 0:
-		return nil
-	case 1:
-		return f.list[0]
-	}
-	return f.list
-}
-
-// wrap makes an Error of one that is not, keeping its code and its words.
-func wrap(field string, err error) *Error {
-	e := &Error{Code: codeOf(err), Field: field}
+	var es Errors
 	var ue *unit.Error
-	if errors.As(err, &ue) {
-		e.Value = ue.Value
-		e.Reason.EN = ue.Detail
-		if ue.Detail == "" {
-			e.Reason.EN = ue.Err.Error()
-		}
-	} else {
-		e.Reason.EN = err.Error()
-	}
-	e.Reason.ZH = codeZH(e.Code)
-	return e
-}
-
-func codeZH(c Code) string {
-	switch c {
-	case CodeRange:
-		return "超出允许范围"
-	case CodeSyntax:
-		return "无法识别的写法"
-	case CodeInexact:
-		return "小数位过多，不能精确保存"
-	case CodeUnreachable:
-		return "无论如何增加都达不到"
-	case CodeMissing:
-		return NotGiven.ZH
-	case CodeNoParameters:
-		return "缺少参数"
-	case CodeEmptyWhole:
-		return "总数为零，没有占比"
-	case CodeUnknownRule:
-		return "目录中没有此规则"
-	case CodeUnknownField:
-		return "没有此字段"
-	case CodeDuplicate:
-		return "重复"
-	case CodeDefinition:
-		return "规则定义不完整"
-	}
-	return "无效的值"
-}
-
-// named puts the rule's id on every error that lacks one. It copies: a kernel may
-// hand the same error to several callers.
-func named(id string, err error) error {
-	switch e := err.(type) {
-	case *Error:
-		if e == nil { // an interface that holds a nil pointer is not a nil error
-			return &Error{Rule: id, Code: CodeDefinition, Reason: Text{
-				ZH: "规则返回了空的 *rule.Error", EN: "the kernel returned a nil *rule.Error instead of nil"}}
-		}
-		return e.of(id)
-	case Errors:
-		out := make(Errors, len(e))
-		for i := range e {
-			out[i] = e[i].of(id)
+	var te *tree.Error
+	var code Code
+	switch {
+	case errors.As(err, &es):
+		out := make(Errors, len(es))
+		for i, f := range es {
+			if field != "" {
+				f.Field, f.Label = tree.Join(field, f.Field), Text{}
+				if strings.HasPrefix(es[i].Field, "[") {
+					f.Field = field + es[i].Field
+				}
+			}
+			out[i] = f
 		}
 		return out
+	case errors.As(err, &ue):
+		return Errors{{Code: ue.Code, Field: field, Value: ue.Value, Reason: ue.Reason, cause: err}}
+	case errors.As(err, &te):
+		return wrapped(field, Errors{{Code: te.Code, Field: te.Path, Reason: te.Reason, cause: err}})
+	case errors.As(err, &code):
+		return Errors{{Code: code, Field: field, Reason: code.Text(), cause: err}}
 	}
-	list := AllErrors(err)
-	if len(list) == 1 {
-		return list[0].of(id)
-	}
-	return named(id, Errors(list))
+	return Errors{{Code: Invalid, Field: field, Reason: Text{ZH: Invalid.Text().ZH + "：" + err.Error(), EN: err.Error()}, cause: err}}
 }
 
-func (e *Error) of(rule string) *Error {
-	if e.Rule != "" {
-		return e
+// named completes faults that lack a rule, a part or a label. It copies: a kernel may
+// hand the same error to several callers.
+func named(id string, part Part, t reflect.Type, err error) Errors {
+	list := wrapped("", err)
+	if len(list) == 0 { // an interface that holds an empty list is not a nil error
+		list = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单", EN: "the kernel returned an empty list of errors instead of nil"}}}
 	}
-	c := *e
-	c.Rule = rule
-	return &c
+	out := make(Errors, len(list))
+	for i, f := range list {
+		if f.Rule == "" {
+			f.Rule = id
+		}
+		if f.Part == "" {
+			f.Part = part
+		}
+		if f.Label.IsZero() && f.Part == part {
+			f.Label = labelOf(t, f.Field)
+		}
+		out[i] = f
+	}
+	return out
 }
 
-// NoSuchChoice is the reason for a named alternative that does not exist.
-var NoSuchChoice = Text{ZH: "没有这个选项", EN: "no such choice"}
-
-// Count records a number of things that is negative or beyond [unit.MaxCount].
-func (f *Faults) Count(field string, n int64) { f.CountUpTo(field, n, unit.MaxCount) }
-
-// CountUpTo records a number of things that is negative or above most.
-func (f *Faults) CountUpTo(field string, n, most int64) {
-	switch {
-	case n < 0:
-		f.Add(CodeRange, field, strconv.FormatInt(n, 10), NotNegative)
-	case n > most:
-		m := strconv.FormatInt(most, 10)
-		f.Add(CodeRange, field, strconv.FormatInt(n, 10), Text{ZH: "不得大于" + m, EN: "must be at most " + m})
+// labelOf puts a path in words: 成员3 月收入（元）. Items are counted from 1, as people do.
+func labelOf(t reflect.Type, path string) Text {
+	var zh, en []string
+	for path != "" && t != nil {
+		name, rest := path, ""
+		if i := strings.IndexAny(path, ".["); i > 0 {
+			name, rest = path[:i], path[i:]
+		}
+		if t.Kind() != reflect.Struct {
+			break
+		}
+		fd := fieldNamed(t, name)
+		if fd == nil {
+			return Text{}
+		}
+		t = fd.typ
+		label := fd.label
+		if strings.HasPrefix(rest, "[") {
+			digits, after, _ := strings.Cut(rest[1:], "]")
+			if n, err := strconv.Atoi(digits); err == nil && t.Kind() == reflect.Slice {
+				label = Text{ZH: fmt.Sprintf("%s%d", label.ZH, n+1), EN: fmt.Sprintf("%s %d", label.EN, n+1)}
+				t = t.Elem()
+			}
+			rest = after
+		}
+		if fd.label.ZH != "~" {
+			zh, en = append(zh, label.ZH), append(en, label.EN)
+		}
+		path = strings.TrimPrefix(rest, ".")
 	}
-}
-
-// ShareRate records a policy's share that is not above 0 and at most 100 %; one
-// of 0 counts as missing, since that is what a field left out looks like.
-func (f *Faults) ShareRate(field string, r unit.Rate) {
-	switch {
-	case r.IsZero():
-		f.Missing(field)
-	case r.Sign() < 0 || r.Cmp(unit.Percent(100)) > 0:
-		f.Add(CodeRange, field, r.String(), Text{ZH: "应大于0且不高于100%", EN: "must be above 0 and at most 100%"})
-	}
-}
-
-// PositiveMoney records an amount that is not above zero; one of 0.00 counts as
-// missing, since that is what a field left out looks like.
-func (f *Faults) PositiveMoney(field string, m unit.Money) {
-	switch m.Sign() {
-	case 0:
-		f.Missing(field)
-	case -1:
-		f.Add(CodeRange, field, m.String(), Positive)
-	}
-}
-
-// Rounding records a rounding that is none; one that is not given is left to the
-// caller, who may have a default for it.
-func (f *Faults) Rounding(field string, r unit.Rounding) {
-	if r != 0 && !r.IsSet() {
-		f.Add(CodeInvalid, field, strconv.Itoa(int(r)), NoSuchChoice)
-	}
-}
-
-// Share records what [unit.NewShare] refuses in a part and its whole, each at its
-// own field.
-func (f *Faults) Share(partField string, part int64, wholeField string, whole int64) {
-	n := len(f.list)
-	f.Count(wholeField, whole)
-	f.Count(partField, part)
-	if len(f.list) > n {
-		return
-	}
-	field := partField
-	if whole == 0 {
-		field = wholeField
-	}
-	_, err := unit.NewShare(part, whole)
-	f.Wrap(field, err)
+	return Text{ZH: strings.Join(zh, " "), EN: strings.Join(en, " ")}
 }

@@ -1,14 +1,15 @@
 package rule
 
 import (
-	"encoding"
 	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
-// Info describes a rule for a rulebook, a form or a catalog.
+// Info 规则说明 describes a rule for a rulebook, a form, a catalog or an exporter.
 type Info struct {
 	ID         string   `json:"id"`
 	Version    int      `json:"version"`
@@ -17,106 +18,139 @@ type Info struct {
 	Parameters []Field  `json:"parameters"`
 	Facts      []Field  `json:"facts"`
 	Answer     []Field  `json:"answer"`
-	// Defaults are the plan's own parameters as JSON, nil when it leaves them
-	// to the caller.
+	// Steps are the quantities that the rule computes, in their order, with their
+	// formulas; [formula.Parse] gives a formula as a tree.
+	Steps []StepInfo `json:"steps"`
+	// Defaults are the plan's own parameters as JSON, nil when it leaves them to the
+	// caller.
 	Defaults json.RawMessage `json:"defaults,omitzero"`
+	// Sources say which clause gives which parameter.
+	Sources []SourceInfo `json:"sources,omitzero"`
+
+	sch *scheme
 }
 
-// Field describes one field of a rule's parameters, facts or answer.
+// Field describes one leaf of a rule's parameters, facts or answer.
 type Field struct {
 	// Path is the field's place: standard, members[].income.
 	Path string `json:"path"`
-	// Label is the field's name for a reader.
+	// Label is the field's name for a reader, those of what holds it before it.
 	Label Text `json:"label"`
-	// Type is the Go type, such as unit.Money.
+	// Type is what the field holds, such as unit.Money; of a list its path ends with [].
 	Type string `json:"type"`
-	// Optional is true for a fact that may be left out.
+	// Kind is what formulas take it for: money, count, ratio, flag, choice, …
+	Kind string `json:"kind"`
+	// Optional is true for a field that may be left out.
 	Optional bool `json:"optional,omitzero"`
+	// Range bounds the value, or of a list how many items it has: [0,100%].
+	Range string `json:"range,omitzero"`
+	// Choices lists what a choice can be.
+	Choices []Choice `json:"choices,omitzero"`
+	// Texts lists the only texts that the field may have, where it is bound to some.
+	Texts []string `json:"texts,omitzero"`
+	// Default is what a parameter left out is, where the plan is silent.
+	Default string `json:"default,omitzero"`
+	// Step names the step or given that shows a field of the answer.
+	Step string `json:"step,omitzero"`
+}
+
+// StepInfo describes one quantity that a rule computes.
+type StepInfo struct {
+	ID      string `json:"id"`
+	Label   Text   `json:"label"`
+	Formula string `json:"formula"`
+	// Kind is what the formula gives, and List the list whose items each have one.
+	Kind   string `json:"kind"`
+	List   string `json:"list,omitzero"`
+	Clause Clause `json:"clause,omitzero"`
+}
+
+// SourceInfo is a [Source] with its value.
+type SourceInfo struct {
+	Path   string `json:"path"`
+	Value  string `json:"value"`
+	Clause Clause `json:"clause"`
 }
 
 // Info describes the rule. It is the zero Info for the zero Rule.
-func (r Rule[P, In, Out]) Info() Info {
+func (r Rule[Policy, Facts, Answer]) Info() Info {
 	if r.def == nil {
 		return Info{}
 	}
+	s := r.sch
 	info := Info{
-		ID: r.def.ID, Version: r.def.Version, Title: r.def.Title, Basis: slices.Clone(r.def.Basis),
-		Parameters: describe(nil, "", reflect.TypeFor[P]()),
-		Facts:      describe(nil, "", reflect.TypeFor[In]()),
-		Answer:     describe(nil, "", reflect.TypeFor[Out]()),
+		ID: s.id, Version: s.version, Title: s.title, Basis: slices.Clone(s.basis),
+		Parameters: describe(s.policy), Facts: describe(s.fact), Answer: describe(s.answers),
+		Defaults: slices.Clone(s.defaults), sch: s,
 	}
-	if r.def.Defaults != nil {
-		d := r.Under(*r.def.Defaults)
-		if raw, err := json.Marshal(*d.p); err == nil {
-			info.Defaults = raw
-		}
+	for i := range s.answers {
+		info.Answer[i].Step = s.stepOf(&s.answers[i])
+	}
+	for _, c := range s.steps {
+		info.Steps = append(info.Steps, StepInfo{
+			ID: c.term.ID, Label: c.term.Label, Formula: c.term.Formula, Kind: c.typ.Kind.String(), List: c.typ.List, Clause: c.term.Clause})
+	}
+	for _, src := range s.sources {
+		info.Sources = append(info.Sources, SourceInfo{src.Path, src.Value, src.Clause})
 	}
 	return info
 }
 
-// fieldInfo is how one exported struct field stands in JSON.
-type fieldInfo struct {
-	name     string
-	label    Text
-	index    []int
-	typ      reflect.Type
-	optional bool
-}
+// FieldsOf lists the leaves of a type of parameters, facts or answers, as [Info] does.
+func FieldsOf[T any]() []Field { return describe(leavesOf(reflect.TypeFor[T]())) }
 
-// fieldsOf lists the fields that encoding/json writes, embedded structs
-// flattened, in their order.
-func fieldsOf(t reflect.Type) []fieldInfo {
-	var out []fieldInfo
-	for _, sf := range reflect.VisibleFields(t) {
-		if !sf.IsExported() || sf.Anonymous {
-			continue
+func describe(leaves []leafType) []Field {
+	out := make([]Field, len(leaves))
+	for i := range leaves {
+		l := &leaves[i]
+		f := Field{Path: l.path, Label: l.label, Type: typeName(l.typ), Kind: kindOf(l.typ).String(), Optional: l.optional}
+		inner, _ := held(l.typ)
+		if l.field != nil {
+			f.Range, f.Default = l.field.tag.Get("range"), l.field.tag.Get("default")
+			f.Texts = strings.Fields(l.field.tag.Get("oneof"))
 		}
-		name, opts, _ := strings.Cut(sf.Tag.Get("json"), ",")
-		if name == "-" {
-			continue
+		if strings.HasSuffix(l.path, "[]") {
+			f.Kind = formula.List.String()
+		} else if c, ok := reflect.Zero(inner).Interface().(chosen); ok {
+			f.Choices = c.Choices()[1:]
 		}
-		if name == "" {
-			name = sf.Name
-		}
-		label := Text{ZH: sf.Tag.Get("zh"), EN: sf.Tag.Get("en")}
-		if label.EN == "" {
-			label.EN = strings.ReplaceAll(name, "_", " ")
-		}
-		out = append(out, fieldInfo{
-			name: name, label: label, index: sf.Index, typ: sf.Type,
-			optional: strings.Contains(","+opts+",", ",omitzero,"),
-		})
+		out[i] = f
 	}
 	return out
 }
 
-var (
-	jsonMarshaler = reflect.TypeFor[json.Marshaler]()
-	textMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
-)
-
-// writesItself reports whether values of type t are one leaf when written.
-func writesItself(t reflect.Type) bool {
-	return t.Implements(jsonMarshaler) || t.Implements(textMarshaler)
+// typeName is a type as a reader of Go says it, without paths: unit.Money.
+func typeName(t reflect.Type) string {
+	inner, _ := held(t)
+	if inner.Implements(reflect.TypeFor[chosen]()) {
+		return "choice"
+	}
+	if inner.Kind() == reflect.Slice && !readsItself(inner) {
+		return "[]" + typeName(inner.Elem())
+	}
+	return inner.String()
 }
 
-func describe(list []Field, path string, t reflect.Type) []Field {
-	switch {
-	case writesItself(t) || readsItself(t):
-	case t.Kind() == reflect.Struct:
-		for _, fd := range fieldsOf(t) {
-			at := join(path, fd.name)
-			below := describe(nil, at, fd.typ)
-			for i := range below {
-				if below[i].Path == at {
-					below[i].Label, below[i].Optional = fd.label, fd.optional
-				}
-			}
-			list = append(list, below...)
-		}
-		return list
-	case t.Kind() == reflect.Slice:
-		return describe(list, path+"[]", t.Elem())
+// CheckFormula reads a formula in the place of a step's own, as [New] does: the error says
+// what it names that there is not, or compares that cannot be compared.
+func (i Info) CheckFormula(step, text string) error {
+	k, ok := -1, false
+	if i.sch != nil {
+		k, ok = i.sch.names[step]
 	}
-	return append(list, Field{Path: path, Type: t.String()})
+	if !ok {
+		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
+	}
+	f, err := formula.Parse(text)
+	if err == nil && !i.sch.precedes(f, k) {
+		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式引用了后面的步骤", EN: "the formula names a step that is not before it"}}}
+	}
+	var t formula.Type
+	if err == nil {
+		t, err = f.Check(i.sch.scope)
+	}
+	if err == nil && (t.Kind != i.sch.steps[k].typ.Kind || t.List != i.sch.steps[k].typ.List) {
+		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式给出的是另一类值", EN: "the formula gives a value of another kind"}}}
+	}
+	return err
 }

@@ -1,14 +1,29 @@
 package rule
 
-import "slices"
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"sync"
+)
 
-// Definition is what an author writes: everything the module knows of a rule.
+// Definition 规则定义 is what an author writes: everything the module knows of a rule.
 // [New] turns it into a [Rule].
 //
-// P holds policy parameters 政策参数, In the facts of one case 事实, Out the
-// answer. All three should be plain structs with json tags; the optional tags
-// zh and en label a field for the reader of an explanation.
-type Definition[P, In, Out any] struct {
+// Policy holds policy parameters 政策参数, Facts the facts of one case 申报核对信息, Answer the
+// answer 结论. All three are plain structs. Their tags say the rest, once:
+//
+//		Floor unit.Rate `json:"floor" zh:"占比下限" en:"floor" range:"(0,100%]"`
+//
+//	  - json names the field; omitzero makes it optional;
+//	  - zh and en label it for a reader; "~" leaves its label out;
+//	  - range bounds it, both ends included unless in round brackets, either end open; of a
+//	    list it bounds how many items there are;
+//	  - oneof lists the only texts it may have, blanks between;
+//	  - default is the text of a parameter that is left zero, where the plan is silent;
+//	  - step, in an answer, names the step or given that the field shows, where that is not
+//	    the field's own path.
+type Definition[Policy, Facts, Answer any] struct {
 	// ID is stable and unique: the package, a dot, the rule: "eldercare.care-beds",
 	// in lower-case letters, digits and hyphens.
 	ID string
@@ -20,70 +35,103 @@ type Definition[P, In, Out any] struct {
 	Basis []Clause
 	// Defaults are the plan's own parameters; nil when the plan leaves them to
 	// the caller, who then sets them with [Rule.Under].
-	Defaults *P
-	// Check refuses parameters that cannot be and fills in documented defaults
-	// for fields left zero. It runs once for each set of parameters, never for
-	// each case. Optional.
-	Check func(p P) (P, error)
-	// Kernel computes the answer: a pure function of its arguments that writes
-	// its steps to t. It is the only definition of the rule; the fast answer,
-	// the explanation, bulk runs and replay all call it. p is shared by every
-	// call and only read; in is the kernel's own copy.
-	Kernel func(p *P, in In, t *Trace) (Out, error)
-	// InPlace is the same kernel for facts too large to be copied for every case:
-	// bulk runs then hand it each case where it lies, to be read and not kept. A
-	// rule that has it writes its one definition so, and Kernel is the line that
-	// forwards to it: return inPlace(p, &in, t). Optional.
-	InPlace func(p *P, in *In, t *Trace) (Out, error)
+	Defaults *Policy
+	// Sources say which clause sets which parameter. A clause is cited only while the
+	// parameter has the value that the clause gives; see [Origin].
+	Sources []Source
+	// SourcesFor adds sources that depend on the parameters, for a rule whose parameters say
+	// which row of a table they are. Each has its Value. Optional.
+	SourcesFor func(p Policy) []Source
+	// Check refuses parameters that contradict each other, after their tags were looked
+	// at, and may complete them. It runs once for each set of parameters, never for each
+	// case. Optional.
+	Check func(p Policy) (Policy, error)
+	// Steps are the terms that the kernel records, in an order in which each formula
+	// names only parameters, facts and terms before it.
+	Steps []*Term
+	// Shown names, by the path of a field of the answer, the step or given that shows it,
+	// for an answer type that several rules share and whose tags cannot tell: a step tag
+	// says the same for one rule. Optional.
+	Shown map[string]string
+	// Kernel computes the answer: a pure function of its arguments that writes its steps
+	// to t. It is the only definition of the rule; the fast answer, the explanation, bulk
+	// runs and replay all call it. p is shared by every call and only read; in is the
+	// kernel's own copy. For facts that cannot be it returns [Refused], or [Errors] of
+	// its own where tags cannot say what is wrong; what they can is named with it.
+	Kernel func(p *Policy, in Facts, t *Trace) (Answer, error)
+	// KernelByRef is a kernel for facts too large to be copied for every case: it reads
+	// them where they lie, and neither changes nor keeps them. (A kernel by reference
+	// alone would make Eval allocate its facts for every small rule, since a pointer that
+	// goes through a func value escapes.) Exactly one of the two is given.
+	KernelByRef func(p *Policy, in *Facts, t *Trace) (Answer, error)
 }
 
-// Rule 规则 is a calculation as a value. It is immutable and safe for use by
-// any number of goroutines. The zero Rule refuses every call with
-// [ErrDefinition].
-type Rule[P, In, Out any] struct {
-	def   *Definition[P, In, Out]
-	p     *P
+// Rule 规则 is a calculation as a value. It is immutable and safe for use by any number
+// of goroutines: parameters are copied in and out. The zero Rule refuses every call with
+// [NotWhole].
+type Rule[Policy, Facts, Answer any] struct {
+	def   *Definition[Policy, Facts, Answer]
+	sch   *scheme
+	boxes *sync.Pool // facts for KernelByRef, so that Eval need not allocate them
+	b     *bound[Policy]
 	fault error // why Eval refuses: no parameters yet, or bad ones
 }
 
-// New checks a definition and gives the rule, standing on its defaults if it
-// has any. The error wraps [ErrDefinition] and names each thing that is missing,
-// an id or a clause that is not as it must be, and each field of P, In and Out that
-// is not exact (a float) or cannot be recorded (a function, a channel).
-func New[P, In, Out any](d Definition[P, In, Out]) (Rule[P, In, Out], error) {
-	var f Faults
-	lack := func(missing bool, field string) {
-		if missing {
-			f.Add(CodeDefinition, field, "", NotGiven)
-		}
-	}
-	lack(d.ID == "", "ID")
-	lack(d.Version < 1, "Version")
-	lack(d.Title.IsZero(), "Title")
-	lack(len(d.Basis) == 0, "Basis")
-	lack(d.Kernel == nil, "Kernel")
-	d.vet(&f)
-	if err := f.Err(); err != nil {
-		return Rule[P, In, Out]{}, named(d.ID, err)
-	}
-	d.Basis = slices.Clone(d.Basis)
-	r := Rule[P, In, Out]{def: &d}
-	if d.Defaults == nil {
-		r.fault = &Error{Rule: d.ID, Code: CodeNoParameters, Reason: Text{
-			ZH: "规划未规定参数，请先用 Under 给出",
-			EN: "the plan sets no parameters for this rule: give them with Under first",
-		}}
-		return r, nil
-	}
-	p := *d.Defaults
-	d.Defaults = &p
-	r = r.Under(p)
-	return r, r.fault
+// bound is a set of parameters that a rule stands on, with what is derived from them
+// when a first decision is explained.
+type bound[Policy any] struct {
+	p       Policy
+	once    sync.Once
+	origins []Origin
+	struck  []Clause // sources whose value the parameters do not have
+	bare    []*Term  // steps whose clause gives another value
 }
 
-// MustNew is [New] for rules written as package variables. It panics if the
-// definition is not whole.
-func MustNew[P, In, Out any](d Definition[P, In, Out]) Rule[P, In, Out] {
+// New checks a definition and gives the rule, standing on its defaults if it has any. The
+// error is of code [NotWhole] and names each thing that is missing or cannot be: an
+// id or a clause, a field that is not exact (a float) or cannot be recorded (a
+// function), a formula that names nothing or compares what cannot be compared, a field of
+// the answer that no step shows, a source of no parameter.
+func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
+	var none Rule[Policy, Facts, Answer]
+	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
+	d.Shown = maps.Clone(d.Shown)
+	var f Errors
+	if (d.Kernel == nil) == (d.KernelByRef == nil) {
+		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
+	}
+	sch := newScheme(&f, d.ID, d.Version, d.Title, d.Basis, d.Sources, d.Steps, d.Shown,
+		reflect.TypeFor[Policy](), reflect.TypeFor[Facts](), reflect.TypeFor[Answer]())
+	if err := f.Err(); err != nil {
+		return none, named(d.ID, "", nil, err)
+	}
+	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
+	if d.Defaults == nil {
+		r.fault = Errors{{Rule: d.ID, Code: NoParameters, Part: OfParameters, Reason: Text{
+			ZH: "此规则的参数由县区规定，规划没有数值：请给出政策参数",
+			EN: "the parameters of this rule are the county's, the plan has no figures: give parameters",
+		}}}
+		return r, nil
+	}
+	p := clone(*d.Defaults)
+	d.Defaults = &p
+	r = r.Under(p)
+	if r.fault != nil {
+		return none, r.fault
+	}
+	var err error
+	if sch.defaults, err = appendJSON(nil, r.b.p); err != nil {
+		return none, named(d.ID, OfParameters, nil, err)
+	}
+	if err := sch.settleSources(); err != nil {
+		return none, named(d.ID, "", nil, err)
+	}
+	return r, nil
+}
+
+// MustNew is [New] for rules written as package variables. It panics if the definition
+// is not whole.
+func MustNew[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) Rule[Policy, Facts, Answer] {
 	r, err := New(d)
 	if err != nil {
 		panic(err)
@@ -91,82 +139,174 @@ func MustNew[P, In, Out any](d Definition[P, In, Out]) Rule[P, In, Out] {
 	return r
 }
 
-// Under gives the same rule with other parameters. Parameters that cannot be
-// make every later call answer with the same error; [Rule.Err] shows it at
-// once.
-func (r Rule[P, In, Out]) Under(p P) Rule[P, In, Out] {
+// Under gives the same rule with other parameters. Parameters that cannot be make every
+// later call answer with the same error; [Rule.Err] shows it at once.
+func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer] {
 	if r.def == nil {
 		return r
 	}
-	r.p, r.fault = &p, nil
-	if r.def.Check != nil {
-		checked, err := r.def.Check(p)
-		if err != nil {
-			r.fault = named(r.def.ID, err)
-			return r
+	p = clone(p)
+	r.b, r.fault = &bound[Policy]{p: p}, nil
+	var f Errors
+	v := reflect.ValueOf(&r.b.p).Elem()
+	r.sch.fillDefaults(v)
+	r.sch.check(&f, r.sch.parameters, v)
+	if len(f) == 0 && r.def.Check != nil {
+		checked, err := r.def.Check(r.b.p)
+		f.Wrap("", err)
+		if err == nil {
+			r.b.p = checked
 		}
-		r.p = &checked
+	}
+	if len(f) > 0 {
+		r.b.p, r.fault = p, named(r.def.ID, OfParameters, r.sch.policyType, f)
 	}
 	return r
 }
 
-// Err tells why the rule would refuse every case: it has no parameters yet, or
-// bad ones. It is nil for a rule that is ready.
-func (r Rule[P, In, Out]) Err() error {
+// Err tells why the rule would refuse every case: it has no parameters yet, or bad ones.
+// It is nil for a rule that is ready.
+func (r Rule[Policy, Facts, Answer]) Err() error {
 	if r.def == nil {
-		return &Error{Code: CodeDefinition, Reason: Text{
-			ZH: "规则为零值，请用 rule.New 定义", EN: "the zero Rule: define it with rule.New"}}
+		return Errors{{Code: NotWhole, Reason: Text{ZH: "规则为零值，请用 rule.New 定义", EN: "the zero Rule: define it with rule.New"}}}
 	}
 	return r.fault
 }
 
-// Parameters gives the parameters that the rule stands on, with defaults
-// filled in, or those it refuses; the zero P if it was given none.
-func (r Rule[P, In, Out]) Parameters() P {
-	if r.p == nil {
-		var zero P
-		return zero
+// ID gives the rule's id, "" for the zero Rule.
+func (r Rule[Policy, Facts, Answer]) ID() string {
+	if r.def == nil {
+		return ""
 	}
-	return *r.p
+	return r.def.ID
 }
 
-// Eval answers one case. It does not allocate when it succeeds. An error is an
-// [*Error] or [Errors] that names the rule and each bad field.
-func (r Rule[P, In, Out]) Eval(in In) (Out, error) {
+// Version gives the rule's version, 0 for the zero Rule.
+func (r Rule[Policy, Facts, Answer]) Version() int {
+	if r.def == nil {
+		return 0
+	}
+	return r.def.Version
+}
+
+// Parameters gives a copy of the parameters that the rule stands on, with defaults
+// filled in, or of those it refuses; the zero Policy if it was given none.
+func (r Rule[Policy, Facts, Answer]) Parameters() Policy {
+	if r.b == nil {
+		var zero Policy
+		return zero
+	}
+	return clone(r.b.p)
+}
+
+// Eval answers one case. It does not allocate when it succeeds. An error is an [Errors]
+// that names the rule and each bad field.
+func (r Rule[Policy, Facts, Answer]) Eval(in Facts) (Answer, error) {
 	if r.def == nil || r.fault != nil {
-		var zero Out
+		var zero Answer
 		return zero, r.Err()
 	}
-	out, err := r.def.Kernel(r.p, in, nil)
+	if r.def.Kernel != nil {
+		out, err := r.def.Kernel(&r.b.p, in, nil)
+		if err != nil {
+			var zero Answer
+			return zero, r.refused(err, in)
+		}
+		return out, nil
+	}
+	return r.evalByRef(in)
+}
+
+// evalByRef lends the kernel a copy of the facts that is used again.
+func (r *Rule[Policy, Facts, Answer]) evalByRef(in Facts) (Answer, error) {
+	box := r.boxes.Get().(*Facts)
+	*box = in
+	out, err := r.def.KernelByRef(&r.b.p, box, nil)
+	var zero Facts
+	*box = zero
+	r.boxes.Put(box)
 	if err != nil {
-		var zero Out
-		return zero, named(r.def.ID, err)
+		var none Answer
+		return none, r.refused(err, in)
 	}
 	return out, nil
 }
 
-// Explain answers one case as [Rule.Eval] does, with every step and the clause
-// it rests on. The answer is the same; if Eval fails, so does Explain, with the
-// same error.
-//
-// The decision keeps in as it was given: if In holds a slice, do not change it
-// while the decision is in use.
-func (r Rule[P, In, Out]) Explain(in In) (Decision[P, In, Out], error) {
+// sourcesFor gives the sources that depend on the parameters.
+func (r *Rule[Policy, Facts, Answer]) sourcesFor() []Source {
+	if r.def.SourcesFor == nil {
+		return nil
+	}
+	return r.def.SourcesFor(r.b.p)
+}
+
+// kernel runs the kernel, whichever of the two there is.
+func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error) {
+	if r.def.Kernel != nil {
+		return r.def.Kernel(&r.b.p, *in, t)
+	}
+	return r.def.KernelByRef(&r.b.p, in, t)
+}
+
+// refused says why the kernel refused: what the tags of the facts say is wrong, and after it
+// what the kernel itself found beside that.
+func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
+	var f Errors
+	r.sch.check(&f, r.sch.facts, reflect.ValueOf(&in).Elem())
+	if err == Refused {
+		if len(f) == 0 {
+			f.Add(NotWhole, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
+		}
+		return named(r.def.ID, OfFacts, r.sch.factsType, f)
+	}
+	own := named(r.def.ID, OfFacts, r.sch.factsType, err)
+	if len(f) == 0 {
+		return own
+	}
+	f = wrapped("", named(r.def.ID, OfFacts, r.sch.factsType, f))
+	for _, fault := range wrapped("", own) {
+		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field }) {
+			f.put(fault)
+		}
+	}
+	return f
+}
+
+// Explain answers one case as [Rule.Eval] does, with every step and the clause it rests
+// on. The answer is the same; if Eval fails, so does Explain, with the same error.
+func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, Answer], error) {
 	if r.def == nil || r.fault != nil {
-		return Decision[P, In, Out]{}, r.Err()
+		return Decision[Policy, Facts, Answer]{}, r.Err()
 	}
-	t := Trace{steps: make([]Step, 0, 16)}
-	out, err := r.def.Kernel(r.p, in, &t)
+	r.b.once.Do(func() {
+		r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(r.b.p, r.sourcesFor())
+	})
+	in = clone(in)
+	t := Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
+	out, err := r.kernel(&in, &t)
 	if err != nil {
-		return Decision[P, In, Out]{}, named(r.def.ID, err)
+		return Decision[Policy, Facts, Answer]{}, r.refused(err, in)
 	}
-	clauses := slices.Clip(r.def.Basis)
+	var clauses []Clause
+	for _, c := range r.def.Basis {
+		if slices.Contains(r.b.struck, c) || r.sch.stepsRestOn(c) && !slices.Contains(t.clauses, c) {
+			continue // another value, or a step that this case did not take
+		}
+		clauses = cite(clauses, c)
+	}
 	for _, c := range t.clauses {
 		clauses = cite(clauses, c)
 	}
-	return Decision[P, In, Out]{
-		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: *r.p, Facts: in, Answer: out,
-		Steps: t.steps, Clauses: clauses,
+	var edition Text
+	for i := range clauses {
+		if edition = clauses[i].Edition; !edition.IsZero() {
+			break
+		}
+	}
+	return Decision[Policy, Facts, Answer]{
+		Edition: edition,
+		Rule:    r.def.ID, Version: r.def.Version, Title: r.def.Title,
+		Parameters: r.b.p, Facts: in, Answer: out, Origins: r.b.origins,
+		Steps: t.steps, Clauses: clauses, sch: r.sch,
 	}, nil
 }

@@ -2,9 +2,10 @@ package rule
 
 import (
 	"encoding/json"
-	"fmt"
-	"strconv"
+	"reflect"
 	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Cells is one row of a table as paths and texts: the cell under the column
@@ -15,47 +16,115 @@ type Cells []Cell
 // Cell is one filled cell.
 type Cell struct{ Path, Text string }
 
-// Bind reads a row of cells strictly into v, a pointer to a struct, starting
-// from the values in base (JSON, or nil for none). Cells name fields by path; a
-// field without a cell keeps base's value or, if there is none, is missing. A
-// cell of a field that holds several is read as JSON: [] for an empty list.
+// Bind reads a row of cells strictly into v, a pointer to a struct, starting from the
+// values in base (JSON, or nil for none). Cells name fields by path; a field without a
+// cell keeps base's value or, if there is none, is missing. A cell of a field that holds
+// several is read as JSON: [] for an empty list. Truth values may stand as spreadsheets
+// write them, TRUE and FALSE. A path that stands twice, or that overwrites another, is
+// [Duplicate].
 //
 // Errors are those of [Unmarshal], with the path of each bad cell.
 func (c Cells) Bind(v any, base []byte) error {
-	var tree any = object{}
+	rv := reflect.ValueOf(v)
+	if rv.Kind() != reflect.Pointer || rv.IsNil() {
+		return Unmarshal(nil, v)
+	}
+	var root any = tree.Object{}
 	if base != nil {
 		var err error
-		if tree, err = parseTree(base); err != nil {
-			return err
+		if root, err = tree.Parse(base); err != nil {
+			return wrapped("", err)
 		}
 	}
-	shape := shapeOf(v)
+	bare := bareLeaves(rv.Type().Elem())
+	var cells any = tree.Object{}
+	var f Errors
 	for _, cell := range c {
-		var err error
-		if tree, err = put(tree, cell.Path, cell.Path, value(shape, cell)); err != nil {
-			return err
+		next, err := tree.Put(cells, cell.Path, value(bare, cell))
+		f.Wrap("", err)
+		if err == nil {
+			cells = next
 		}
 	}
-	return Unmarshal([]byte(render(tree)), v)
+	if err := f.Err(); err != nil {
+		return err
+	}
+	return decode(overlay(root, cells), rv.Elem())
 }
 
-// shapeOf maps each leaf path, indexes left out, to whether it is bare in JSON.
-func shapeOf(v any) map[string]bool {
+// overlay puts cells over a base: fields over fields, and items over items, so that a
+// row may change one item of a default list.
+func overlay(base, over any) any {
+	switch o := over.(type) {
+	case tree.Object:
+		b, ok := base.(tree.Object)
+		if !ok {
+			return over
+		}
+		out := append(tree.Object(nil), b...)
+		for _, m := range o {
+			i := 0
+			for i < len(out) && out[i].Name != m.Name {
+				i++
+			}
+			if i == len(out) {
+				out = append(out, m)
+				continue
+			}
+			out[i].Value = overlay(out[i].Value, m.Value)
+		}
+		return out
+	case []any:
+		b, ok := base.([]any)
+		if !ok || len(o) == 0 || len(o) > len(b) {
+			return over
+		}
+		out := append([]any(nil), b...)
+		for i := range o {
+			out[i] = overlay(out[i], o[i])
+		}
+		return out
+	}
+	return over
+}
+
+// bareLeaves maps each leaf's path, indexes left out, to whether its JSON is bare: a
+// number or a truth value.
+func bareLeaves(t reflect.Type) map[string]bool {
 	bare := map[string]bool{}
-	leaves(bare, "", elem(v))
+	for _, l := range leavesOf(t) {
+		inner, _ := held(l.typ)
+		switch {
+		case strings.HasSuffix(l.path, "[]"):
+		case readsItself(inner), inner.Kind() == reflect.String:
+			bare[l.path] = false
+		default:
+			bare[l.path] = true
+		}
+	}
 	return bare
 }
 
-// value writes a cell as its field would stand in JSON: numbers and booleans
-// bare, other leaves as strings, anything that is not a leaf as JSON.
+// value writes a cell as its field would stand in JSON: numbers and truth values bare,
+// other leaves as strings, anything that is not a leaf as JSON.
 func value(bare map[string]bool, c Cell) any {
-	path := stripIndexes(c.Path)
-	isBare, leaf := bare[path]
+	isBare, leaf := bare[stripIndexes(c.Path)]
 	if leaf && !isBare {
+		if strings.HasPrefix(c.Text, "{") { // a value of two counts
+			if node, err := tree.Parse([]byte(c.Text)); err == nil {
+				return node
+			}
+		}
 		return c.Text
 	}
-	if tree, err := parseTree([]byte(c.Text)); err == nil {
-		return tree
+	switch c.Text {
+	case "TRUE":
+		return true
+	case "FALSE":
+		return false
+	}
+	if node, err := tree.Parse([]byte(c.Text)); err == nil {
+		return node
 	}
 	return c.Text
 }
@@ -77,93 +146,24 @@ func stripIndexes(path string) string {
 	return b.String()
 }
 
-// put sets one leaf in a tree of objects and lists.
-func put(tree any, full, path string, leaf any) (any, error) {
-	if path == "" {
-		return leaf, nil
-	}
-	if strings.HasPrefix(path, "[") {
-		return putItem(tree, full, path, leaf)
-	}
-	name, rest := path, ""
-	if i := strings.IndexAny(path, ".["); i >= 0 {
-		name, rest = path[:i], strings.TrimPrefix(path[i:], ".")
-	}
-	o, ok := tree.(object)
-	if !ok {
-		if tree != nil {
-			return nil, badPath(full)
-		}
-		o = object{}
-	}
-	for i := range o {
-		if o[i].name == name {
-			v, err := put(o[i].value, full, rest, leaf)
-			o[i].value = v
-			return o, err
-		}
-	}
-	v, err := put(nil, full, rest, leaf)
-	return append(o, member{name, v}), err
-}
-
-func putItem(tree any, full, path string, leaf any) (any, error) {
-	digits, rest, ok := strings.Cut(path[1:], "]")
-	i, err := strconv.Atoi(digits)
-	if !ok || err != nil || i < 0 {
-		return nil, badPath(full)
-	}
-	list, ok := tree.([]any)
-	if !ok && tree != nil {
-		return nil, badPath(full)
-	}
-	if i > len(list) {
-		return nil, &Error{Code: CodeMissing, Field: full, Reason: Text{
-			ZH: fmt.Sprintf("前面的第%d项没有给出", len(list)+1),
-			EN: fmt.Sprintf("item %d before it is not given", len(list)+1)}}
-	}
-	if i == len(list) {
-		list = append(list, nil)
-	}
-	list[i], err = put(list[i], full, strings.TrimPrefix(rest, "."), leaf)
-	return list, err
-}
-
-func badPath(path string) error {
-	return &Error{Code: CodeSyntax, Field: path, Reason: Text{ZH: "列名不是字段的路径", EN: "the column is no path of a field"}}
-}
-
-// Flatten lists the leaves of a value as its JSON has them: path and text,
-// strings without quotes. It is the counterpart of [Cells.Bind].
+// Flatten lists the leaves of a value as its JSON has them: path and text, strings
+// without quotes. It is the counterpart of [Cells.Bind].
 func Flatten(v any) (Cells, error) {
 	raw, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
 	}
-	tree, err := parseTree(raw)
+	node, err := tree.Parse(raw)
 	if err != nil {
-		return nil, err
+		return nil, wrapped("", err)
 	}
-	return spread(nil, "", tree), nil
-}
-
-func spread(list Cells, path string, tree any) Cells {
-	switch x := tree.(type) {
-	case object:
-		for _, m := range x {
-			list = spread(list, join(path, m.name), m.value)
-		}
-		return list
-	case []any:
-		if len(x) == 0 {
-			return append(list, Cell{path, "[]"})
-		}
-		for i, v := range x {
-			list = spread(list, index(path, i), v)
-		}
-		return list
-	case string:
-		return append(list, Cell{path, x})
+	leaves, err := tree.Spread(node)
+	if err != nil {
+		return nil, wrapped("", err)
 	}
-	return append(list, Cell{path, render(tree)})
+	out := make(Cells, len(leaves))
+	for i, l := range leaves {
+		out[i] = Cell{l.Path, l.Text}
+	}
+	return out, nil
 }

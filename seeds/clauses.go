@@ -61,7 +61,7 @@ func Clauses() []rule.Clause {
 func clauseAt(section, n int) rule.Clause {
 	s := sections[section]
 	id := s.id + strconv.Itoa(n)
-	c := rule.Clause{ID: id}
+	c := rule.Clause{ID: id, Edition: editionName}
 	switch {
 	case strings.HasSuffix(s.id, ".n"):
 		c.Place = rule.Text{ZH: fmt.Sprintf("%s%d", s.zh, n), EN: fmt.Sprintf("%s %d", s.en, n)}

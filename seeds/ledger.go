@@ -15,8 +15,8 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// EntryKind says what the ledger makes of a numeral.
-type EntryKind uint8
+// EntryKind 条目类别 says what the ledger makes of a numeral; see [rule.Enum].
+type EntryKind = rule.Enum[entryKinds]
 
 // The kinds of entry. The zero EntryKind belongs to no entry.
 const (
@@ -26,18 +26,17 @@ const (
 	Open                              // a quantity that no rule covers yet
 )
 
-var entryKinds = rule.Choices{
+type entryKinds struct{}
+
+// Choices implements the list of [rule.Enum].
+func (entryKinds) Choices() rule.Choices { return entryKindList }
+
+var entryKindList = rule.Choices{
 	ByRule:       {Code: "rule", Label: rule.Text{ZH: "由规则实现", EN: "implemented by rules"}},
 	Fact:         {Code: "fact", Label: rule.Text{ZH: "记录的事实", EN: "recorded as a fact"}},
 	NotAQuantity: {Code: "not-a-quantity", Label: rule.Text{ZH: "不是数量", EN: "not a quantity"}},
 	Open:         {Code: "open", Label: rule.Text{ZH: "尚无规则", EN: "open"}},
 }
-
-// String gives the code, "rule", "fact", "not-a-quantity" or "open".
-func (k EntryKind) String() string { return entryKinds.Code(uint8(k)) }
-
-// Label names it in both languages.
-func (k EntryKind) Label() rule.Text { return entryKinds.Label(uint8(k)) }
 
 // Entry 台账条目 accounts for one numeral of the plan's body.
 type Entry struct {
@@ -80,10 +79,10 @@ func readLedger(data []byte) ([]Entry, error) {
 	r.FieldsPerRecord = len(ledgerHead)
 	rows, err := r.ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("ledger: %w: %w", rule.ErrSyntax, err)
+		return nil, fmt.Errorf("ledger: %w: %w", rule.Syntax, err)
 	}
 	if len(rows) == 0 || !slices.Equal(rows[0], ledgerHead) {
-		return nil, fmt.Errorf("ledger: %w: the columns must be %s", rule.ErrSyntax, strings.Join(ledgerHead, ", "))
+		return nil, fmt.Errorf("ledger: %w: the columns must be %s", rule.Syntax, strings.Join(ledgerHead, ", "))
 	}
 	entries := make([]Entry, 0, len(rows)-1)
 	for i, row := range rows[1:] {
@@ -100,32 +99,30 @@ func readEntry(row []string) (e Entry, column string, err error) {
 	e = Entry{Clause: row[0], Numeral: row[2], Context: row[3], Unit: row[6], Rules: strings.Fields(row[7]), Reason: rule.Text{ZH: row[8], EN: row[9]}}
 	for i, cell := range []string{e.Clause, "", e.Numeral, e.Context, "", "", "", "", e.Reason.ZH, e.Reason.EN} {
 		if cell == "" && !slices.Contains([]int{1, 4, 5, 6, 7}, i) {
-			return e, ledgerHead[i], rule.ErrMissing
+			return e, ledgerHead[i], rule.Missing
 		}
 	}
 	if e.N, err = strconv.Atoi(row[1]); err != nil || e.N < 1 {
-		return e, "n", rule.ErrSyntax
+		return e, "n", rule.Syntax
 	}
-	kind, err := entryKinds.Parse([]byte(row[4]))
-	if err != nil {
+	if err = e.Kind.UnmarshalText([]byte(row[4])); err != nil {
 		return e, "kind", err
 	}
-	e.Kind = EntryKind(kind)
 	if (row[5] == "") != (e.Kind == NotAQuantity) {
-		return e, "value", fmt.Errorf("%w: a quantity has a value, and nothing else has", rule.ErrInvalid)
+		return e, "value", fmt.Errorf("%w: a quantity has a value, and nothing else has", rule.Invalid)
 	}
 	if row[5] != "" {
 		// Digits with at most one point, as a spreadsheet shows them: an exponent
 		// would be a number of any size in a few characters.
 		if !plainNumber.MatchString(row[5]) {
-			return e, "value", rule.ErrSyntax
+			return e, "value", rule.Syntax
 		}
 		if e.Value, err = decimal.NewFromString(row[5]); err != nil {
-			return e, "value", fmt.Errorf("%w: %w", rule.ErrSyntax, err)
+			return e, "value", fmt.Errorf("%w: %w", rule.Syntax, err)
 		}
 	}
 	if (len(e.Rules) > 0) != (e.Kind == ByRule) {
-		return e, "rules", fmt.Errorf("%w: rules are named exactly where they implement it", rule.ErrInvalid)
+		return e, "rules", fmt.Errorf("%w: rules are named exactly where they implement it", rule.Invalid)
 	}
 	return e, "", nil
 }

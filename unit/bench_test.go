@@ -71,3 +71,48 @@ func BenchmarkShareMeets(b *testing.B) {
 		}
 	}
 }
+
+var sink int64
+
+func BenchmarkRoundingFen(b *testing.B) {
+	for _, r := range []unit.Rounding{unit.UpToYuan, unit.HalfEvenToJiao, unit.MustParseRounding("up/5jiao")} {
+		b.Run(r.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			fen := int64(0)
+			for b.Loop() {
+				for range 1_000 { // so that the loop itself does not count
+					fen += 7
+					sink += r.Fen(fen)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkExactAdd(b *testing.B) {
+	m := unit.MustParseMoney("24000.01")
+	x, y := m.Times(unit.Percent(30)), m.Exact()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := x.Add(y); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkShareMeetsExact(b *testing.B) {
+	s, err := unit.NewShare(12_649, 23_000)
+	if err != nil {
+		b.Fatal(err)
+	}
+	goal, err := unit.Percent(54).TowardExact(unit.Percent(57), 3, 7)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if s.MeetsExact(goal) {
+			b.Fatal("met")
+		}
+	}
+}

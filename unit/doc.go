@@ -1,6 +1,6 @@
 // Package unit holds the exact value types that rules compute with: [Money]
-// 金额, [Exact] 取整前金额, [Rate] 比率, [Share] 占比, [Rounding] 取整方式, [Total] 合计
-// and [Month] 月份. There is no float anywhere.
+// 金额, [Exact] 取整前金额, [Rate] 比率, [Share] 占比, [Rounding] 取整方式, [Total] 合计,
+// [Month] 月份 and [Number] 数值. There is no float anywhere.
 //
 // Amounts are whole fen. Text reads and writes yuan:
 //
@@ -23,6 +23,6 @@
 //
 // All of them are immutable values that read and write themselves as text, as
 // JSON and in database columns. What cannot be held exactly is refused with an
-// [Error] that wraps one of the sentinels; a failed decode leaves its receiver
+// [Error] that wraps its [Code]; a failed decode leaves its receiver
 // as it was.
 package unit

@@ -1,11 +1,8 @@
 package unit
 
 import (
-	"errors"
 	"math/big"
 	"math/bits"
-	"strconv"
-	"strings"
 )
 
 // Exact 取整前金额 is an amount of money before rounding: a fraction of a fen
@@ -20,6 +17,9 @@ type Exact struct {
 	less1  uint64 // denominator − 1, so that the zero value is 0/1
 	neg    bool
 }
+
+var tooFine = say("分数超出%[1]d位二进制的分子或%[2]d位的分母：请少除几次，或先取整",
+	"more than %[1]d bits over %[2]d: divide fewer times, or round first", 128, 63)
 
 func (e Exact) den() uint64 { return e.less1 + 1 }
 
@@ -41,18 +41,67 @@ func (m Money) Times(r Rate) Exact {
 }
 
 // Div gives a part of the amount, such as one of 12 months; n is at least 1.
-// The error wraps [ErrRange] for another n, or when repeated division outgrows
+// The error wraps [Range] for another n, or when repeated division outgrows
 // the denominator of 63 bits.
 func (e Exact) Div(n int32) (Exact, error) {
 	if n < 1 {
-		return Exact{}, fault("Exact", e.String(), ErrRange, "divided by a number below 1")
+		return Exact{}, fault("Exact", e.String(), Range, say("除数是%d：应不小于1", "divided by %d: the divisor must be at least 1", n))
 	}
 	hi, den := bits.Mul64(e.den(), uint64(n))
 	if hi != 0 || den > 1<<63-1 {
-		return Exact{}, fault("Exact", e.String(), ErrRange, "denominator beyond 63 bits")
+		return Exact{}, fault("Exact", e.String(), Range, tooFine)
 	}
 	e.less1 = den - 1
 	return e, nil
+}
+
+// Add gives e + o, exactly. A sum that needs more than 128 bits over 63 is
+// [Range].
+func (e Exact) Add(o Exact) (Exact, error) {
+	if sum, ok := e.addShort(o); ok {
+		return sum, nil
+	}
+	sum, ok := exactOf(new(big.Rat).Add(e.fen(), o.fen()))
+	if !ok {
+		return Exact{}, fault("Exact", e.String(), Range, tooFine)
+	}
+	return sum, nil
+}
+
+// addShort is Add where 127 bits over 63 hold the sum unreduced, which is nearly
+// always.
+func (e Exact) addShort(o Exact) (Exact, bool) {
+	by, oby := uint64(1), uint64(1) // what brings each to the common denominator
+	if e.less1 != o.less1 {
+		g := gcd(e.den(), o.den())
+		by, oby = o.den()/g, e.den()/g
+	}
+	over, den := bits.Mul64(e.den(), by)
+	a2, a1, a0 := mul192(e.hi, e.lo, by)
+	b2, b1, b0 := mul192(o.hi, o.lo, oby)
+	if over|a2|b2 != 0 || (den|a1|b1)>>63 != 0 {
+		return Exact{}, false
+	}
+	sum := Exact{less1: den - 1, neg: e.neg}
+	var carry uint64
+	if e.neg == o.neg {
+		sum.lo, carry = bits.Add64(a0, b0, 0)
+		sum.hi, _ = bits.Add64(a1, b1, carry)
+		return sum, true
+	}
+	if cmp192(0, a1, a0, 0, b1, b0) < 0 {
+		a1, a0, b1, b0, sum.neg = b1, b0, a1, a0, o.neg
+	}
+	sum.lo, carry = bits.Sub64(a0, b0, 0)
+	sum.hi, _ = bits.Sub64(a1, b1, carry)
+	sum.neg = sum.neg && !sum.isZero()
+	return sum, true
+}
+
+// Sub gives e − o, with the errors of [Exact.Add].
+func (e Exact) Sub(o Exact) (Exact, error) {
+	o.neg = !o.neg && !o.isZero()
+	return e.Add(o)
 }
 
 // Cmp gives -1, 0 or 1 as e is below, equal to or above o. It compares the
@@ -110,10 +159,10 @@ func (e Exact) Sign() int {
 }
 
 // Round makes an amount of whole fen, jiao or yuan of it. An unset rounding is
-// [ErrNoRounding], a result beyond [MaxFen] is [ErrRange].
+// [Missing], a result beyond [MaxFen] is [Range].
 func (e Exact) Round(r Rounding) (Money, error) {
 	if !r.IsSet() {
-		return Money{}, fault("Rounding", "", ErrNoRounding, "")
+		return Money{}, fault("Rounding", "", Missing, noRounding)
 	}
 	step := uint64(r.Step())
 	hi, unit := bits.Mul64(e.den(), step)
@@ -143,7 +192,7 @@ func (e Exact) Round(r Rounding) (Money, error) {
 }
 
 func (e Exact) beyond() error {
-	return fault("Money", e.String(), ErrRange, "more than 90071992547409.91 yuan")
+	return fault("Money", e.String(), Range, moneySpec.bounds())
 }
 
 func cmpHalf(rem, unit uint64) int {
@@ -161,12 +210,12 @@ func awayFromZero(r Rounding, neg, rest bool, half int, odd bool) bool {
 	if !rest {
 		return false
 	}
-	switch (r - 1) / 3 {
-	case 0: // up
+	switch r.Direction() {
+	case Up:
 		return !neg
-	case 1: // down
+	case Down:
 		return neg
-	case 2: // half up
+	case HalfUp:
 		return half > 0 || half == 0 && !neg
 	}
 	return half > 0 || half == 0 && odd
@@ -194,150 +243,3 @@ func (e Exact) numerator() *big.Int {
 	n := new(big.Int).SetUint64(e.hi)
 	return n.Lsh(n, 64).Or(n, new(big.Int).SetUint64(e.lo))
 }
-
-// Rat gives the amount in yuan.
-func (e Exact) Rat() *big.Rat {
-	n := e.numerator()
-	if e.neg {
-		n.Neg(n)
-	}
-	den := new(big.Int).SetUint64(e.den())
-	return new(big.Rat).SetFrac(n, den.Mul(den, big.NewInt(fenPerYuan)))
-}
-
-// String gives yuan: as a decimal where it ends ("1400", "828.1"), else as a
-// reduced fraction ("3185/3").
-func (e Exact) String() string {
-	var buf [64]byte
-	b, _ := e.AppendText(buf[:0]) // it never fails
-	return string(b)
-}
-
-// AppendText appends as [Exact.String]. It never fails.
-func (e Exact) AppendText(b []byte) ([]byte, error) {
-	if b, ok := e.appendShort(b); ok {
-		return b, nil
-	}
-	r := e.Rat()
-	if n, exact := r.FloatPrec(); exact {
-		return append(b, r.FloatString(n)...), nil
-	}
-	return append(b, r.RatString()...), nil
-}
-
-// appendShort is AppendText where 64 bits are enough, which is nearly always.
-func (e Exact) appendShort(b []byte) ([]byte, bool) {
-	hi, den := bits.Mul64(e.den(), fenPerYuan)
-	if e.hi|hi != 0 {
-		return b, false
-	}
-	g := gcd(e.lo, den)
-	num, den := e.lo/g, den/g
-	twos, fives, rest := 0, 0, den
-	for ; rest%2 == 0; rest /= 2 {
-		twos++
-	}
-	for ; rest%5 == 0; rest /= 5 {
-		fives++
-	}
-	if rest == 1 { // it ends: make the denominator a power of ten
-		places := max(twos, fives)
-		for ; twos < places; twos++ {
-			hi, num = bits.Mul64(num, 2)
-			if hi != 0 {
-				return b, false
-			}
-		}
-		for ; fives < places; fives++ {
-			hi, num = bits.Mul64(num, 5)
-			if hi != 0 {
-				return b, false
-			}
-		}
-		if num > 1<<63-1 {
-			return b, false
-		}
-		return appendFixed(b, signed(num, e.neg), places), true
-	}
-	if num > 1<<63-1 {
-		return b, false
-	}
-	b = append(strconv.AppendInt(b, signed(num, e.neg), 10), '/')
-	return strconv.AppendUint(b, den, 10), true
-}
-
-func signed(n uint64, neg bool) int64 {
-	if neg {
-		return -int64(n)
-	}
-	return int64(n)
-}
-
-// MarshalText writes as [Exact.String]. It never fails.
-func (e Exact) MarshalText() ([]byte, error) { return e.AppendText(nil) }
-
-// maxExactText is more than [Exact.String] ever writes: 39 digits, 64 decimals.
-const maxExactText = 256
-
-// UnmarshalText reads what [Exact.MarshalText] wrote, a decimal or a fraction of
-// yuan, which need not be reduced. The error of another text wraps [ErrSyntax];
-// of an amount that needs more than 128 bits over 63, or of more than 256
-// characters, [ErrRange]. On an error e is unchanged.
-func (e *Exact) UnmarshalText(text []byte) error {
-	v, err := parseExact(string(text))
-	if err == nil {
-		*e = v
-	}
-	return err
-}
-
-func parseExact(s string) (Exact, error) {
-	top, bottom, isFraction := strings.Cut(s, "/")
-	if err := wellWritten(top, bottom, isFraction); err != nil {
-		return Exact{}, given(err, s)
-	}
-	if len(s) > maxExactText {
-		return Exact{}, fault("Exact", s, ErrRange, "more than 256 characters")
-	}
-	// Base 10 is said outright: of "017/3", big.Rat would read octal.
-	whole, decimals, _ := strings.Cut(top, ".")
-	num, _ := new(big.Int).SetString(whole+decimals, 10)
-	den := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(decimals))), nil)
-	if isFraction {
-		den.SetString(bottom, 10)
-	}
-	if den.Sign() == 0 {
-		return Exact{}, fault("Exact", s, ErrSyntax, "a denominator of 0")
-	}
-	r := new(big.Rat).SetFrac(num.Mul(num, big.NewInt(fenPerYuan)), den)
-	n := new(big.Int).Abs(r.Num())
-	if n.BitLen() > 128 || r.Denom().BitLen() > 63 {
-		return Exact{}, fault("Exact", s, ErrRange, "more than 128 bits over 63")
-	}
-	return Exact{
-		hi: new(big.Int).Rsh(n, 64).Uint64(), lo: new(big.Int).And(n, new(big.Int).SetUint64(1<<64-1)).Uint64(),
-		less1: r.Denom().Uint64() - 1, neg: r.Sign() < 0,
-	}, nil
-}
-
-// wellWritten holds the parts against the package's one grammar of numbers,
-// whatever their size.
-func wellWritten(top, bottom string, isFraction bool) error {
-	var err error
-	if !isFraction {
-		_, err = scan("Exact", top, 0, 0)
-	} else if _, err = count("Exact", top, 0); err == nil || !errors.Is(err, ErrSyntax) {
-		if strings.HasPrefix(bottom, "-") {
-			return fault("Exact", bottom, ErrSyntax, "a negative denominator")
-		}
-		_, err = count("Exact", bottom, 0)
-	}
-	if errors.Is(err, ErrSyntax) {
-		return err
-	}
-	return nil
-}
-
-// UnmarshalJSON reads a JSON string as [Exact.UnmarshalText] does; null is an
-// error. On an error e is unchanged.
-func (e *Exact) UnmarshalJSON(data []byte) error { return unmarshalJSON("Exact", data, e) }

@@ -25,7 +25,7 @@ func ExampleParseMoney() {
 	fmt.Println(err)
 	// Output:
 	// 63750 <nil>
-	// Money 637.505: more decimals than can be held exactly: at most 2 decimals
+	// Money 637.505: at most 2 decimals: round it first
 }
 
 func ExampleExact_Round() {
@@ -65,7 +65,7 @@ func ExampleShare_ToConvert() {
 func ExampleParseRate() {
 	_, err := unit.ParseRate("55")
 	fmt.Println(err)
-	// Output: Rate 55: not written as it must be: the unit is missing: write %, ‰ or ×
+	// Output: Rate 55: the unit is missing, write %, ‰ or ×: 55%, 55‰ or 55×
 }
 
 func ExamplePool() {
@@ -96,7 +96,7 @@ func ExampleMoneyFromDecimal() {
 	fmt.Println(m, err)
 	// A binary fraction that slipped in is refused, not rounded away.
 	_, err = unit.MoneyFromDecimal(decimal.RequireFromString("637.4999999999999"))
-	fmt.Println(errors.Is(err, unit.ErrInexact))
+	fmt.Println(errors.Is(err, unit.Inexact))
 	// Output:
 	// 637.50 <nil>
 	// true
@@ -109,7 +109,7 @@ func ExampleMoney_MarshalJSON() {
 	fmt.Println(json.Unmarshal([]byte("637.5"), &m))
 	// Output:
 	// {"due":"637.00"} <nil>
-	// Money 637.5: not written as it must be: must be a JSON string
+	// Money 637.5: must be a JSON string, since programs round JSON numbers: write it in quotes, "637.5"
 }
 
 func ExampleMoney_Times() {
@@ -147,9 +147,61 @@ func ExampleRate_Toward() {
 	// Output: 89% <nil>
 }
 
+func ExampleRate_TowardExact() {
+	goal, err := unit.Percent(87).TowardExact(unit.Percent(90), 1, 7)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := unit.NewShare(8_742, 10_000)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	more, err := s.ToConvertExact(goal)
+	fmt.Println(goal, goal.Approx(2), s.MeetsExact(goal), more, err)
+	// Output: 612/7% ≈87.43% false 1 <nil>
+}
+
+func ExampleRate_CountOf() {
+	workers, err := unit.Permille(1).CountOf(4_001)
+	fmt.Println(workers, err)
+	beds, err := unit.Percent(30).MostOf(101)
+	fmt.Println(beds, err)
+	// Output:
+	// 5 <nil>
+	// 30 <nil>
+}
+
+func ExampleParseRounding() {
+	r, err := unit.ParseRounding("up/5jiao")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Direction(), r.Step(), r.Fen(63_711), r.Label().ZH)
+	fmt.Println(unit.UpToYuan.Label().ZH, unit.UpToYuan.Label().EN)
+	_, err = unit.ParseRounding("up/10jiao")
+	fmt.Println(err)
+	// Output:
+	// up 50 63750 不足5角按5角计
+	// 不足1元按1元计 rounded up to the whole yuan
+	// Rounding up/10jiao: write it up/yuan
+}
+
+func ExampleNumber() {
+	days, err := unit.ParseNumber("5.00")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(days, days.Equal(unit.MustParseNumber("5")))
+	// Output: 5.00 true
+}
+
 func ExampleNewShare() {
 	_, err := unit.NewShare(0, 0)
-	fmt.Println(errors.Is(err, unit.ErrEmptyWhole))
+	fmt.Println(errors.Is(err, unit.EmptyWhole))
 	// Output: true
 }
 
@@ -162,7 +214,7 @@ func ExampleShare_ToAdd() {
 	add, err := s.ToAdd(unit.Percent(90))
 	fmt.Println(add, err)
 	_, err = s.ToAdd(unit.Percent(100))
-	fmt.Println(errors.Is(err, unit.ErrUnreachable))
+	fmt.Println(errors.Is(err, unit.Unreachable))
 	// Output:
 	// 8 <nil>
 	// true
@@ -185,7 +237,7 @@ func ExampleTotal_Times() {
 	year, err := month.Times(12)
 	fmt.Println(year, err)
 	_, err = year.Money()
-	fmt.Println(errors.Is(err, unit.ErrRange))
+	fmt.Println(errors.Is(err, unit.Range))
 	// Output:
 	// 1080863910568918.92 <nil>
 	// true
@@ -200,7 +252,10 @@ func ExampleError() {
 	_, err := unit.ParseMoney("6３7")
 	var e *unit.Error
 	if errors.As(err, &e) {
-		fmt.Println(e.Type, e.Value, e.Detail)
+		fmt.Println(e.Code == unit.Syntax, e.Value, e.Reason.EN)
+		fmt.Println(e.In(unit.Chinese))
 	}
-	// Output: Money 6３7 full-width digit '３' at character 2: use ASCII digits
+	// Output:
+	// true 6３7 full-width digit '３' at character 2: use the ASCII digit 3
+	// 金额 6３7：第2个字符是全角数字“３”：请改用半角数字3
 }

@@ -111,7 +111,7 @@ func FuzzExactText(f *testing.F) {
 		want, ok := slowExact(s)
 		var e unit.Exact
 		if err := e.UnmarshalText([]byte(s)); err != nil {
-			if ok != errors.Is(err, unit.ErrRange) {
+			if ok != errors.Is(err, unit.Range) {
 				t.Fatalf("%q: error %v, well written: %v", s, err, ok)
 			}
 			return
@@ -190,7 +190,7 @@ func FuzzMoneyFromDecimal(f *testing.F) {
 		}
 		fits := fen.IsInt() && new(big.Rat).Abs(fen).Cmp(big.NewRat(unit.MaxFen, 1)) <= 0
 		if fits && len(new(big.Int).Abs(n).String()) > 4096 {
-			if !errors.Is(err, unit.ErrSyntax) {
+			if !errors.Is(err, unit.Syntax) {
 				t.Fatalf("%d and %d zeros: %v", head, tens, err)
 			}
 			return // refused for its digits, though they are zeros
@@ -220,6 +220,36 @@ func FuzzParseRounding(f *testing.F) {
 		r, err := unit.ParseRounding(s)
 		if err == nil && (r.String() != s || !r.IsSet()) {
 			t.Fatalf("%q: read as %v", s, r)
+		}
+	})
+}
+
+func FuzzExactRateText(f *testing.F) {
+	addNumbers(f, "%", "/7%", "/1000‰", "/3×", "x", "")
+	f.Fuzz(func(t *testing.T, s string) {
+		var r unit.ExactRate
+		if err := r.UnmarshalText([]byte(s)); err != nil {
+			if !r.Equal(unit.ExactRate{}) {
+				t.Fatalf("%q: refused, yet the receiver changed", s)
+			}
+			return
+		}
+		for _, n := range []struct {
+			sign string
+			by   int64
+		}{{"%", 100}, {"‰", 1000}, {"×", 1}} {
+			number, ok := strings.CutSuffix(s, n.sign)
+			if !ok {
+				continue
+			}
+			want, ok := slowExact(number)
+			if !ok || want.Quo(want, big.NewRat(n.by, 1)).Cmp(r.Rat()) != 0 {
+				t.Fatalf("%q: read as %v, want %v", s, r.Rat(), want)
+			}
+		}
+		var back unit.ExactRate
+		if err := back.UnmarshalText([]byte(r.String())); err != nil || !back.Equal(r) {
+			t.Fatalf("%q: %v does not read back: %v", s, r, err)
 		}
 	})
 }

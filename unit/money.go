@@ -2,7 +2,6 @@ package unit
 
 import (
 	"database/sql/driver"
-	"fmt"
 	"math/bits"
 
 	"github.com/shopspring/decimal"
@@ -14,6 +13,8 @@ import (
 const MaxFen = 1<<53 - 1
 
 const fenPerYuan = 100
+
+var moneySpec = spec{typ: "Money", scale: 2, limit: MaxFen}
 
 // Money 金额 is an amount of yuan held as a whole number of fen (分), at most
 // [MaxFen] in magnitude. It is comparable with ==, has no pointers and is
@@ -27,7 +28,7 @@ func Yuan(n int32) Money { return Money{int64(n) * fenPerYuan} }
 func Fen(n int32) Money { return Money{int64(n)} }
 
 // MoneyFromFen gives an amount from a whole number of fen. The error of one
-// beyond [MaxFen] wraps [ErrRange].
+// beyond [MaxFen] wraps [Range].
 func MoneyFromFen(fen int64) (Money, error) {
 	if fen > MaxFen || fen < -MaxFen {
 		return Money{}, fenRange(fen)
@@ -36,14 +37,14 @@ func MoneyFromFen(fen int64) (Money, error) {
 }
 
 func fenRange(fen int64) error {
-	return fault("Money", string(appendFixed(nil, fen, 2)), ErrRange, "more than 90071992547409.91 yuan")
+	return fault("Money", string(appendFixed(nil, fen, 2)), Range, moneySpec.bounds())
 }
 
 // ParseMoney reads yuan: "637", "637.5", "637.00", "-1.00". Only ASCII digits,
-// one point and a leading minus are read, else the error wraps [ErrSyntax];
-// part of a fen is [ErrInexact]; beyond [MaxFen] is [ErrRange].
+// one point and a leading minus are read, else the error wraps [Syntax];
+// part of a fen is [Inexact]; beyond [MaxFen] is [Range].
 func ParseMoney(s string) (Money, error) {
-	n, err := scan("Money", s, 2, MaxFen)
+	n, err := scan(moneySpec, s)
 	return Money{n}, err
 }
 
@@ -57,10 +58,10 @@ func MustParseMoney(s string) Money {
 }
 
 // MoneyFromDecimal converts an amount in yuan that is exact in fen. Part of a
-// fen is [ErrInexact], beyond [MaxFen] is [ErrRange]; an exponent of any size
-// is safe. More than 4096 digits are [ErrSyntax], even if they are zeros.
+// fen is [Inexact], beyond [MaxFen] is [Range]; an exponent of any size
+// is safe. More than 4096 digits are [Syntax], even if they are zeros.
 func MoneyFromDecimal(d decimal.Decimal) (Money, error) {
-	n, err := fromDecimal("Money", d, 2, MaxFen)
+	n, err := fromDecimal(moneySpec, d)
 	return Money{n}, err
 }
 
@@ -93,17 +94,18 @@ func (m Money) IsZero() bool { return m.fen == 0 }
 // Neg gives −m.
 func (m Money) Neg() Money { return Money{-m.fen} }
 
-// Add gives m + o, or an error that wraps [ErrRange].
+// Add gives m + o, or an error that wraps [Range].
 func (m Money) Add(o Money) (Money, error) { return MoneyFromFen(m.fen + o.fen) }
 
-// Sub gives m − o, or an error that wraps [ErrRange].
+// Sub gives m − o, or an error that wraps [Range].
 func (m Money) Sub(o Money) (Money, error) { return MoneyFromFen(m.fen - o.fen) }
 
-// Mul gives m × n, or an error that wraps [ErrRange].
+// Mul gives m × n, or an error that wraps [Range].
 func (m Money) Mul(n int64) (Money, error) {
 	hi, lo := bits.Mul64(magnitude(m.fen), magnitude(n))
 	if hi != 0 || lo > MaxFen {
-		return Money{}, fault("Money", m.String(), ErrRange, fmt.Sprintf("times %d", n))
+		return Money{}, fault("Money", m.String(), Range,
+			say("乘以%d后超出%s元：请核对", "times %d is beyond %s yuan: check it", n, Money{MaxFen}))
 	}
 	if (m.fen < 0) != (n < 0) {
 		return Money{-int64(lo)}, nil
@@ -139,36 +141,26 @@ func (m Money) MarshalJSON() ([]byte, error) {
 
 // UnmarshalText reads as [ParseMoney]. On an error m is unchanged.
 func (m *Money) UnmarshalText(text []byte) error {
-	n, err := scan("Money", text, 2, MaxFen)
+	n, err := scan(moneySpec, text)
 	if err == nil {
 		m.fen = n
 	}
 	return err
 }
 
-// UnmarshalJSON reads a JSON string as [ParseMoney] does. A number or null is an
-// error that wraps [ErrSyntax]. On an error m is unchanged.
+// UnmarshalJSON reads a JSON string as [ParseMoney] does. A number is
+// [Syntax], null is [Missing]. On an error m is unchanged.
 func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalJSON("Money", data, m) }
 
-// Scan reads a text column. NULL and numbers are errors that wrap [ErrSyntax]:
-// a driver's number may be a binary fraction. On an error m is unchanged.
-func (m *Money) Scan(src any) error { return scanText("Money", src, m) }
+// Scan reads a column of text, of DECIMAL(16,2) or of whole yuan. NULL is
+// [Missing]; a float64, which an SQLite DECIMAL gives for 637.50, is a binary
+// fraction and is [Syntax]: in SQLite the column is TEXT. On an error m is
+// unchanged.
+func (m *Money) Scan(src any) error { return scanNumber("Money", src, m) }
 
-// Value gives the text for a database column, such as a DECIMAL(16,2).
+// Value gives the text for a database column: DECIMAL(16,2), or TEXT in SQLite,
+// whose DECIMAL is a float.
 func (m Money) Value() (driver.Value, error) { return m.String(), nil }
-
-// scanText is the Scan of every type of the package that is kept as text.
-func scanText(typ string, src any, into interface{ UnmarshalText([]byte) error }) error {
-	switch x := src.(type) {
-	case string:
-		return into.UnmarshalText([]byte(x))
-	case []byte:
-		return into.UnmarshalText(x)
-	case nil:
-		return fault(typ, "NULL", ErrSyntax, "not given")
-	}
-	return fault(typ, fmt.Sprint(src), ErrSyntax, fmt.Sprintf("a column of Go type %T: must be text", src))
-}
 
 const (
 	maxDigits    = 4096  // of a decimal that is looked into
@@ -178,7 +170,8 @@ const (
 // fromDecimal gives d as a whole number of 10^-scale. It looks at the size of d
 // before it computes anything, and at its bits before its digits, since counting
 // the digits of millions is slow.
-func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64, error) {
+func fromDecimal(of spec, d decimal.Decimal) (int64, error) {
+	typ, scale, limit := of.typ, int32(of.scale), int64(of.limit)
 	exp := int64(d.Exponent())
 	if d.IsZero() {
 		return 0, nil
@@ -192,19 +185,19 @@ func fromDecimal(typ string, d decimal.Decimal, scale int32, limit int64) (int64
 	}
 	switch {
 	case digits+exp > 20:
-		return 0, fault(typ, "", ErrRange, fmt.Sprintf("at least %d digits before the point", digits+exp))
+		return 0, fault(typ, "", Range, of.bounds())
 	case digits > maxDigits:
-		return 0, fault(typ, "", ErrSyntax, fmt.Sprintf("more than %d digits", maxDigits))
+		return 0, fault(typ, "", Syntax, say("多于%d位数字：请先取整", "more than %d digits: round it first", maxDigits))
 	case digits+exp < -int64(scale): // above 0, yet below 10^-scale
-		return 0, fault(typ, "", ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+		return 0, fault(typ, "", Inexact, atMostDecimals(of.scale))
 	}
 	shifted := d.Shift(scale)
 	if !shifted.IsInteger() {
-		return 0, fault(typ, d.String(), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
+		return 0, fault(typ, d.String(), Inexact, atMostDecimals(of.scale))
 	}
 	whole := shifted.BigInt()
 	if !whole.IsInt64() || whole.Int64() > limit || whole.Int64() < -limit {
-		return 0, fault(typ, d.String(), ErrRange, "at most "+decimal.New(limit, -scale).String())
+		return 0, fault(typ, d.String(), Range, of.bounds())
 	}
 	return whole.Int64(), nil
 }

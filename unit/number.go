@@ -1,201 +1,195 @@
 package unit
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"math/bits"
+	"database/sql/driver"
+	"math/big"
 	"strconv"
-	"strings"
-	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
-// scan reads a plain decimal, an optional minus sign, digits, optionally a point
-// and digits, as a whole number of 10^-scale. It is the one reader of numbers of
-// the package; limit bounds the magnitude of the result.
-func scan[T string | []byte](typ string, s T, scale int, limit uint64) (int64, error) {
-	i, neg := 0, false
-	if len(s) > 0 && s[0] == '-' {
-		neg, i = true, 1
-	}
-	start := i
-	var n uint64
-	over := false
-	digit := func(c byte) {
-		hi, lo := bits.Mul64(n, 10)
-		sum, carry := bits.Add64(lo, uint64(c-'0'), 0)
-		n, over = sum, over || hi+carry != 0
-	}
-	for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
-		digit(s[i])
-	}
-	whole := i - start
-	if whole == 0 {
-		return 0, misread(typ, string(s), i)
-	}
-	if whole > 1 && s[start] == '0' {
-		return 0, fault(typ, string(s), ErrSyntax, "leading zero")
-	}
-	decimals, inexact := 0, false
-	if i < len(s) && s[i] == '.' {
-		i++
-		from := i
-		for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
-			if decimals < scale {
-				digit(s[i])
-				decimals++
-			} else if s[i] != '0' {
-				inexact = true
-			}
-		}
-		if i == from {
-			return 0, misread(typ, string(s), i)
-		}
-	}
-	if i != len(s) {
-		return 0, misread(typ, string(s), i)
-	}
-	if inexact {
-		return 0, fault(typ, string(s), ErrInexact, fmt.Sprintf("at most %d decimals", scale))
-	}
-	for ; decimals < scale; decimals++ {
-		digit('0')
-	}
-	if over || n > limit {
-		return 0, fault(typ, string(s), ErrRange, "at most "+string(trimZeros(appendFixed(nil, int64(limit), scale), 0)))
-	}
-	if neg {
-		return -int64(n), nil
-	}
-	return int64(n), nil
+// The most digits that a [Number] has.
+const (
+	MaxDigits   = 15 // before the point
+	MaxDecimals = maxPlaces
+)
+
+// Number 数值 is an exact decimal figure in a unit of its own, such as that of an
+// indicator: at most [MaxDigits] digits before the point and [MaxDecimals] after
+// it. It keeps the decimals it was written with: 5.00 stays 5.00, and equals 5.
+// It is a value without pointers; the zero Number is 0.
+//
+// == would tell 5.00 from 5, so it does not compile; use [Number.Cmp] or
+// [Number.Equal].
+type Number struct {
+	_      [0]func()
+	whole  uint64 // the magnitude before the point
+	part   uint32 // and after it, in billionths
+	places uint8  // decimals written
+	neg    bool
 }
 
-// misread says what stands at byte i where it should not.
-func misread(typ, s string, i int) error {
-	if s == "" {
-		return fault(typ, s, ErrSyntax, "empty text")
+// ParseNumber reads a plain decimal of ASCII digits: "87.5", "-2", "5.00". Any other
+// text is [Syntax]; too many digits are [Range] before the point and [Inexact]
+// after it, zeros at the end included.
+func ParseNumber(s string) (Number, error) {
+	var d digits
+	if err := read(&d, "Number", s); err != nil {
+		return Number{}, err
 	}
-	if i >= len(s) {
-		return fault(typ, s, ErrSyntax, "a digit is missing at the end")
-	}
-	switch strings.ToLower(strings.TrimLeft(short(s), "+-")) {
-	case "nan", "inf", "infinity":
-		return fault(typ, s, ErrSyntax, "not a number")
-	}
-	return fault(typ, s, ErrSyntax, found(s, i))
-}
-
-// found names the character at byte i by what it was likely meant as.
-func found(s string, i int) string {
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	at := fmt.Sprintf("at character %d", utf8.RuneCountInString(s[:i])+1)
-	what := fmt.Sprintf("%q %s", r, at)
 	switch {
-	case r >= '０' && r <= '９':
-		return "full-width digit " + what + ": use ASCII digits"
-	case r == '\uFEFF':
-		return "byte order mark " + at
-	case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u3000' || r == '\u00a0':
-		return "blank " + what
-	case r == ',' || r == '，':
-		return "separator " + what + ": write the digits without one"
-	case r > '\uFF00' && r < '\uFF5F':
-		return "full-width " + what + ": use ASCII"
-	case r == '+':
-		return "plus sign " + at + ": write the number without one"
-	case (r == 'e' || r == 'E') && i > 0:
-		return "exponent " + at + ": write the digits out"
-	case r == '.':
-		if i == 0 || s[i-1] == '-' {
-			return "a digit is missing before " + what
-		}
-		return "a second " + what
+	case d.length > MaxDigits:
+		return Number{}, fault("Number", s, Range, tooManyDigits)
+	case d.places > MaxDecimals:
+		return Number{}, fault("Number", s, Inexact, atMostDecimals(MaxDecimals))
 	}
-	return what
+	part := d.part * tenTo[maxPlaces-d.places]
+	return Number{whole: d.whole, part: uint32(part), places: uint8(d.places), neg: d.neg && d.whole|d.part != 0}, nil
 }
 
-// appendFixed writes n as a decimal with places decimals.
-func appendFixed(b []byte, n int64, places int) []byte {
-	u := uint64(n)
-	if n < 0 {
-		b = append(b, '-')
-		u = -u
-	}
-	if places == 2 { // an amount of money: bulk runs write millions
-		rest := u % 100
-		b = strconv.AppendUint(b, u/100, 10)
-		return append(b, '.', byte('0'+rest/10), byte('0'+rest%10))
-	}
-	var buf [24]byte
-	digits := strconv.AppendUint(buf[:0], u, 10)
-	if missing := places + 1 - len(digits); missing > 0 {
-		b = append(b, "0."...)
-		for ; missing > 1; missing-- {
-			b = append(b, '0')
-		}
-		return append(b, digits...)
-	}
-	cut := len(digits) - places
-	b = append(b, digits[:cut]...)
-	if places > 0 {
-		b = append(b, '.')
-		b = append(b, digits[cut:]...)
-	}
-	return b
-}
+var tooManyDigits = say("小数点前最多%d位数字：请核对单位，或换用较大的单位", "at most %d digits before the point: check the unit, or use a larger one", MaxDigits)
 
-// trimZeros drops zeros after the point, and the point with them.
-func trimZeros(b []byte, from int) []byte {
-	point := false
-	for _, c := range b[from:] {
-		point = point || c == '.'
-	}
-	if !point {
-		return b
-	}
-	for b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
-	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
-	}
-	return b
-}
-
-// count reads a whole number without a point.
-func count[T string | []byte](typ string, s T, limit uint64) (int64, error) {
-	for i := range len(s) {
-		if s[i] == '.' {
-			return 0, fault(typ, string(s), ErrSyntax, fmt.Sprintf("'.' at character %d: must be a whole number", utf8.RuneCount([]byte(s[:i]))+1))
-		}
-	}
-	return scan(typ, s, 0, limit)
-}
-
-// unmarshalJSON is the UnmarshalJSON of every type that stands in JSON as a
-// string. encoding/json would skip a null without it, and missing is not zero.
-func unmarshalJSON(typ string, data []byte, into interface{ UnmarshalText([]byte) error }) error {
-	text, err := unquote(typ, data)
+// MustParseNumber is [ParseNumber] for literals. It panics on an error.
+func MustParseNumber(s string) Number {
+	n, err := ParseNumber(s)
 	if err != nil {
-		return err
+		panic(err)
 	}
-	return into.UnmarshalText(text)
+	return n
 }
 
-// unquote takes the content of a JSON string. Escapes are rare but usual for
-// other languages' encoders, which write × as \u00d7 and / as \/.
-func unquote(typ string, data []byte) ([]byte, error) {
-	wrong := func() error { return fault(typ, string(data), ErrSyntax, "must be a JSON string") }
-	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
-		return nil, wrong()
+// NumberFromDecimal converts a decimal with the decimals it is written with. The
+// errors are those of [ParseNumber]; an exponent of any size is safe.
+func NumberFromDecimal(d decimal.Decimal) (Number, error) {
+	exp := d.Exponent()
+	switch {
+	case d.IsZero() && exp >= 0:
+		return Number{}, nil
+	case exp < -MaxDecimals:
+		return Number{}, fault("Number", "", Inexact, atMostDecimals(MaxDecimals))
+	case exp > MaxDigits || d.Coefficient().BitLen() > 80: // 24 digits are 80 bits
+		return Number{}, fault("Number", "", Range, tooManyDigits)
 	}
-	text := data[1 : len(data)-1]
-	if bytes.IndexByte(text, '\\') < 0 {
-		return text, nil
-	}
-	var s string
-	if json.Unmarshal(data, &s) != nil {
-		return nil, wrong()
-	}
-	return []byte(s), nil
+	return ParseNumber(d.StringFixed(max(-exp, 0)))
 }
+
+// Decimal gives the figure, with the decimals it was written with.
+func (n Number) Decimal() decimal.Decimal {
+	d, _ := decimal.NewFromString(n.String()) // it reads what String writes
+	return d
+}
+
+// Rat gives the figure as a fraction.
+func (n Number) Rat() *big.Rat {
+	r := new(big.Rat).SetInt64(int64(n.whole))
+	r.Add(r, big.NewRat(int64(n.part), int64(tenTo[maxPlaces])))
+	if n.neg {
+		r.Neg(r)
+	}
+	return r
+}
+
+// Cmp gives -1, 0 or 1 as n is below, equal to or above o, whatever their decimals.
+func (n Number) Cmp(o Number) int {
+	switch {
+	case n.neg && !o.neg:
+		return -1
+	case o.neg && !n.neg:
+		return 1
+	}
+	c := cmp192(0, n.whole, uint64(n.part), 0, o.whole, uint64(o.part))
+	if n.neg {
+		return -c
+	}
+	return c
+}
+
+// Sub gives n − o with the more decimals of the two. More than [MaxDigits] digits
+// before the point are [Range].
+func (n Number) Sub(o Number) (Number, error) {
+	o.neg = !o.neg // n + (−o)
+	out := Number{places: max(n.places, o.places), neg: n.neg}
+	part := int64(n.part)
+	switch {
+	case n.neg == o.neg:
+		out.whole = n.whole + o.whole
+		part += int64(o.part)
+	case cmp192(0, n.whole, uint64(n.part), 0, o.whole, uint64(o.part)) < 0: // the sign is the larger one's
+		out.neg, out.whole = o.neg, o.whole-n.whole
+		part = int64(o.part) - part
+	default:
+		out.whole = n.whole - o.whole
+		part -= int64(o.part)
+	}
+	if part < 0 {
+		part, out.whole = part+int64(tenTo[maxPlaces]), out.whole-1
+	} else if part >= int64(tenTo[maxPlaces]) {
+		part, out.whole = part-int64(tenTo[maxPlaces]), out.whole+1
+	}
+	if out.part = uint32(part); out.IsZero() {
+		out.neg = false
+	}
+	if out.whole >= 1e15 { // MaxDigits digits
+		return Number{}, fault("Number", n.String(), Range, tooManyDigits)
+	}
+	return out, nil
+}
+
+// Equal reports whether the figures are the same, whatever their decimals.
+func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
+
+// Sign gives -1, 0 or 1.
+func (n Number) Sign() int { return n.Cmp(Number{}) }
+
+// IsZero reports whether the figure is 0.
+func (n Number) IsZero() bool { return n.whole == 0 && n.part == 0 }
+
+// Decimals tells how many decimals the figure was written with.
+func (n Number) Decimals() int { return int(n.places) }
+
+// AppendText appends as [Number.String]. It never fails.
+func (n Number) AppendText(b []byte) ([]byte, error) {
+	if n.neg {
+		b = append(b, '-')
+	}
+	b = strconv.AppendUint(b, n.whole, 10)
+	if n.places == 0 {
+		return b, nil
+	}
+	b = append(b, '.')
+	for i := range int(n.places) {
+		b = append(b, byte('0'+uint64(n.part)/tenTo[maxPlaces-1-i]%10))
+	}
+	return b, nil
+}
+
+// String gives the figure with the decimals it was written with: "87.5", "5.00".
+func (n Number) String() string {
+	var buf [32]byte
+	b, _ := n.AppendText(buf[:0]) // it never fails
+	return string(b)
+}
+
+// MarshalText writes as [Number.String]. It never fails.
+func (n Number) MarshalText() ([]byte, error) { return n.AppendText(nil) }
+
+// UnmarshalText reads as [ParseNumber]. On an error n is unchanged.
+func (n *Number) UnmarshalText(text []byte) error {
+	v, err := ParseNumber(string(text))
+	if err == nil {
+		*n = v
+	}
+	return err
+}
+
+// UnmarshalJSON reads a JSON string, never a JSON number, which other programs
+// round; null is [Missing]. On an error n is unchanged.
+func (n *Number) UnmarshalJSON(data []byte) error { return unmarshalJSON("Number", data, n) }
+
+// Scan reads a column of text, DECIMAL or whole numbers. NULL is [Missing]; a
+// float64 is [Syntax]. On an error n is unchanged.
+func (n *Number) Scan(src any) error { return scanNumber("Number", src, n) }
+
+// Value gives the text for a database column: DECIMAL(24,9), which does not keep
+// the written decimals, or TEXT, which does.
+func (n Number) Value() (driver.Value, error) { return n.String(), nil }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"strings"
+	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -17,15 +18,15 @@ var plain = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 // error wraps.
 func slowScan(s string, scale int, limit *big.Int) (*big.Int, error) {
 	if !plain.MatchString(s) {
-		return nil, unit.ErrSyntax
+		return nil, unit.Syntax
 	}
 	r, _ := new(big.Rat).SetString(s)
 	r.Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)))
 	if !r.IsInt() {
-		return nil, unit.ErrInexact
+		return nil, unit.Inexact
 	}
 	if new(big.Int).Abs(r.Num()).Cmp(limit) > 0 {
-		return nil, unit.ErrRange
+		return nil, unit.Range
 	}
 	return r.Num(), nil
 }
@@ -46,7 +47,7 @@ func slowRate(s string) (*big.Rat, error) {
 		}
 		return new(big.Rat).SetFrac(v, big.NewInt(1_000_000_000)), nil
 	}
-	return nil, unit.ErrSyntax
+	return nil, unit.Syntax
 }
 
 // slowRound rounds yuan to a multiple of a step by the definition of the mode.
@@ -79,6 +80,14 @@ func roundings() []unit.Rounding {
 	return all
 }
 
+// rounds is n, or a tenth of it under -short.
+func rounds(n int) int {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
+
 // source is a seeded stream of numbers that favours the edges.
 type source struct{ *rand.Rand }
 
@@ -107,6 +116,9 @@ func (s source) money() unit.Money {
 }
 
 func (s source) rate() unit.Rate {
+	if s.IntN(16) == 0 { // a few billionths
+		return unit.MustParseRate([]string{"0.0000001%", "-0.0000001%", "0.000000002×", "-0.000003‰", "2147483647.999999999×"}[s.IntN(5)])
+	}
 	n := int32(s.Int64N(1<<s.IntN(31) + 1))
 	if s.IntN(5) == 0 {
 		n = math.MaxInt32 - int32(s.IntN(2))

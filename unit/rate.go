@@ -56,8 +56,8 @@ func Permille(n int32) Rate {
 func Times(n int32) Rate { return Rate{n: int64(n) * rateOne, notation: TimesNotation} }
 
 // ParseRate reads "55%", "87.5%", "0.80‰", "1.3×" or "1.3x". The sign is needed:
-// a bare number is [ErrSyntax]. Finer than a billionth of the ratio is
-// [ErrInexact], beyond 2^31 times is [ErrRange].
+// a bare number is [Syntax]. Finer than a billionth of the ratio is
+// [Inexact], beyond 2^31 times is [Range].
 func ParseRate(s string) (Rate, error) {
 	for i, n := range notations {
 		number, ok := strings.CutSuffix(s, n.sign)
@@ -67,16 +67,48 @@ func ParseRate(s string) (Rate, error) {
 		if !ok {
 			continue
 		}
-		v, err := scan("Rate", number, rateScale-n.shift, maxRate)
+		v, err := scan(Notation(i).spec(), number)
 		if err != nil {
 			return Rate{}, given(err, s)
 		}
 		return Rate{n: v, notation: Notation(i)}, nil
 	}
 	if number, ok := strings.CutSuffix(s, "％"); ok {
-		return Rate{}, fault("Rate", s, ErrSyntax, found(s, len(number)))
+		return Rate{}, fault("Rate", s, Syntax, found(s, len(number)))
 	}
-	return Rate{}, fault("Rate", s, ErrSyntax, "the unit is missing: write %, ‰ or ×")
+	return Rate{}, fault("Rate", s, Syntax, unitReason(s))
+}
+
+// ratioSpec is that of a plain ratio, which carries no sign.
+var ratioSpec = spec{typ: "Rate", scale: rateScale, limit: maxRate}
+
+func (n Notation) spec() spec {
+	return spec{typ: "Rate", scale: rateScale - notations[n].shift, limit: maxRate, sign: notations[n].sign}
+}
+
+// unitReason says what is wrong with a rate that ends in none of the signs.
+func unitReason(s string) Text {
+	var d digits
+	if number, ok := strings.CutSuffix(s, "倍"); ok && read(&d, "Rate", number) == nil {
+		return say("“倍”请写作“×”：%[1]s×", "write 倍 as ×: %[1]s×", short(number))
+	}
+	if read(&d, "Rate", s) == nil && d.length < 10 {
+		return say("缺少单位，请写明%%、‰或×：%[1]s%%、%[1]s‰或%[1]s×", "the unit is missing, write %%, ‰ or ×: %[1]s%%, %[1]s‰ or %[1]s×", short(s))
+	}
+	for i, r := range s {
+		if (r < '0' || r > '9') && r != '.' && r != '-' {
+			return found(s, i)
+		}
+	}
+	if s == "" {
+		return emptyText
+	}
+	return Text{"缺少单位：请写明%、‰或×", "the unit is missing: write %, ‰ or ×"}
+}
+
+func stepReason(k, n int) Text {
+	return say("第%[1]d步、共%[2]d步：总步数应在1至1000之间，步序应在0至总步数之间",
+		"step %[1]d of %[2]d: the steps must be 1 to 1000 in all, and the one asked for 0 to all", k, n)
 }
 
 // MustParseRate is [ParseRate] for literals. It panics on an error.
@@ -92,10 +124,13 @@ func MustParseRate(s string) Rate {
 // [ParseRate].
 func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
 	if int(n) >= len(notations) {
-		return Rate{}, fault("Rate", "", ErrSyntax, "unknown notation")
+		return Rate{}, fault("Rate", "", Syntax, Text{"没有这种写法：应为百分比、千分比或倍数", "no such notation: it must be percent, permille or times"})
 	}
-	v, err := fromDecimal("Rate", ratio, rateScale, maxRate)
-	return Rate{n: v, notation: n}, err
+	v, err := fromDecimal(ratioSpec, ratio)
+	if err != nil {
+		return Rate{}, err
+	}
+	return Rate{n: v, notation: n}, nil
 }
 
 // Decimal gives the plain ratio: 0.55 for 55 %.
@@ -106,10 +141,7 @@ func (r Rate) Decimal() decimal.Decimal {
 
 // Fraction gives the ratio as a reduced fraction; den is above zero.
 func (r Rate) Fraction() (num, den int64) {
-	if r.n == 0 {
-		return 0, 1
-	}
-	g := gcd(magnitude(r.n), rateOne)
+	g := gcd(magnitude(r.n), rateOne) // rateOne for 0
 	return r.n / int64(g), int64(rateOne / g)
 }
 
@@ -182,11 +214,12 @@ func (r *Rate) UnmarshalText(text []byte) error {
 	return err
 }
 
-// UnmarshalJSON reads a JSON string as [ParseRate] does; null is an error. On an
+// UnmarshalJSON reads a JSON string as [ParseRate] does; null is [Missing]. On an
 // error r is unchanged.
 func (r *Rate) UnmarshalJSON(data []byte) error { return unmarshalJSON("Rate", data, r) }
 
-// Scan reads a text column. On an error r is unchanged.
+// Scan reads a text column; a number without its unit is [Syntax], NULL is
+// [Missing]. On an error r is unchanged.
 func (r *Rate) Scan(src any) error { return scanText("Rate", src, r) }
 
 // Value gives the text for a database column.
@@ -194,21 +227,51 @@ func (r Rate) Value() (driver.Value, error) { return r.String(), nil }
 
 // Toward gives the rate k of n equal steps from r to another one, such as the
 // third of five yearly milestones, in r's notation. It is exact: steps that a
-// billionth cannot hold are [ErrInexact]. n is 1 to 1000 and k is 0 to n, else
-// the error is [ErrRange].
+// billionth cannot hold are [Inexact]. n is 1 to 1000 and k is 0 to n, else
+// the error is [Range].
 func (r Rate) Toward(to Rate, k, n int) (Rate, error) {
-	if n < 1 || n > 1000 || k < 0 || k > n {
-		return Rate{}, fault("Rate", r.String(), ErrRange, "a step must lie between the two rates")
+	if n < 1 || n > maxSteps || k < 0 || k > n {
+		return Rate{}, fault("Rate", r.String(), Range, stepReason(k, n))
 	}
 	way := to.n - r.n // each is at most 2^31 × 10^9 in magnitude
 	hi, lo := bits.Mul64(magnitude(way), uint64(k))
 	step, rest := bits.Div64(hi, lo, uint64(n))
 	if rest != 0 {
-		return Rate{}, fault("Rate", r.String(), ErrInexact, "the way to "+to.String()+" does not divide into that many steps")
+		return Rate{}, fault("Rate", r.String(), Inexact,
+			say("到%[1]s不能整分为%[2]d步：请用TowardExact", "the way to %[1]s does not divide into %[2]d steps: use TowardExact", to, n))
 	}
 	if way < 0 {
 		step = -step
 	}
 	r.n += int64(step)
 	return r, nil
+}
+
+// CountOf gives the least whole number that is at least r × n: the workers that
+// 4,001 persons need at 1‰. n is 0 to [MaxCount] and r not negative, else the error
+// is [Range], as it is for a result beyond [MaxCount].
+func (r Rate) CountOf(n int64) (int64, error) { return r.countOf(n, true) }
+
+// MostOf gives the greatest whole number that is at most r × n: the beds that a
+// cap of 30% allows of 101. Limits and errors are those of [Rate.CountOf].
+func (r Rate) MostOf(n int64) (int64, error) { return r.countOf(n, false) }
+
+func (r Rate) countOf(n int64, up bool) (int64, error) {
+	if n < 0 || n > MaxCount || r.n < 0 {
+		return 0, fault("Rate", r.String(), Range,
+			say("%[1]s×%[2]d：比率不得为负，数量应在0至%[3]d之间", "%[1]s of %[2]d: the rate must not be negative and the count must be 0 to %[3]d", r, n, int64(MaxCount)))
+	}
+	hi, lo := bits.Mul64(uint64(r.n), uint64(n))
+	q := uint64(MaxCount) + 1
+	if hi < rateOne {
+		var rest uint64
+		if q, rest = bits.Div64(hi, lo, rateOne); up && rest != 0 {
+			q++
+		}
+	}
+	if q > MaxCount {
+		return 0, fault("Rate", r.String(), Range,
+			say("%[1]s×%[2]d超过%[3]d：请核对数量", "%[1]s of %[2]d is beyond %[3]d: check the count", r, n, int64(MaxCount)))
+	}
+	return int64(q), nil
 }

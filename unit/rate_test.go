@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"math"
+	"math/big"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -24,9 +25,9 @@ func TestParseRateNeedsItsUnit(t *testing.T) {
 		assert.Equal(t, want, r.String(), text)
 	}
 	for text, want := range map[string]error{
-		"55": unit.ErrSyntax, "": unit.ErrSyntax, "%": unit.ErrSyntax, "55％": unit.ErrSyntax, "５５%": unit.ErrSyntax, "55 %": unit.ErrSyntax,
-		"NaN%": unit.ErrSyntax, "1e2%": unit.ErrSyntax, "55%%": unit.ErrSyntax, "055%": unit.ErrSyntax,
-		"0.00000001%": unit.ErrInexact, "2147483648.1×": unit.ErrRange, "999999999999999999999%": unit.ErrRange,
+		"55": unit.Syntax, "": unit.Syntax, "%": unit.Syntax, "55％": unit.Syntax, "５５%": unit.Syntax, "55 %": unit.Syntax,
+		"NaN%": unit.Syntax, "1e2%": unit.Syntax, "55%%": unit.Syntax, "055%": unit.Syntax,
+		"0.00000001%": unit.Inexact, "2147483648.1×": unit.Range, "999999999999999999999%": unit.Range,
 	} {
 		_, err := unit.ParseRate(text)
 		assert.ErrorIs(t, err, want, text)
@@ -46,6 +47,49 @@ func TestRatesCompareByValueWhateverTheirNotation(t *testing.T) {
 	assert.Equal(t, "0%", unit.Rate{}.String())
 }
 
+func TestRateLiteralsAreWhatTheySay(t *testing.T) {
+	for text, r := range map[string]unit.Rate{
+		"3%": unit.Percent(3), "-3%": unit.Percent(-3), "3‰": unit.Permille(3), "-7‰": unit.Permille(-7), "3×": unit.Times(3), "0‰": unit.Permille(0),
+	} {
+		assert.Equal(t, text, r.String())
+		assert.True(t, r.Equal(unit.MustParseRate(text)), text)
+		assert.Equal(t, r.Notation(), unit.MustParseRate(text).Notation())
+	}
+	assert.Zero(t, unit.Permille(3).Rat().Cmp(big.NewRat(3, 1000)))
+	assert.Zero(t, unit.Percent(3).Rat().Cmp(big.NewRat(3, 100)))
+	assert.Zero(t, unit.Times(3).Rat().Cmp(big.NewRat(3, 1)))
+}
+
+func TestFractionsOfRatesAreReduced(t *testing.T) {
+	s := newSource(26)
+	for range rounds(5_000) {
+		r := s.rate()
+		num, den := r.Fraction()
+		want := r.Rat()
+		require.Equal(t, []int64{want.Num().Int64(), want.Denom().Int64()}, []int64{num, den}, r)
+		require.Equal(t, want.Sign(), r.Sign())
+		require.Equal(t, want.Sign() == 0, r.IsZero())
+	}
+}
+
+func TestTowardEqualsRationals(t *testing.T) {
+	s := newSource(27)
+	for range rounds(20_000) {
+		from, to, n := s.rate(), s.rate(), 1+s.IntN(1_000)
+		k := s.IntN(n + 1)
+		want := new(big.Rat).Sub(to.Rat(), from.Rat())
+		want.Mul(want, big.NewRat(int64(k), int64(n))).Add(want, from.Rat())
+		got, err := from.Toward(to, k, n)
+		if !new(big.Rat).Mul(want, big.NewRat(1_000_000_000, 1)).IsInt() {
+			require.ErrorIs(t, err, unit.Inexact)
+			continue
+		}
+		require.NoError(t, err)
+		require.Zero(t, want.Cmp(got.Rat()))
+		require.Equal(t, from.Notation(), got.Notation())
+	}
+}
+
 func TestRateLiteralsNeverFail(t *testing.T) {
 	for _, n := range []int32{math.MinInt32, -1, 0, 1, math.MaxInt32} {
 		for _, make := range []func(int32) unit.Rate{unit.Percent, unit.Permille, unit.Times} {
@@ -63,11 +107,11 @@ func TestRateFromDecimal(t *testing.T) {
 	assert.Equal(t, "87.5%", r.String())
 	assert.True(t, r.Decimal().Equal(decimal.RequireFromString("0.875")))
 	_, err = unit.RateFromDecimal(decimal.RequireFromString("0.0000000001"), unit.PercentNotation)
-	assert.ErrorIs(t, err, unit.ErrInexact)
+	assert.ErrorIs(t, err, unit.Inexact)
 	_, err = unit.RateFromDecimal(decimal.New(1, math.MaxInt32), unit.PercentNotation)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.RateFromDecimal(decimal.Zero, unit.Notation(7))
-	assert.ErrorIs(t, err, unit.ErrSyntax)
+	assert.ErrorIs(t, err, unit.Syntax)
 }
 
 func TestTowardGivesExactSteps(t *testing.T) {
@@ -81,10 +125,10 @@ func TestTowardGivesExactSteps(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "89.5%", down.String())
 	_, err = unit.Percent(0).Toward(unit.Percent(1), 1, 3)
-	assert.ErrorIs(t, err, unit.ErrInexact)
+	assert.ErrorIs(t, err, unit.Inexact)
 	for _, c := range [][2]int{{-1, 5}, {6, 5}, {0, 0}, {0, 1001}} {
 		_, err = from.Toward(to, c[0], c[1])
-		assert.ErrorIs(t, err, unit.ErrRange)
+		assert.ErrorIs(t, err, unit.Range)
 	}
 }
 
@@ -101,24 +145,24 @@ func TestMonth(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, m, back)
 	for text, want := range map[string]error{
-		"2021-13": unit.ErrRange, "2021-00": unit.ErrRange, "1899-12": unit.ErrRange, "2200-01": unit.ErrRange,
-		"2021-1": unit.ErrSyntax, "2021/01": unit.ErrSyntax, "": unit.ErrSyntax, "２０２１-01": unit.ErrSyntax, "2021-01 ": unit.ErrSyntax, "+021-01": unit.ErrSyntax,
+		"2021-13": unit.Range, "2021-00": unit.Range, "1899-12": unit.Range, "2200-01": unit.Range,
+		"2021-1": unit.Syntax, "2021/01": unit.Syntax, "": unit.Syntax, "２０２１-01": unit.Syntax, "2021-01 ": unit.Syntax, "+021-01": unit.Syntax,
 	} {
 		_, err := unit.ParseMonth(text)
 		assert.ErrorIs(t, err, want, text)
 	}
 	_, err = unit.MustParseMonth("2199-12").Add(1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.MustParseMonth("1900-01").Add(-1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	_, err = unit.MustParseMonth("1900-01").Add(math.MinInt)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Range)
 	var zero unit.Month
 	assert.True(t, zero.IsZero())
 	_, err = zero.Add(1)
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Missing)
 	_, err = zero.MarshalText()
-	assert.ErrorIs(t, err, unit.ErrRange)
+	assert.ErrorIs(t, err, unit.Missing)
 }
 
 // column is what the types that live in database columns can do.
@@ -135,6 +179,13 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	var sh unit.Share
 	var ro unit.Rounding
 	var total unit.Total
+	var e unit.Exact
+	var n unit.Number
+	var er unit.ExactRate
+	third, err := unit.Yuan(1400).Exact().Div(3)
+	require.NoError(t, err)
+	seventh, err := unit.Percent(87).TowardExact(unit.Percent(90), 1, 7)
+	require.NoError(t, err)
 	for _, c := range []struct {
 		from driver.Valuer
 		to   column
@@ -142,6 +193,7 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 	}{
 		{money, &m, `"637.50"`}, {rate, &r, `"87.5%"`}, {month, &mo, `"2021-07"`},
 		{share(t, 1, 2), &sh, `{"part":1,"whole":2}`}, {unit.UpToYuan, &ro, `"up/yuan"`}, {unit.Total{}, &total, `"0.00"`},
+		{third, &e, `"1400/3"`}, {unit.MustParseNumber("5.00"), &n, `"5.00"`}, {seventh, &er, `"612/7%"`},
 	} {
 		v, err := c.from.Value()
 		require.NoError(t, err)
@@ -154,9 +206,10 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, c.json, string(raw))
 		require.NoError(t, json.Unmarshal(raw, c.to))
-		for _, src := range []any{nil, 637.5, int64(637), true, "x", []byte("x")} {
-			assert.ErrorIs(t, c.to.Scan(src), unit.ErrSyntax, "%v", src)
+		for _, src := range []any{637.5, true, "x", []byte("x")} {
+			assert.ErrorIs(t, c.to.Scan(src), unit.Syntax, "%v", src)
 		}
+		assert.ErrorIs(t, c.to.Scan(nil), unit.Missing)
 		for _, text := range []string{`637.5`, `"x"`, `true`, `{}`, `[]`} {
 			assert.Error(t, json.Unmarshal([]byte(text), c.to), text)
 		}
@@ -164,9 +217,8 @@ func TestColumnsAndJSONRoundTrip(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, v, after, "a failed decode changed the receiver")
 	}
-	var e unit.Exact
-	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh} {
-		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.ErrSyntax, "%T: null is not zero", v)
+	for _, v := range []any{&m, &r, &mo, &e, &total, &ro, &sh, &n, &er} {
+		assert.ErrorIs(t, json.Unmarshal([]byte("null"), v), unit.Missing, "%T: null is not zero", v)
 	}
 	assert.Equal(t, money, m)
 }

@@ -21,15 +21,38 @@ const MaxCount = 1<<53 - 1
 type Share struct{ part, whole int64 }
 
 // NewShare makes a share: whole is 1 to [MaxCount], part is 0 to whole. A whole
-// of 0 is [ErrEmptyWhole], neither 0 % nor 100 %; any other count is [ErrRange].
+// of 0 is [EmptyWhole], neither 0 % nor 100 %; any other count is [Range].
 func NewShare(part, whole int64) (Share, error) {
 	if whole == 0 {
-		return Share{}, fault("Share", countText(part, whole), ErrEmptyWhole, "")
+		return Share{}, fault("Share", countText(part, whole), EmptyWhole, emptyWhole)
 	}
-	if part < 0 || part > whole || whole > MaxCount {
-		return Share{}, fault("Share", countText(part, whole), ErrRange, "the part must be 0 to the whole, the whole at most 2^53 − 1")
+	if whole < 1 || whole > MaxCount {
+		return Share{}, fault("Share", countText(part, whole), Range,
+			say("总数是%d：应在1至%d之间", "the whole is %d: it must be 1 to %d", whole, int64(MaxCount)))
+	}
+	if part < 0 || part > whole {
+		return Share{}, fault("Share", countText(part, whole), Range,
+			say("部分是%d：应在0至总数%d之间", "the part is %d: it must be 0 to the whole, %d", part, whole))
 	}
 	return Share{part, whole}, nil
+}
+
+var (
+	emptyWhole = Text{"总数为零，没有占比：请核对总数", "share of an empty whole: check the whole, which is zero"}
+	tooMany    = say("加上新增后总数超过%d：请核对目标", "the whole with the additions is beyond %d: check the target", int64(MaxCount))
+	countSpec  = spec{typ: "Share", limit: MaxCount, count: true}
+)
+
+func above100(target string) Text {
+	return say("目标%s高于%d%%，占比最多%[2]d%%：请降低目标", "the target %s is above %d%%, and a share is at most %[2]d%%: lower the target", target, 100)
+}
+
+// shareReason says what is wrong with a share without its slash.
+func shareReason(text string) Text {
+	if text == "" {
+		return emptyText
+	}
+	return say("应写成“部分/总数”，如%d/%d", "must be written part/whole, such as %d/%d", 7590, 23000)
 }
 
 func countText(part, whole int64) string {
@@ -51,10 +74,10 @@ func (s Share) IsValid() bool { return s.whole > 0 }
 func (s Share) Meets(r Rate) bool { return s.whole > 0 && s.cmp(r) >= 0 }
 
 // Cmp gives -1, 0 or 1 as the share is below, equal to or above r. For the zero
-// Share the error wraps [ErrEmptyWhole].
+// Share the error wraps [EmptyWhole].
 func (s Share) Cmp(r Rate) (int, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	return s.cmp(r), nil
 }
@@ -69,36 +92,54 @@ func (s Share) cmp(r Rate) int {
 }
 
 // ToConvert tells how many more of the whole must become part to reach r: 0 if
-// it is met. Above 100 % the error wraps [ErrUnreachable].
+// it is met. Above 100 % the error wraps [Unreachable].
 func (s Share) ToConvert(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n > rateOne {
-		return 0, fault("Share", s.String(), ErrUnreachable, r.String()+" is above 100%")
+		return 0, fault("Share", s.String(), Unreachable, above100(r.String()))
 	}
 	// part + x ≥ whole × r; the product is below 2^53 × 10^9.
 	hi, lo := bits.Mul64(uint64(s.whole), uint64(r.n))
-	lo, carry := bits.Add64(lo, rateOne-1, 0)
-	need, _ := bits.Div64(hi+carry, lo, rateOne)
-	return int64(need) - s.part, nil
+	return int64(ceilDiv(hi, lo, rateOne)) - s.part, nil
 }
 
 // ToAdd tells how many must be newly added, counted in part and whole, to reach
 // r: 0 if it is met. At 100 % and above, unless met, the error wraps
-// [ErrUnreachable]; if the whole would pass [MaxCount], [ErrRange].
+// [Unreachable]; if the whole would pass [MaxCount], [Range].
 func (s Share) ToAdd(r Rate) (int64, error) {
 	if s.whole == 0 {
-		return 0, fault("Share", s.String(), ErrEmptyWhole, "")
+		return 0, fault("Share", s.String(), EmptyWhole, emptyWhole)
 	}
 	if s.cmp(r) >= 0 {
 		return 0, nil
 	}
 	if r.n >= rateOne {
-		return 0, fault("Share", s.String(), ErrUnreachable, "additions alone stay below "+r.String())
+		return 0, fault("Share", s.String(), Unreachable,
+			say("只靠新增达不到%s：请改为改造，或降低目标", "additions alone stay below %s: convert instead, or lower the target", r))
+	}
+	x, ok := s.Additions(r)
+	if !ok {
+		return 0, fault("Share", s.String(), Range, tooMany)
+	}
+	return x, nil
+}
+
+// Additions is [Share.ToAdd] for a caller who only wants the number: false where
+// there is none, because the share is zero, no addition reaches r or the whole would
+// pass [MaxCount].
+func (s Share) Additions(r Rate) (int64, bool) {
+	switch {
+	case s.whole == 0:
+		return 0, false
+	case s.cmp(r) >= 0:
+		return 0, true
+	case r.n >= rateOne:
+		return 0, false
 	}
 	// (part + x) ≥ (whole + x) × r, so x ≥ (whole × r − part) ÷ (1 − r).
 	h1, l1 := bits.Mul64(uint64(s.whole), uint64(r.n))
@@ -109,29 +150,29 @@ func (s Share) ToAdd(r Rate) (int64, error) {
 	lo, carry := bits.Add64(lo, rest-1, 0)
 	hi += carry
 	if hi >= rest {
-		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 to add")
+		return 0, false
 	}
 	x, _ := bits.Div64(hi, lo, rest)
 	if x > MaxCount-uint64(s.whole) {
-		return 0, fault("Share", s.String(), ErrRange, "more than 2^53 − 1 with the additions")
+		return 0, false
 	}
-	return int64(x), nil
+	return int64(x), true
 }
 
 // Add pools two shares by adding parts and wholes. Either being the zero Share
-// is [ErrEmptyWhole]; a whole beyond [MaxCount] is [ErrRange].
+// is [EmptyWhole]; a whole beyond [MaxCount] is [Range].
 func (s Share) Add(o Share) (Share, error) {
 	if !s.IsValid() || !o.IsValid() {
-		return Share{}, fault("Share", "", ErrEmptyWhole, "")
+		return Share{}, fault("Share", "", EmptyWhole, emptyWhole)
 	}
 	return NewShare(s.part+o.part, s.whole+o.whole)
 }
 
 // Pool adds parts and wholes of all the shares. The mean of their percentages
-// would be another figure. No shares at all are [ErrEmptyWhole].
+// would be another figure. No shares at all are [EmptyWhole].
 func Pool(shares ...Share) (Share, error) {
 	if len(shares) == 0 {
-		return Share{}, fault("Share", "", ErrEmptyWhole, "no shares")
+		return Share{}, fault("Share", "", EmptyWhole, Text{"没有可以合并的占比：请至少给出一个", "no shares to pool: give at least one"})
 	}
 	sum := shares[0]
 	for _, o := range shares[1:] {
@@ -159,13 +200,8 @@ func (s Share) Percent(places int) string {
 	if s.whole == 0 {
 		return "–"
 	}
-	places = max(places, 0)
 	r := s.Rat()
-	r.Mul(r, big.NewRat(100, 1))
-	if n, exact := r.FloatPrec(); exact && n <= places {
-		return r.FloatString(n) + "%"
-	}
-	return "≈" + r.FloatString(places) + "%"
+	return approx(r.Mul(r, big.NewRat(100, 1)), places) + "%"
 }
 
 // String gives the counts: "7590/23000". The zero Share gives "0/0", which does
@@ -176,17 +212,17 @@ func (s Share) String() string { return countText(s.part, s.whole) }
 func (s Share) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads "7590/23000". Errors are those of [NewShare], or
-// [ErrSyntax]. On an error s is unchanged.
+// [Syntax]. On an error s is unchanged.
 func (s *Share) UnmarshalText(text []byte) error {
 	p, w, ok := strings.Cut(string(text), "/")
 	if !ok {
-		return fault("Share", string(text), ErrSyntax, "must be part/whole")
+		return fault("Share", string(text), Syntax, shareReason(string(text)))
 	}
-	part, err := count("Share", p, MaxCount)
+	part, err := count(countSpec, p)
 	if err != nil {
 		return given(err, string(text))
 	}
-	whole, err := count("Share", w, MaxCount)
+	whole, err := count(countSpec, w)
 	if err != nil {
 		return given(err, string(text))
 	}
@@ -215,7 +251,14 @@ func (s Share) MarshalJSON() ([]byte, error) {
 func (s *Share) UnmarshalJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	wrong := func() error { return fault("Share", string(data), ErrSyntax, `must be {"part":…,"whole":…}`) }
+	wrong := func() error {
+		if string(data) == "null" {
+			code, reason := notText(data)
+			return fault("Share", "null", code, reason)
+		}
+		return fault("Share", string(data), Syntax, Text{
+			`应写成{"part":部分,"whole":总数}，两项都是整数，各写一次`, `must be {"part":…,"whole":…}, two whole numbers, each given once`})
+	}
 	if tok, err := d.Token(); err != nil || tok != json.Delim('{') {
 		return wrong()
 	}
@@ -231,7 +274,7 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 		if err != nil || !ok {
 			return wrong()
 		}
-		if counts[name], err = count("Share", string(number), MaxCount); err != nil {
+		if counts[name], err = count(countSpec, string(number)); err != nil {
 			return given(err, string(data))
 		}
 	}
@@ -244,15 +287,9 @@ func (s *Share) UnmarshalJSON(data []byte) error {
 	return s.set(counts["part"], counts["whole"])
 }
 
-// Scan reads a text column as [Share.UnmarshalText] does; NULL is an error. On an
+// Scan reads a text column as [Share.UnmarshalText] does; NULL is [Missing]. On an
 // error s is unchanged.
 func (s *Share) Scan(src any) error { return scanText("Share", src, s) }
 
 // Value gives the text for a database column.
-func (s Share) Value() (driver.Value, error) {
-	text, err := s.MarshalText()
-	if err != nil {
-		return nil, err
-	}
-	return string(text), nil
-}
+func (s Share) Value() (driver.Value, error) { return s.String(), nil }

@@ -3,7 +3,6 @@ package unit
 import (
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"math/big"
 	"math/bits"
 
@@ -45,7 +44,7 @@ func (t Total) Sub(o Total) Total {
 }
 
 // Times gives t × n, such as the cost of 12 months. A product beyond 100 bits is
-// [ErrRange].
+// [Range].
 func (t Total) Times(n int32) (Total, error) {
 	abs, neg := t, false
 	if t.hi < 0 {
@@ -53,7 +52,7 @@ func (t Total) Times(n int32) (Total, error) {
 	}
 	p2, p1, p0 := mul192(uint64(abs.hi), abs.lo, magnitude(int64(n)))
 	if p2 != 0 || p1>>(100-64) != 0 {
-		return Total{}, fault("Total", t.String(), ErrRange, fmt.Sprintf("times %d is beyond 100 bits", n))
+		return Total{}, fault("Total", t.String(), Range, say("乘以%d后超过%d位二进制：请分开计算", "times %d is beyond %d bits: compute in parts", n, 100))
 	}
 	p := Total{hi: int64(p1), lo: p0}
 	if neg != (n < 0) {
@@ -97,10 +96,10 @@ func (t Total) Rat() *big.Rat { return new(big.Rat).SetFrac(t.int(), big.NewInt(
 // Decimal gives the sum in yuan, with two decimals.
 func (t Total) Decimal() decimal.Decimal { return decimal.NewFromBigInt(t.int(), -2) }
 
-// Money gives the sum as an amount, or an error that wraps [ErrRange].
+// Money gives the sum as an amount, or an error that wraps [Range].
 func (t Total) Money() (Money, error) {
 	if t.hi != int64(t.lo)>>63 {
-		return Money{}, fault("Money", t.String(), ErrRange, "more than 90071992547409.91 yuan")
+		return Money{}, fault("Money", t.String(), Range, moneySpec.bounds())
 	}
 	return MoneyFromFen(int64(t.lo))
 }
@@ -117,25 +116,22 @@ func (t Total) String() string {
 func (t Total) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads yuan as [ParseMoney] does, up to 126 bits of fen; beyond is
-// [ErrRange]. On an error t is unchanged.
+// [Range]. On an error t is unchanged.
 func (t *Total) UnmarshalText(text []byte) error {
-	n, err := scan("Total", text, 2, 1<<63-1)
+	n, err := scan(spec{typ: "Total", scale: 2, limit: 1<<63 - 1}, text)
 	if err == nil {
 		*t = Total{hi: n >> 63, lo: uint64(n)}
 		return nil
 	}
-	if !errors.Is(err, ErrRange) {
+	if !errors.Is(err, Range) {
 		return err
 	}
 	// Well written and exact, only longer than 64 bits.
-	tooBig := fault("Total", string(text), ErrRange, "beyond 126 bits of fen")
+	tooBig := fault("Total", string(text), Range, say("超过%d位二进制的分：请分开合计", "beyond %d bits of fen: sum in parts", 126))
 	if len(text) > 64 {
 		return tooBig
 	}
-	r, ok := new(big.Rat).SetString(string(text))
-	if !ok {
-		return err
-	}
+	r, _ := new(big.Rat).SetString(string(text))
 	fen := r.Mul(r, big.NewRat(fenPerYuan, 1)).Num()
 	if fen.BitLen() > 126 {
 		return tooBig
@@ -144,19 +140,13 @@ func (t *Total) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// UnmarshalJSON reads a JSON string as [Total.UnmarshalText] does; null is an
-// error. On an error t is unchanged.
+// UnmarshalJSON reads a JSON string as [Total.UnmarshalText] does; null is
+// [Missing]. On an error t is unchanged.
 func (t *Total) UnmarshalJSON(data []byte) error { return unmarshalJSON("Total", data, t) }
 
-// Scan reads a text column as [Total.UnmarshalText] does; NULL is an error. On an
-// error t is unchanged.
-func (t *Total) Scan(src any) error { return scanText("Total", src, t) }
+// Scan reads a column of text, DECIMAL or whole yuan as [Money.Scan] does; NULL is
+// [Missing]. On an error t is unchanged.
+func (t *Total) Scan(src any) error { return scanNumber("Total", src, t) }
 
 // Value gives the text for a database column.
-func (t Total) Value() (driver.Value, error) {
-	text, err := t.MarshalText()
-	if err != nil {
-		return nil, err
-	}
-	return string(text), nil
-}
+func (t Total) Value() (driver.Value, error) { return t.String(), nil }

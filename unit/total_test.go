@@ -3,6 +3,7 @@ package unit_test
 import (
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -23,7 +24,7 @@ func (s source) total(t *testing.T) (unit.Total, *big.Rat) {
 		product := new(big.Rat).Mul(want, big.NewRat(int64(n), 1))
 		fen := new(big.Rat).Mul(product, big.NewRat(100, 1))
 		if fen.Num().BitLen() > 100 {
-			require.ErrorIs(t, err, unit.ErrRange)
+			require.ErrorIs(t, err, unit.Range)
 			break
 		}
 		require.NoError(t, err)
@@ -34,7 +35,7 @@ func (s source) total(t *testing.T) (unit.Total, *big.Rat) {
 
 func TestTotalEqualsRationals(t *testing.T) {
 	s := newSource(10)
-	for range 20_000 {
+	for range rounds(20_000) {
 		a, ra := s.total(t)
 		b, rb := s.total(t)
 		require.Zero(t, ra.Cmp(a.Rat()))
@@ -64,7 +65,7 @@ func TestTotalTimesStopsAt100Bits(t *testing.T) {
 	total.AddFen(1)
 	for _, n := range []int32{2, -2, math.MaxInt32, math.MinInt32} {
 		_, err := total.Times(n)
-		assert.ErrorIs(t, err, unit.ErrRange, "%d", n)
+		assert.ErrorIs(t, err, unit.Range, "%d", n)
 	}
 	zero, err := total.Times(0)
 	require.NoError(t, err)
@@ -89,7 +90,7 @@ func TestTotalRefusesWhatItCannotReadBack(t *testing.T) {
 	most := new(big.Int).Lsh(big.NewInt(1), 126) // the first that is refused, in fen
 	over := new(big.Rat).SetFrac(most, big.NewInt(100)).FloatString(2)
 	for text, err := range map[string]error{
-		over: unit.ErrRange, "-" + over: unit.ErrRange, "0.001": unit.ErrInexact, "": unit.ErrSyntax, "1e9": unit.ErrSyntax, "１": unit.ErrSyntax, "01": unit.ErrSyntax,
+		over: unit.Range, "-" + over: unit.Range, "0.001": unit.Inexact, "": unit.Syntax, "1e9": unit.Syntax, "１": unit.Syntax, "01": unit.Syntax,
 	} {
 		assert.ErrorIs(t, total.UnmarshalText([]byte(text)), err, text)
 		assert.Equal(t, want, total, text)
@@ -97,4 +98,39 @@ func TestTotalRefusesWhatItCannotReadBack(t *testing.T) {
 	under := new(big.Rat).SetFrac(most.Sub(most, big.NewInt(1)), big.NewInt(100)).FloatString(2)
 	require.NoError(t, total.UnmarshalText([]byte("-"+under)))
 	assert.Equal(t, "-"+under, total.String())
+}
+
+// TestTotalReadsBothSidesOf64Bits: the short reader ends at 2^63 − 1 fen, the long
+// one goes on.
+func TestTotalReadsBothSidesOf64Bits(t *testing.T) {
+	for _, bits := range []uint{53, 62, 63, 64, 65, 126} {
+		for _, off := range []int64{-3, -2, -1, 0, 1, 2, 3} {
+			fen := new(big.Int).Lsh(big.NewInt(1), bits)
+			fen.Add(fen, big.NewInt(off))
+			for range 2 {
+				fen.Neg(fen)
+				want := new(big.Rat).SetFrac(fen, big.NewInt(100))
+				for _, text := range []string{want.FloatString(2), want.FloatString(3), want.FloatString(12)} {
+					var total unit.Total
+					err := total.UnmarshalText([]byte(text))
+					if bits == 126 && off >= 0 {
+						require.ErrorIs(t, err, unit.Range, text)
+						continue
+					}
+					require.NoError(t, err, text)
+					require.Zero(t, want.Cmp(total.Rat()), text)
+					require.Equal(t, want.FloatString(2), total.String())
+					require.Zero(t, want.Cmp(total.Decimal().Rat()))
+					m, err := total.Money()
+					if new(big.Int).Abs(fen).Cmp(big.NewInt(unit.MaxFen)) > 0 {
+						require.ErrorIs(t, err, unit.Range)
+						continue
+					}
+					require.NoError(t, err)
+					require.Zero(t, want.Cmp(ratOf(m)))
+				}
+			}
+		}
+	}
+	assert.ErrorIs(t, new(unit.Total).UnmarshalText([]byte("1"+strings.Repeat("0", 80))), unit.Range)
 }

@@ -1,9 +1,22 @@
-// Package ruletest runs a rule over a table of cases: a CSV file that opens in a
-// spreadsheet, one row a case. Adding a row adds a test.
+// Package ruletest tests a rule, of this module or of anybody's, in one call: a table of
+// cases that opens in a spreadsheet, and everything that must hold for every case.
 //
-//	func TestBenefit(t *testing.T) {
-//		ruletest.Run(t, assistance.Benefit, "testdata/assistance.benefit.csv")
+//	func TestCareBeds(t *testing.T) {
+//		ruletest.Test(t, eldercare.CareBeds, ruletest.Suite[check.Floor, eldercare.Beds]{Random: randomBeds})
 //	}
+//
+// [Test] reads testdata/<rule-id>.csv. [Check] does the same outside a test and gives an
+// error. Both hold, for each row and each random case:
+//
+//   - Eval, EvalAll, Explain and the JSON door ([rule.Catalog.Explain]) agree, byte for
+//     byte where there is a record, and refuse alike;
+//   - every printed formula is proved, exactly, by code that shares nothing with the
+//     kernel ([rule.Decision.Verify]), and every field of the answer is a step's;
+//   - the record replays;
+//   - each formula, changed in any one place, is noticed by some case ([Test]; see [Mutants]);
+//   - facts and parameters read back from their JSON, and encoding/json, which takes what is
+//     absent for zero, refuses facts with a field left out as rule.Unmarshal does;
+//   - the kernel leaves the parameters as they were, and Eval does not allocate.
 //
 // # Columns
 //
@@ -14,17 +27,17 @@
 //	arithmetic         how the expected value comes about, for the reader
 //	p.standard         a parameter, by the path of its field
 //	in.members[0].income   a fact, by its path
-//	want.amount        a field of the answer; 200 and 200.00 are the same amount
+//	want.amount        a field of the answer
 //	step.gap           the value of a step; step.net_income[1] for the first item
 //	want.error         the code of the expected error
 //	want.error.field   the path of the field it names, without p. or in.
 //
-// An empty cell is not given: a fact left empty is missing, not zero, and a
-// parameter left empty keeps the rule's default. An empty list is written [].
-// A row must expect something. A byte order mark at the start of the file, as
-// spreadsheets write it, is skipped.
+// An empty cell is not given: a fact left empty is missing, not zero, and a parameter left
+// empty keeps the rule's default. An empty list is written []. A row must expect something.
 //
-// Every row that expects an answer also tests that Eval and EvalAll give the
-// same as Explain, that the record replays without a difference, and that each
-// formula names only steps before it.
+// A table may be saved by a spreadsheet: values are compared, not their texts, so that 1000
+// stands for 1000.00 and TRUE for true; rows and columns left blank at the end, semicolons or
+// tabs between cells, and a byte order mark are read as what they are. A cell that a
+// spreadsheet would change (full-width digits, seventeen digits) begins with an
+// apostrophe, which is dropped. A file that is not UTF-8 is refused by name.
 package ruletest

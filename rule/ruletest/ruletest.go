@@ -2,286 +2,262 @@ package ruletest
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
-// Result is what became of one row of a table.
+// Suite says with what a rule is tested beside its table.
+type Suite[Policy, Facts any] struct {
+	// Table is the table's file name; empty means <rule-id>.csv.
+	Table string
+	// Random makes facts, good ones and bad ones; nil for none.
+	Random func(*rand.Rand) Facts
+	// Policy makes parameters for the random cases; nil for the rule's own.
+	Policy func(*rand.Rand) Policy
+	// N is how many random cases there are; 0 means 2,000. With -short a tenth.
+	N int
+	// Seed of the random cases.
+	Seed uint64
+	// Allocates says that Eval may allocate, for a rule whose answer holds a list.
+	Allocates bool
+	// Equivalent lists wrong formulas that say the same for every case there can be, each as
+	// "step: formula": no case could notice them, so none is asked for.
+	Equivalent []string
+}
+
+// Result is what became of one row of a table, or of the random cases.
 type Result struct {
-	// Line is the row's line in the file, the heading being line 1.
+	// Line is the line in the file at which the row begins, 0 for the random cases.
 	Line int
 	// ZH and EN say what the case shows.
 	ZH, EN string
-	// Problems lists how the rule's answer differs from the row; empty if the
-	// case passes.
+	// Problems lists what does not hold; empty if the case passes.
 	Problems []string
 }
 
-// Run runs the rule over the table of cases in the file at path, usually
-// testdata/<rule-id>.csv, one subtest a row. A table that cannot be read, or
-// that has no row, fails the test.
-func Run[P, In, Out any](t *testing.T, r rule.Rule[P, In, Out], path string) {
+// Test runs the suite over the table testdata/<rule-id>.csv, one subtest a row, and holds
+// the rule against its golden records, testdata/<rule-id>.v<version>.jsonl, which
+// go test -ruletest.golden writes for a version that has none. A table that cannot be read,
+// or that has no row, fails the test.
+func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, Answer], s Suite[Policy, Facts]) {
 	t.Helper()
-	RunFS(t, r, os.DirFS(filepath.Dir(path)), filepath.Base(path))
-}
-
-// RunFS is [Run] on a file system, such as an embedded one.
-func RunFS[P, In, Out any](t *testing.T, r rule.Rule[P, In, Out], fsys fs.FS, name string) {
-	t.Helper()
-	f, err := fsys.Open(name)
-	if err != nil {
-		t.Fatal(err)
+	if testing.Short() && s.Random != nil {
+		s.N = max(s.size()/10, 50)
 	}
-	defer f.Close()
-	results, err := Check(r, f)
+	results, err := Results(r, os.DirFS("testdata"), s)
 	if err != nil {
-		t.Fatalf("%s: %v", name, err)
+		t.Fatalf("%s: %v", r.ID(), err)
 	}
 	for _, res := range results {
 		t.Run(fmt.Sprintf("line %d %s", res.Line, res.EN), func(t *testing.T) {
 			for _, p := range res.Problems {
-				t.Errorf("%s line %d: %s", name, res.Line, p)
+				t.Errorf("%s line %d: %s", r.ID(), res.Line, p)
 			}
 		})
 	}
+	t.Run("wrong formulas", func(t *testing.T) {
+		survey, err := Mutants(r, os.DirFS("testdata"), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, left := range survey.Survivors {
+			if wrong, _, _ := strings.Cut(left, " instead of "); !slices.Contains(s.Equivalent, wrong) {
+				t.Errorf("%s: no case notices a wrong formula: %s", r.ID(), left)
+			}
+		}
+		for _, e := range s.Equivalent {
+			if !slices.ContainsFunc(survey.Survivors, func(left string) bool { return strings.HasPrefix(left, e+" instead of ") }) {
+				t.Errorf("%s: %s is noticed after all, or is no longer a mutant", r.ID(), e)
+			}
+		}
+	})
+	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 
-// The columns that every table has.
-const (
-	columnZH     = "zh"
-	columnEN     = "en"
-	columnClause = "clause"
-	columnShown  = "arithmetic"
-	columnError  = "want.error"
-	columnField  = "want.error.field"
-)
+// Check is [Test] outside a test, with the tables in fsys: nil, or an error that names
+// every row that does not pass and why.
+func Check[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys fs.FS, s Suite[Policy, Facts]) error {
+	results, err := Results(r, fsys, s)
+	if err != nil {
+		return err
+	}
+	var all []error
+	for _, res := range results {
+		for _, p := range res.Problems {
+			all = append(all, fmt.Errorf("%s line %d (%s): %s", r.ID(), res.Line, res.EN, p))
+		}
+	}
+	return errors.Join(all...)
+}
 
-// Check runs the rule over a table of cases and tells what became of each row.
-// The error is about the table itself: a column it does not know, a row without
-// a description or without anything to expect. See the package documentation
-// for the columns.
-func Check[P, In, Out any](r rule.Rule[P, In, Out], table io.Reader) ([]Result, error) {
+var moreCases = flag.Int("ruletest.cases", 0, "how many random cases each rule is tested with; 0 means as many as its suite says")
+
+func (s *Suite[Policy, Facts]) size() int {
+	if *moreCases > 0 {
+		return *moreCases
+	}
+	if s.N > 0 {
+		return s.N
+	}
+	return 2_000
+}
+
+// Results tells what became of each row, and, last, of the random cases and of what holds
+// for the rule as a whole.
+func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys fs.FS, s Suite[Policy, Facts]) ([]Result, error) {
+	name := s.Table
+	if name == "" {
+		name = r.ID() + ".csv"
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return results(r, f, s)
+}
+
+func results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], table io.Reader, s Suite[Policy, Facts]) ([]Result, error) {
 	rows, err := read(table)
 	if err != nil {
 		return nil, err
 	}
-	head := rows[0]
-	if err := checkHead(head); err != nil {
+	k, err := newTester(r, s.Allocates)
+	if err != nil {
 		return nil, err
 	}
 	var out []Result
-	for i, row := range rows[1:] {
-		c := splitRow(head, row)
-		res := Result{Line: i + 2, ZH: c.zh, EN: c.en}
-		if c.zh == "" || c.en == "" || c.clause == "" {
-			return nil, fmt.Errorf("line %d: zh, en and clause must be filled in", res.Line)
-		}
-		if len(c.want) == 0 && len(c.steps) == 0 && c.code == "" {
-			return nil, fmt.Errorf("line %d: nothing to expect: fill in a want or step column", res.Line)
-		}
-		res.Problems = check(r, c)
-		out = append(out, res)
+	for _, c := range rows {
+		out = append(out, Result{Line: c.line, ZH: c.zh, EN: c.en, Problems: k.row(c)})
 	}
-	return out, nil
+	whole := Result{ZH: "整条规则与随机案例", EN: "the whole rule, and random cases"}
+	if s.Random != nil {
+		whole.Problems = k.random(s)
+	}
+	whole.Problems = append(whole.Problems, k.absent()...)
+	return append(out, whole), nil
 }
 
-// read reads the whole table. A byte order mark at the very start, as
-// spreadsheets write it, is skipped; anywhere else it is an error.
-func read(table io.Reader) ([][]string, error) {
-	data, err := io.ReadAll(table)
+// tester holds what the cases of one rule share.
+type tester[Policy, Facts, Answer any] struct {
+	r         rule.Rule[Policy, Facts, Answer]
+	info      rule.Info
+	catalog   rule.Catalog
+	allocates bool
+	good      *Facts // a case that was answered
+	goodUnder Policy
+}
+
+func newTester[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], allocates bool) (*tester[Policy, Facts, Answer], error) {
+	catalog, err := rule.NewCatalog(r)
 	if err != nil {
 		return nil, err
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if i := bytes.Index(data, []byte("\uFEFF")); i >= 0 {
-		return nil, fmt.Errorf("byte %d: a byte order mark inside the table: %w", i, rule.ErrSyntax)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", rule.ErrSyntax, err)
-	}
-	if len(rows) < 2 {
-		return nil, fmt.Errorf("no cases: a heading and at least one row are needed: %w", rule.ErrMissing)
-	}
-	return rows, nil
+	return &tester[Policy, Facts, Answer]{r: r, info: r.Info(), catalog: catalog, allocates: allocates}, nil
 }
 
-func checkHead(head []string) error {
-	for i, name := range head {
-		if slices.Contains(head[:i], name) {
-			return fmt.Errorf("column %d: %q stands twice: %w", i+1, name, rule.ErrDuplicate)
+// row carries out one row: parameters, facts, decision.
+func (k *tester[Policy, Facts, Answer]) row(c row) []string {
+	r := k.r
+	d, err := func() (d rule.Decision[Policy, Facts, Answer], err error) {
+		if len(c.p) > 0 {
+			var p Policy
+			if err := c.p.Bind(&p, k.info.Defaults); err != nil {
+				return d, err
+			}
+			r = r.Under(p)
 		}
-		switch {
-		case slices.Contains([]string{columnZH, columnEN, columnClause, columnShown, columnError, columnField}, name):
-		case strings.HasPrefix(name, "p."), strings.HasPrefix(name, "in."), strings.HasPrefix(name, "want."), strings.HasPrefix(name, "step."):
-		default:
-			return fmt.Errorf("column %d: unknown column %q: %w", i+1, name, rule.ErrUnknownField)
+		if err := r.Err(); err != nil {
+			return d, err
 		}
-	}
-	for _, name := range []string{columnZH, columnEN, columnClause} {
-		if !slices.Contains(head, name) {
-			return fmt.Errorf("column %q: %w", name, rule.ErrMissing)
+		var in Facts
+		if err := c.in.Bind(&in, nil); err != nil {
+			return d, err
 		}
-	}
-	return nil
-}
-
-// row is one case, its cells by their part.
-type row struct {
-	zh, en, clause string
-	code, field    string
-	p, in, want    rule.Cells
-	steps          rule.Cells
-}
-
-func splitRow(head, cells []string) row {
-	var c row
-	for i, text := range cells {
-		if text == "" {
-			continue
+		d, err = r.Explain(in)
+		if problems := k.refusals(r, in, err); len(problems) > 0 {
+			return d, errors.New(strings.Join(problems, "; "))
 		}
-		part, path, _ := strings.Cut(head[i], ".")
-		cell := rule.Cell{Path: path, Text: text}
-		switch {
-		case head[i] == columnZH:
-			c.zh = text
-		case head[i] == columnEN:
-			c.en = text
-		case head[i] == columnClause:
-			c.clause = text
-		case head[i] == columnError:
-			c.code = text
-		case head[i] == columnField:
-			c.field = text
-		case part == "p":
-			c.p = append(c.p, cell)
-		case part == "in":
-			c.in = append(c.in, cell)
-		case part == "want":
-			c.want = append(c.want, cell)
-		case part == "step":
-			c.steps = append(c.steps, cell)
-		}
-	}
-	return c
-}
-
-func check[P, In, Out any](r rule.Rule[P, In, Out], c row) []string {
-	d, err := explain(r, c)
+		return d, err
+	}()
 	if c.code != "" {
 		return checkError(c, err)
 	}
 	if err != nil {
 		return []string{"unexpected error: " + err.Error()}
 	}
-	problems := checkTwins(r, d)
+	problems := k.forms(r, d)
 	answer, err := rule.Flatten(d.Answer)
 	if err != nil {
 		return append(problems, err.Error())
 	}
-	problems = append(problems, compare("want.", asWritten(d.Answer, c.want), answer)...)
-	return append(problems, compare("step.", c.steps, stepCells(d.Steps))...)
+	problems = append(problems, compare("want.", c.want, answer, k.answerKind, k.code)...)
+	return append(problems, compare("step.", c.steps, stepCells(d.Steps), k.stepKind, func(_, text string) string { return text })...)
 }
 
-// explain carries out the row: parameters, facts, decision.
-func explain[P, In, Out any](r rule.Rule[P, In, Out], c row) (rule.Decision[P, In, Out], error) {
-	var none rule.Decision[P, In, Out]
-	if len(c.p) > 0 {
-		var p P
-		if err := c.p.Bind(&p, r.Info().Defaults); err != nil {
-			return none, err
-		}
-		r = r.Under(p)
-	}
-	if err := r.Err(); err != nil {
-		return none, err
-	}
-	var in In
-	if err := c.in.Bind(&in, nil); err != nil {
-		return none, err
-	}
-	d, err := r.Explain(in)
-	if _, evalErr := r.Eval(in); (evalErr == nil) != (err == nil) {
-		return none, fmt.Errorf("the forms disagree: Eval and Explain give: %v, %v", evalErr, err)
-	}
-	return d, err
-}
+var item = regexp.MustCompile(`\[[0-9]+\]`)
 
-// checkTwins holds the other forms of the rule against the explained answer:
-// every case tests them too.
-func checkTwins[P, In, Out any](r rule.Rule[P, In, Out], d rule.Decision[P, In, Out]) []string {
-	var problems []string
-	want, err := json.Marshal(d.Answer)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	same := func(name string, out Out, err error) {
-		got, merr := json.Marshal(out)
-		if err != nil || merr != nil || !bytes.Equal(got, want) {
-			problems = append(problems, fmt.Sprintf("%s gives %s (%v), Explain %s", name, got, errors.Join(err, merr), want))
+func kindNamed(s string) formula.Kind {
+	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Flag, formula.Choice, formula.Rounding} {
+		if k.String() == s {
+			return k
 		}
 	}
-	r = r.Under(d.Parameters)
-	out, err := r.Eval(d.Facts)
-	same("Eval", out, err)
-	if outs, err := r.EvalAll(nil, []In{d.Facts}); len(outs) == 1 {
-		same("EvalAll", outs[0], err)
-	} else {
-		problems = append(problems, fmt.Sprintf("EvalAll gives %d answers for one case", len(outs)))
-	}
-	problems = append(problems, checkReplay(r, d)...)
-	problems = append(problems, checkFormulas(d.Steps)...)
-	return problems
+	return formula.Text
 }
 
-var place = regexp.MustCompile(`\{([^{}]+)\}`)
+func (k *tester[Policy, Facts, Answer]) field(path string) *rule.Field {
+	path = item.ReplaceAllString(path, "[]")
+	for i := range k.info.Answer {
+		if f := &k.info.Answer[i]; f.Path == path || strings.HasPrefix(path, f.Path+".") {
+			return f
+		}
+	}
+	return nil
+}
 
-// checkFormulas wants every term of a formula to be a step before it, so that a
-// reader can recompute each line from the lines above.
-func checkFormulas(steps []rule.Step) []string {
-	var problems []string
-	for i, s := range steps {
-		for _, m := range place.FindAllStringSubmatch(s.Formula, -1) {
-			id := strings.TrimSuffix(m[1], "…")
-			if !slices.ContainsFunc(steps[:i], func(b rule.Step) bool { return b.ID == id }) {
-				problems = append(problems, fmt.Sprintf("step %d (%s): no step before it is %q", i+1, s.ID, id))
+func (k *tester[Policy, Facts, Answer]) answerKind(path string) formula.Kind {
+	if f := k.field(path); f != nil {
+		if kind := kindNamed(f.Kind); kind != formula.Text && f.Path == item.ReplaceAllString(path, "[]") {
+			return kind
+		}
+	}
+	return formula.Number
+}
+
+// code gives the code of a label: a table may say 农村.
+func (k *tester[Policy, Facts, Answer]) code(path, text string) string {
+	if f := k.field(path); f != nil {
+		for _, c := range f.Choices {
+			if c.Label.ZH == text || c.Label.EN == text {
+				return c.Code
 			}
 		}
 	}
-	return problems
+	return text
 }
 
-func checkReplay[P, In, Out any](r rule.Rule[P, In, Out], d rule.Decision[P, In, Out]) []string {
-	record, err := d.AppendJSON(nil)
-	if err != nil {
-		return []string{err.Error()}
+func (k *tester[Policy, Facts, Answer]) stepKind(path string) formula.Kind {
+	id := item.ReplaceAllString(path, "")
+	for _, s := range k.info.Steps {
+		if s.ID == id {
+			return kindNamed(s.Kind)
+		}
 	}
-	catalog, err := rule.NewCatalog(r)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	report, err := catalog.Replay(record)
-	if err != nil {
-		return []string{"replay: " + err.Error()}
-	}
-	var problems []string
-	for _, diff := range report.Differences {
-		problems = append(problems, "replay: "+diff.In(rule.English))
-	}
-	return problems
+	return formula.Text
 }
 
 func checkError(c row, err error) []string {
@@ -289,59 +265,23 @@ func checkError(c row, err error) []string {
 		return []string{"no error, want code " + c.code}
 	}
 	var codes []string
-	for _, e := range rule.AllErrors(err) {
-		if string(e.Code) == c.code && (c.field == "" || e.Field == c.field) {
+	for _, f := range rule.Faults(err) {
+		if string(f.Code) == c.code && (c.field == "" || f.Field == c.field) {
+			if f.Reason.ZH == "" || f.Reason.EN == "" {
+				return []string{"the error lacks a language: " + f.In(rule.Chinese) + " / " + f.In(rule.English)}
+			}
 			return nil
 		}
-		codes = append(codes, string(e.Code)+" at "+e.Field)
+		codes = append(codes, string(f.Code)+" at "+f.Field)
 	}
 	return []string{fmt.Sprintf("error %q (%s), want code %s at %s", err, strings.Join(codes, ", "), c.code, c.field)}
 }
 
-// asWritten writes what a row wants as the answer writes it, so that a spreadsheet
-// may turn 200.00 into 200. A cell that cannot be read so keeps its text.
-func asWritten[Out any](answer Out, want rule.Cells) rule.Cells {
-	base, err := json.Marshal(answer)
-	if err != nil {
-		return want
-	}
-	out := slices.Clone(want)
-	for i, w := range want {
-		var read Out
-		w.Text = strings.TrimFunc(w.Text, unicode.IsSpace)
-		if err := (rule.Cells{w}).Bind(&read, base); err != nil {
-			continue
-		}
-		cells, err := rule.Flatten(read)
-		if err != nil {
-			continue
-		}
-		if k := slices.IndexFunc(cells, func(c rule.Cell) bool { return c.Path == w.Path }); k >= 0 {
-			out[i].Text = cells[k].Text
-		}
-	}
-	return out
-}
-
-func compare(prefix string, want, got rule.Cells) []string {
-	var problems []string
-	for _, w := range want {
-		i := slices.IndexFunc(got, func(g rule.Cell) bool { return g.Path == w.Path })
-		switch {
-		case i < 0:
-			problems = append(problems, fmt.Sprintf("%s%s: not in the answer, want %s", prefix, w.Path, w.Text))
-		case got[i].Text != strings.TrimFunc(w.Text, unicode.IsSpace):
-			problems = append(problems, fmt.Sprintf("%s%s: %s, want %s", prefix, w.Path, got[i].Text, w.Text))
-		}
-	}
-	return problems
-}
-
 // stepCells names steps by their id, those of a list's items with the item's
-// number: income[1]. The last of several wins, as in a formula.
+// number: income[1].
 func stepCells(steps []rule.Step) rule.Cells {
 	out := make(rule.Cells, 0, len(steps))
-	for _, s := range slices.Backward(steps) {
+	for _, s := range steps {
 		path := s.ID
 		if s.Item > 0 {
 			path = fmt.Sprintf("%s[%d]", s.ID, s.Item)
@@ -349,4 +289,219 @@ func stepCells(steps []rule.Step) rule.Cells {
 		out = append(out, rule.Cell{Path: path, Text: s.Value})
 	}
 	return out
+}
+
+// refusals holds the forms against each other where facts are refused.
+func (k *tester[Policy, Facts, Answer]) refusals(r rule.Rule[Policy, Facts, Answer], in Facts, want error) []string {
+	var problems []string
+	same := func(form string, err error) {
+		switch {
+		case (err == nil) != (want == nil), err != nil && err.Error() != want.Error():
+			problems = append(problems, fmt.Sprintf("the forms disagree: %s gives %v, Explain %v", form, err, want))
+		}
+	}
+	_, err := r.Eval(in)
+	same("Eval", err)
+	_, err = r.EvalAll(nil, []Facts{in})
+	var rows rule.RowErrors
+	if errors.As(err, &rows) && len(rows) == 1 {
+		err = rows[0].Err
+	}
+	same("EvalAll", err)
+	if want != nil {
+		for _, f := range rule.Faults(want) {
+			if f.Code == rule.NotWhole {
+				problems = append(problems, "the kernel refuses what its ranges allow: "+f.String())
+			}
+			if f.Reason.ZH == "" || f.Reason.EN == "" {
+				problems = append(problems, "an error lacks a language: "+f.String())
+			}
+		}
+	}
+	return problems
+}
+
+// forms holds the other forms of the rule against an explained answer.
+func (k *tester[Policy, Facts, Answer]) forms(r rule.Rule[Policy, Facts, Answer], d rule.Decision[Policy, Facts, Answer]) []string {
+	if k.good == nil {
+		in := d.Facts
+		k.good, k.goodUnder = &in, d.Parameters
+	}
+	var problems []string
+	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	want, err := json.Marshal(d.Answer)
+	if err != nil {
+		return []string{"the answer does not marshal: " + err.Error()}
+	}
+	before, err := json.Marshal(d.Parameters)
+	if err != nil {
+		return []string{"the parameters do not marshal: " + err.Error()}
+	}
+	facts, err := json.Marshal(d.Facts)
+	if err != nil {
+		return []string{"the facts do not marshal: " + err.Error()}
+	}
+	same := func(form string, out Answer, err error) {
+		got, merr := json.Marshal(out)
+		if err != nil || merr != nil || !bytes.Equal(got, want) {
+			fail("%s gives %s (%v), Explain %s", form, got, errors.Join(err, merr), want)
+		}
+	}
+	out, err := r.Eval(d.Facts)
+	same("Eval", out, err)
+	outs, err := r.EvalAll(nil, []Facts{d.Facts})
+	if len(outs) == 1 {
+		same("EvalAll", outs[0], err)
+	} else {
+		fail("EvalAll gives %d answers for one case", len(outs))
+	}
+	if err := d.Verify(); err != nil {
+		fail("%v", err)
+	}
+	record, err := d.AppendJSON(nil)
+	if err != nil {
+		return append(problems, err.Error())
+	}
+	if viaJSON, err := json.Marshal(d); err != nil || !bytes.Equal(viaJSON, record) {
+		fail("encoding/json writes another record (%v): %s", err, viaJSON)
+	}
+	report, err := k.catalog.Replay(record)
+	if err != nil || !report.Holds() {
+		fail("replay: %v", err)
+		for _, diff := range report.Differences {
+			fail("replay: %s", diff.In(rule.English))
+		}
+	}
+	door, err := k.catalog.Explain(r.ID(), before, facts)
+	if err != nil || !bytes.Equal(door, record) {
+		fail("the JSON door gives another record (%v): %s", err, door)
+	}
+	var twin Facts
+	if err := json.Unmarshal(facts, &twin); err != nil {
+		fail("encoding/json does not read the facts it wrote: %v", err)
+	} else if again, err := json.Marshal(twin); err != nil || !bytes.Equal(again, facts) {
+		fail("facts change on the way through encoding/json (%v): %s, then %s", err, facts, again)
+	}
+	if after, err := json.Marshal(r.Parameters()); err != nil || !bytes.Equal(after, before) {
+		fail("the kernel changed the parameters: %s, then %s", before, after)
+	}
+	if !k.allocates && !raced {
+		in := d.Facts
+		if n := testing.AllocsPerRun(20, func() { _, _ = r.Eval(in) }); n != 0 {
+			fail("Eval allocates %v times", n)
+		}
+	}
+	return problems
+}
+
+// random tries cases that nobody thought of.
+func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string {
+	rnd := rand.New(rand.NewPCG(s.Seed, 20211215))
+	refused, answered := 0, 0
+	for range s.size() {
+		r := k.r
+		if s.Policy != nil {
+			if r = r.Under(s.Policy(rnd)); r.Err() != nil {
+				refused++
+				continue
+			}
+		}
+		in := s.Random(rnd)
+		d, err := r.Explain(in)
+		problems := k.refusals(r, in, err)
+		if err != nil {
+			refused++
+		} else {
+			answered++
+			problems = append(problems, k.forms(r, d)...)
+		}
+		if len(problems) > 0 {
+			raw, _ := json.Marshal(in) // only shown
+			return append(problems, fmt.Sprintf("on the random case %s (%+v)", raw, in))
+		}
+	}
+	if refused == 0 || answered == 0 {
+		return []string{fmt.Sprintf("%d random cases answered, %d refused: make good ones and bad ones", answered, refused)}
+	}
+	return nil
+}
+
+// absent leaves out each field of a good case in turn: every decoder must refuse what the
+// strict one refuses.
+func (k *tester[Policy, Facts, Answer]) absent() []string {
+	if k.good == nil {
+		return []string{"no row of the table is answered"}
+	}
+	raw, err := json.Marshal(*k.good)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var problems []string
+	for _, without := range lessOne(raw) {
+		var strict, lax Facts
+		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil {
+			if _, err := k.r.Under(k.goodUnder).Eval(lax); err == nil {
+				problems = append(problems, fmt.Sprintf("encoding/json takes what is absent for zero, and the rule answers: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
+			}
+		}
+	}
+	return problems
+}
+
+// lessOne gives the text with each member of each object left out in turn, and each set to
+// null.
+func lessOne(raw []byte) [][]byte {
+	var node any
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if d.Decode(&node) != nil {
+		return nil
+	}
+	var out [][]byte
+	var walk func(n any)
+	emit := func() {
+		if b, err := json.Marshal(node); err == nil {
+			out = append(out, b)
+		}
+	}
+	walk = func(n any) {
+		switch x := n.(type) {
+		case map[string]any:
+			names := make([]string, 0, len(x))
+			for name := range x {
+				names = append(names, name)
+			}
+			slices.Sort(names)
+			for _, name := range names {
+				v := x[name]
+				delete(x, name)
+				emit()
+				x[name] = nil
+				emit()
+				x[name] = v
+				walk(v)
+			}
+		case []any:
+			for _, v := range x {
+				walk(v)
+			}
+		}
+	}
+	walk(node)
+	return out
+}
+
+// Bench measures EvalAll over the cases and reports nanoseconds a case. Give it
+// at least 100,000 random ones: a processor learns a few thousand by heart.
+func Bench[Policy, Facts, Answer any](b *testing.B, r rule.Rule[Policy, Facts, Answer], cases []Facts) {
+	b.Helper()
+	dst := make([]Answer, 0, len(cases))
+	b.ReportAllocs()
+	for b.Loop() {
+		var err error
+		if dst, err = r.EvalAll(dst[:0], cases); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(cases)), "ns/case")
 }

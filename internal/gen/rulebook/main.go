@@ -1,6 +1,7 @@
-// Rulebook writes docs/rulebook.md from the catalog, every rule with its clauses,
-// parameters, facts and answer, and docs/discrepancies.md from the register of
-// the plan's contradictions, both in both languages.
+// Rulebook writes docs/rulebook.md and a page a room in docs/rules from the catalog: every
+// rule with its clauses, parameters and whose they are, facts, steps with their formulas,
+// and answer, rules of one kind as one table; the schemas of all rules in docs/schemas;
+// and docs/discrepancies.md from the register of the plan's contradictions.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -16,55 +18,76 @@ import (
 )
 
 func main() {
-	for name, content := range map[string][]byte{
-		"docs/rulebook.md":      rulebook(civilaffairs.Catalog()),
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "rulebook:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	rooms := group(civilaffairs.Catalog().Rules())
+	files := map[string][]byte{
+		"docs/rulebook.md":      index(rooms),
 		"docs/discrepancies.md": discrepancies(seeds.Discrepancies()),
-	} {
-		if err := os.WriteFile(name, content, 0o644); err != nil {
-			fmt.Fprintln(os.Stderr, "rulebook:", err)
-			os.Exit(1)
+	}
+	for _, r := range rooms {
+		files["docs/rules/"+r.name+".md"] = r.page()
+		for _, info := range r.rules {
+			var b bytes.Buffer
+			if err := json.Indent(&b, info.Schema(), "", " "); err != nil {
+				return fmt.Errorf("%s: %w", info.ID, err)
+			}
+			b.WriteByte('\n')
+			files["docs/schemas/"+info.ID+".json"] = b.Bytes()
 		}
 	}
-}
-
-// discrepancies lists the plan's contradictions.
-func discrepancies(list []seeds.Discrepancy) []byte {
-	var b bytes.Buffer
-	b.WriteString("# Discrepancies 矛盾登记\n\nWhere the plan contradicts itself or its own arithmetic. Each is recomputed by a test. Made by `go generate ./...`; do not edit.\n规划自相矛盾或与自身算术不符之处，均由测试重新计算。由程序生成，请勿手工修改。\n")
-	for _, d := range list {
-		fmt.Fprintf(&b, "\n## %s\n\n**%s** · %s\n\n", d.ID, d.Title.ZH, d.Title.EN)
-		for i, r := range d.Readings {
-			mark := ""
-			if i == d.Default {
-				mark = " ← default 默认"
-			}
-			fmt.Fprintf(&b, "- `%s` %s · %s%s\n", r.Clause, r.Text.ZH, r.Text.EN, mark)
+	for _, dir := range []string{"docs/rules", "docs/schemas"} {
+		if err := os.RemoveAll(dir); err != nil { // what is no rule any more has no page
+			return err
 		}
-		fmt.Fprintf(&b, "\nWhy 理由：%s · %s\n\nFigures 数据：", d.Why.ZH, d.Why.EN)
-		for i, q := range d.Figures {
-			if i > 0 {
-				b.WriteString("; ")
-			}
-			fmt.Fprintf(&b, "%s = %s (`%s`)", q.Name, q.Value, q.Clause)
-		}
-		b.WriteString("\n")
-		if d.Option != "" {
-			fmt.Fprintf(&b, "\nThe other reading 另一读法：`%s`\n", d.Option)
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
 		}
 	}
-	return b.Bytes()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.FromSlash(name), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func rulebook(c rule.Catalog) []byte {
-	var b bytes.Buffer
-	b.WriteString("# Rulebook 规则手册\n\nMade from the catalog by `go generate ./...`; do not edit. 由规则目录生成，请勿手工修改。\n\n")
-	b.WriteString("| id 编号 | rule 规则 | clauses 条款 |\n|---|---|---|\n")
-	for _, r := range c.Rules() {
+// room is one package with its rules.
+type room struct {
+	name  string
+	rules []rule.Info
+}
+
+func group(rules []rule.Any) []*room {
+	var out []*room
+	for _, r := range rules {
 		info := r.Info()
-		fmt.Fprintf(&b, "| [%s](#%s) | %s %s | %s |\n", info.ID, anchor(info.ID), info.Title.ZH, info.Title.EN, strings.Join(ids(info.Basis), ", "))
+		name, _, _ := strings.Cut(info.ID, ".")
+		if len(out) == 0 || out[len(out)-1].name != name {
+			out = append(out, &room{name: name})
+		}
+		at := out[len(out)-1]
+		at.rules = append(at.rules, info)
 	}
-	for _, r := range c.Rules() {
-		section(&b, r.Info())
+	return out
+}
+
+const made = "Made from the catalog by `go generate ./...`; do not edit. 由规则目录生成，请勿手工修改。\n"
+
+func index(rooms []*room) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Rulebook 规则手册\n\n" + made)
+	fmt.Fprintf(&b, "\n%s · %s\n\n%s\n\n%s\n", seeds.Edition().Title.ZH, seeds.Edition().Title.EN, seeds.Edition().Status.ZH, seeds.Edition().Status.EN)
+	for _, r := range rooms {
+		fmt.Fprintf(&b, "\n## [%s](rules/%s.md)\n\n| id 编号 | rule 规则 | clauses 条款 |\n|---|---|---|\n", r.name, r.name)
+		for _, info := range r.rules {
+			fmt.Fprintf(&b, "| [%s](rules/%s.md#%s) | %s · %s | %s |\n", info.ID, r.name, anchor(info.ID), info.Title.ZH, info.Title.EN, strings.Join(ids(info.Basis), ", "))
+		}
 	}
 	return b.Bytes()
 }
@@ -82,49 +105,194 @@ func ids(clauses []rule.Clause) []string {
 	return out
 }
 
+func (r *room) page() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n\n%s\n[Rulebook 规则手册](../rulebook.md)\n", r.name, made)
+	kinds := map[string][]rule.Info{}
+	for _, info := range r.rules {
+		kinds[kindOf(info)] = append(kinds[kindOf(info)], info)
+	}
+	for _, info := range r.rules {
+		same := kinds[kindOf(info)]
+		if len(same) < 3 {
+			section(&b, info)
+			continue
+		}
+		if same[0].ID == info.ID {
+			family(&b, same)
+		}
+	}
+	return b.Bytes()
+}
+
+// kindOf is the same for rules that ask for the same parameters and give the same
+// answer, whatever they count.
+func kindOf(info rule.Info) string {
+	var b strings.Builder
+	for _, list := range [][]rule.Field{info.Parameters, info.Answer} {
+		for _, f := range list {
+			b.WriteString(f.Path + " " + f.Type + "\n")
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// family shows rules of one kind as one table, and their steps once.
+func family(b *bytes.Buffer, rules []rule.Info) {
+	fmt.Fprintf(b, "\n## Rules of one kind 同类规则\n\n| id 编号 | 规则 | rule | facts 信息 |")
+	for _, p := range rules[0].Parameters {
+		fmt.Fprintf(b, " %s %s |", p.Label.ZH, p.Label.EN)
+	}
+	b.WriteString(" clauses 条款 | cases 案例 |\n|---|---|---|---|" + strings.Repeat("---|", len(rules[0].Parameters)) + "---|---|\n")
+	for _, info := range rules {
+		var facts, clauses []string
+		for _, f := range info.Facts {
+			facts = append(facts, fmt.Sprintf("`%s` %s", f.Path, f.Label.ZH))
+		}
+		for _, c := range info.Basis {
+			clauses = append(clauses, "`"+c.ID+"` “"+c.Quote+"”")
+		}
+		fmt.Fprintf(b, "| <a id=%q></a>%s | %s | %s | %s |", anchor(info.ID), info.ID, cell(info.Title.ZH), cell(info.Title.EN), cell(strings.Join(facts, "; ")))
+		values := defaultsOf(info)
+		for _, p := range info.Parameters {
+			fmt.Fprintf(b, " %s |", cell(values[p.Path]))
+		}
+		fmt.Fprintf(b, " %s | %s |\n", cell(strings.Join(clauses, "; ")), cases(info))
+	}
+	b.WriteString("\nSteps of the first 以第一条为例：\n")
+	steps(b, rules[0])
+	fields(b, "answer 结论", rules[0].Answer)
+}
+
+func cases(info rule.Info) string {
+	pkg, _, _ := strings.Cut(info.ID, ".")
+	return fmt.Sprintf("[%[1]s.csv](../../%[2]s/testdata/%[1]s.csv)", info.ID, pkg)
+}
+
 func section(b *bytes.Buffer, info rule.Info) {
 	fmt.Fprintf(b, "\n## %s\n\n**%s** · %s · version 第%d版\n\n", info.ID, info.Title.ZH, info.Title.EN, info.Version)
 	for _, c := range info.Basis {
 		fmt.Fprintf(b, "- `%s` %s\n", c.ID, c.In(rule.Chinese))
 	}
-	defaults := map[string]any{}
 	if info.Defaults == nil {
-		b.WriteString("\nThe plan sets no parameters; the caller gives them. 规划未规定参数，由调用者给出。\n")
-	} else if err := json.Unmarshal(info.Defaults, &defaults); err != nil {
-		fmt.Fprintf(os.Stderr, "rulebook: %s: %v\n", info.ID, err)
+		b.WriteString("\nThe plan sets no parameters; the caller gives them. 规划未规定参数，由县区规定。\n")
 	}
-	table(b, "parameter 参数", info.Parameters, defaults)
-	table(b, "fact 事实", info.Facts, nil)
-	table(b, "answer 结论", info.Answer, nil)
-	pkg, _, _ := strings.Cut(info.ID, ".")
-	fmt.Fprintf(b, "\nCases 案例：[%[1]s.csv](../%[2]s/testdata/%[1]s.csv)\n", info.ID, pkg)
+	parameters(b, info)
+	fields(b, "fact 申报核对信息", info.Facts)
+	steps(b, info)
+	fields(b, "answer 结论", info.Answer)
+	fmt.Fprintf(b, "\nCases 案例：%s · Schema 数据格式：[%s.json](../schemas/%s.json)\n", cases(info), info.ID, info.ID)
 }
 
-func table(b *bytes.Buffer, what string, fields []rule.Field, defaults map[string]any) {
-	fmt.Fprintf(b, "\n| %s | 中文 | English | type 类型 |", what)
-	if len(defaults) > 0 {
-		b.WriteString(" default 默认 |")
-	}
-	b.WriteString("\n|---|---|---|---|")
-	if len(defaults) > 0 {
-		b.WriteString("---|")
-	}
-	b.WriteString("\n")
-	for _, f := range fields {
-		optional := ""
-		if f.Optional {
-			optional = " (optional 可缺)"
+// defaultsOf gives the plan's parameters as texts by path.
+func defaultsOf(info rule.Info) map[string]string {
+	out := map[string]string{}
+	var spread func(path string, v any)
+	spread = func(path string, v any) {
+		if m, ok := v.(map[string]any); ok {
+			for name, below := range m {
+				at := name
+				if path != "" {
+					at = path + "." + name
+				}
+				spread(at, below)
+			}
+			return
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s%s |", f.Path, f.Label.ZH, f.Label.EN, typeName(f.Type), optional)
-		if len(defaults) > 0 {
-			fmt.Fprintf(b, " %v |", defaults[f.Path])
+		if s, ok := v.(string); ok {
+			out[path] = s
+			return
 		}
-		b.WriteString("\n")
+		raw, err := json.Marshal(v)
+		if err == nil {
+			out[path] = string(raw)
+		}
+	}
+	if info.Defaults != nil {
+		var v any
+		d := json.NewDecoder(bytes.NewReader(info.Defaults))
+		d.UseNumber()
+		if d.Decode(&v) == nil {
+			spread("", v)
+		}
+	}
+	return out
+}
+
+func parameters(b *bytes.Buffer, info rule.Info) {
+	if len(info.Parameters) == 0 {
+		return
+	}
+	values := defaultsOf(info)
+	b.WriteString("\n| parameter 政策参数 | 中文 | English | type 类型 | range 范围 | default 默认 | given by 来源 |\n|---|---|---|---|---|---|---|\n")
+	for _, f := range info.Parameters {
+		var from []string
+		for _, s := range info.Sources {
+			if s.Path == strings.TrimSuffix(f.Path, "[]") {
+				from = append(from, "`"+s.Clause.ID+"` "+s.Value)
+			}
+		}
+		if len(from) == 0 && (f.Default != "" || values[f.Path] != "") {
+			from = []string{"本库约定 library"}
+		} else if len(from) == 0 {
+			from = []string{"县区规定 caller"}
+		}
+		value := values[f.Path]
+		if value == "" {
+			value = f.Default
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", f.Path, cell(f.Label.ZH), cell(f.Label.EN), typeOf(f), bounds(f), cell(value), cell(strings.Join(from, "; ")))
 	}
 }
 
-// typeName shortens rule.Given[github.com/…/unit.Money] to what a reader needs.
-func typeName(t string) string {
-	t = strings.TrimSuffix(strings.TrimPrefix(t, "rule.Given["), "]")
-	return t[strings.LastIndexByte(t, '/')+1:]
+func fields(b *bytes.Buffer, what string, list []rule.Field) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n| %s | 中文 | English | type 类型 | range 范围 |\n|---|---|---|---|---|\n", what)
+	for _, f := range list {
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", f.Path, cell(f.Label.ZH), cell(f.Label.EN), typeOf(f), bounds(f))
+	}
+}
+
+func steps(b *bytes.Buffer, info rule.Info) {
+	if len(info.Steps) == 0 {
+		return
+	}
+	b.WriteString("\n| step 计算步骤 | 中文 | English | formula 公式 | clause 条款 |\n|---|---|---|---|---|\n")
+	for _, s := range info.Steps {
+		id := "`" + s.ID + "`"
+		if s.List != "" {
+			id += " (each 每项 `" + s.List + "`)"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | `%s` | %s |\n", id, cell(s.Label.ZH), cell(s.Label.EN), cell(s.Formula), s.Clause.ID)
+	}
+}
+
+func typeOf(f rule.Field) string {
+	t := f.Type
+	if len(f.Choices) > 0 {
+		var codes []string
+		for _, c := range f.Choices {
+			codes = append(codes, "`"+c.Code+"` "+c.Label.ZH)
+		}
+		t = strings.Join(codes, ", ")
+	}
+	if f.Optional {
+		t += " (optional 可缺)"
+	}
+	return cell(t)
+}
+
+func bounds(f rule.Field) string {
+	if len(f.Texts) > 0 {
+		return cell(strings.Join(f.Texts, ", "))
+	}
+	return cell(f.Range)
+}
+
+// cell keeps a text within its cell of a Markdown table.
+func cell(s string) string {
+	return strings.NewReplacer("|", "\\|", "\n", " ").Replace(s)
 }

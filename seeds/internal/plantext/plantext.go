@@ -77,6 +77,28 @@ type cutter struct {
 	box     string
 	table   int
 	open    bool // a heading that goes on in the next paragraph
+
+	// What goes on over many lines, column heads or a cell, is gathered here and
+	// set by finish: adding to a string line by line copies it for each.
+	more   strings.Builder
+	finish func(whole string)
+}
+
+// grow adds s to what now stands in text; set puts the whole of it there.
+func (c *cutter) grow(text, s string, set func(whole string)) {
+	if c.finish == nil {
+		c.more.WriteString(text)
+		c.finish = set
+	}
+	c.more.WriteString(s)
+}
+
+func (c *cutter) done() {
+	if c.finish != nil {
+		c.finish(c.more.String())
+		c.finish = nil
+		c.more.Reset()
+	}
 }
 
 // Parse cuts the text. The error names the line that is not as the plan's.
@@ -95,6 +117,7 @@ func Parse(text string) (*Plan, error) {
 			return nil, err
 		}
 	}
+	c.done()
 	return &c.plan, nil
 }
 
@@ -158,6 +181,7 @@ func (c *cutter) line(raw string, line int) error {
 }
 
 func (c *cutter) heading(id, s string, line int) {
+	c.done()
 	c.plan.Headings = append(c.plan.Headings, Paragraph{ID: id, Text: s, Line: line})
 }
 
@@ -199,23 +223,26 @@ func (c *cutter) cell(raw, s string, line int) error {
 	}
 	rows := c.plan.Tables[c.table]
 	if m := number.FindStringSubmatch(strings.TrimRight(raw, " ")); m != nil && m[1] == strconv.Itoa(len(rows)+1) && full(rows, c.table) {
+		c.done()
 		c.plan.Tables[c.table] = append(rows, Row{ID: fmt.Sprintf("T%d.%s", c.table, m[1]), Cells: []string{m[1]}, Line: line})
 		return nil
 	}
 	if len(rows) == 0 { // the column heads
 		h := &c.plan.Headings[len(c.plan.Headings)-1]
-		h.Text += " " + s
+		c.grow(h.Text, " "+s, func(whole string) { h.Text = whole })
 		return nil
 	}
 	last := &rows[len(rows)-1]
 	if strings.HasPrefix(raw, "\t") {
+		c.done()
 		last.Cells = append(last.Cells, blanks(s))
 		return nil
 	}
 	if len(last.Cells) == 0 {
 		return fmt.Errorf("line %d: text outside a cell", line)
 	}
-	last.Cells[len(last.Cells)-1] += s
+	cell := &last.Cells[len(last.Cells)-1]
+	c.grow(*cell, s, func(whole string) { *cell = whole })
 	return nil
 }
 

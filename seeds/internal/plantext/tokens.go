@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Token is one numeral of the text.
@@ -44,13 +45,20 @@ func (p *Plan) Tokens() []Token {
 func tokens(id, text string) []Token {
 	var out []Token
 	for i, m := range numeral.FindAllStringIndex(text, -1) {
-		before, after := []rune(text[:m[0]]), []rune(text[m[1]:])
-		before = before[max(0, len(before)-around):]
-		after = after[:min(around, len(after))]
-		out = append(out, Token{
-			Clause: id, N: i + 1, Text: text[m[0]:m[1]],
-			Context: string(before) + "[" + text[m[0]:m[1]] + "]" + string(after),
-		})
+		out = append(out, Token{Clause: id, N: i + 1, Text: text[m[0]:m[1]], Context: context(text, m[0], m[1])})
 	}
 	return out
+}
+
+// context walks from the numeral outwards and no farther than it shows: a
+// paragraph may hold as many numerals as characters.
+func context(text string, from, to int) string {
+	start, end := from, to
+	for range around {
+		_, n := utf8.DecodeLastRuneInString(text[:start])
+		start -= n
+		_, n = utf8.DecodeRuneInString(text[end:])
+		end += n
+	}
+	return string([]rune(text[start:from])) + "[" + text[from:to] + "]" + string([]rune(text[to:end]))
 }

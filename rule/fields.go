@@ -1,0 +1,173 @@
+package rule
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// fieldInfo is how one exported struct field stands in JSON.
+type fieldInfo struct {
+	name     string
+	label    Text
+	index    []int
+	typ      reflect.Type
+	optional bool
+	tag      reflect.StructTag
+}
+
+var fieldCache sync.Map // reflect.Type → []fieldInfo
+
+// fieldsOf lists the fields that encoding/json writes, embedded structs flattened, in
+// their order.
+func fieldsOf(t reflect.Type) []fieldInfo {
+	if list, ok := fieldCache.Load(t); ok {
+		return list.([]fieldInfo)
+	}
+	var out []fieldInfo
+	for _, sf := range reflect.VisibleFields(t) {
+		if !sf.IsExported() || sf.Anonymous {
+			continue
+		}
+		name, opts, _ := strings.Cut(sf.Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
+		if name == "" {
+			name = sf.Name
+		}
+		label := Text{ZH: sf.Tag.Get("zh"), EN: sf.Tag.Get("en")}
+		if label.EN == "" {
+			label.EN = strings.ReplaceAll(name, "_", " ")
+		}
+		out = append(out, fieldInfo{
+			name: name, label: label, index: sf.Index, typ: sf.Type, tag: sf.Tag,
+			optional: strings.Contains(","+opts+",", ",omitzero,"),
+		})
+	}
+	fieldCache.Store(t, out)
+	return out
+}
+
+func fieldNamed(t reflect.Type, name string) *fieldInfo {
+	list := fieldsOf(t)
+	for i := range list {
+		if list[i].name == name {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+var (
+	jsonMarshaler   = reflect.TypeFor[json.Marshaler]()
+	textMarshaler   = reflect.TypeFor[encoding.TextMarshaler]()
+	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
+	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+// writesItself reports whether values of type t are one leaf when written.
+func writesItself(t reflect.Type) bool {
+	return t.Implements(jsonMarshaler) || t.Implements(textMarshaler)
+}
+
+// readsItself reports whether values of type t are one leaf of a JSON text. A struct
+// that reads itself but does not write itself is read by its fields: its UnmarshalJSON
+// is there so that encoding/json is as strict as [Unmarshal], which it calls.
+func readsItself(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	if p.Implements(textUnmarshaler) {
+		return true
+	}
+	return p.Implements(jsonUnmarshaler) && (t.Kind() != reflect.Struct || writesItself(t))
+}
+
+// holder is what a type of optional values tells of the type it holds.
+type holder interface{ given() any }
+
+// held is the type behind a [Given], or t itself.
+func held(t reflect.Type) (inner reflect.Type, optional bool) {
+	if t.Implements(reflect.TypeFor[holder]()) {
+		if get, ok := t.MethodByName("Get"); ok && get.Type.NumOut() == 2 {
+			return get.Type.Out(0), true
+		}
+	}
+	return t, false
+}
+
+// leafType is one leaf of parameters, facts or an answer.
+type leafType struct {
+	path     string // members[].income
+	typ      reflect.Type
+	field    *fieldInfo // nil for the items of a list of plain values
+	label    Text
+	optional bool // it, or a struct that holds it, may be left out
+}
+
+// name is how a formula names the leaf: members.income.
+func (l *leafType) name() string { return strings.ReplaceAll(l.path, "[]", "") }
+
+// list is the list whose items have the leaf, "" outside one.
+func (l *leafType) list() string {
+	list, _, ok := strings.Cut(l.path, "[]")
+	if !ok {
+		return ""
+	}
+	return list
+}
+
+// leavesOf lists the leaves below t, and the lists, whose paths end with [] and whose
+// type is a slice.
+func leavesOf(t reflect.Type) []leafType {
+	var out []leafType
+	spreadType(&out, leafType{typ: t}, 0)
+	return out
+}
+
+const maxTypeDepth = 32
+
+func spreadType(out *[]leafType, l leafType, depth int) {
+	inner, optional := held(l.typ)
+	if optional && inner.Kind() == reflect.Struct && !readsItself(inner) {
+		l.typ, l.optional = inner, true
+	}
+	t := l.typ
+	switch {
+	case depth > maxTypeDepth:
+	case optional && l.typ != inner, writesItself(t) || readsItself(t):
+		l.optional = l.optional || optional
+		*out = append(*out, l)
+	case t.Kind() == reflect.Struct:
+		list := fieldsOf(t)
+		for i := range list {
+			fd := &list[i]
+			label := fd.label
+			if l.label.ZH != "" && l.label.ZH != "~" {
+				label = Text{ZH: l.label.ZH + " " + label.ZH, EN: l.label.EN + " " + label.EN}
+				if fd.label.ZH == "~" {
+					label = l.label
+				}
+			}
+			spreadType(out, leafType{path: joinPath(l.path, fd.name), typ: fd.typ, field: fd, label: label, optional: l.optional || fd.optional}, depth+1)
+		}
+	case t.Kind() == reflect.Slice:
+		at := l
+		at.path += "[]"
+		*out = append(*out, at)
+		at.typ, at.field = t.Elem(), nil
+		if e, _ := held(t.Elem()); e.Kind() == reflect.Struct && !readsItself(e) || t.Elem().Kind() == reflect.Slice {
+			spreadType(out, at, depth+1)
+		}
+	default:
+		*out = append(*out, l)
+	}
+}
+
+func joinPath(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}

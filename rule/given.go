@@ -1,0 +1,139 @@
+package rule
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+)
+
+// Given 可缺失的值 is a fact that may not have been given. Its zero value is "not
+// given", which is never taken for zero: a rule that needs the fact answers with an
+// error whose code is [Missing].
+//
+// Tag such a field `json:",omitzero"`: then it is absent from the JSON, and its XML
+// element absent, exactly when it was not given.
+type Given[T any] struct {
+	value T
+	ok    bool
+}
+
+// Give makes a fact that was given.
+func Give[T any](v T) Given[T] { return Given[T]{value: v, ok: true} }
+
+// Get gives the fact, and whether it was given.
+func (g Given[T]) Get() (T, bool) { return g.value, g.ok }
+
+// IsZero reports whether the fact was not given.
+func (g Given[T]) IsZero() bool { return !g.ok }
+
+// given hands the value to whoever shows it.
+func (g Given[T]) given() any { return g.value }
+
+// String shows the value, or that there is none.
+func (g Given[T]) String() string {
+	if !g.ok {
+		return "not given"
+	}
+	return fmt.Sprint(g.value)
+}
+
+// Scan reads a database column as T does, or as an integer, a truth value or a text
+// where T is one; NULL is a fact that was not given. The receiver is unchanged on an
+// error.
+func (g *Given[T]) Scan(src any) error {
+	if src == nil {
+		*g = Given[T]{}
+		return nil
+	}
+	var v T
+	if s, ok := any(&v).(interface{ Scan(src any) error }); ok {
+		if err := s.Scan(src); err != nil {
+			return err
+		}
+	} else if err := scanPlain(&v, src); err != nil {
+		return err
+	}
+	*g = Give(v)
+	return nil
+}
+
+func scanPlain(into, src any) error {
+	switch x := into.(type) {
+	case *int64:
+		if n, ok := src.(int64); ok {
+			*x = n
+			return nil
+		}
+	case *bool:
+		if b, ok := src.(bool); ok {
+			*x = b
+			return nil
+		}
+	case *string:
+		switch s := src.(type) {
+		case string:
+			*x = s
+			return nil
+		case []byte:
+			*x = string(s)
+			return nil
+		}
+	}
+	return Errors{{Code: Invalid, Value: clip(fmt.Sprint(src)), Reason: Text{
+		ZH: fmt.Sprintf("此列的类型（%T）不能读作所需的值", src), EN: fmt.Sprintf("a column of type %T does not read as this value", src)}}}
+}
+
+// Value gives what a database column holds: NULL for a fact that was not given.
+func (g Given[T]) Value() (driver.Value, error) {
+	if !g.ok {
+		return nil, nil
+	}
+	if v, ok := any(g.value).(driver.Valuer); ok {
+		return v.Value()
+	}
+	return driver.DefaultParameterConverter.ConvertValue(g.value)
+}
+
+// MarshalJSON writes the value, or null when it was not given.
+func (g Given[T]) MarshalJSON() ([]byte, error) {
+	if !g.ok {
+		return []byte("null"), nil
+	}
+	return json.Marshal(g.value)
+}
+
+// UnmarshalJSON reads a value. null is an error: leave the field out to say that the
+// fact was not given. The receiver is unchanged on an error.
+func (g *Given[T]) UnmarshalJSON(data []byte) error {
+	var v T
+	if err := Unmarshal(data, &v); err != nil {
+		return err
+	}
+	*g = Give(v)
+	return nil
+}
+
+// MarshalText writes the value as its own text, for XML and other text formats; one
+// that was not given is [Missing]: leave the field out (omitzero, omitempty).
+func (g Given[T]) MarshalText() ([]byte, error) {
+	if !g.ok {
+		return nil, Errors{{Code: Missing, Reason: whyMissing}}
+	}
+	if m, ok := any(g.value).(interface{ MarshalText() ([]byte, error) }); ok {
+		return m.MarshalText()
+	}
+	return fmt.Append(nil, g.value), nil
+}
+
+// UnmarshalText reads the value's own text, the counterpart of [Given.MarshalText].
+func (g *Given[T]) UnmarshalText(text []byte) error {
+	var v T
+	if u, ok := any(&v).(interface{ UnmarshalText([]byte) error }); ok {
+		if err := u.UnmarshalText(text); err != nil {
+			return err
+		}
+		*g = Give(v)
+		return nil
+	}
+	return g.UnmarshalJSON(text)
+}

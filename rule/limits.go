@@ -1,0 +1,310 @@
+package rule
+
+import (
+	"encoding"
+	"fmt"
+	"math/big"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// limit is what a field's tags say of it, and what its type says: a choice must be one.
+type limit struct {
+	path     string
+	index    []int
+	typ      reflect.Type
+	optional bool
+	low      bound1
+	high     bound1
+	ranged   bool
+	oneof    []string
+	initial  string  // the text of a default, "" for none
+	below    []limit // of a struct, or of the items of a list
+}
+
+// bound1 is one end of a range.
+type bound1 struct {
+	text string // "" for an open end
+	v    *big.Rat
+	open bool // the end itself is outside
+}
+
+// kindOf is what formulas take a type for.
+func kindOf(t reflect.Type) formula.Kind {
+	t, _ = held(t)
+	switch t {
+	case reflect.TypeFor[unit.Money](), reflect.TypeFor[unit.Exact]():
+		return formula.Money
+	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.Share]():
+		return formula.Ratio
+	case reflect.TypeFor[unit.Rounding]():
+		return formula.Rounding
+	}
+	if n, ok := reflect.Zero(t).Interface().(interface{ FormulaKind() formula.Kind }); ok {
+		return n.FormulaKind()
+	}
+	switch {
+	case t.Implements(reflect.TypeFor[chosen]()):
+		return formula.Choice
+	case t.Implements(reflect.TypeFor[interface{ Rat() *big.Rat }]()):
+		return formula.Number
+	case writesItself(t):
+		return formula.Text
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return formula.Flag
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return formula.Count
+	}
+	return formula.Text
+}
+
+// limitsOf reads the tags of a struct's fields.
+func limitsOf(f *Errors, path string, t reflect.Type) []limit {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	var out []limit
+	for _, fd := range fieldsOf(t) {
+		at := joinPath(path, fd.name)
+		l := limit{path: fd.name, index: fd.index, typ: fd.typ, optional: fd.optional}
+		inner, optional := held(fd.typ)
+		l.optional = l.optional || optional
+		l.readRange(f, at, fd.tag.Get("range"), inner)
+		l.oneof = strings.Fields(fd.tag.Get("oneof"))
+		if l.initial = fd.tag.Get("default"); l.initial != "" {
+			if err := setText(reflect.New(inner).Elem(), l.initial); err != nil {
+				f.Add(NotWhole, at, l.initial, wrapped("", err)[0].Reason)
+			}
+		}
+		switch {
+		case readsItself(inner):
+		case inner.Kind() == reflect.Struct:
+			l.below = limitsOf(f, at, inner)
+		case inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && !readsItself(inner.Elem()):
+			l.below = limitsOf(f, at+"[]", inner.Elem())
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
+	if tag == "" {
+		return
+	}
+	wrong := func() {
+		f.Add(NotWhole, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
+	}
+	low, high, ok := strings.Cut(strings.Trim(tag, "[]()"), ",")
+	if !ok || len(tag) < 3 || !strings.ContainsRune("[(", rune(tag[0])) || !strings.ContainsRune("])", rune(tag[len(tag)-1])) {
+		wrong()
+		return
+	}
+	kind := kindOf(t)
+	if t.Kind() == reflect.Slice && !readsItself(t) {
+		kind = formula.Count
+	}
+	end := func(text string, open bool) bound1 {
+		b := bound1{text: strings.TrimSpace(text), open: open}
+		if b.text == "" {
+			return b
+		}
+		v, err := formula.ParseValue(kind, b.text)
+		if err != nil || v.Rat == nil {
+			wrong()
+			return bound1{}
+		}
+		b.v = v.Rat
+		return b
+	}
+	l.low, l.high, l.ranged = end(low, tag[0] == '('), end(high, tag[len(tag)-1] == ')'), true
+}
+
+func (b bound1) holds(v *big.Rat, sign int) bool {
+	if b.v == nil {
+		return true
+	}
+	c := v.Cmp(b.v) * sign
+	return c > 0 || c == 0 && !b.open
+}
+
+// describe says the range in both languages.
+func (l *limit) describe() Text {
+	if l.high.v == nil && l.low.text == "0" {
+		if l.low.open {
+			return positive
+		}
+		return notNegative
+	}
+	var zh, en []string
+	if l.low.v != nil {
+		z, e := "不小于", "at least "
+		if l.low.open {
+			z, e = "大于", "above "
+		}
+		zh, en = append(zh, z+l.low.text), append(en, e+l.low.text)
+	}
+	if l.high.v != nil {
+		z, e := "不大于", "at most "
+		if l.high.open {
+			z, e = "小于", "below "
+		}
+		zh, en = append(zh, z+l.high.text), append(en, e+l.high.text)
+	}
+	what := Text{ZH: "应", EN: "must be "}
+	if l.typ.Kind() == reflect.Slice {
+		what = Text{ZH: "项数应", EN: "the number of items must be "}
+	}
+	return Text{ZH: what.ZH + strings.Join(zh, "、"), EN: what.EN + strings.Join(en, " and ")}
+}
+
+// check holds a struct against its limits and names every field outside them.
+func (s *scheme) check(f *Errors, limits []limit, v reflect.Value) {
+	checkLimits(f, "", limits, v)
+}
+
+func checkLimits(f *Errors, path string, limits []limit, v reflect.Value) {
+	for i := range limits {
+		l := &limits[i]
+		field, err := v.FieldByIndexErr(l.index)
+		if err != nil {
+			continue
+		}
+		l.check(f, joinPath(path, l.path), field)
+	}
+}
+
+func (l *limit) check(f *Errors, at string, v reflect.Value) {
+	if g, ok := v.Interface().(holder); ok {
+		if v.IsZero() || v.Interface().(interface{ IsZero() bool }).IsZero() {
+			if !l.optional {
+				f.Missing(at)
+			}
+			return
+		}
+		given := reflect.ValueOf(g.given())
+		if given.Kind() != reflect.Slice && l.below == nil {
+			l.checkLeaf(f, at, given, true)
+			return
+		}
+		v = given
+	} else if l.optional && v.IsZero() {
+		return
+	}
+	switch {
+	case v.Kind() == reflect.Slice && !readsItself(v.Type()):
+		if !l.within(big.NewRat(int64(v.Len()), 1)) {
+			f.Add(Range, at, strconv.Itoa(v.Len()), l.describe())
+			return
+		}
+		if l.below != nil {
+			for i := range v.Len() {
+				checkLimits(f, at+"["+strconv.Itoa(i)+"]", l.below, v.Index(i))
+			}
+		}
+		return
+	case l.below != nil:
+		checkLimits(f, at, l.below, v)
+		return
+	}
+	l.checkLeaf(f, at, v, false)
+}
+
+// checkLeaf looks at one value; given says that a zero one was given and not left out.
+func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
+	switch x := v.Interface().(type) {
+	case chosen:
+		if v.IsZero() {
+			f.Add(Missing, at, "", Text{ZH: whyMissing.ZH + "；" + strings.TrimPrefix(noSuchChoice(x.Choices()).ZH, "没有这个选项，"), EN: whyMissing.EN + "; " + strings.TrimPrefix(noSuchChoice(x.Choices()).EN, "no such choice; ")})
+			return
+		}
+		if !x.IsValid() {
+			f.Add(Invalid, at, fmt.Sprint(v.Uint()), noSuchChoice(x.Choices()))
+			return
+		}
+	case unit.Rounding:
+		if !x.IsSet() {
+			if v.IsZero() {
+				f.Missing(at)
+			} else {
+				f.Add(Invalid, at, fmt.Sprint(v.Interface()), Text{ZH: "不是取整方式，如 up/yuan", EN: "not a rounding such as up/yuan"})
+			}
+			return
+		}
+	}
+	text := textOf(v)
+	if len(l.oneof) > 0 && !slices.Contains(l.oneof, text) {
+		f.Add(Invalid, at, text, Text{ZH: "只能是" + strings.Join(l.oneof, "、"), EN: "must be " + strings.Join(l.oneof, ", ")})
+		return
+	}
+	if !l.ranged {
+		return
+	}
+	n, err := formula.ParseValue(kindOf(v.Type()), text)
+	if err != nil || n.Rat == nil {
+		f.Add(Invalid, at, text, Invalid.Text())
+		return
+	}
+	if l.within(n.Rat) {
+		return
+	}
+	// What a field left out looks like is called that, where zero is no value it may have.
+	if k := kindOf(v.Type()); !given && v.IsZero() && n.Rat.Sign() == 0 && (k == formula.Money || k == formula.Ratio) {
+		f.Missing(at)
+		return
+	}
+	f.Add(Range, at, text, l.describe())
+}
+
+func (l *limit) within(v *big.Rat) bool {
+	return !l.ranged || l.low.holds(v, 1) && l.high.holds(v, -1)
+}
+
+// textOf is a leaf as its JSON has it, without quotes.
+func textOf(v reflect.Value) string {
+	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
+		if text, err := m.MarshalText(); err == nil {
+			return string(text)
+		}
+	}
+	return fmt.Sprint(v.Interface())
+}
+
+// fillDefaults writes the default tags' texts into parameters that are left zero.
+func (s *scheme) fillDefaults(v reflect.Value) { fillDefaults(s.parameters, v) }
+
+func fillDefaults(limits []limit, v reflect.Value) {
+	for i := range limits {
+		l := &limits[i]
+		field, err := v.FieldByIndexErr(l.index)
+		switch {
+		case err != nil:
+		case l.initial != "" && field.IsZero():
+			if setText(field, l.initial) != nil {
+				continue // limitsOf has read the same text
+			}
+		case l.below != nil && field.Kind() == reflect.Struct:
+			fillDefaults(l.below, field)
+		case l.below != nil && field.Kind() == reflect.Slice:
+			for k := range field.Len() {
+				fillDefaults(l.below, field.Index(k))
+			}
+		}
+	}
+}
+
+// setText reads a text into a leaf.
+func setText(v reflect.Value, text string) error {
+	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		return u.UnmarshalText([]byte(text))
+	}
+	return Unmarshal([]byte(text), v.Addr().Interface())
+}

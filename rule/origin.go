@@ -1,0 +1,225 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
+
+// Source 来源 says which clause gives a parameter its value.
+type Source struct {
+	// Path is the parameter's: floor.
+	Path string
+	// Clause of the plan, or of a norm outside it.
+	Clause Clause
+	// Value is what the clause gives, as the parameter's text: "55%". Empty means the
+	// value in [Definition].Defaults; another stands for another reading of the plan.
+	Value string
+}
+
+// From says whose a parameter's value is.
+type From string
+
+// Whose a parameter's value can be.
+const (
+	FromPlan    From = "plan"    // 规划规定: a clause of the plan gives it
+	FromNorm    From = "norm"    // 上位规定: a national or provincial instrument gives it
+	FromLibrary From = "library" // 本库约定: the plan is silent, and this is the module's documented default
+	FromCaller  From = "caller"  // 调用方给定: anything else, such as a county's own standard
+)
+
+// Origin 参数来源 tells whose the value of one parameter is. It is derived, by comparing the
+// value with those that clauses give, and never claimed: a parameter is the plan's only
+// while it equals the plan's.
+type Origin struct {
+	Path   string `json:"path"`
+	From   From   `json:"from"`
+	Clause string `json:"clause,omitzero"` // id of the clause that gives it
+	// Plan is the value of the plan or norm where the parameter has another.
+	Plan string `json:"plan,omitzero"`
+}
+
+// In says whose the value is, in one language; "" for one that needs no remark.
+func (o Origin) In(l Language) string {
+	switch {
+	case o.From == FromPlan || o.From == FromNorm:
+		return Text{ZH: "[" + o.Clause + "]", EN: "[" + o.Clause + "]"}.In(l)
+	case o.From == FromLibrary:
+		return Text{ZH: "规划未规定，本库约定", EN: "this library's default: the plan is silent"}.In(l)
+	case o.Plan != "":
+		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value (which is " + o.Plan + ")"}.In(l)
+	}
+	return Text{ZH: "县区规定，规划无此数值", EN: "the county's: the plan has no figure"}.In(l)
+}
+
+// settleSources fills in the values of sources that stand for the defaults.
+func (s *scheme) settleSources() error {
+	have, err := s.leafTexts(s.defaults)
+	if err != nil {
+		return err
+	}
+	for i := range s.sources {
+		if s.sources[i].Value == "" {
+			s.sources[i].Value = have[s.sources[i].Path]
+		}
+	}
+	return nil
+}
+
+// leafTexts gives the parameters as texts by path. A list is one text.
+func (s *scheme) leafTexts(parameters []byte) (map[string]string, error) {
+	root, err := tree.Parse(parameters)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for i := range s.policy {
+		path, isList := strings.CutSuffix(s.policy[i].path, "[]")
+		if strings.Contains(path, "[]") {
+			continue
+		}
+		node, there := find(root, path)
+		if !there {
+			continue
+		}
+		if text, ok := node.(string); ok && !isList {
+			out[path] = text
+			continue
+		}
+		out[path] = tree.String(node)
+	}
+	return out, nil
+}
+
+// find goes down a path of names.
+func find(node any, path string) (any, bool) {
+	for name := range strings.SplitSeq(path, ".") {
+		o, ok := node.(tree.Object)
+		if !ok {
+			return nil, false
+		}
+		if node, ok = o.Get(name); !ok {
+			return nil, false
+		}
+	}
+	return node, true
+}
+
+// originsOf compares parameters with what clauses give, and lists the clauses whose value
+// they do not have, and the steps that may not be shown with their clause.
+func (s *scheme) originsOf(p any, more []Source) ([]Origin, []Clause, []*Term) {
+	raw, err := appendJSON(nil, p)
+	if err != nil {
+		return nil, nil, nil // such parameters make no record either
+	}
+	have, err := s.leafTexts(raw)
+	if err != nil {
+		return nil, nil, nil
+	}
+	defaults := map[string]string{}
+	if s.defaults != nil {
+		if defaults, err = s.leafTexts(s.defaults); err != nil {
+			return nil, nil, nil
+		}
+	}
+	given := map[claim]bool{}
+	var origins []Origin
+	var struck, kept []Clause
+	for i := range s.policy {
+		path := strings.TrimSuffix(s.policy[i].path, "[]")
+		value, there := have[path]
+		if !there {
+			continue
+		}
+		o := Origin{Path: path, From: FromCaller}
+		sourced := false
+		for _, src := range slices.Concat(s.sources, more) {
+			if src.Path != path {
+				continue
+			}
+			sourced = true
+			same := s.same(path, src.Value, value)
+			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
+			if !same {
+				struck = append(struck, src.Clause)
+				if o.Plan == "" {
+					o.Plan = src.Value
+				}
+				continue
+			}
+			kept = append(kept, src.Clause)
+			if o.Clause == "" {
+				o.Clause, o.From = src.Clause.ID, FromPlan
+				if src.Clause.OutsidePlan() {
+					o.From = FromNorm
+				}
+			}
+		}
+		if o.Clause != "" {
+			o.Plan = ""
+		}
+		initial := defaults[path]
+		if l := limitAt(s.parameters, path); l != nil && l.initial != "" {
+			initial = l.initial
+		}
+		if !sourced && initial != "" && s.same(path, initial, value) {
+			o.From = FromLibrary
+		}
+		origins = append(origins, o)
+	}
+	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
+	return origins, struck, s.unsupported(given, struck)
+}
+
+// claim is that a clause gives a parameter its value.
+type claim struct {
+	path   string
+	clause Clause
+}
+
+// unsupported lists the steps whose formula names a parameter that does not have the value of
+// the step's clause: one clause may give two parameters, of which one is changed.
+func (s *scheme) unsupported(given map[claim]bool, struck []Clause) (out []*Term) {
+	for i := range s.steps {
+		c := &s.steps[i]
+		sourced, fits := false, true
+		for _, name := range c.f.Names() {
+			if same, ok := given[claim{name, c.term.Clause}]; ok {
+				sourced, fits = true, fits && same
+			}
+		}
+		if sourced && !fits || !sourced && slices.Contains(struck, c.term.Clause) {
+			out = append(out, c.term)
+		}
+	}
+	return out
+}
+
+// same compares two texts of a parameter by value: 130% is 1.3×.
+func (s *scheme) same(path, a, b string) bool {
+	if a == b {
+		return true
+	}
+	k := s.givens[path].typ.Kind
+	if !k.IsNumeric() {
+		return false
+	}
+	x, err := formula.ParseValue(k, a)
+	y, err2 := formula.ParseValue(k, b)
+	return err == nil && err2 == nil && x.Rat.Cmp(y.Rat) == 0
+}
+
+func limitAt(limits []limit, path string) *limit {
+	name, rest, deeper := strings.Cut(path, ".")
+	for i := range limits {
+		if limits[i].path == name {
+			if deeper {
+				return limitAt(limits[i].below, rest)
+			}
+			return &limits[i]
+		}
+	}
+	return nil
+}

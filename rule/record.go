@@ -1,0 +1,269 @@
+package rule
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// RecordFormat 记录格式号 is the number of the form in which records are written; the page
+// docs/record.md says what it promises.
+const RecordFormat = 1
+
+// Decision 决定记录 is an answer with everything it rests on: the rule and its version, the
+// parameters and whose they are, the facts, every step and the clauses. It is
+// deterministic: the same rule, parameters, facts and subject give the same bytes, on any
+// day and any machine.
+//
+// It marshals to a record that [Catalog.Replay] recomputes.
+type Decision[Policy, Facts, Answer any] struct {
+	Rule    string
+	Version int
+	Title   Text
+	// Subject is whom or what the decision is about; see [Decision.For].
+	Subject    Subject
+	Parameters Policy
+	Origins    []Origin
+	Facts      Facts
+	Answer     Answer
+	Steps      []Step
+	Clauses    []Clause
+	// Edition 所据文本 says which text of the plan the clauses are read from.
+	Edition Text
+
+	sch *scheme
+}
+
+// Subject 决定对象 tells decisions apart that rest on equal facts: two households, or two
+// months of one. It stands beside the facts, outside their digest.
+type Subject struct {
+	// Case 案卷编号 is the case's number in the caller's system.
+	Case string `json:"case,omitzero"`
+	// Month 所属月份 is the month that the decision is for.
+	Month unit.Month `json:"month,omitzero"`
+}
+
+// For gives the same decision about a subject: its identity is then the subject's own.
+func (d Decision[Policy, Facts, Answer]) For(s Subject) Decision[Policy, Facts, Answer] {
+	d.Subject = s
+	return d
+}
+
+// Digests 校验码 are SHA-256 sums in hexadecimal. They show which part of a record was
+// altered; they are no signature, since anyone can recompute them.
+type Digests struct {
+	// Parameters and Facts are the sums of those parts' JSON.
+	Parameters string `json:"parameters"`
+	Facts      string `json:"facts"`
+	// Decision is the sum over the rule's id and version, the two sums above and the
+	// subject: the identity of the decision, whatever its answer.
+	Decision string `json:"decision"`
+	// Record is the sum over everything before the digests: answer, steps, origins and
+	// clauses too.
+	Record string `json:"record"`
+}
+
+// JSONAppender is implemented by facts, parameters or answers that write their own JSON,
+// for bulk runs that record every decision. The text must equal what encoding/json would
+// write.
+type JSONAppender interface {
+	AppendJSON(dst []byte) ([]byte, error)
+}
+
+// appendJSON writes v as JSON.
+func appendJSON(dst []byte, v any) ([]byte, error) {
+	if a, ok := v.(JSONAppender); ok {
+		return a.AppendJSON(dst)
+	}
+	raw, err := json.Marshal(v)
+	return append(dst, raw...), err
+}
+
+// digests sums the parts and the decision. The identity is a sum over sums, so that a
+// bulk run hashes its parameters once.
+func digests(rule string, version int, parameters, facts, subject, all []byte) Digests {
+	p, f, r := sha256.Sum256(parameters), sha256.Sum256(facts), sha256.Sum256(all)
+	d := identity(rule, version, p, f, subject)
+	return Digests{
+		Parameters: hex.EncodeToString(p[:]), Facts: hex.EncodeToString(f[:]),
+		Decision: hex.EncodeToString(d[:]), Record: hex.EncodeToString(r[:]),
+	}
+}
+
+func identity(rule string, version int, parameters, facts [sha256.Size]byte, subject []byte) [sha256.Size]byte {
+	var buf [256]byte
+	b := append(buf[:0], rule...)
+	b = append(b, '\n')
+	b = strconv.AppendInt(b, int64(version), 10)
+	b = append(b, '\n')
+	b = append(b, parameters[:]...)
+	b = append(b, facts[:]...)
+	b = append(b, subject...)
+	return sha256.Sum256(b)
+}
+
+func (s Subject) isZero() bool { return s == Subject{} }
+
+func (s Subject) append(b []byte) ([]byte, error) {
+	if s.isZero() {
+		return b, nil
+	}
+	raw, err := json.Marshal(s)
+	return append(b, raw...), err
+}
+
+// Digests sums the decision. An error means that a part does not marshal to JSON.
+func (d Decision[Policy, Facts, Answer]) Digests() (Digests, error) {
+	_, sums, err := d.write(nil)
+	return sums, err
+}
+
+// MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes, sooner:
+// encoding/json reads again whatever a MarshalJSON gives it.
+func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
+	return d.AppendJSON(make([]byte, 0, 1024+256*len(d.Steps)))
+}
+
+// AppendJSON appends the record to dst.
+func (d Decision[Policy, Facts, Answer]) AppendJSON(dst []byte) ([]byte, error) {
+	b, _, err := d.write(dst)
+	return b, err
+}
+
+func (d *Decision[Policy, Facts, Answer]) write(dst []byte) ([]byte, Digests, error) {
+	var none Digests
+	subject, err := d.Subject.append(nil)
+	if err != nil {
+		return dst, none, err
+	}
+	b := dst
+	b = append(b, `{"format":`...)
+	b = strconv.AppendInt(b, RecordFormat, 10)
+	b = append(b, `,"rule":`...)
+	b = tree.AppendString(b, d.Rule)
+	b = append(b, `,"version":`...)
+	b = strconv.AppendInt(b, int64(d.Version), 10)
+	b = append(b, `,"title":`...)
+	b = appendText(b, d.Title)
+	if len(subject) > 0 {
+		b = append(b, `,"subject":`...)
+		b = append(b, subject...)
+	}
+	b = append(b, `,"parameters":`...)
+	from := len(b)
+	if b, err = appendJSON(b, d.Parameters); err != nil {
+		return dst, none, err
+	}
+	parameters := b[from:]
+	b = append(b, `,"origins":[`...)
+	for i := range d.Origins {
+		b = d.Origins[i].append(comma(b, i))
+	}
+	b = append(b, `],"facts":`...)
+	from = len(b)
+	if b, err = appendJSON(b, d.Facts); err != nil {
+		return dst, none, err
+	}
+	facts := b[from:]
+	b = append(b, `,"answer":`...)
+	if b, err = appendJSON(b, d.Answer); err != nil {
+		return dst, none, err
+	}
+	b = append(b, `,"steps":[`...)
+	for i := range d.Steps {
+		b = d.Steps[i].append(comma(b, i))
+	}
+	b = append(b, `],"clauses":[`...)
+	for i := range d.Clauses {
+		b = d.Clauses[i].append(comma(b, i))
+	}
+	b = append(b, ']')
+	if !d.Edition.IsZero() {
+		b = append(b, `,"edition":`...)
+		b = appendText(b, d.Edition)
+	}
+	sums := digests(d.Rule, d.Version, parameters, facts, subject, b[len(dst):])
+	b = append(b, `,"digests":{"parameters":"`...)
+	b = append(b, sums.Parameters...)
+	b = append(b, `","facts":"`...)
+	b = append(b, sums.Facts...)
+	b = append(b, `","decision":"`...)
+	b = append(b, sums.Decision...)
+	b = append(b, `","record":"`...)
+	b = append(b, sums.Record...)
+	return append(b, `"}}`...), sums, nil
+}
+
+func comma(b []byte, i int) []byte {
+	if i > 0 {
+		b = append(b, ',')
+	}
+	return b
+}
+
+func (o *Origin) append(b []byte) []byte {
+	b = append(b, `{"path":`...)
+	b = tree.AppendString(b, o.Path)
+	b = append(b, `,"from":`...)
+	b = tree.AppendString(b, string(o.From))
+	b = appendField(b, "clause", o.Clause)
+	b = appendField(b, "plan", o.Plan)
+	return append(b, '}')
+}
+
+func (s *Step) append(b []byte) []byte {
+	b = append(b, `{"id":`...)
+	b = tree.AppendString(b, s.ID)
+	if s.Item != 0 {
+		b = append(b, `,"item":`...)
+		b = strconv.AppendInt(b, int64(s.Item), 10)
+	}
+	b = append(b, `,"label":`...)
+	b = appendText(b, s.Label)
+	b = append(b, `,"formula":`...)
+	b = tree.AppendString(b, s.Formula)
+	b = append(b, `,"value":`...)
+	b = tree.AppendString(b, s.Value)
+	if !s.Shown.IsZero() {
+		b = append(b, `,"shown":`...)
+		b = appendText(b, s.Shown)
+	}
+	b = appendField(b, "clause", s.Clause)
+	return append(b, '}')
+}
+
+func (c *Clause) append(b []byte) []byte {
+	b = append(b, `{"id":`...)
+	b = tree.AppendString(b, c.ID)
+	b = appendField(b, "quote", c.Quote)
+	b = append(b, `,"place":`...)
+	b = appendText(b, c.Place)
+	if c.OutsidePlan() {
+		b = append(b, `,"norm":`...)
+		b = appendText(b, c.Norm)
+	}
+	return append(b, '}')
+}
+
+// appendField writes a field of text that is left out when it is empty.
+func appendField(b []byte, name, value string) []byte {
+	if value == "" {
+		return b
+	}
+	b = append(b, `,"`...)
+	b = append(b, name...)
+	b = append(b, `":`...)
+	return tree.AppendString(b, value)
+}
+
+func appendText(b []byte, t Text) []byte {
+	b = append(b, `{"zh":`...)
+	b = tree.AppendString(b, t.ZH)
+	b = append(b, `,"en":`...)
+	b = tree.AppendString(b, t.EN)
+	return append(b, '}')
+}

@@ -1,0 +1,369 @@
+package rule
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
+
+// Difference 差异 is one thing in a record that does not hold.
+type Difference struct {
+	// Path is the place in the record: answer.amount, steps[3].value, version.
+	Path string `json:"path"`
+	// Recorded and Recomputed are the two values as JSON; empty where one side
+	// has no such field.
+	Recorded   string `json:"recorded,omitzero"`
+	Recomputed string `json:"recomputed,omitzero"`
+	// Reason says what it means.
+	Reason Text `json:"reason"`
+}
+
+// In gives the difference as a line in one language.
+func (d Difference) In(l Language) string {
+	side := func(s string) string {
+		if s == "" {
+			return "–"
+		}
+		return s
+	}
+	if l == Chinese {
+		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", d.Path, d.Reason.ZH, side(d.Recorded), side(d.Recomputed))
+	}
+	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", d.Path, d.Reason.EN, side(d.Recorded), side(d.Recomputed))
+}
+
+// Report 复核报告 is what a replay found.
+type Report struct {
+	// Rule and Version are those that the record names.
+	Rule    string `json:"rule"`
+	Version int    `json:"version"`
+	// Decision is the digest that the record carries, its identity.
+	Decision string `json:"decision"`
+	// Recomputed reports that the record's own version of the rule was at hand and the
+	// decision was made again.
+	Recomputed bool `json:"recomputed"`
+	// Differences are of substance: a value, a clause, a formula that does not hold.
+	Differences []Difference `json:"differences"`
+	// Wording lists what is only said otherwise: a label, a title, a quotation's place, a
+	// formula that holds in both forms.
+	Wording []Difference `json:"wording,omitzero"`
+	// Today is what the catalog's newest version gives, where the record is of another.
+	Today *Today `json:"today,omitzero"`
+}
+
+// Today 现行版本 is the answer of a newer version of a rule to a record's parameters and
+// facts.
+type Today struct {
+	Version int `json:"version"`
+	// Answer is its answer; empty where it refuses, and Refusal then says why.
+	Answer  json.RawMessage `json:"answer,omitzero"`
+	Refusal string          `json:"refusal,omitzero"`
+	// Same reports that the answer is the recorded one.
+	Same bool `json:"same"`
+}
+
+// Holds reports whether the record was recomputed without a difference of substance. It
+// is false for the Report that comes with an error, and for the zero Report.
+func (r Report) Holds() bool { return r.Recomputed && len(r.Differences) == 0 }
+
+var (
+	whyAnswer     = Text{ZH: "答案与重算不符", EN: "the answer differs from the recomputed one"}
+	whyParameters = Text{ZH: "参数在记录之后被改动", EN: "a parameter was changed after the decision was recorded"}
+	whyFacts      = Text{ZH: "事实在记录之后被改动", EN: "a fact was changed after the decision was recorded"}
+	whyExtra      = Text{ZH: "记录中多出的字段", EN: "a field that a record does not have"}
+	whyAbsent     = Text{ZH: "记录中缺少的字段", EN: "a field that the record lacks"}
+	whyDiffers    = Text{ZH: "与重算不符", EN: "differs from the recomputed one"}
+	whyNotation   = Text{ZH: "写法与原始记录不同", EN: "not written as a decision writes it"}
+	whyDigest     = Text{ZH: "校验码与内容不符", EN: "the digest does not match the content"}
+	whyWording    = Text{ZH: "措辞不同", EN: "worded otherwise"}
+	whySubject    = Text{ZH: "决定对象在记录之后被改动", EN: "the subject was changed after the decision was recorded"}
+	whyRule       = Text{ZH: "目录中没有此规则", EN: "no such rule in the catalog"}
+)
+
+// recorded is a record taken apart no further than is needed to compute it again.
+type recorded struct {
+	raw                []byte
+	rule, decision     string
+	version            int
+	parameters, facts  []byte
+	subject            []byte
+	hasParams, hasFact bool
+}
+
+// recordedIn reads the parts of a record that say what to recompute.
+func recordedIn(data []byte) (recorded, error) {
+	rec := recorded{raw: bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\uFEFF")))}
+	members, err := tree.Members(data)
+	if err != nil {
+		return rec, wrapped("", err)
+	}
+	var f Errors
+	format := 0
+	for _, m := range members {
+		switch m.Name {
+		case "format":
+			f.Wrap("format", Unmarshal(m.Value, &format))
+		case "rule":
+			f.Wrap("rule", Unmarshal(m.Value, &rec.rule))
+		case "version":
+			f.Wrap("version", Unmarshal(m.Value, &rec.version))
+		case "parameters":
+			rec.parameters, rec.hasParams = m.Value, true
+		case "facts":
+			rec.facts, rec.hasFact = m.Value, true
+		case "subject":
+			rec.subject = m.Value
+		case "digests":
+			if inner, err := tree.Members(m.Value); err == nil {
+				for _, d := range inner {
+					if d.Name == "decision" && len(d.Value) > 2 {
+						rec.decision = strings.Trim(string(d.Value), `"`)
+					}
+				}
+			}
+		}
+	}
+	if rec.rule == "" && len(f) == 0 {
+		f.Missing("rule")
+	}
+	if rec.version == 0 && len(f) == 0 {
+		f.Missing("version")
+	}
+	if !rec.hasParams {
+		f.Missing("parameters")
+	}
+	if !rec.hasFact {
+		f.Missing("facts")
+	}
+	if format > RecordFormat {
+		f.Add(Range, "format", fmt.Sprint(format), Text{
+			ZH: fmt.Sprintf("此记录的格式较新，本库只能读到第%d号格式，请升级", RecordFormat), EN: fmt.Sprintf("a newer format: this version of the library reads up to %d", RecordFormat)})
+	}
+	return rec, f.Err()
+}
+
+// replay recomputes a record of this rule from its parameters and facts alone.
+func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
+	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
+	bound, parameters, err := r.boundTo(rec.parameters)
+	if err != nil {
+		return report, err
+	}
+	facts, err := tree.Parse(rec.facts)
+	if err != nil {
+		return report, named(r.def.ID, OfFacts, nil, err)
+	}
+	var in Facts
+	if err := decode(facts, reflect.ValueOf(&in).Elem()); err != nil {
+		return report, named(r.def.ID, OfFacts, r.sch.factsType, err)
+	}
+	d, err := bound.Explain(in)
+	if err != nil {
+		return report, err
+	}
+	if rec.subject != nil {
+		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
+			return report, named(r.def.ID, "subject", nil, err)
+		}
+	}
+	fresh, err := d.AppendJSON(make([]byte, 0, len(rec.raw)+256))
+	if err != nil {
+		return report, wrapped("", err)
+	}
+	report.Recomputed = true
+	if bytes.Equal(fresh, rec.raw) { // nearly every record: nothing has to be taken apart
+		raw, err := appendJSON(nil, d.Answer)
+		if err != nil {
+			return report, wrapped("", err)
+		}
+		answer, err := tree.Parse(raw)
+		if err != nil {
+			return report, wrapped("", err)
+		}
+		report.Differences = r.sch.evidence(parameters, facts, d.Steps).prove(answer)
+		return report, nil
+	}
+	return report, r.sch.compare(&report, rec.raw, fresh)
+}
+
+// compare takes both records apart and lists what differs, wording apart from substance.
+func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
+	got, err := tree.Parse(recordedText)
+	if err != nil {
+		return wrapped("", err)
+	}
+	want, err := tree.Parse(fresh)
+	if err != nil {
+		return wrapped("", err)
+	}
+	tree.Diff(got, want, func(path string, g, w any, gotHas, wantHas bool) {
+		if path == "digests.record" {
+			return // of the wording too: held against the record itself, below
+		}
+		d := Difference{Path: path, Reason: reasonFor(path)}
+		if gotHas {
+			d.Recorded = tree.String(g)
+		}
+		if wantHas {
+			d.Recomputed = tree.String(w)
+		}
+		switch {
+		case gotHas && wantHas && isWording(path):
+			d.Reason = whyWording
+			report.Wording = append(report.Wording, d)
+			return
+		case !gotHas:
+			d.Reason = whyAbsent
+		case !wantHas:
+			d.Reason = whyExtra
+		}
+		report.Differences = append(report.Differences, d)
+	})
+	o, ok := got.(tree.Object)
+	if !ok {
+		return nil
+	}
+	s.checkSeal(report, o, want)
+	s.checkRecordedSteps(report, o)
+	return nil
+}
+
+// checkSeal holds the sum over the record against the record, in the order that a
+// decision writes, whatever order a database gave it back in.
+func (s *scheme) checkSeal(report *Report, got tree.Object, want any) {
+	node, ok := find(got, "digests.record")
+	if !ok {
+		return // said already
+	}
+	arranged, _ := arrange(got, want).(tree.Object)
+	whole := arranged[:0:0]
+	for _, m := range arranged {
+		if m.Name != "digests" {
+			whole = append(whole, m)
+		}
+	}
+	text := tree.Append(nil, whole)
+	sum := sha256.Sum256(text[:len(text)-1]) // the sum is over what stands before the digests
+	if want := hex.EncodeToString(sum[:]); node != want {
+		report.Differences = append(report.Differences, Difference{Path: "digests.record", Recorded: tree.String(node), Recomputed: tree.String(want), Reason: whyDigest})
+	}
+}
+
+// arrange orders the members of objects as those of like are ordered.
+func arrange(node, like any) any {
+	switch n := node.(type) {
+	case tree.Object:
+		l, ok := like.(tree.Object)
+		if !ok {
+			return n
+		}
+		out := make(tree.Object, 0, len(n))
+		for _, m := range l {
+			if v, ok := n.Get(m.Name); ok {
+				out = append(out, tree.Member{Name: m.Name, Value: arrange(v, m.Value)})
+			}
+		}
+		for _, m := range n {
+			if _, ok := l.Get(m.Name); !ok {
+				out = append(out, m)
+			}
+		}
+		return out
+	case []any:
+		l, ok := like.([]any)
+		if !ok {
+			return n
+		}
+		out := make([]any, len(n))
+		for i := range n {
+			if out[i] = n[i]; i < len(l) {
+				out[i] = arrange(n[i], l[i])
+			}
+		}
+		return out
+	}
+	return node
+}
+
+// checkRecordedSteps proves the formulas as they are recorded.
+func (s *scheme) checkRecordedSteps(report *Report, rec tree.Object) {
+	parameters, _ := rec.Get("parameters")
+	facts, _ := rec.Get("facts")
+	answer, _ := rec.Get("answer")
+	node, _ := rec.Get("steps")
+	list, _ := node.([]any)
+	steps := make([]Step, 0, len(list))
+	for _, item := range list {
+		var st Step
+		if decode(item, reflect.ValueOf(&st).Elem()) != nil {
+			return // a step of another shape is a difference already
+		}
+		steps = append(steps, st)
+	}
+	for _, d := range s.evidence(parameters, facts, steps).prove(answer) {
+		told := false
+		for _, o := range report.Differences {
+			told = told || o.Path == d.Path
+		}
+		if !told {
+			report.Differences = append(report.Differences, d)
+		}
+	}
+}
+
+// isWording reports whether a place of a record says something without deciding it.
+func isWording(path string) bool {
+	top, rest, _ := strings.Cut(path, ".")
+	top, _, _ = strings.Cut(top, "[")
+	part, _, _ := strings.Cut(rest, ".")
+	switch top {
+	case "title", "edition":
+		return true
+	case "steps":
+		return part == "label" || part == "shown" || part == "formula"
+	case "clauses":
+		return part == "place" || part == "norm"
+	}
+	return false
+}
+
+func reasonFor(path string) Text {
+	switch top, _, _ := strings.Cut(path, "."); top {
+	case "answer":
+		return whyAnswer
+	case "parameters", "facts", "format":
+		return whyNotation
+	case "subject":
+		return whySubject
+	case "digests":
+		switch path {
+		case "digests.parameters":
+			return whyParameters
+		case "digests.facts":
+			return whyFacts
+		}
+		return whyDigest
+	}
+	return whyDiffers
+}
+
+// SplitRecords 拆分记录 cuts a text of several records, one after the other (a line each, or
+// indented), into single ones for [Catalog.Replay]. Text that is no record is an error
+// that says which one it is; those before it are given all the same.
+func SplitRecords(data []byte) ([]json.RawMessage, error) {
+	raws, err := tree.Split(data)
+	out := make([]json.RawMessage, len(raws))
+	for i := range raws {
+		out[i] = json.RawMessage(raws[i])
+	}
+	if err != nil {
+		return out, wrapped(fmt.Sprintf("record %d", len(out)+1), err)
+	}
+	return out, nil
+}

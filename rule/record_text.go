@@ -1,0 +1,280 @@
+package rule
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Labeled is implemented by the named alternatives of a domain (an outcome, a reading), so
+// that explanations show a person their names instead of codes.
+type Labeled interface{ Label() Text }
+
+// Text tells the decision to a person: the answer first, then how it comes about, step by
+// step with formulas filled in, then the facts, the parameters and whose they are, and the
+// clauses. Items of a list are counted from 1, as people do. Lines end with "\n".
+func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
+	w := teller{l: l}
+	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
+	if d.Subject.Case != "" || d.Subject.Month != (unit.Month{}) {
+		parts := []string{}
+		if d.Subject.Case != "" {
+			parts = append(parts, d.Subject.Case)
+		}
+		if d.Subject.Month != (unit.Month{}) {
+			parts = append(parts, d.Subject.Month.String())
+		}
+		w.line("%s  %s", w.say("决定对象", "Subject"), strings.Join(parts, "  "))
+	}
+	w.fields(w.say("结论", "Answer"), d.Answer, nil)
+	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
+	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
+	origins := map[string]string{}
+	for _, o := range d.Origins {
+		origins[o.Path] = o.In(l)
+	}
+	w.fields(w.say("政策参数", "Parameters"), d.Parameters, origins)
+	w.line("%s", w.say("政策依据", "Basis"))
+	for _, c := range d.Clauses {
+		w.line("  [%s] %s", c.ID, c.In(l))
+	}
+	if len(d.Clauses) == 0 {
+		w.line("  %s", w.say("无：所用参数不是规划规定的数值", "none: the parameters are not the plan's"))
+	}
+	if !d.Edition.IsZero() {
+		w.line("  %s", d.Edition.In(l))
+	}
+	if sums, err := d.Digests(); err == nil {
+		w.line("%s  sha256:%s", w.say("记录校验码", "Decision"), sums.Decision)
+	}
+	return w.b.String()
+}
+
+// In describes the clause in one language, with its quotation: 表2第7行 “≥55”.
+func (c Clause) In(l Language) string {
+	s := c.Place.In(l)
+	if c.OutsidePlan() {
+		if s != "" {
+			s += " "
+		}
+		s += c.Norm.In(l)
+		if l == Chinese {
+			s += "（规划之外）"
+		} else {
+			s += " (outside the plan)"
+		}
+	}
+	if c.Quote != "" {
+		s += " “" + c.Quote + "”"
+	}
+	return s
+}
+
+type teller struct {
+	b strings.Builder
+	l Language
+}
+
+func (w *teller) line(format string, args ...any) {
+	fmt.Fprintf(&w.b, format+"\n", args...)
+}
+
+func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
+
+// fields lists the leaves of a value, each with a remark where there is one for its path.
+func (w *teller) fields(heading string, v any, remarks map[string]string) {
+	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
+	if len(rows) == 0 {
+		return
+	}
+	w.line("%s", heading)
+	for _, r := range rows {
+		remark := remarks[r.path]
+		if remark != "" && !strings.HasPrefix(remark, "[") {
+			remark = w.say("（"+remark+"）", " ("+remark+")")
+		} else if remark != "" {
+			remark = "  " + remark
+		}
+		w.line("  %s: %s%s", r.label, r.text, remark)
+	}
+}
+
+// steps shows each as "label = formula in words = formula in values = value".
+func (w *teller) steps(heading string, parameters, facts any, steps []Step, s *scheme) {
+	if len(steps) == 0 {
+		return
+	}
+	w.line("%s", heading)
+	var e *evidence
+	words := formula.Words{}
+	if s != nil {
+		if p, err := treeOf(parameters); err == nil {
+			if f, err := treeOf(facts); err == nil {
+				e = s.evidence(p, f, steps)
+				words = formula.Words{Name: func(path string, item int) string { return s.nameOf(path, item, w.l) },
+					Code: func(_, code string) string { return s.wordOf(code, w.l) }}
+			}
+		}
+	}
+	for i := range steps {
+		st := &steps[i]
+		line := st.Label.In(w.l)
+		if st.Item > 0 {
+			line = fmt.Sprintf("%s[%d]", line, st.Item)
+		}
+		if e == nil {
+			line += " = " + st.Formula
+		} else if k, ok := s.names[st.ID]; ok {
+			f := s.steps[k].f
+			said := f.Show(w.l, st.Item, words)
+			line += " = " + said
+			if values := f.ShowValues(w.l, e, st.Item, words); values != said {
+				line += " = " + values
+			}
+		}
+		line += " = " + st.shown(w.l)
+		if st.Clause != "" {
+			line += "  [" + st.Clause + "]"
+		}
+		w.line("  %d. %s", i+1, line)
+	}
+}
+
+func treeOf(v any) (any, error) {
+	raw, err := appendJSON(nil, v)
+	if err != nil {
+		return nil, err
+	}
+	return tree.Parse(raw)
+}
+
+// nameOf is what a reader calls a step or a given: 月收入[2].
+func (s *scheme) nameOf(path string, item int, l Language) string {
+	var label Text
+	list := ""
+	if k, ok := s.names[path]; ok {
+		label, list = s.steps[k].term.Label, s.steps[k].typ.List
+	} else if g, ok := s.givens[path]; ok {
+		label, list = g.leaf.label, g.typ.List
+		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
+			label = g.leaf.field.label // the item's number says the rest
+		}
+		label = Text{ZH: bareLabel(label.ZH), EN: bareLabel(label.EN)}
+	}
+	name := label.In(l)
+	if name == "" {
+		return path
+	}
+	if item > 0 && list != "" && list != path {
+		return fmt.Sprintf("%s[%d]", name, item)
+	}
+	return name
+}
+
+// bareLabel drops the unit that stands in brackets after a label: in a formula it would be
+// read as a factor.
+func bareLabel(s string) string {
+	for _, open := range []string{"（", " ("} {
+		if i := strings.LastIndex(s, open); i > 0 && (strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// wordOf says a code in words.
+func (s *scheme) wordOf(code string, l Language) string {
+	if label, ok := s.codes[code]; ok {
+		return label.In(l)
+	}
+	if r, err := unit.ParseRounding(code); err == nil {
+		return r.Label().In(l)
+	}
+	return code
+}
+
+// shown is the value in the reader's words.
+func (s *Step) shown(l Language) string {
+	if s.Shown.IsZero() {
+		return s.Value
+	}
+	return s.Shown.In(l)
+}
+
+// leafRow is one leaf as a reader sees it.
+type leafRow struct{ path, label, text string }
+
+// flatten lists the leaves of a value, in order.
+func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []leafRow {
+	if !v.IsValid() {
+		return rows
+	}
+	t := v.Type()
+	if inner, optional := held(t); optional && inner.Kind() == reflect.Struct && !writesItself(inner) {
+		if v.IsZero() {
+			return rows
+		}
+		return flatten(rows, l, path, label, reflect.ValueOf(v.Interface().(holder).given()))
+	}
+	switch {
+	case v.CanInterface() && t.Implements(reflect.TypeFor[Labeled]()):
+		return append(rows, leafRow{path, label, v.Interface().(Labeled).Label().In(l)})
+	case writesItself(t):
+		return append(rows, leafRow{path, label, leafText(v.Interface(), l)})
+	case t.Kind() == reflect.Struct:
+		for _, fd := range fieldsOf(t) {
+			f, err := v.FieldByIndexErr(fd.index)
+			if err != nil || fd.optional && f.IsZero() {
+				continue
+			}
+			rows = flatten(rows, l, joinPath(path, fd.name), under(label, fd.label.In(l)), f)
+		}
+		return rows
+	case t.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			rows = flatten(rows, l, tree.Index(path, i), tree.Index(label, i+1), v.Index(i))
+		}
+		return rows
+	case t.Kind() == reflect.Bool:
+		return append(rows, leafRow{path, label, yesNo(v.Bool()).In(l)})
+	}
+	return append(rows, leafRow{path, label, fmt.Sprint(v.Interface())})
+}
+
+// under puts a field's label behind that of the struct it stands in. A struct
+// whose label is "~" adds nothing to those of its fields.
+func under(label, name string) string {
+	if label == "" || label == "~" {
+		return name
+	}
+	if name == "~" {
+		return label
+	}
+	return label + " " + name
+}
+
+// leafText shows one value: as its own String has it, else as JSON has it.
+func leafText(v any, l Language) string {
+	switch x := v.(type) {
+	case interface{ given() any }:
+		return leafText(x.given(), l)
+	case Labeled:
+		return x.Label().In(l)
+	case bool:
+		return yesNo(x).In(l)
+	case unit.Share:
+		return x.String() + " (" + x.Percent(1) + ")"
+	case fmt.Stringer:
+		return x.String()
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return strings.Trim(string(raw), `"`)
+}
