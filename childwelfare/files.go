@@ -24,5 +24,5 @@ func (f *Filed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, f
 // names no year.
 var Files = check.Share[Filed]{
 	ID: "childwelfare.files", Title: rule.Text{ZH: "困境儿童一人一档建档率", EN: "Children in difficulty with a file"},
-	Basis: []rule.Clause{seeds.MustQuote("三(四)2", "建立完备的困境儿童信息台账，实现一人一档")}, Rate: everywhere(),
+	Basis: []rule.Clause{seeds.MustQuote("三(四)2", "建立完备的困境儿童信息台账，实现一人一档，实行动态管理")}, Rate: everywhere(),
 }.Rule()
