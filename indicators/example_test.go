@@ -52,8 +52,8 @@ func ExamplePool() {
 		fmt.Println(err)
 		return
 	}
-	part, _ := pooled.Observations[0].Part.Value()
-	whole, _ := pooled.Observations[0].Whole.Value()
+	part, _ := pooled.Observations[0].Part.Get()
+	whole, _ := pooled.Observations[0].Whole.Get()
 	fmt.Println(part, "of", whole)
 	fmt.Println(pooled.Absent[0].Indicator, pooled.Absent[0].Counties)
 	// Output:

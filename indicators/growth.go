@@ -6,44 +6,34 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// GrowthReading 增长率读法 is one way to understand a printed growth figure. The
-// zero GrowthReading is none of them.
-type GrowthReading uint8
+// GrowthReading 增长率读法 is one way to understand a printed growth figure. The zero
+// GrowthReading belongs to no audit.
+type GrowthReading = rule.Enum[growthReadings]
 
-// The readings.
+// The readings, in the order in which they are tried.
 const (
-	ByNone        GrowthReading = iota // 都不符
-	ByCompound                         // 年均复合增长率（%）
-	ByAverage                          // 总增长率除以年数（%）
-	ByTotal                            // 五年总增长率（%）
-	ByAbsolute                         // 每年增加的数量（指标单位）
-	ByTotalCut                         // 总增长率，舍去尾数
-	ByCompoundCut                      // 年均复合增长率，舍去尾数
+	ByCompound    GrowthReading = iota + 1 // 年均复合增长率（%）
+	ByAverage                              // 总增长率除以年数（%）
+	ByTotal                                // 总增长率（%）
+	ByAbsolute                             // 每年增加的数量（指标单位）
+	ByTotalCut                             // 总增长率，舍去尾数
+	ByCompoundCut                          // 年均复合增长率，舍去尾数
+	ByNone                                 // 都不符
 )
 
-var growthReadings = rule.Choices{
+type growthReadings struct{}
+
+// Choices implements the list of [rule.Enum].
+func (growthReadings) Choices() rule.Choices { return growthReadingList }
+
+var growthReadingList = rule.Choices{
 	ByCompound:    {Code: "compound", Label: rule.Text{ZH: "年均复合增长率", EN: "compound yearly growth"}},
 	ByAverage:     {Code: "average", Label: rule.Text{ZH: "总增长率除以年数", EN: "total growth over the years"}},
 	ByTotal:       {Code: "total", Label: rule.Text{ZH: "总增长率", EN: "total growth"}},
 	ByAbsolute:    {Code: "absolute", Label: rule.Text{ZH: "每年增加的数量", EN: "amount added each year"}},
 	ByTotalCut:    {Code: "total-cut", Label: rule.Text{ZH: "总增长率（舍去尾数）", EN: "total growth, cut off"}},
 	ByCompoundCut: {Code: "compound-cut", Label: rule.Text{ZH: "年均复合增长率（舍去尾数）", EN: "compound yearly growth, cut off"}},
-}
-
-// String gives the code, such as "compound"; "none" for ByNone.
-func (g GrowthReading) String() string {
-	if s := growthReadings.Code(uint8(g)); s != "" {
-		return s
-	}
-	return "none"
-}
-
-// Label names it in both languages.
-func (g GrowthReading) Label() rule.Text {
-	if g == ByNone {
-		return rule.Text{ZH: "都不符", EN: "none fits"}
-	}
-	return growthReadings.Label(uint8(g))
+	ByNone:        {Code: "none", Label: rule.Text{ZH: "都不符", EN: "none fits"}},
 }
 
 // GrowthAudit 增长率核算 recomputes a printed growth figure.
@@ -67,9 +57,9 @@ func AuditGrowth(p *Plan) []GrowthAudit {
 	years := p.TargetYear - p.BaseYear
 	for i := range p.Indicators {
 		in := &p.Indicators[i]
-		printed, has := in.Growth.Value()
-		base, hasBase := in.Base.Value()
-		target, hasTarget := in.Target.Value.Value()
+		printed, has := in.Growth.Get()
+		base, hasBase := in.Base.Get()
+		target, hasTarget := in.Target.Value.Get()
 		if !has || !hasBase || !hasTarget || base.Rat().Sign() <= 0 || target.Rat().Sign() <= 0 || years < 1 {
 			continue
 		}
@@ -92,13 +82,24 @@ func audit(in *Indicator, printed Number, base, target *big.Rat, years int) Grow
 	a.Compound.Sub(a.Compound, one).Mul(a.Compound, hundred)
 
 	// Half a unit of the printed figure's last decimal.
-	ulp := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(-printed.d.Exponent(), 0))), nil))
+	ulp := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(printed.Decimals())), nil))
 	ulp.Inv(ulp)
 	half := new(big.Rat).Quo(ulp, big.NewRat(2, 1))
 	g := printed.Rat()
 	low, high := new(big.Rat).Sub(g, half), new(big.Rat).Add(g, half)
+	// Cutting a figure off moves it towards zero: of a decline the figure is above what was
+	// cut, not below.
 	next := new(big.Rat).Add(g, ulp)
+	if g.Sign() < 0 || g.Sign() == 0 && ratio.Cmp(one) < 0 {
+		next.Sub(g, ulp)
+	}
 	within := func(v, from, to *big.Rat) bool { return v.Cmp(from) >= 0 && v.Cmp(to) < 0 }
+	cut := func(v, from, to *big.Rat) bool { // from itself is in, to is not, whichever is greater
+		if from.Cmp(to) < 0 {
+			return within(v, from, to)
+		}
+		return v.Cmp(from) <= 0 && v.Cmp(to) > 0
+	}
 	// For the compound reading the bounds are raised to the power instead of
 	// the root taken, so the comparison is exact.
 	grows := func(percent *big.Rat) *big.Rat {
@@ -114,10 +115,10 @@ func audit(in *Indicator, printed Number, base, target *big.Rat, years int) Grow
 		a.Reading = ByTotal
 	case within(a.Absolute, low, high):
 		a.Reading = ByAbsolute
-	case within(ratio, grows(g), grows(next)):
-		a.Reading = ByCompoundCut
-	case within(a.Total, g, next):
+	case cut(a.Total, g, next):
 		a.Reading = ByTotalCut
+	case cut(ratio, grows(g), grows(next)):
+		a.Reading = ByCompoundCut
 	}
 	return a
 }

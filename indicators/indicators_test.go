@@ -90,13 +90,13 @@ func TestMilestonesOnTheWay(t *testing.T) {
 		assert.Error(t, err, id)
 	}
 	_, err = p.FromHere(beds, 2026, num("40"), indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrRange)
+	assert.ErrorIs(t, err, rule.Range)
 	_, err = indicators.NewMilestone(num("0"), num("1"), 1, 2, indicators.Compound)
-	assert.ErrorIs(t, err, rule.ErrRange)
+	assert.ErrorIs(t, err, rule.Range)
 	_, err = indicators.NewMilestone(num("0"), num("1"), 3, 2, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrRange)
+	assert.ErrorIs(t, err, rule.Range)
 	_, err = indicators.NewMilestone(num("0"), num("1"), 1, 2, indicators.Method(9))
-	assert.ErrorIs(t, err, rule.ErrInvalid)
+	assert.ErrorIs(t, err, rule.Invalid)
 }
 
 func TestStatusesOnBothSidesOfEachThreshold(t *testing.T) {
@@ -186,11 +186,11 @@ func TestAnObservationThatContradictsItselfIsRefused(t *testing.T) {
 		o    indicators.Observation
 		want error
 	}{
-		"figure and counts": {with(ok, func(o *indicators.Observation) { o.Value = rule.Give(num("55")) }), rule.ErrInvalid},
-		"empty whole":       {part("0", "0"), rule.ErrRange},
-		"negative part":     {part("-1", "2"), rule.ErrRange},
-		"another year":      {with(ok, func(o *indicators.Observation) { o.Year = 2022 }), rule.ErrInvalid},
-		"another indicator": {with(ok, func(o *indicators.Observation) { o.Indicator = "T2.8" }), rule.ErrInvalid},
+		"figure and counts": {with(ok, func(o *indicators.Observation) { o.Value = rule.Give(num("55")) }), rule.Invalid},
+		"empty whole":       {part("0", "0"), rule.Range},
+		"negative part":     {part("-1", "2"), rule.Range},
+		"another year":      {with(ok, func(o *indicators.Observation) { o.Year = 2022 }), rule.Invalid},
+		"another indicator": {with(ok, func(o *indicators.Observation) { o.Indicator = "T2.8" }), rule.Invalid},
 	} {
 		_, err := p.Assess(beds, 2023, &c.o, indicators.Linear)
 		assert.ErrorIs(t, err, c.want, name)
@@ -198,9 +198,9 @@ func TestAnObservationThatContradictsItselfIsRefused(t *testing.T) {
 	counts := part("1", "2")
 	counts.Indicator = "T2.14"
 	_, err = p.Assess(outlets, 2023, &counts, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrInvalid, "outlets are no share")
+	assert.ErrorIs(t, err, rule.Invalid, "outlets are no share")
 	_, err = p.Assess(beds, 2020, nil, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrRange)
+	assert.ErrorIs(t, err, rule.Range)
 	for _, o := range []indicators.Observation{{Indicator: "T2.7", Year: 2023}, {Indicator: "T2.7", Year: 2023, Part: rule.Give(num("1"))}, {Indicator: "T2.7", Year: 2023, Whole: rule.Give(num("1"))}} {
 		a, err := p.Assess(beds, 2023, &o, indicators.Linear)
 		require.NoError(t, err)
@@ -260,19 +260,19 @@ func TestAMissedBindingIndicatorFailsThePlanAndAnAnticipatoryOneDoesNot(t *testi
 func TestEvaluateRefuses(t *testing.T) {
 	p := indicators.Huainan()
 	_, err := indicators.Evaluate(&p, 2023, []indicators.Observation{value("T2.7", 2023, "40"), value("T2.7", 2023, "41")}, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrDuplicate)
+	assert.ErrorIs(t, err, rule.Duplicate)
 	_, err = indicators.Evaluate(&p, 2023, []indicators.Observation{value("T9.9", 2023, "40")}, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrInvalid)
+	assert.ErrorIs(t, err, rule.Invalid)
 	for _, year := range []int{p.BaseYear, p.TargetYear + 1, 99_999, 0} {
 		_, err = indicators.Evaluate(&p, year, nil, indicators.Linear)
-		assert.ErrorIs(t, err, rule.ErrRange, year)
+		assert.ErrorIs(t, err, rule.Range, year)
 	}
 	_, err = indicators.Evaluate(nil, 2023, nil, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrMissing)
+	assert.ErrorIs(t, err, rule.Missing)
 	_, err = indicators.Evaluate(&p, 2023, nil, indicators.Method(77))
-	assert.ErrorIs(t, err, rule.ErrInvalid)
+	assert.ErrorIs(t, err, rule.Invalid)
 	_, err = indicators.Evaluate(&indicators.Plan{}, 2023, nil, indicators.Linear)
-	assert.ErrorIs(t, err, rule.ErrMissing)
+	assert.ErrorIs(t, err, rule.Missing)
 }
 
 func TestFurthestBehindComesFirst(t *testing.T) {
@@ -311,7 +311,7 @@ func TestTable1sResultsComeOutOfTheEngine(t *testing.T) {
 			assert.True(t, registered[row.Indicator.ID])
 			continue
 		}
-		assert.Equal(t, printed.Kind == seeds.Achieved, row.Declared, row.Indicator.ID)
+		assert.Equal(t, printed.Kind == seeds.Achieved, (row.Status == indicators.Declared), row.Indicator.ID)
 	}
 	assert.Equal(t, indicators.Tally{Met: 16, Missed: 1}, ev.All)
 }
@@ -344,11 +344,11 @@ func TestPoolingAddsCountsAndNamesWhoDidNotReport(t *testing.T) {
 		obs      []indicators.Observation
 		want     error
 	}{
-		"no counties":       {nil, nil, rule.ErrMissing},
-		"unknown county":    {counties, []indicators.Observation{obs("丙", "1", "2")}, rule.ErrInvalid},
-		"unknown indicator": {counties, []indicators.Observation{with(obs("甲", "1", "2"), func(o *indicators.Observation) { o.Indicator = "x" })}, rule.ErrInvalid},
-		"twice":             {counties, []indicators.Observation{obs("甲", "1", "2"), obs("甲", "1", "2")}, rule.ErrDuplicate},
-		"a bare percentage": {counties, []indicators.Observation{with(value("T2.7", 2023, "50"), func(o *indicators.Observation) { o.County = "甲" })}, rule.ErrInvalid},
+		"no counties":       {nil, nil, rule.Missing},
+		"unknown county":    {counties, []indicators.Observation{obs("丙", "1", "2")}, rule.Invalid},
+		"unknown indicator": {counties, []indicators.Observation{with(obs("甲", "1", "2"), func(o *indicators.Observation) { o.Indicator = "x" })}, rule.Invalid},
+		"twice":             {counties, []indicators.Observation{obs("甲", "1", "2"), obs("甲", "1", "2")}, rule.Duplicate},
+		"a bare percentage": {counties, []indicators.Observation{with(value("T2.7", 2023, "50"), func(o *indicators.Observation) { o.County = "甲" })}, rule.Invalid},
 	} {
 		_, err := indicators.Pool(&p, 2023, c.counties, c.obs)
 		assert.ErrorIs(t, err, c.want, name)
@@ -398,25 +398,25 @@ func TestParsePlanNamesRowAndField(t *testing.T) {
 		old, new, field string
 		want            error
 	}{
-		{`"low": "28.5"`, `"low": "36"`, "indicators[0].target.low", rule.ErrRange},
-		{`"low": "28.5", `, ``, "indicators[0].target.low", rule.ErrMissing},
-		{`"kind": "band"`, `"kind": "bend"`, "indicators[0].target.kind", rule.ErrInvalid},
-		{`"kind": "band", `, `"kind": "band", "value": "1", `, "indicators[0].target.value", rule.ErrInvalid},
-		{`"attribute": "anticipatory", `, ``, "indicators[2].attribute", rule.ErrMissing},
-		{`"id": "3"`, `"id": "1"`, "indicators[2].id", rule.ErrDuplicate},
-		{`"base": "-1.5"`, `"base": -1.5`, "indicators[2].base", rule.ErrSyntax},
-		{`"scale": "10000"`, `"scale": "0"`, "indicators[2].scale", rule.ErrRange},
-		{`"of": "consumption"`, `"of": ""`, "indicators[1].target.at_least[1].of", rule.ErrMissing},
-		{`"target_year": 2025`, `"target_year": 2022`, "target_year", rule.ErrRange},
-		{`"mid_year": 2024`, `"mid_year": 2026`, "mid_year", rule.ErrRange},
-		{`"unit": "元/月"`, `"units": "元/月"`, "indicators[1].units", rule.ErrUnknownField},
+		{`"low": "28.5"`, `"low": "36"`, "indicators[0].target.low", rule.Range},
+		{`"low": "28.5", `, ``, "indicators[0].target.low", rule.Missing},
+		{`"kind": "band"`, `"kind": "bend"`, "indicators[0].target.kind", rule.Invalid},
+		{`"kind": "band", `, `"kind": "band", "value": "1", `, "indicators[0].target.value", rule.Invalid},
+		{`"attribute": "anticipatory", `, ``, "indicators[2].attribute", rule.Missing},
+		{`"id": "3"`, `"id": "1"`, "indicators[2].id", rule.Duplicate},
+		{`"base": "-1.5"`, `"base": -1.5`, "indicators[2].base", rule.Syntax},
+		{`"scale": "10000"`, `"scale": "0"`, "indicators[2].scale", rule.Range},
+		{`"of": "consumption"`, `"of": ""`, "indicators[1].target.at_least[1].of", rule.Missing},
+		{`"target_year": 2025`, `"target_year": 2022`, "target_year", rule.Range},
+		{`"mid_year": 2024`, `"mid_year": 2026`, "mid_year", rule.Range},
+		{`"unit": "元/月"`, `"units": "元/月"`, "indicators[1].units", rule.UnknownField},
 	} {
 		altered := strings.Replace(good, c.old, c.new, 1)
 		require.NotEqual(t, good, altered, c.old)
 		_, err := indicators.ParsePlan([]byte(altered))
 		require.ErrorIs(t, err, c.want, c.new)
 		var fields []string
-		for _, e := range rule.AllErrors(err) {
+		for _, e := range rule.Faults(err) {
 			fields = append(fields, e.Field)
 		}
 		assert.Contains(t, fields, c.field)
@@ -425,8 +425,8 @@ func TestParsePlanNamesRowAndField(t *testing.T) {
 
 func TestParseNumberRefuses(t *testing.T) {
 	for text, want := range map[string]error{
-		"": unit.ErrSyntax, "1e3": unit.ErrSyntax, "NaN": unit.ErrSyntax, "５": unit.ErrSyntax, "+1": unit.ErrSyntax, "01": unit.ErrSyntax, ".5": unit.ErrSyntax, "5.": unit.ErrSyntax, "1.2.3": unit.ErrSyntax,
-		"1000000000000000": unit.ErrRange, "0.0000000001": unit.ErrInexact, strings.Repeat("9", 500): unit.ErrRange,
+		"": unit.Syntax, "1e3": unit.Syntax, "NaN": unit.Syntax, "５": unit.Syntax, "+1": unit.Syntax, "01": unit.Syntax, ".5": unit.Syntax, "5.": unit.Syntax, "1.2.3": unit.Syntax,
+		"1000000000000000": unit.Range, "0.0000000001": unit.Inexact, strings.Repeat("9", 500): unit.Range,
 	} {
 		_, err := indicators.ParseNumber(text)
 		assert.ErrorIs(t, err, want, text)
@@ -508,7 +508,7 @@ func BenchmarkCounties(b *testing.B) {
 			for j := range p.Indicators {
 				in := &p.Indicators[j]
 				o := indicators.Observation{Indicator: in.ID, County: counties[i]}
-				if _, isShare := in.Scale.Value(); isShare && in.Target.Kind == indicators.Value {
+				if _, isShare := in.Scale.Get(); isShare && in.Target.Kind == indicators.Value {
 					o.Part, o.Whole = rule.Give(num(fmt.Sprint(40+i%60))), rule.Give(num("100"))
 				} else {
 					o.Value = rule.Give(num(fmt.Sprint(i % 100)))

@@ -9,7 +9,7 @@ import (
 
 // Attribute 指标属性 says whether missing the target fails the plan. The zero
 // Attribute is refused.
-type Attribute uint8
+type Attribute = rule.Enum[attributes]
 
 // The attributes.
 const (
@@ -18,7 +18,7 @@ const (
 )
 
 // Direction 方向 says which way is better. The zero Direction is refused.
-type Direction uint8
+type Direction = rule.Enum[directions]
 
 // The directions.
 const (
@@ -27,7 +27,7 @@ const (
 )
 
 // TargetKind says what form a target has. The zero TargetKind is refused.
-type TargetKind uint8
+type TargetKind = rule.Enum[targets]
 
 // The kinds of target.
 const (
@@ -36,12 +36,26 @@ const (
 	Formula                       // 公式：computed from figures that come with the observation
 )
 
+// Pooling 汇总方式 says how counties' figures make the city's. The zero Pooling is refused: an
+// average is never summed because nobody said what it is.
+type Pooling = rule.Enum[poolings]
+
+// The ways of pooling.
+const (
+	PoolShare Pooling = iota + 1 // 占比：分子分母分别相加
+	PoolSum                      // 合计：数值相加
+	PoolNone                     // 不汇总：averages, standards and whatever is each county's own
+)
+
 // Term 公式项 is one bound of a formula: a factor times a figure that the
 // observation brings under its name, such as 1.3 × allowance.
 type Term struct {
-	Factor Number `json:"factor"`
-	Of     string `json:"of"`
+	Factor Number `json:"factor" zh:"系数" en:"factor"`
+	Of     string `json:"of" zh:"名称" en:"name"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does.
+func (t *Term) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
 
 // Target 目标 is what an indicator is to reach by the plan's last year.
 type Target struct {
@@ -68,9 +82,16 @@ type Indicator struct {
 	// Scale turns a share's counts into the unit: 100 for %, 1000 for ‰, 10000
 	// for “per ten thousand”. It is not given for an indicator that is no share:
 	// counties then pool by adding their figures.
-	Scale     rule.Given[Number] `json:"scale,omitzero"`
-	Attribute Attribute          `json:"attribute"`
-	Direction Direction          `json:"direction"`
+	Scale rule.Given[Number] `json:"scale,omitzero"`
+	// Min and Max bound what a figure can be at all, in the unit; another is refused.
+	Min rule.Given[Number] `json:"min,omitzero"`
+	Max rule.Given[Number] `json:"max,omitzero"`
+	// Counted says that part and whole count things: whole numbers, the part within the whole.
+	Counted bool `json:"counted,omitzero"`
+	// Pool says how counties' figures make the city's.
+	Pool      Pooling   `json:"pool"`
+	Attribute Attribute `json:"attribute"`
+	Direction Direction `json:"direction"`
 	// Base is the figure of the base year; not given if the plan has none, in
 	// which case there are no milestones on the way.
 	Base   rule.Given[Number] `json:"base,omitzero"`
@@ -109,23 +130,25 @@ func ParsePlan(data []byte) (Plan, error) {
 }
 
 // Check refuses a plan that cannot be: it names each bad row and field, such as
-// indicators[3].target.low. [rule.ErrMissing], [rule.ErrRange],
-// [rule.ErrDuplicate] and [rule.ErrInvalid] tell the kinds apart.
+// indicators[3].target.low. [rule.Missing], [rule.Range],
+// [rule.Duplicate] and [rule.Invalid] tell the kinds apart.
 func (p Plan) Check() error {
-	var f rule.Faults
+	var f rule.Errors
 	if p.ID == "" {
 		f.Missing("id")
 	}
 	year := func(field string, y, from, to int) {
 		if y < from || y > to {
-			f.Add(rule.CodeRange, field, strconv.Itoa(y), rule.Text{
+			f.Add(rule.Range, field, strconv.Itoa(y), rule.Text{
 				ZH: fmt.Sprintf("应在%d至%d之间", from, to), EN: fmt.Sprintf("must be %d to %d", from, to)})
 		}
 	}
 	year("base_year", p.BaseYear, FirstYear, LastYear)
 	year("target_year", p.TargetYear, p.BaseYear+1, min(p.BaseYear+MaxYears, LastYear))
 	year("mid_year", p.MidYear, p.BaseYear+1, p.TargetYear)
-	f.CountUpTo("indicators", int64(len(p.Indicators)), MaxIndicators)
+	if n := len(p.Indicators); n > MaxIndicators {
+		f.Add(rule.Range, "indicators", strconv.Itoa(n), label(fmt.Sprintf("至多%d项", MaxIndicators), fmt.Sprintf("at most %d", MaxIndicators)))
+	}
 	if len(p.Indicators) == 0 {
 		f.Missing("indicators")
 	}
@@ -133,7 +156,7 @@ func (p Plan) Check() error {
 	for i, in := range p.Indicators {
 		at := fmt.Sprintf("indicators[%d].", i)
 		if seen[in.ID] {
-			f.Add(rule.CodeDuplicate, at+"id", in.ID, rule.Text{ZH: "编号重复", EN: "stands twice"})
+			f.Add(rule.Duplicate, at+"id", in.ID, rule.Text{ZH: "编号重复", EN: "stands twice"})
 		}
 		seen[in.ID] = true
 		in.check(&f, at)
@@ -141,38 +164,50 @@ func (p Plan) Check() error {
 	return f.Err()
 }
 
-func (in *Indicator) check(f *rule.Faults, at string) {
+func (in *Indicator) check(f *rule.Errors, at string) {
 	if in.ID == "" {
 		f.Missing(at + "id")
 	}
 	if in.Name.IsZero() {
 		f.Missing(at + "name")
 	}
-	if codes.attributes.Code(uint8(in.Attribute)) == "" {
+	if !in.Attribute.IsValid() {
 		f.Missing(at + "attribute")
 	}
-	if codes.directions.Code(uint8(in.Direction)) == "" {
+	if !in.Direction.IsValid() {
 		f.Missing(at + "direction")
 	}
-	if s, ok := in.Scale.Value(); ok && s.Rat().Sign() <= 0 {
-		f.Add(rule.CodeRange, at+"scale", s.String(), rule.Positive)
+	if s, ok := in.Scale.Get(); ok && s.Rat().Sign() <= 0 {
+		f.Add(rule.Range, at+"scale", s.String(), positive)
+	}
+	_, scaled := in.Scale.Get()
+	switch {
+	case !in.Pool.IsValid():
+		f.Missing(at + "pool")
+	case in.Pool == PoolShare && !scaled:
+		f.Missing(at + "scale")
+	}
+	low, hasLow := in.Min.Get()
+	high, hasHigh := in.Max.Get()
+	if hasLow && hasHigh && low.Cmp(high) > 0 {
+		f.Add(rule.Range, at+"min", low.String(), label("不得高于合理上限", "must not be above max"))
 	}
 	in.Target.check(f, at+"target.")
 }
 
-func (t *Target) check(f *rule.Faults, at string) {
-	_, hasValue := t.Value.Value()
-	low, hasLow := t.Low.Value()
-	high, hasHigh := t.High.Value()
+func (t *Target) check(f *rule.Errors, at string) {
+	_, hasValue := t.Value.Get()
+	low, hasLow := t.Low.Get()
+	high, hasHigh := t.High.Get()
 	want := func(field string, has, needed bool) {
 		switch {
 		case needed && !has:
 			f.Missing(at + field)
 		case has && !needed:
-			f.Add(rule.CodeInvalid, at+field, "", rule.Text{ZH: "与目标形式不符", EN: "does not belong to a target of this kind"})
+			f.Add(rule.Invalid, at+field, "", rule.Text{ZH: "与目标形式不符", EN: "does not belong to a target of this kind"})
 		}
 	}
-	if codes.targets.Code(uint8(t.Kind)) == "" {
+	if !t.Kind.IsValid() {
 		f.Missing(at + "kind")
 		return
 	}
@@ -181,7 +216,7 @@ func (t *Target) check(f *rule.Faults, at string) {
 	want("high", hasHigh, t.Kind == Band)
 	want("at_least", len(t.AtLeast) > 0, t.Kind == Formula)
 	if hasLow && hasHigh && low.Cmp(high) > 0 {
-		f.Add(rule.CodeRange, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
+		f.Add(rule.Range, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
 	}
 	for i, term := range t.AtLeast {
 		if term.Of == "" {

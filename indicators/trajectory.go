@@ -9,7 +9,7 @@ import (
 
 // Method 路径 says how the way from base to target is divided into years. The
 // zero Method stands for [Linear].
-type Method uint8
+type Method = rule.Enum[methods]
 
 // The methods.
 const (
@@ -27,24 +27,24 @@ type Milestone struct {
 }
 
 // NewMilestone gives the figure after k of n years: n is 1 to [MaxYears], k is 0
-// to n. A compound way needs both figures above zero. Errors: [rule.ErrRange].
+// to n. A compound way needs both figures above zero. Errors: [rule.Range].
 func NewMilestone(from, to Number, k, n int, m Method) (Milestone, error) {
 	return milestone(from.Rat(), to.Rat(), k, n, m)
 }
 
 func milestone(from, to *big.Rat, k, n int, m Method) (Milestone, error) {
-	var f rule.Faults
+	var f rule.Errors
 	if n < 1 || n > MaxYears || k < 0 || k > n {
-		f.Add(rule.CodeRange, "year", strconv.Itoa(k), rule.Text{ZH: "不在起止年之间", EN: "not between the two years"})
+		f.Add(rule.Range, "year", strconv.Itoa(k), rule.Text{ZH: "不在起止年之间", EN: "not between the two years"})
 	}
 	if m == 0 {
 		m = Linear
 	}
-	if codes.methods.Code(uint8(m)) == "" {
-		f.Add(rule.CodeInvalid, "method", strconv.Itoa(int(m)), rule.NoSuchChoice)
+	if !m.IsValid() {
+		f.Add(rule.Invalid, "method", strconv.Itoa(int(m)), rule.Invalid.Text())
 	}
 	if m == Compound && (from.Sign() <= 0 || to.Sign() <= 0) {
-		f.Add(rule.CodeRange, "method", m.String(), rule.Text{ZH: "等比路径的两端须大于零", EN: "a compound way needs two figures above zero"})
+		f.Add(rule.Range, "method", m.String(), rule.Text{ZH: "等比路径的两端须大于零", EN: "a compound way needs two figures above zero"})
 	}
 	return Milestone{from: from, to: to, k: k, n: n, method: m}, f.Err()
 }
@@ -107,28 +107,28 @@ func root(r *big.Rat, n, places int) *big.Rat {
 }
 
 // Trajectory 进度路径 gives the milestones of every year from the base to the
-// target year, the base included. It is [rule.ErrMissing] for an indicator
-// without a base, and [rule.ErrInvalid] for one whose target is no single value.
+// target year, the base included. It is [rule.Missing] for an indicator
+// without a base, and [rule.Invalid] for one whose target is no single value.
 func (p *Plan) Trajectory(in *Indicator, m Method) ([]Milestone, error) {
-	base, ok := in.Base.Value()
+	base, ok := in.Base.Get()
 	if !ok {
-		return nil, &rule.Error{Code: rule.CodeMissing, Field: in.ID + ".base", Reason: rule.NotGiven}
+		return nil, rule.Errors{{Code: rule.Missing, Field: in.ID + ".base", Reason: rule.Missing.Text()}}
 	}
 	return in.onTheWay(base, p.BaseYear, p.TargetYear, m)
 }
 
 // FromHere 后续进度 gives the milestones from a later observation to the target
 // year: what is needed each year from here. Errors are those of
-// [Plan.Trajectory], and [rule.ErrRange] for a year outside the plan.
+// [Plan.Trajectory], and [rule.Range] for a year outside the plan.
 func (p *Plan) FromHere(in *Indicator, year int, v Number, m Method) ([]Milestone, error) {
 	return in.onTheWay(v, year, p.TargetYear, m)
 }
 
 func (in *Indicator) onTheWay(from Number, year, end int, m Method) ([]Milestone, error) {
-	target, ok := in.Target.Value.Value()
+	target, ok := in.Target.Value.Get()
 	if !ok {
-		return nil, &rule.Error{Code: rule.CodeInvalid, Field: in.ID + ".target", Reason: rule.Text{
-			ZH: "目标不是单一数值，没有年度进度", EN: "the target is no single value, so there are no milestones"}}
+		return nil, rule.Errors{{Code: rule.Invalid, Field: in.ID + ".target", Reason: rule.Text{
+			ZH: "目标不是单一数值，没有年度进度", EN: "the target is no single value, so there are no milestones"}}}
 	}
 	var out []Milestone
 	for y := year; y <= end; y++ {
@@ -139,8 +139,8 @@ func (in *Indicator) onTheWay(from Number, year, end int, m Method) ([]Milestone
 		out = append(out, ms)
 	}
 	if len(out) == 0 {
-		return nil, &rule.Error{Code: rule.CodeRange, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
-			ZH: "在目标年之后", EN: "after the target year"}}
+		return nil, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
+			ZH: "在目标年之后", EN: "after the target year"}}}
 	}
 	return out, nil
 }

@@ -43,6 +43,9 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	for _, c := range d.Clauses {
 		w.line("  [%s] %s", c.ID, c.In(l))
 	}
+	if len(d.Clauses) == 0 {
+		w.line("  %s", w.say("无：所用参数不是规划规定的数值", "none: the parameters are not the plan's"))
+	}
 	if !d.Edition.IsZero() {
 		w.line("  %s", d.Edition.In(l))
 	}

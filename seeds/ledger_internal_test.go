@@ -2,6 +2,7 @@ package seeds
 
 import (
 	"bytes"
+	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 func TestTheLedgerReads(t *testing.T) {
@@ -184,37 +184,46 @@ func TestDiscrepanciesRestOnTheLedger(t *testing.T) {
 	}
 }
 
-// TestFiguresOfTheProseAreInTheLedger finds each figure among its clause's
-// numerals, so that a figure of figures.go cannot say other than the text.
-func TestFiguresOfTheProseAreInTheLedger(t *testing.T) {
+// TestFiguresAreInTheLedger finds each figure among the numerals that its quotation
+// holds, so that none can say other than the text.
+func TestFiguresAreInTheLedger(t *testing.T) {
 	entries, err := Ledger()
 	require.NoError(t, err)
 	scale := map[string]string{"%": "0.01", "万人": "10000", "万人次": "10000"}
-	holds := func(clause rule.Clause, value string) {
-		t.Helper()
+	for _, f := range Figures() {
 		found := false
 		for _, e := range entries {
-			v := e.Value
-			if s, ok := scale[e.Unit]; ok {
-				v = v.Mul(number(s))
+			if e.Clause != f.Clause.ID || e.Kind == NotAQuantity || !strings.Contains(f.Clause.Quote, e.Numeral) {
+				continue
 			}
-			found = found || e.Clause == clause.ID && e.Kind != NotAQuantity &&
-				v.Equal(number(value)) && strings.Contains(clause.Quote, e.Numeral)
+			v := e.Value.Rat()
+			if s, ok := scale[e.Unit]; ok {
+				v.Mul(v, number(s).Rat())
+			}
+			if strings.HasSuffix(e.Reason.ZH, "的基数") { // one for each thousand: 1 ‰
+				v.Inv(v)
+			}
+			found = found || v.Cmp(figureValue(f)) == 0
 		}
-		assert.True(t, found, "%s is no figure of %s, %s", value, clause.ID, clause.Quote)
+		assert.True(t, found, "%s, %s, is no figure of %s, %s", f.Name, f, f.Clause.ID, f.Clause.Quote)
 	}
-	for _, f := range []Figure[unit.Rate]{CareBeds2020(), CareBedsProse2020(), Cremation2020(), UrbanAllowanceGrowth(), RuralAllowanceGrowth()} {
-		holds(f.Clause, f.Value.Decimal().String())
+}
+
+// figureValue reads a figure as its kind's type does.
+func figureValue(f Figure) *big.Rat {
+	switch f.Kind {
+	case Amount:
+		return f.Money().Decimal().Rat()
+	case Ratio:
+		return f.Rate().Rat()
+	case Count:
+		return big.NewRat(f.Count(), 1)
+	case Number:
+		return f.Number().Rat()
+	case Year:
+		return big.NewRat(int64(f.Year()), 1)
 	}
-	for _, f := range []Figure[int64]{
-		Beds2020(), Villages2020(), UrbanCommunities2020(), Organisations2020(), Volunteers2020(), SocialWorkersProse2020(),
-		SocialWorkers2025(), HomesAdaptedYearly(), CareWorkerTrainings2025(), OtherTrainings2025(),
-	} {
-		holds(f.Clause, strconv.FormatInt(f.Value, 10))
-	}
-	allowance, density := Allowance2020(), OrganisationsPerTenThousand2020()
-	holds(allowance.Clause, allowance.Value.String())
-	holds(density.Clause, density.Value.String())
+	return nil
 }
 
 func FuzzReadLedger(f *testing.F) {

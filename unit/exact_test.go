@@ -1,6 +1,7 @@
 package unit_test
 
 import (
+	"math"
 	"math/big"
 	"testing"
 
@@ -135,7 +136,7 @@ func TestExactAddsAndSubtractsAsRationalsDo(t *testing.T) {
 			require.NoError(t, err, "%v and %v", ra, rb)
 			require.Zero(t, want.Cmp(got.Rat()), "%v and %v: %v", ra, rb, got.Rat())
 			require.Equal(t, want.Sign(), got.Sign())
-			require.Zero(t, got.Cmp(got))
+			require.Equal(t, want.Sign(), got.Cmp(unit.Exact{}), "there is no negative zero")
 		}
 		sum, err := a.Add(b)
 		check(sum, err, new(big.Rat).Add(ra, rb))
@@ -149,6 +150,8 @@ func TestExactAddsAndSubtractsAsRationalsDo(t *testing.T) {
 	assert.Zero(t, zero.Sign())
 	assert.Equal(t, "0", zero.String())
 	_, err = most.Add(unit.Fen(1).Exact())
+	assert.ErrorIs(t, err, unit.Range)
+	_, err = unit.Fen(1).Exact().Add(most)
 	assert.ErrorIs(t, err, unit.Range)
 	less, err := most.Sub(unit.Fen(1).Exact())
 	require.NoError(t, err)
@@ -182,6 +185,38 @@ func TestExactRoundsTiesOfLargeDenominators(t *testing.T) {
 					got, err := e.Round(mode)
 					require.NoError(t, err)
 					require.Zero(t, slowRound(r, mode).Cmp(ratOf(got)), "%v %v: %v", r, mode, got)
+				}
+			}
+		}
+	}
+}
+
+// TestExactRoundsTiesOfUnreducedFractions: a tie reduces to halves, so it meets a
+// denominator beyond 64 bits only as it is left by dividing.
+func TestExactRoundsTiesOfUnreducedFractions(t *testing.T) {
+	for _, fen := range []int32{50, 150, 250, 350, -50, -150, -250, 149, 151, 5, 15, 25, 35, -15, -25} {
+		e, err := unit.Fen(fen).Times(unit.Times(math.MaxInt32)).Div(math.MaxInt32)
+		require.NoError(t, err)
+		for _, mode := range append(roundings(), unit.MustParseRounding("half-even/5jiao"), unit.MustParseRounding("half-even/10yuan")) {
+			got, err := e.Round(mode)
+			require.NoError(t, err)
+			require.Zero(t, slowRound(big.NewRat(int64(fen), 100), mode).Cmp(ratOf(got)), "%d %v: %v", fen, mode, got)
+		}
+	}
+}
+
+// TestExactRefusesWhatWouldWrap: the lowest 64 bits of these are a small amount.
+func TestExactRefusesWhatWouldWrap(t *testing.T) {
+	prime := new(big.Int).SetUint64(9223372036854775783)
+	for _, fen := range []string{"18446744073709551617", "36893488147419103237", "18446744073709551616"} {
+		whole, _ := new(big.Int).SetString(fen, 10)
+		for _, r := range []*big.Rat{
+			new(big.Rat).SetFrac(whole, big.NewInt(100)),
+			new(big.Rat).SetFrac(new(big.Int).Add(new(big.Int).Mul(whole, prime), big.NewInt(1)), new(big.Int).Mul(prime, big.NewInt(100))),
+		} {
+			for _, mode := range append(roundings(), unit.MustParseRounding("down/1000000yuan"), unit.MustParseRounding("down/3fen")) {
+				for _, e := range []unit.Exact{exact(t, r.RatString()), exact(t, "-"+r.RatString())} {
+					assert.ErrorIs(t, second(e.Round(mode)), unit.Range, "%v %v", e, mode)
 				}
 			}
 		}

@@ -91,6 +91,8 @@ func TestSevenYearsFrom87To90(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "≈87.43%", first.Approx(2))
 	assert.Equal(t, "≈87%", first.Approx(-1))
+	assert.Equal(t, "88%", unit.Percent(88).Exact().Approx(-1))
+	assert.Equal(t, "88%", unit.Percent(88).Exact().Approx(0))
 	assert.Equal(t, "88.5%", unit.MustParseRate("88.5%").Exact().Approx(1))
 	assert.Equal(t, "≈88%", unit.MustParseRate("88.4%").Exact().Approx(0))
 	// 612/7 % of 700 is 612 exactly.
@@ -168,5 +170,5 @@ func TestCountsOfARateEqualRationals(t *testing.T) {
 	}
 	whole, err := unit.Percent(100).CountOf(unit.MaxCount)
 	require.NoError(t, err)
-	assert.EqualValues(t, unit.MaxCount, whole)
+	assert.EqualValues(t, int64(unit.MaxCount), whole)
 }

@@ -223,3 +223,33 @@ func FuzzParseRounding(f *testing.F) {
 		}
 	})
 }
+
+func FuzzExactRateText(f *testing.F) {
+	addNumbers(f, "%", "/7%", "/1000‰", "/3×", "x", "")
+	f.Fuzz(func(t *testing.T, s string) {
+		var r unit.ExactRate
+		if err := r.UnmarshalText([]byte(s)); err != nil {
+			if !r.Equal(unit.ExactRate{}) {
+				t.Fatalf("%q: refused, yet the receiver changed", s)
+			}
+			return
+		}
+		for _, n := range []struct {
+			sign string
+			by   int64
+		}{{"%", 100}, {"‰", 1000}, {"×", 1}} {
+			number, ok := strings.CutSuffix(s, n.sign)
+			if !ok {
+				continue
+			}
+			want, ok := slowExact(number)
+			if !ok || want.Quo(want, big.NewRat(n.by, 1)).Cmp(r.Rat()) != 0 {
+				t.Fatalf("%q: read as %v, want %v", s, r.Rat(), want)
+			}
+		}
+		var back unit.ExactRate
+		if err := back.UnmarshalText([]byte(r.String())); err != nil || !back.Equal(r) {
+			t.Fatalf("%q: %v does not read back: %v", s, r, err)
+		}
+	})
+}

@@ -75,8 +75,9 @@ func TestMoneyFromDecimalRefusesWhatItCannotHold(t *testing.T) {
 		{decimal.RequireFromString("90071992547409.92"), unit.Range},
 		{decimal.New(math.MaxInt64, 0), unit.Range},
 	} {
-		_, err := unit.MoneyFromDecimal(c.d)
+		m, err := unit.MoneyFromDecimal(c.d)
 		assert.ErrorIs(t, err, c.want)
+		assert.Zero(t, m, "an error comes with no amount")
 	}
 	for _, d := range []decimal.Decimal{decimal.NewFromBigInt(new(big.Int).Mul(big.NewInt(6375), tenTo(4092)), -4093), decimal.RequireFromString("637.500000"), decimal.New(6375, -1), decimal.New(63750, -2)} {
 		m, err := unit.MoneyFromDecimal(d)

@@ -112,11 +112,9 @@ func (m Month) Add(n int) (Month, error) {
 	if m.n == 0 {
 		return Month{}, fault("Month", "", Missing, noMonth)
 	}
-	const years = LastYear - FirstYear + 1
-	if n < 12*years && n > -12*years { // else the sum may overflow
-		if k := int(m.n) - 1 + n; k >= 12*FirstYear && k < 12*(LastYear+1) {
-			return Month{int32(k + 1)}, nil
-		}
+	// A sum that overflows is negative, and refused with the rest.
+	if k := int(m.n) - 1 + n; k >= 12*FirstYear && k < 12*(LastYear+1) {
+		return Month{int32(k + 1)}, nil
 	}
 	return Month{}, fault("Month", m.String(), Range,
 		say("推算%d个月后应在%d-01至%d-12之间", "%d months on must be within %d-01 to %d-12", n, FirstYear, LastYear))

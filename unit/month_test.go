@@ -2,6 +2,7 @@ package unit_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,12 +34,20 @@ func TestEveryMonthStandsInItsPlace(t *testing.T) {
 			require.Equal(t, first, home)
 			if k > 0 {
 				require.Equal(t, []int{1, -1, 0}, []int{m.Cmp(last), last.Cmp(m), m.Cmp(m)})
-				require.True(t, last.Before(m) && m.After(last) && !m.Before(last) && !last.After(m))
+				require.True(t, last.Before(m) && m.After(last) && !m.Before(last) && !last.After(m) && !m.Before(m) && !m.After(m))
 			}
 			last, k = m, k+1
 		}
 	}
 	assert.Equal(t, "2199-12", last.String())
+	for _, n := range []int{1, 12, math.MaxInt, math.MaxInt - 1, math.MaxInt32} {
+		_, err := last.Add(n)
+		assert.ErrorIs(t, err, unit.Range, n)
+		_, err = first.Add(-n)
+		assert.ErrorIs(t, err, unit.Range, -n)
+	}
+	_, err := first.Add(math.MinInt)
+	assert.ErrorIs(t, err, unit.Range)
 }
 
 func TestTheZeroMonthIsNoMonth(t *testing.T) {

@@ -116,6 +116,9 @@ func (s source) money() unit.Money {
 }
 
 func (s source) rate() unit.Rate {
+	if s.IntN(16) == 0 { // a few billionths
+		return unit.MustParseRate([]string{"0.0000001%", "-0.0000001%", "0.000000002×", "-0.000003‰", "2147483647.999999999×"}[s.IntN(5)])
+	}
 	n := int32(s.Int64N(1<<s.IntN(31) + 1))
 	if s.IntN(5) == 0 {
 		n = math.MaxInt32 - int32(s.IntN(2))

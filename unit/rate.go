@@ -127,7 +127,10 @@ func RateFromDecimal(ratio decimal.Decimal, n Notation) (Rate, error) {
 		return Rate{}, fault("Rate", "", Syntax, Text{"没有这种写法：应为百分比、千分比或倍数", "no such notation: it must be percent, permille or times"})
 	}
 	v, err := fromDecimal(ratioSpec, ratio)
-	return Rate{n: v, notation: n}, err
+	if err != nil {
+		return Rate{}, err
+	}
+	return Rate{n: v, notation: n}, nil
 }
 
 // Decimal gives the plain ratio: 0.55 for 55 %.
@@ -138,10 +141,7 @@ func (r Rate) Decimal() decimal.Decimal {
 
 // Fraction gives the ratio as a reduced fraction; den is above zero.
 func (r Rate) Fraction() (num, den int64) {
-	if r.n == 0 {
-		return 0, 1
-	}
-	g := gcd(magnitude(r.n), rateOne)
+	g := gcd(magnitude(r.n), rateOne) // rateOne for 0
 	return r.n / int64(g), int64(rateOne / g)
 }
 

@@ -2,7 +2,9 @@ package unit_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +18,13 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-func second[T any](_ T, err error) error { return err }
+// second takes the error of a call, which must come with no value.
+func second[T any](v T, err error) error {
+	if err != nil && !reflect.ValueOf(&v).Elem().IsZero() {
+		return fmt.Errorf("the value %v came with an error: %s", v, err)
+	}
+	return err
+}
 
 func asMoney(s string) error    { return second(unit.ParseMoney(s)) }
 func asRate(s string) error     { return second(unit.ParseRate(s)) }
@@ -58,6 +66,9 @@ func faults(t *testing.T) []fault {
 		{asMoney("1-5"), unit.Syntax, "第2个字符是负号", "minus sign at character 2"},
 		{asMoney("--5"), unit.Syntax, "第2个字符是负号", "minus sign at character 2"},
 		{asMoney("1200元"), unit.Syntax, "第5个字符是“元”：只写数字，不写货币单位", "without a currency"},
+		{asMoney("｟5"), unit.Syntax, "“｟”不是数字", "'｟' at character 1 is not a digit"},
+		{asMoney("/5"), unit.Syntax, "“/”不是数字", "is not a digit"},
+		{asMoney(":5"), unit.Syntax, "“:”不是数字", "is not a digit"},
 		{asMoney("￥5"), unit.Syntax, "不写货币单位", "without a currency"},
 		{asMoney("¥5"), unit.Syntax, "不写货币单位", "without a currency"},
 		{asMoney("12万"), unit.Syntax, "请把数字全部写出", "write the digits out"},

@@ -125,17 +125,17 @@ func TestTheZeroShareMeetsNothing(t *testing.T) {
 	assert.Equal(t, "–", zero.Percent(1))
 	assert.Zero(t, zero.Rat().Sign())
 	assert.Equal(t, "0/0", zero.String())
-	_, err := zero.Cmp(unit.Percent(0))
+	err := second(zero.Cmp(unit.Percent(0)))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
-	_, err = zero.ToConvert(unit.Percent(0))
+	err = second(zero.ToConvert(unit.Percent(0)))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
-	_, err = zero.ToAdd(unit.Percent(0))
+	err = second(zero.ToAdd(unit.Percent(0)))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
-	_, err = zero.Add(share(t, 1, 2))
+	err = second(zero.Add(share(t, 1, 2)))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
-	_, err = unit.Pool()
+	err = second(unit.Pool())
 	assert.ErrorIs(t, err, unit.EmptyWhole)
-	_, err = unit.Pool(zero)
+	err = second(unit.Pool(zero))
 	assert.ErrorIs(t, err, unit.EmptyWhole)
 }
 
@@ -143,7 +143,7 @@ func TestPoolAddsCountsAndIsNotTheMean(t *testing.T) {
 	pooled, err := unit.Pool(share(t, 1, 2), share(t, 0, 98))
 	require.NoError(t, err)
 	assert.Equal(t, share(t, 1, 100), pooled, "the mean of 50 % and 0 % would be 25 %")
-	_, err = unit.Pool(share(t, 0, unit.MaxCount), share(t, 1, 1))
+	err = second(unit.Pool(share(t, 0, unit.MaxCount), share(t, 1, 1)))
 	assert.ErrorIs(t, err, unit.Range)
 }
 

@@ -3,6 +3,7 @@ package unit_test
 import (
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -97,4 +98,39 @@ func TestTotalRefusesWhatItCannotReadBack(t *testing.T) {
 	under := new(big.Rat).SetFrac(most.Sub(most, big.NewInt(1)), big.NewInt(100)).FloatString(2)
 	require.NoError(t, total.UnmarshalText([]byte("-"+under)))
 	assert.Equal(t, "-"+under, total.String())
+}
+
+// TestTotalReadsBothSidesOf64Bits: the short reader ends at 2^63 − 1 fen, the long
+// one goes on.
+func TestTotalReadsBothSidesOf64Bits(t *testing.T) {
+	for _, bits := range []uint{53, 62, 63, 64, 65, 126} {
+		for _, off := range []int64{-3, -2, -1, 0, 1, 2, 3} {
+			fen := new(big.Int).Lsh(big.NewInt(1), bits)
+			fen.Add(fen, big.NewInt(off))
+			for range 2 {
+				fen.Neg(fen)
+				want := new(big.Rat).SetFrac(fen, big.NewInt(100))
+				for _, text := range []string{want.FloatString(2), want.FloatString(3), want.FloatString(12)} {
+					var total unit.Total
+					err := total.UnmarshalText([]byte(text))
+					if bits == 126 && off >= 0 {
+						require.ErrorIs(t, err, unit.Range, text)
+						continue
+					}
+					require.NoError(t, err, text)
+					require.Zero(t, want.Cmp(total.Rat()), text)
+					require.Equal(t, want.FloatString(2), total.String())
+					require.Zero(t, want.Cmp(total.Decimal().Rat()))
+					m, err := total.Money()
+					if new(big.Int).Abs(fen).Cmp(big.NewInt(unit.MaxFen)) > 0 {
+						require.ErrorIs(t, err, unit.Range)
+						continue
+					}
+					require.NoError(t, err)
+					require.Zero(t, want.Cmp(ratOf(m)))
+				}
+			}
+		}
+	}
+	assert.ErrorIs(t, new(unit.Total).UnmarshalText([]byte("1"+strings.Repeat("0", 80))), unit.Range)
 }

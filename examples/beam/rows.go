@@ -153,7 +153,7 @@ func faults(file string, row int64, err error) []Bad {
 		return []Bad{{file, row, cell.column, cell.err.Error()}}
 	}
 	var bad []Bad
-	for _, e := range rule.AllErrors(err) {
+	for _, e := range rule.Faults(err) {
 		reason := e.Reason.In(rule.English)
 		if e.Value != "" {
 			reason = e.Value + ": " + reason

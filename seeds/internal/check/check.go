@@ -153,7 +153,7 @@ func tables(r *Report, plan *plantext.Plan, data Data) {
 		past = append(past, []string{fmt.Sprint(row.Number), row.Printed, row.Base.Printed, row.Target.Printed, row.Result.Printed})
 	}
 	for _, row := range data.Table2 {
-		now = append(now, []string{fmt.Sprint(row.Number), row.Printed, row.PrintedUnit, row.Base.Printed, row.Target.Printed, row.Growth.Printed, row.Attribute.Printed()})
+		now = append(now, []string{fmt.Sprint(row.Number), row.Printed, row.PrintedUnit, row.Base.Printed, row.Target.Printed, row.Growth.Printed, row.Attribute.Label().ZH})
 	}
 	table(r, 1, past, plan.Tables[1])
 	table(r, 2, now, plan.Tables[2])
