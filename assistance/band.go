@@ -39,10 +39,10 @@ func (p *BandPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // Intervals is the default reading: both clauses set a floor and a ceiling.
 func Intervals() BandPolicy {
-	urban := seeds.Row2(1).Target
+	low, high := seeds.Row2(1).Band()
 	return BandPolicy{
-		Urban:         Shares{Floor: unit.MustParseRate(urban.Low.String() + "%"), Ceiling: unit.MustParseRate(urban.High.String() + "%")},
-		AllResidents:  Shares{Floor: unit.Percent(30), Ceiling: unit.Percent(35)},
+		Urban:         Shares{Floor: low, Ceiling: high},
+		AllResidents:  Shares{Floor: seeds.MustFigure("allowance-floor").Rate(), Ceiling: seeds.MustFigure("allowance-ceiling").Rate()},
 		FloorRounding: unit.UpToFen, CeilingRounding: unit.DownToFen,
 	}
 }
@@ -101,7 +101,7 @@ const monthsPerYear = 12
 
 var (
 	clauseUrban        = seeds.Row2(1).Cited()
-	clauseAllResidents = seeds.MustQuote("三(一)4", "最低生活保障标准按不低于上年度全体居民人均消费性支出的30%-35%确定")
+	clauseAllResidents = seeds.MustFigure("allowance-floor").Clause
 
 	bandBasis   = []rule.Clause{clauseUrban, clauseAllResidents}
 	bandSources = []rule.Source{

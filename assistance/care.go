@@ -19,7 +19,9 @@ func (p *CarePolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // CareAtBase is the other reading of T2.3: that care is not to fall below the
 // 12 % that 2020 had reached, although the row's target is 10 %.
-func CareAtBase() CarePolicy { return CarePolicy{Share: unit.Percent(12), Rounding: unit.UpToFen} }
+func CareAtBase() CarePolicy {
+	return CarePolicy{Share: figureCareBase.Rate(), Rounding: unit.UpToFen}
+}
 
 // CareFacts holds what [CareStandard] asks for.
 type CareFacts struct {
@@ -54,25 +56,26 @@ type Care struct {
 var CareStandard = rule.MustNew(rule.Definition[CarePolicy, CareFacts, Care]{
 	ID: "assistance.care-standard", Version: 1,
 	Title:    rule.Text{ZH: "特困人员照料护理标准下限", EN: "Least care standard of extreme-poverty support"},
-	Basis:    []rule.Clause{clauseCare, clauseCareBase, clauseCareByNeed},
-	Defaults: &CarePolicy{Share: unit.Percent(10), Rounding: unit.UpToFen},
+	Basis:    []rule.Clause{figureCare.Clause, figureCareBase.Clause, clauseCareByNeed},
+	Defaults: &CarePolicy{Share: figureCare.Rate(), Rounding: unit.UpToFen},
 	Sources: []rule.Source{
-		{Path: "share", Clause: clauseCare},
-		{Path: "share", Clause: clauseCareBase, Value: "12%"},
+		{Path: "share", Clause: figureCare.Clause},
+		{Path: "share", Clause: figureCareBase.Clause, Value: figureCareBase.String()},
 	},
 	Steps:  []*rule.Term{&termCareExact, &termCare, &termPaidShort, &termPaidMet},
 	Kernel: careStandard,
 })
 
 var (
-	clauseCare       = seeds.MustQuote("T2.3", "不低于特困人员基本生活标准的10%")
-	clauseCareBase   = seeds.MustQuote("T2.3", "12%")
+	figureCare     = seeds.MustFigure("care-share")
+	figureCareBase = seeds.MustFigure("care-share-2020")
+
 	clauseCareByNeed = seeds.MustQuote("三(一)4", "照料护理标准依据特困人员生活自理能力和服务需求确定")
 )
 
 var (
 	termCareExact = rule.Term{ID: "care_exact", Label: rule.Text{ZH: "照料护理标准下限（取整前）", EN: "least care standard before rounding"},
-		Formula: "{support} × {share}", Clause: clauseCare}
+		Formula: "{support} × {share}", Clause: figureCare.Clause}
 	termCare = rule.Term{ID: "standard", Label: rule.Text{ZH: "照料护理标准下限（各护理等级均不得低于）", EN: "least care standard, for every grade of care"},
 		Formula: "round({care_exact}, {rounding})"}
 	termPaidShort = rule.Term{ID: "shortfall", Label: rule.Text{ZH: "低于下限的金额", EN: "below the floor by"},

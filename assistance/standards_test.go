@@ -208,7 +208,7 @@ func TestSupportAndCareEqualRationals(t *testing.T) {
 // TestTheBindingIndicatorDecides on the plan's own figures: 637 yuan, by T1.1 35 % of urban
 // consumption, and so met, wherever all residents' consumption lies.
 func TestTheBindingIndicatorDecides(t *testing.T) {
-	in := assistance.StandardFacts{Standard: seeds.Allowance2020().Value}
+	in := assistance.StandardFacts{Standard: seeds.MustFigure("allowance-2020").Money()}
 	in.Consumption.UrbanResidents = rule.Give(unit.Yuan(21_840))
 	for _, all := range []int32{11_760, 15_000, 16_800, 18_000, 20_000, 21_840} {
 		in.Consumption.AllResidents = rule.Give(unit.Yuan(all))
@@ -235,7 +235,7 @@ func TestDecisionsCiteWhatTheyRestOn(t *testing.T) {
 		}
 		return out
 	}
-	const urban, all = "T2.1 28，35", "三(一)4 最低生活保障标准按不低于上年度全体居民人均消费性支出的30%-35%确定"
+	const urban, all = "T2.1 28，35", "三(一)4 按不低于上年度全体居民人均消费性支出的30%-35%确定"
 	year := rule.Give(unit.Yuan(24_000))
 	d, err := assistance.AllowanceBand.Explain(assistance.Consumption{UrbanResidents: year})
 	require.NoError(t, err)

@@ -57,30 +57,31 @@ type Support struct {
 var SupportStandard = rule.MustNew(rule.Definition[SupportPolicy, SupportFacts, Support]{
 	ID: "assistance.support-standard", Version: 1,
 	Title: rule.Text{ZH: "特困人员基本生活标准", EN: "Basic living standard of extreme-poverty support"},
-	Basis: []rule.Clause{clauseMultiple, clauseShare, clauseHigher, clauseSupportText},
+	Basis: []rule.Clause{figureMultiple.Clause, figureShare.Clause, clauseHigher, figureProse.Clause},
 	Defaults: &SupportPolicy{
-		Multiple: unit.MustParseRate("1.3×"), Share: unit.Percent(60), Rounding: unit.UpToFen},
+		Multiple: figureMultiple.Rate(), Share: figureShare.Rate(), Rounding: unit.UpToFen},
 	Sources: []rule.Source{
-		{Path: "multiple", Clause: clauseMultiple},
-		{Path: "multiple", Clause: clauseSupportText},
-		{Path: "share", Clause: clauseShare},
+		{Path: "multiple", Clause: figureMultiple.Clause},
+		{Path: "multiple", Clause: figureProse.Clause, Value: figureProse.String()},
+		{Path: "share", Clause: figureShare.Clause},
 	},
 	Steps:  []*rule.Term{&termByMultiple, &termByConsumption, &termDecidedBy, &termHigher, &termSupport},
 	Kernel: supportStandard,
 })
 
 var (
-	clauseMultiple    = seeds.MustQuote("T2.2", "1.3 倍")
-	clauseShare       = seeds.MustQuote("T2.2", "60%")
-	clauseHigher      = seeds.MustQuote("T2.2", "就高不就低")
-	clauseSupportText = seeds.MustQuote("三(一)4", "不低于当地最低生活保障标准的1.3倍")
+	figureMultiple = seeds.MustFigure("support-multiple")
+	figureShare    = seeds.MustFigure("support-share")
+	figureProse    = seeds.MustFigure("support-multiple-prose")
+
+	clauseHigher = seeds.MustQuote("T2.2", "就高不就低")
 )
 
 var (
 	termByMultiple = rule.Term{ID: "by_multiple", Label: rule.Text{ZH: "按低保标准的下限", EN: "bound from the allowance standard"},
-		Formula: "{allowance} × {multiple}", Clause: clauseMultiple}
+		Formula: "{allowance} × {multiple}", Clause: figureMultiple.Clause}
 	termByConsumption = rule.Term{ID: "by_consumption", Label: rule.Text{ZH: "按上年度人均消费支出的下限", EN: "bound from consumption"},
-		Formula: "{consumption} × {share} ÷ 12", Clause: clauseShare}
+		Formula: "{consumption} × {share} ÷ 12", Clause: figureShare.Clause}
 	termDecidedBy = rule.Term{ID: "decided_by", Label: rule.Text{ZH: "就高不就低，决定下限", EN: "the higher bound decides"},
 		Formula: "if({by_multiple} > {by_consumption}, 'multiple', if({by_multiple} = {by_consumption}, 'both', 'consumption'))", Clause: clauseHigher}
 	termHigher = rule.Term{ID: "higher", Label: rule.Text{ZH: "较高下限（取整前）", EN: "higher bound before rounding"},

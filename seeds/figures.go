@@ -117,18 +117,3 @@ func (s stated) figure() Figure {
 		Clause: MustQuote(s.id, s.quote), text: s.value,
 	}
 }
-
-// SupportMultiple is the multiple of the allowance standard below which the basic living
-// standard of extreme-poverty support may not be: 1.3 times (T2.2).
-func SupportMultiple() Figure[unit.Rate] {
-	return figure(unit.MustParseRate("1.3×"), "T2.2", "1.3 倍")
-}
-
-// SupportShare is the share of last year's consumption below which it may not be: 60 % (T2.2).
-func SupportShare() Figure[unit.Rate] { return figure(unit.Percent(60), "T2.2", "60%") }
-
-// CareShare is the share of the basic living standard below which the care standard may not
-// be: 10 % (T2.3).
-func CareShare() Figure[unit.Rate] {
-	return figure(unit.Percent(10), "T2.3", "不低于特困人员基本生活标准的10%")
-}
