@@ -28,7 +28,7 @@ func Huainan() Plan {
 	for _, row := range seeds.Table2() {
 		in := Indicator{
 			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: domainOf(row.Number), Direction: Higher, Attribute: Anticipatory,
+			Domain: row.Domain, Direction: Higher, Attribute: Anticipatory,
 			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
 			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
 		}
@@ -93,13 +93,13 @@ func target(c seeds.Cell) Target {
 // formulas are the targets that are computed. Their factors are the plan's figures, the same
 // that the rules of social assistance stand on; a year's figure is divided by twelve months.
 var formulas = map[string][]Term{
-	"T2.2": {{Factor: factor(seeds.SupportMultiple(), 1), Of: "allowance"}, {Factor: factor(seeds.SupportShare(), 12), Of: "consumption"}},
-	"T2.3": {{Factor: factor(seeds.CareShare(), 1), Of: "support"}},
+	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance"}, {Factor: factor("support-share", 12), Of: "consumption"}},
+	"T2.3": {{Factor: factor("care-share", 1), Of: "support"}},
 }
 
 // factor is a rate of the plan over so many months; those of the plan divide exactly.
-func factor(f seeds.Figure[unit.Rate], months int64) Number {
-	r := f.Value.Rat()
+func factor(name string, months int64) Number {
+	r := seeds.MustFigure(name).Rate().Rat()
 	r.Quo(r, big.NewRat(months, 1))
 	return MustParseNumber(r.FloatString(unit.MaxDecimals))
 }
@@ -164,28 +164,6 @@ func standingSources(r Row) []rule.Source {
 }
 
 const huainanID = "huainan-14"
-
-// domainOf gives the domain of a row of Table 2, from the section of part three
-// that works on it.
-func domainOf(row int) rule.Text {
-	switch {
-	case row <= 5:
-		return rule.Text{ZH: "社会救助", EN: "Social assistance"}
-	case row == 6:
-		return rule.Text{ZH: "未成年人保护", EN: "Child protection"}
-	case row <= 9:
-		return rule.Text{ZH: "养老服务", EN: "Eldercare"}
-	case row == 10, row == 13:
-		return rule.Text{ZH: "社区治理", EN: "Communities"}
-	case row == 11:
-		return rule.Text{ZH: "社会组织", EN: "Social organisations"}
-	case row == 12, row == 14:
-		return rule.Text{ZH: "慈善和社会工作", EN: "Charity and social work"}
-	case row == 19:
-		return rule.Text{ZH: "区划地名", EN: "Place names"}
-	}
-	return rule.Text{ZH: "社会事务", EN: "Social affairs"}
-}
 
 // numberOf takes a figure of the plan's tables; every one of them fits.
 func numberOf(d decimal.Decimal) rule.Given[Number] {
