@@ -263,10 +263,14 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	if len(f) == 0 {
 		return own
 	}
-	f = wrapped("", named(r.def.ID, OfFacts, r.sch.factsType, f))
-	for _, fault := range wrapped("", own) {
-		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field }) {
+	// What the kernel says of a field is more than what its tags say.
+	f = named(r.def.ID, OfFacts, r.sch.factsType, f)
+	for _, fault := range own {
+		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field })
+		if at < 0 {
 			f.put(fault)
+		} else {
+			f[at] = fault
 		}
 	}
 	return f

@@ -1,11 +1,13 @@
-package assistance
+package caseload
 
 import (
 	"cmp"
 	"iter"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -13,71 +15,74 @@ import (
 // Case 一户 is one household of a bulk run, with the county whose parameters hold
 // for it.
 type Case struct {
-	ID        string    `json:"id" zh:"户编号" en:"id"`
-	County    string    `json:"county" zh:"县区" en:"county"`
-	Household Household `json:"household" zh:"~" en:"~"`
+	ID        string               `json:"id" zh:"户编号" en:"id"`
+	County    string               `json:"county" zh:"县区" en:"county"`
+	Household assistance.Household `json:"household" zh:"~" en:"~"`
 }
 
 // Counties 各县区参数 gives each county's parameters by its name.
-type Counties map[string]County
+type Counties map[string]assistance.AllowancePolicy
 
-// Group 分组影响 counts the households of a group by what a change does to them.
-// Each household stands in exactly one of the five.
-type Group struct {
+// Effect 影响 counts households by what a change does to them. Each household stands in
+// exactly one of the five.
+type Effect struct {
 	Gain      int64 `json:"gain"`      // 增加：eligible before and after, more
 	Lose      int64 `json:"lose"`      // 减少：eligible before and after, less
 	Enter     int64 `json:"enter"`     // 新纳入：eligible only after
 	Leave     int64 `json:"leave"`     // 退出：eligible only before
 	Unchanged int64 `json:"unchanged"` // 不变
-	// Before and After are the group's cost a month in yuan.
+	// Before and After are what these households cost a month, in yuan.
 	Before unit.Total `json:"before_month"`
 	After  unit.Total `json:"after_month"`
 }
 
-// Households is how many the group has.
-func (g Group) Households() int64 { return g.Gain + g.Lose + g.Enter + g.Leave + g.Unchanged }
+// Households is how many households are counted.
+func (e Effect) Households() int64 { return e.Gain + e.Lose + e.Enter + e.Leave + e.Unchanged }
 
-// Change is the group's change of cost a month, in yuan.
-func (g Group) Change() unit.Total { return g.After.Sub(g.Before) }
+// Change is the change of cost a month, in yuan.
+func (e Effect) Change() unit.Total { return e.After.Sub(e.Before) }
 
-// Year is the group's change of cost over twelve months, in yuan.
-func (g Group) Year() (unit.Total, error) { return g.Change().Times(monthsPerYear) }
+const monthsPerYear = 12
 
-func (g *Group) add(before, after Award) {
-	g.Before.Add(before.Amount)
-	g.After.Add(after.Amount)
-	was, is := before.Outcome == Eligible, after.Outcome == Eligible
+// Year is the change of cost over twelve months, in yuan. The error, of code [rule.Range],
+// means a sum that no budget has.
+func (e Effect) Year() (unit.Total, error) { return e.Change().Times(monthsPerYear) }
+
+func (e *Effect) add(before, after assistance.Award) {
+	e.Before.Add(before.Amount)
+	e.After.Add(after.Amount)
+	was, is := before.Outcome == assistance.Eligible, after.Outcome == assistance.Eligible
 	switch c := after.Amount.Cmp(before.Amount); {
 	case is && !was:
-		g.Enter++
+		e.Enter++
 	case was && !is:
-		g.Leave++
+		e.Leave++
 	case c > 0:
-		g.Gain++
+		e.Gain++
 	case c < 0:
-		g.Lose++
+		e.Lose++
 	default:
-		g.Unchanged++
+		e.Unchanged++
 	}
 }
 
-// CountyGroup is the group of one county.
-type CountyGroup struct {
+// CountyEffect is what a change does to the households of one county.
+type CountyEffect struct {
 	County string `json:"county"`
-	Group
+	Effect
 }
 
-// SizeGroup is the group of households with so many members.
-type SizeGroup struct {
+// SizeEffect is what a change does to the households with so many members.
+type SizeEffect struct {
 	Members int32 `json:"members"`
-	Group
+	Effect
 }
 
 // Impact 影响测算 is what other parameters would do to the same households.
 type Impact struct {
-	All      Group         `json:"all"`
-	ByCounty []CountyGroup `json:"by_county"` // in the order of names
-	BySize   []SizeGroup   `json:"by_size"`   // smallest first
+	All      Effect         `json:"all"`
+	ByCounty []CountyEffect `json:"by_county"` // in the order of names
+	BySize   []SizeEffect   `json:"by_size"`   // smallest first
 	// Deciles are the changes a month, from the least to the greatest: entry k
 	// is the least change that at least k tenths of the households do not
 	// exceed; entry 0 is the least of all, entry 10 the greatest.
@@ -87,25 +92,25 @@ type Impact struct {
 // pair is the rules of one county before and after, and whether the means have
 // to be counted once or twice.
 type pair struct {
-	means      [2]rule.Rule[MeansPolicy, Household, Means]
-	topUp      [2]rule.Rule[Standard, Means, Award]
+	means      [2]rule.Rule[assistance.MeansPolicy, assistance.Household, assistance.Means]
+	topUp      [2]rule.Rule[assistance.TopUpPolicy, assistance.Means, assistance.Award]
 	meansTwice bool
 	err        error
 }
 
 func newPair(county string, before, after Counties) *pair {
-	var f rule.Faults
+	var f rule.Errors
 	var p pair
 	for i, counties := range []Counties{before, after} {
 		c, ok := counties[county]
 		if !ok {
-			f.Add(rule.CodeMissing, "county", county, [2]rule.Text{
+			f.Add(rule.Missing, "county", county, [2]rule.Text{
 				{ZH: "调整前没有该县区的参数", EN: "no parameters for this county before the change"},
 				{ZH: "调整后没有该县区的参数", EN: "no parameters for this county after the change"},
 			}[i])
 			continue
 		}
-		p.means[i], p.topUp[i] = CountMeans.Under(c.Means()), TopUp.Under(c.TopUp())
+		p.means[i], p.topUp[i] = assistance.MeansTest.Under(c.Means()), assistance.TopUp.Under(c.TopUp())
 	}
 	p.err = f.Err()
 	p.meansTwice = p.means[0].Parameters() != p.means[1].Parameters()
@@ -113,7 +118,7 @@ func newPair(county string, before, after Counties) *pair {
 }
 
 // eval gives the means (as counted before the change) and both awards.
-func (p *pair) eval(h Household) (m Means, before, after Award, err error) {
+func (p *pair) eval(h assistance.Household) (m assistance.Means, before, after assistance.Award, err error) {
 	if p.err != nil {
 		return m, before, after, p.err
 	}
@@ -133,17 +138,21 @@ func (p *pair) eval(h Household) (m Means, before, after Award, err error) {
 	return m, before, after, err
 }
 
-// Compare 影响测算 runs [Benefit] over the same households under two sets of
+// Compare 影响测算 runs [assistance.Allowance] over the same households under two sets of
 // parameters and tells who gains, loses, enters and leaves, and what it costs:
 // in all, by county and by household size. Sums are exact and cannot overflow;
 // memory does not grow with the number of households.
 //
 // A bad case is left out and named in the [rule.RowErrors] returned, the Impact
-// then holding the others: its household is refused, or one of the sets lacks its
-// county ([rule.ErrMissing]). A household that stands twice counts twice.
+// then holding the others: its household is refused, one of the sets lacks its county
+// ([rule.Missing]), or its county's name is not UTF-8 ([rule.Syntax]). A household that stands
+// twice counts twice. No cases at all, a nil sequence, are [rule.Missing].
 func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
+	if cases == nil {
+		return Impact{}, noList("cases")
+	}
 	pairs := map[string]*pair{}
-	counties, sizes := map[string]*Group{}, map[int32]*Group{}
+	counties, sizes := map[string]*Effect{}, map[int32]*Effect{}
 	changes := map[int64]int64{} // how often each change occurs, in fen
 	var out Impact
 	var bad rule.RowErrors
@@ -153,6 +162,9 @@ func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 		p, ok := pairs[c.County]
 		if !ok {
 			p = newPair(c.County, before, after)
+			if !utf8.ValidString(c.County) {
+				p.err = notUTF8("county", c.County)
+			}
 			pairs[c.County] = p
 		}
 		m, was, is, err := p.eval(c.Household)
@@ -161,15 +173,15 @@ func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 			continue
 		}
 		out.All.add(was, is)
-		group(counties, c.County).add(was, is)
-		group(sizes, m.Members).add(was, is)
+		effect(counties, c.County).add(was, is)
+		effect(sizes, m.Members).add(was, is)
 		changes[is.Amount.Fen()-was.Amount.Fen()]++
 	}
 	for _, name := range slices.Sorted(maps.Keys(counties)) {
-		out.ByCounty = append(out.ByCounty, CountyGroup{name, *counties[name]})
+		out.ByCounty = append(out.ByCounty, CountyEffect{name, *counties[name]})
 	}
 	for _, n := range slices.Sorted(maps.Keys(sizes)) {
-		out.BySize = append(out.BySize, SizeGroup{n, *sizes[n]})
+		out.BySize = append(out.BySize, SizeEffect{n, *sizes[n]})
 	}
 	var err error
 	if out.Deciles, err = deciles(changes, out.All.Households()); err != nil {
@@ -181,13 +193,13 @@ func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 	return out, nil
 }
 
-func group[K comparable](groups map[K]*Group, key K) *Group {
-	g, ok := groups[key]
+func effect[K comparable](effects map[K]*Effect, key K) *Effect {
+	e, ok := effects[key]
 	if !ok {
-		g = new(Group)
-		groups[key] = g
+		e = new(Effect)
+		effects[key] = e
 	}
-	return g
+	return e
 }
 
 // deciles takes the nearest rank, so each is a change that really occurs.
@@ -212,4 +224,16 @@ func deciles(changes map[int64]int64, n int64) (out [11]unit.Money, err error) {
 		}
 	}
 	return out, nil
+}
+
+func noList(field string) error {
+	var f rule.Errors
+	f.Add(rule.Missing, field, "", rule.Text{ZH: "未提供清单（nil）", EN: "no list was given (nil)"})
+	return f.Err()
+}
+
+func notUTF8(field, value string) error {
+	var f rule.Errors
+	f.Add(rule.Syntax, field, shown(value), rule.Text{ZH: "不是UTF-8编码（可能是GBK），请先转换编码", EN: "is not UTF-8 (perhaps GBK): convert it first"})
+	return f.Err()
 }
