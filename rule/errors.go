@@ -221,8 +221,8 @@ func wrapped(field string, err error) Errors {
 		for i, f := range es {
 			if field != "" {
 				f.Field, f.Label = tree.Join(field, f.Field), Text{}
-				if strings.HasPrefix(es[i].Field, "[") {
-					f.Field = field + es[i].Field
+				if inner := es[i].Field; inner == "" || inner[0] == '[' {
+					f.Field = field + inner
 				}
 			}
 			out[i] = f
