@@ -311,7 +311,7 @@ func TestTable1sResultsComeOutOfTheEngine(t *testing.T) {
 			assert.True(t, registered[row.Indicator.ID])
 			continue
 		}
-		assert.Equal(t, printed.Kind == seeds.Achieved, row.Declared, row.Indicator.ID)
+		assert.Equal(t, printed.Kind == seeds.Achieved, (row.Status == indicators.Declared), row.Indicator.ID)
 	}
 	assert.Equal(t, indicators.Tally{Met: 16, Missed: 1}, ev.All)
 }
@@ -416,7 +416,7 @@ func TestParsePlanNamesRowAndField(t *testing.T) {
 		_, err := indicators.ParsePlan([]byte(altered))
 		require.ErrorIs(t, err, c.want, c.new)
 		var fields []string
-		for _, e := range rule.AllErrors(err) {
+		for _, e := range rule.Faults(err) {
 			fields = append(fields, e.Field)
 		}
 		assert.Contains(t, fields, c.field)

@@ -89,14 +89,14 @@ func (ev *Evaluation) Report() Report {
 		a := &ev.Rows[i]
 		row := RowReport{
 			ID: a.Indicator.ID, Name: a.Indicator.Name, Unit: a.Indicator.Unit, Attribute: a.Indicator.Attribute,
-			Base: givenText(a.Indicator.Base), Target: a.Indicator.Target.Show(), Observed: showOr(a.value), Milestone: "—",
+			Base: givenText(a.Indicator.Base), Target: a.Indicator.Target.Show(), Observed: showOr(a.Observed()), Milestone: "—",
 			Status: a.Status, Progress: "—", ToMilestone: showOr(a.ToMilestone()), ToTarget: showOr(a.ToTarget()), Missing: a.Missing,
 		}
 		if a.milestone != nil {
 			row.Milestone = a.milestone.Show(places)
 		}
-		if a.progress != nil {
-			row.Progress = show(new(big.Rat).Mul(a.progress, big.NewRat(100, 1)), 1) + "%"
+		if done := a.Progress(); done != nil {
+			row.Progress = show(done.Mul(done, big.NewRat(100, 1)), 1) + "%"
 		}
 		r.Rows = append(r.Rows, row)
 	}
@@ -108,8 +108,8 @@ func (ev Evaluation) MarshalJSON() ([]byte, error) { return json.Marshal(ev.Repo
 
 var heads = []rule.Text{
 	{ZH: "编号", EN: "id"}, {ZH: "指标", EN: "indicator"}, {ZH: "单位", EN: "unit"}, {ZH: "属性", EN: "attribute"},
-	{ZH: "基值", EN: "base"}, {ZH: "目标值", EN: "target"}, {ZH: "观测值", EN: "observed"}, {ZH: "年度进度值", EN: "milestone"},
-	{ZH: "状态", EN: "status"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距进度", EN: "to milestone"}, {ZH: "距目标", EN: "to target"},
+	{ZH: "基值", EN: "base"}, {ZH: "目标值", EN: "target"}, {ZH: "完成值", EN: "observed"}, {ZH: "年度参考进度（测算）", EN: "reference of the year (computed)"},
+	{ZH: "状态", EN: "status"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距参考进度", EN: "to the reference"}, {ZH: "距目标", EN: "to target"},
 }
 
 // Cells gives the report as a table: the heading and a row for each indicator.
@@ -152,10 +152,18 @@ func (ev *Evaluation) Markdown(l rule.Language) string {
 	if len(ev.Deciding) > 0 {
 		fmt.Fprintf(&b, " (%s)", strings.Join(ev.Deciding, ", "))
 	}
-	fmt.Fprintf(&b, "\n\n| | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|\n",
-		Met.Label().In(l), OnTrack.Label().In(l), Behind.Label().In(l), Missed.Label().In(l), NoData.Label().In(l))
+	statuses := codes.statuses[1:]
+	b.WriteString("\n\n| |")
+	for _, s := range statuses {
+		fmt.Fprintf(&b, " %s |", s.Label.In(l))
+	}
+	b.WriteString("\n|---" + strings.Repeat("|---", len(statuses)) + "|\n")
 	tally := func(name string, t Tally) {
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d |\n", name, t.Met, t.OnTrack, t.Behind, t.Missed, t.NoData)
+		fmt.Fprintf(&b, "| %s |", name)
+		for i := range statuses {
+			fmt.Fprintf(&b, " %d |", *t.of(Status(i + 1)))
+		}
+		b.WriteString("\n")
 	}
 	tally(say("全部", "all"), ev.All)
 	tally(Binding.Label().In(l), ev.Binding)

@@ -220,9 +220,13 @@ func wrapped(field string, err error) Errors {
 		out := make(Errors, len(es))
 		for i, f := range es {
 			if field != "" {
-				f.Field, f.Label = tree.Join(field, f.Field), Text{}
-				if strings.HasPrefix(es[i].Field, "[") {
-					f.Field = field + es[i].Field
+				switch f.Label = (Text{}); {
+				case f.Field == "":
+					f.Field = field
+				case strings.HasPrefix(f.Field, "["):
+					f.Field = field + f.Field
+				default:
+					f.Field = tree.Join(field, f.Field)
 				}
 			}
 			out[i] = f

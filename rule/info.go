@@ -130,3 +130,27 @@ func typeName(t reflect.Type) string {
 	}
 	return inner.String()
 }
+
+// CheckFormula reads a formula in the place of a step's own, as [New] does: the error says
+// what it names that there is not, or compares that cannot be compared.
+func (i Info) CheckFormula(step, text string) error {
+	k, ok := -1, false
+	if i.sch != nil {
+		k, ok = i.sch.names[step]
+	}
+	if !ok {
+		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
+	}
+	f, err := formula.Parse(text)
+	if err == nil && !i.sch.precedes(f, k) {
+		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式引用了后面的步骤", EN: "the formula names a step that is not before it"}}}
+	}
+	var t formula.Type
+	if err == nil {
+		t, err = f.Check(i.sch.scope)
+	}
+	if err == nil && (t.Kind != i.sch.steps[k].typ.Kind || t.List != i.sch.steps[k].typ.List) {
+		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式给出的是另一类值", EN: "the formula gives a value of another kind"}}}
+	}
+	return err
+}

@@ -109,7 +109,7 @@ func find(node any, path string) (any, bool) {
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
 // they do not have, and the steps that may not be shown with their clause.
-func (s *scheme) originsOf(p any) ([]Origin, []Clause, []*Term) {
+func (s *scheme) originsOf(p any, more []Source) ([]Origin, []Clause, []*Term) {
 	raw, err := appendJSON(nil, p)
 	if err != nil {
 		return nil, nil, nil // such parameters make no record either
@@ -135,7 +135,7 @@ func (s *scheme) originsOf(p any) ([]Origin, []Clause, []*Term) {
 		}
 		o := Origin{Path: path, From: FromCaller}
 		sourced := false
-		for _, src := range s.sources {
+		for _, src := range slices.Concat(s.sources, more) {
 			if src.Path != path {
 				continue
 			}

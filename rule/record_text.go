@@ -43,6 +43,9 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	for _, c := range d.Clauses {
 		w.line("  [%s] %s", c.ID, c.In(l))
 	}
+	if len(d.Clauses) == 0 {
+		w.line("  %s", w.say("无：所用参数不是规划规定的数值", "none: the parameters are not the plan's"))
+	}
 	if !d.Edition.IsZero() {
 		w.line("  %s", d.Edition.In(l))
 	}
@@ -212,6 +215,12 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 		return rows
 	}
 	t := v.Type()
+	if inner, optional := held(t); optional && inner.Kind() == reflect.Struct && !writesItself(inner) {
+		if v.IsZero() {
+			return rows
+		}
+		return flatten(rows, l, path, label, reflect.ValueOf(v.Interface().(holder).given()))
+	}
 	switch {
 	case v.CanInterface() && t.Implements(reflect.TypeFor[Labeled]()):
 		return append(rows, leafRow{path, label, v.Interface().(Labeled).Label().In(l)})

@@ -39,6 +39,9 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Sources say which clause sets which parameter. A clause is cited only while the
 	// parameter has the value that the clause gives; see [Origin].
 	Sources []Source
+	// SourcesFor adds sources that depend on the parameters, for a rule whose parameters say
+	// which row of a table they are. Each has its Value. Optional.
+	SourcesFor func(p Policy) []Source
 	// Check refuses parameters that contradict each other, after their tags were looked
 	// at, and may complete them. It runs once for each set of parameters, never for each
 	// case. Optional.
@@ -229,7 +232,15 @@ func (r *Rule[Policy, Facts, Answer]) evalByRef(in Facts) (Answer, error) {
 	return out, nil
 }
 
-// explain runs the kernel with a trace.
+// sourcesFor gives the sources that depend on the parameters.
+func (r *Rule[Policy, Facts, Answer]) sourcesFor() []Source {
+	if r.def.SourcesFor == nil {
+		return nil
+	}
+	return r.def.SourcesFor(r.b.p)
+}
+
+// kernel runs the kernel, whichever of the two there is.
 func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error) {
 	if r.def.Kernel != nil {
 		return r.def.Kernel(&r.b.p, *in, t)
@@ -252,10 +263,14 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	if len(f) == 0 {
 		return own
 	}
-	f = wrapped("", named(r.def.ID, OfFacts, r.sch.factsType, f))
-	for _, fault := range wrapped("", own) {
-		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field }) {
+	// What the kernel says of a field is more than what its tags say.
+	f = named(r.def.ID, OfFacts, r.sch.factsType, f)
+	for _, fault := range own {
+		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field })
+		if at < 0 {
 			f.put(fault)
+		} else {
+			f[at] = fault
 		}
 	}
 	return f
@@ -267,7 +282,9 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	if r.def == nil || r.fault != nil {
 		return Decision[Policy, Facts, Answer]{}, r.Err()
 	}
-	r.b.once.Do(func() { r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(r.b.p) })
+	r.b.once.Do(func() {
+		r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(r.b.p, r.sourcesFor())
+	})
 	in = clone(in)
 	t := Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
 	out, err := r.kernel(&in, &t)

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -64,6 +65,15 @@ func (e *evidence) Value(name string, item int) (formula.Value, bool) {
 	}
 	node, there := e.given(g, item)
 	if !there {
+		// A plain number or truth value that is left out is its zero, and no less given.
+		if _, optional := held(g.leaf.typ); !optional && g.typ.Optional && g.leaf.field != nil {
+			switch kind := g.typ.Kind; {
+			case kind == formula.Flag:
+				return formula.Value{Kind: kind}, true
+			case kind.IsNumeric():
+				return formula.Value{Kind: kind, Rat: new(big.Rat)}, true
+			}
+		}
 		return formula.Value{Kind: g.typ.Kind, Absent: true}, g.typ.Optional
 	}
 	text, ok := node.(string)
@@ -142,7 +152,7 @@ func (e *evidence) prove(answer any) []Difference {
 		}
 		f := c.f
 		if s.Formula != c.term.Formula {
-			if other, err := formula.Parse(s.Formula); err == nil {
+			if other, err := formula.Parse(s.Formula); err == nil && e.sch.precedes(other, k) {
 				f = other // worded otherwise: it must hold all the same
 			} else {
 				wrong(i, s.Formula, c.term.Formula, whyFormula)
@@ -169,6 +179,16 @@ func (e *evidence) prove(answer any) []Difference {
 		wrong(i, s.Value, got, why)
 	}
 	return append(out, e.showAnswer(answer)...)
+}
+
+// precedes reports whether a formula names nothing but givens and steps before its own.
+func (s *scheme) precedes(f *formula.Formula, step int) bool {
+	for _, name := range f.Names() {
+		if k, ok := s.names[name]; ok && k >= step {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *evidence) showAnswer(answer any) (out []Difference) {

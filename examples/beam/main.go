@@ -23,7 +23,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 func main() {
@@ -78,7 +78,7 @@ func run(ctx context.Context, o options, rest []string, stdout io.Writer) error 
 
 // build draws the pipeline. One shard is one element: it is read from its first
 // line to its last by one worker, so that a row is known by its number.
-func build(shards []Shard, county assistance.County, out output) *beam.Pipeline {
+func build(shards []Shard, county households.Policy, out output) *beam.Pipeline {
 	p, s := beam.NewPipelineWithRoot()
 	// Without the reshuffle a runner may fuse the list with the work, and one
 	// worker would have all of it.

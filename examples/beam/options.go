@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -31,8 +32,8 @@ func (o *options) flags(f *flag.FlagSet) {
 }
 
 // county reads the rule's parameters. All that is wrong is reported at once.
-func (o *options) county() (assistance.County, error) {
-	var c assistance.County
+func (o *options) county() (households.Policy, error) {
+	var c households.Policy
 	var faults []error
 	read := func(name, text string, v encoding.TextUnmarshaler, required bool) {
 		var err error

@@ -18,7 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
-	"github.com/huainan-minzheng/civilaffairs/examples/beam/synthetic"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -95,8 +96,8 @@ func TestTheSampleByHand(t *testing.T) {
 	}, got)
 	shard := "sample/households-00001-of-00002.csv"
 	assert.Equal(t, [][]string{
-		{shard, "1", "members[0].income", "Money 12x.00: not written as it must be: 'x' at character 3"},
-		{shard, "3", "members[1].income", "-1.00: must not be negative"},
+		{shard, "1", "members[0].income", "12x.00: 'x' at character 3; write income/employment cost of each member, separated by semicolons: 1500.00/500.00;0/0"},
+		{shard, "3", "members[1].income", "'-1.00: must not be negative"},
 		{shard, "3", "property", "not given"},
 	}, table(t, out+"/bad-rows-00001-of-00002.csv"))
 	assert.NoFileExists(t, out+"/bad-rows-00000-of-00002.csv")
@@ -154,7 +155,7 @@ func TestTheClusterAnswersAsOneMachineDoes(t *testing.T) {
 		n, shards = 4_000, 9
 	}
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", n, shards, 20211125))
+	require.NoError(t, synthetic.Shards(dir+"/in", n, shards, 20211125))
 	said, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
 	require.NoError(t, err)
 	assert.Contains(t, said, "one machine gives every row and every total the same")
@@ -216,8 +217,8 @@ func TestTheClusterAnswersAsOneMachineDoes(t *testing.T) {
 // a third without any good one.
 func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/good", 3_000, 4, 3))
-	require.NoError(t, synthetic.Write(dir+"/bad", 3_000, 4, 3))
+	require.NoError(t, synthetic.Shards(dir+"/good", 3_000, 4, 3))
+	require.NoError(t, synthetic.Shards(dir+"/bad", 3_000, 4, 3))
 	spoil := func(shard string, rows map[int]string) {
 		name := dir + "/bad/households-" + shard + ".csv"
 		lines := strings.SplitAfter(read(t, name), "\n")
@@ -232,7 +233,7 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 		401: "",
 		750: "S3,synthetic-a,rural,,-1/-2",
 	})
-	spoil("00002-of-00004", map[int]string{5: "S4,synth\xffetic,rural,1.00,0/0", 6: strings.Repeat("0/0;", longestLine/4+1)})
+	spoil("00002-of-00004", map[int]string{5: "S4,synth\xffetic,rural,1.00,0/0", 6: strings.Repeat("0/0;", households.LongestLine/4+1)})
 	all := map[int]string{}
 	for row := range 750 {
 		all[row+1] = "?"
@@ -267,25 +268,25 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 	assert.Equal(t, [][]string{{first, "1", "members[1].income"}, {first, "400", ""}, {first, "401", ""},
 		{first, "750", "members[0].employment_cost"}, {first, "750", "members[0].income"}, {first, "750", "property"}}, places)
 	second := dir + "/bad/households-00002-of-00004.csv"
-	assert.Equal(t, [][]string{{second, "5", "county", "not UTF-8: not written as it must be"},
-		{second, "6", "", "a line of more than 1048576 bytes: out of range"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
+	assert.Equal(t, [][]string{{second, "5", "county", `synth\xffetic: not UTF-8 (perhaps GB18030): save the file as CSV UTF-8`},
+		{second, "6", "", "a line of more than 1048576 bytes; look at its quotes and line ends"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
 	assert.Len(t, table(t, dir+"/bad-out/bad-rows-00003-of-00004.csv"), 750)
 	assert.NoFileExists(t, dir+"/bad-out/bad-rows-00000-of-00004.csv")
 }
 
 func TestAShardOfAnotherKindFailsTheRunBeforeItsTotals(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", 100, 3, 1))
+	require.NoError(t, synthetic.Shards(dir+"/in", 100, 3, 1))
 	require.NoError(t, os.WriteFile(dir+"/in/households-00001-of-00003.csv", []byte("name,age\n"), 0o600))
 	_, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
-	require.ErrorContains(t, err, "households-00001-of-00003.csv: the columns are")
+	require.ErrorContains(t, err, "households-00001-of-00003.csv: column id: is not in the first line, which must be id,county")
 	assert.NoFileExists(t, dir+"/out/totals.csv")
 	assert.NoFileExists(t, dir+"/out/results-00001-of-00003.csv")
 }
 
 func TestShardsWithoutRowsAreNothing(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", 0, 2, 1))
+	require.NoError(t, synthetic.Shards(dir+"/in", 0, 2, 1))
 	_, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
 	require.NoError(t, err)
 	assert.Equal(t, "county,households,eligible,paid_fen\n", read(t, dir+"/out/totals-by-county.csv"))

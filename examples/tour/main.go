@@ -115,7 +115,7 @@ func replayFile(name string, l rule.Language, stdout, stderr io.Writer) int {
 		at := rule.Text{ZH: fmt.Sprintf("第%d条记录", i+1), EN: fmt.Sprintf("record %d", i+1)}.In(l)
 		if err != nil {
 			bad++
-			for _, e := range rule.AllErrors(err) {
+			for _, e := range rule.Faults(err) {
 				fmt.Fprintf(stdout, "%s: %s\n", at, e.In(l))
 			}
 			continue

@@ -153,9 +153,14 @@ func (c *checker) operator(n *Node, args []typed) typed {
 			return typed{Type: Type{Kind: Count}}
 		}
 		return typed{Type: Type{Kind: Flag}}
-	case OpSum:
+	case OpPower:
+		if k := args[0].Kind; k != Number && k != Ratio || args[1].Kind != Count && args[1].Kind != Number {
+			return c.unfit(n, args[0], args[1])
+		}
+		return typed{Type: Type{Kind: args[0].Kind}}
+	case OpSum, OpLargest, OpSmallest:
 		if !args[0].Kind.IsNumeric() {
-			return c.fail(n.Args[0], fmt.Sprintf("%s不能合计", args[0].Kind.Label().ZH), args[0].Kind.Label().EN+" cannot be summed")
+			return c.fail(n.Args[0], fmt.Sprintf("%s不能合计或比较大小", args[0].Kind.Label().ZH), args[0].Kind.Label().EN+" cannot be summed or put in order")
 		}
 		return typed{Type: Type{Kind: args[0].Kind}}
 	case OpRound:

@@ -22,6 +22,8 @@
 //	         | "round(" amount "," rounding ")"             to whole steps of a rounding
 //	         | "if(" condition "," or "," or ")"            the first where the condition holds
 //	         | "sum(" or ")" | "all(" or ")" | "any(" or ")" over the items of a list
+//	         | "largest(" or ")" | "smallest(" or ")"       over the items of a list, of which there is one
+//	         | "power(" or "," or ")"                       multiplied by itself 0 to 100 times
 //	         | "count({" list "})"                          the number of its items
 //	         | "given({" path "})"                          whether an optional value is present
 //	number  = 12 | 1.5 | 55% | 1‰

@@ -175,7 +175,7 @@ func (p *printer) value(n *Node, wanted int8) bool {
 			return true
 		}
 		p.shown(v, n.Text, wanted)
-	case n.Op.isAggregate() && !p.inside && p.run.items(n.Args[0]) > 0:
+	case n.Op.isAggregate() && n.Op < OpLargest && !p.inside && p.run.items(n.Args[0]) > 0:
 		p.items(n, wanted)
 	case n.Op == OpCount, n.Op == OpGiven, n.Op.isAggregate():
 		r := run{f: p.run.f, env: p.run.env, item: p.run.item}
