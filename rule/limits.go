@@ -42,6 +42,8 @@ func kindOf(t reflect.Type) formula.Kind {
 		return formula.Money
 	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.Share]():
 		return formula.Ratio
+	case reflect.TypeFor[unit.Month]():
+		return formula.Month
 	case reflect.TypeFor[unit.Rounding]():
 		return formula.Rounding
 	}
@@ -228,6 +230,11 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 		}
 		if !x.IsValid() {
 			f.Add(Invalid, at, fmt.Sprint(v.Uint()), noSuchChoice(x.Choices()))
+			return
+		}
+	case unit.Month:
+		if x.IsZero() {
+			f.Missing(at)
 			return
 		}
 	case unit.Rounding:
