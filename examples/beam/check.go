@@ -28,7 +28,7 @@ func checkRun(ctx context.Context, shards []Shard, county households.Policy, out
 		return sameFile(ctx, want)
 	}
 	for _, s := range shards {
-		one := machine{rule: assistance.Benefit.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
+		one := machine{rule: assistance.Allowance.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
 		if err := one.shard(ctx, s); err != nil {
 			return Sums{}, err
 		}

@@ -28,7 +28,7 @@ type computeFn struct {
 
 // Setup builds the rule, once for each copy of the function.
 func (f *computeFn) Setup() (err error) {
-	f.rule = assistance.Benefit.Under(f.County)
+	f.rule = assistance.Allowance.Under(f.County)
 	f.id, err = f.rule.Identifier()
 	return err
 }

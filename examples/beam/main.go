@@ -1,9 +1,9 @@
 // Beam computes the allowance of every household of a partitioned data set with
-// the rule that a single machine uses, [assistance.Benefit], as a pipeline on
+// the rule that a single machine uses, [assistance.Allowance], as a pipeline on
 // Apache Beam. It writes one file of results for each shard, the rows that it
 // refuses with their reasons, and exact totals by county and in all.
 //
-//	go run . -input 'sample/households-*.csv' -output /tmp/allowances -standard 800 -property-ceiling 30000 -check
+//	go run . -input 'sample/households-*.csv' -output /tmp/allowances -standard 800 -property-limit 30000 -check
 //
 // Without further flags it runs on Prism, Beam's runner inside this process; with
 // them on Flink or Dataflow. README.md has the commands.

@@ -113,13 +113,13 @@ func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
 		columns []string
 		want    error
 	}{
-		"a,b,rural,1.00":        {[]string{""}, rule.ErrSyntax},
-		",b,rural,1.00,0/0":     {[]string{"id"}, rule.ErrMissing},
-		"a,\xc3,rural,1.00,0/0": {[]string{"county"}, rule.ErrSyntax},
-		"a,b,town,1.00,0/0":     {[]string{"area"}, rule.ErrInvalid},
-		"a,b,rural,1.001,0/0":   {[]string{"property"}, rule.ErrInexact},
-		"a,b,rural,1.00,0":      {[]string{"members[0].employment_cost"}, rule.ErrMissing},
-		"a,b,rural,,-1/0":       {[]string{"members[0].income", "property"}, rule.ErrRange},
+		"a,b,rural,1.00":        {[]string{""}, rule.Syntax},
+		",b,rural,1.00,0/0":     {[]string{"id"}, rule.Missing},
+		"a,\xc3,rural,1.00,0/0": {[]string{"county"}, rule.Syntax},
+		"a,b,town,1.00,0/0":     {[]string{"area"}, rule.Invalid},
+		"a,b,rural,1.001,0/0":   {[]string{"property"}, rule.Inexact},
+		"a,b,rural,1.00,0":      {[]string{"members[0].employment_cost"}, rule.Missing},
+		"a,b,rural,,-1/0":       {[]string{"members[0].income", "property"}, rule.Range},
 	} {
 		_, _, err := f.answer([]byte(line))
 		assert.ErrorIs(t, err, c.want, line)
@@ -150,7 +150,7 @@ func TestRowsOfAShardAreCountedBelowItsHeading(t *testing.T) {
 	assert.ErrorIs(t, broken, errBroken)
 	assert.ErrorContains(t, broken, "row 1: ")
 	require.NoError(t, os.WriteFile(path, []byte("name,age\n"), 0o600))
-	assert.ErrorIs(t, eachRow(context.Background(), path, nil), rule.ErrMissing)
+	assert.ErrorIs(t, eachRow(context.Background(), path, nil), rule.Missing)
 }
 
 // TestSumsAreTheSameInAnyOrder adds random parts as a runner might: any grouping,
@@ -216,7 +216,7 @@ func TestASumThatDoesNotFitIsAnError(t *testing.T) {
 	data, err := encodeSums(two)
 	require.NoError(t, err)
 	_, err = decodeSums(data)
-	assert.ErrorIs(t, err, rule.ErrRange, "127 bits do not travel")
+	assert.ErrorIs(t, err, rule.Range, "127 bits do not travel")
 	assert.Equal(t, int64(math.MaxInt64), full.Households)
 }
 
@@ -227,7 +227,7 @@ func TestOnlyWhatWasWrittenIsReadAsSums(t *testing.T) {
 		assert.Error(t, err, text)
 	}
 	_, err := encodeSums(Sums{Eligible: 1})
-	assert.ErrorIs(t, err, rule.ErrInvalid)
+	assert.ErrorIs(t, err, rule.Invalid)
 }
 
 func TestTheReportRefusesSumsThatDoNotAgree(t *testing.T) {

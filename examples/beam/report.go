@@ -119,7 +119,7 @@ func (r report) files(o output) []file {
 }
 
 func reportOf(county households.Policy, counties map[string]Sums, total Sums) (r report, err error) {
-	ruled := assistance.Benefit.Under(county)
+	ruled := assistance.Allowance.Under(county)
 	r.parameters, err = json.MarshalIndent(struct {
 		Rule       string            `json:"rule"`
 		Version    int               `json:"version"`

@@ -79,35 +79,35 @@ func TestFilesOfAnotherKindAreNamed(t *testing.T) {
 		want   error
 		zh, en string
 	}{
-		"":                                     {rule.ErrMissing, "文件为空", "the file is empty"},
-		"\uFEFF":                               {rule.ErrMissing, "文件为空", "the file is empty"},
-		"\n":                                   {rule.ErrMissing, "没有表头", "there is no heading"},
-		"\n" + Heading + "\n":                  {rule.ErrMissing, "没有表头", "there is no heading"},
-		",,,,\n":                               {rule.ErrMissing, "没有表头", "there is no heading"},
-		"a,b,rural,1,0/0\n":                    {rule.ErrMissing, "id列：首行没有此列；首行应为" + Heading, "column id: is not in the first line, which must be " + Heading},
-		Heading + ",note\n":                    {rule.ErrUnknownField, "note列：没有此列", "column note: is none of the columns"},
-		Heading + ",id\n":                      {rule.ErrDuplicate, "id列：出现两次", "column id: stands twice"},
-		"id,id,area,property,members\n":        {rule.ErrDuplicate, "id列：出现两次", "column id: stands twice"},
-		"county,id,area,property,members\n":    {rule.ErrSyntax, "各列顺序不对", "another order"},
-		"ID,county,area,property,members\n":    {rule.ErrMissing, "id列", "column id"},
-		" id,county,area,property,members\n":   {rule.ErrMissing, "id列", "column id"},
-		"编号,区县,城乡,财产,成员\n":                     {rule.ErrMissing, "id列", "column id"},
-		strings.ReplaceAll(Heading, ",", ";"):  {rule.ErrSyntax, "各列以分号分隔", "separated by semicolons"},
-		strings.ReplaceAll(Heading, ",", "\t"): {rule.ErrSyntax, "制表符", "tabs"},
-		strings.ReplaceAll(Heading, ",", "，"):  {rule.ErrSyntax, "全角逗号", "full-width commas"},
-		Heading + "\ra,b,rural,1,0/0\r":        {rule.ErrSyntax, "行尾只有回车符", "lines end in CR alone"},
-		Heading + "\r" + strings.Repeat("a,b,rural,1,0/0\r", 100_000): {rule.ErrSyntax, "行尾只有回车符", "lines end in CR alone"},
-		"\xff\xfe" + utf16(Heading):                                   {rule.ErrSyntax, "UTF-16", "UTF-16, not UTF-8: save as CSV UTF-8"},
-		"\xfe\xff\x00i\x00d":                                          {rule.ErrSyntax, "UTF-16", "UTF-16"},
-		utf16(Heading):                                                {rule.ErrSyntax, "UTF-16", "UTF-16"},
-		"\xb1\xe0\xba\xc5,\xc7\xf8\xcf\xd8\n":                         {rule.ErrSyntax, "不是UTF-8编码", "this file is not UTF-8 (perhaps GB18030): save as CSV UTF-8"},
-		"PK\x03\x04rest":                                              {rule.ErrSyntax, "工作簿", "a workbook"},
-		"PAR1rest":                                                    {rule.ErrSyntax, "Parquet", "Parquet"},
-		`"id,county` + "\n":                                           {rule.ErrSyntax, "引号不成对", "do not pair"},
-		strings.Repeat("x", 1<<22):                                    {rule.ErrRange, "首行超过", "the first line has more than"},
-		strings.Repeat("字", 1<<20):                                    {rule.ErrRange, "首行超过", "the first line has more than"},
-		strings.Repeat("x", 1<<15) + "\n":                             {rule.ErrMissing, "id列", "column id"},
-		Heading + "," + strings.Repeat("x", 1<<15) + "\n":             {rule.ErrUnknownField, "没有此列", "is none of the columns"},
+		"":                                     {rule.Missing, "文件为空", "the file is empty"},
+		"\uFEFF":                               {rule.Missing, "文件为空", "the file is empty"},
+		"\n":                                   {rule.Missing, "没有表头", "there is no heading"},
+		"\n" + Heading + "\n":                  {rule.Missing, "没有表头", "there is no heading"},
+		",,,,\n":                               {rule.Missing, "没有表头", "there is no heading"},
+		"a,b,rural,1,0/0\n":                    {rule.Missing, "id列：首行没有此列；首行应为" + Heading, "column id: is not in the first line, which must be " + Heading},
+		Heading + ",note\n":                    {rule.UnknownField, "note列：没有此列", "column note: is none of the columns"},
+		Heading + ",id\n":                      {rule.Duplicate, "id列：出现两次", "column id: stands twice"},
+		"id,id,area,property,members\n":        {rule.Duplicate, "id列：出现两次", "column id: stands twice"},
+		"county,id,area,property,members\n":    {rule.Syntax, "各列顺序不对", "another order"},
+		"ID,county,area,property,members\n":    {rule.Missing, "id列", "column id"},
+		" id,county,area,property,members\n":   {rule.Missing, "id列", "column id"},
+		"编号,区县,城乡,财产,成员\n":                     {rule.Missing, "id列", "column id"},
+		strings.ReplaceAll(Heading, ",", ";"):  {rule.Syntax, "各列以分号分隔", "separated by semicolons"},
+		strings.ReplaceAll(Heading, ",", "\t"): {rule.Syntax, "制表符", "tabs"},
+		strings.ReplaceAll(Heading, ",", "，"):  {rule.Syntax, "全角逗号", "full-width commas"},
+		Heading + "\ra,b,rural,1,0/0\r":        {rule.Syntax, "行尾只有回车符", "lines end in CR alone"},
+		Heading + "\r" + strings.Repeat("a,b,rural,1,0/0\r", 100_000): {rule.Syntax, "行尾只有回车符", "lines end in CR alone"},
+		"\xff\xfe" + utf16(Heading):                                   {rule.Syntax, "UTF-16", "UTF-16, not UTF-8: save as CSV UTF-8"},
+		"\xfe\xff\x00i\x00d":                                          {rule.Syntax, "UTF-16", "UTF-16"},
+		utf16(Heading):                                                {rule.Syntax, "UTF-16", "UTF-16"},
+		"\xb1\xe0\xba\xc5,\xc7\xf8\xcf\xd8\n":                         {rule.Syntax, "不是UTF-8编码", "this file is not UTF-8 (perhaps GB18030): save as CSV UTF-8"},
+		"PK\x03\x04rest":                                              {rule.Syntax, "工作簿", "a workbook"},
+		"PAR1rest":                                                    {rule.Syntax, "Parquet", "Parquet"},
+		`"id,county` + "\n":                                           {rule.Syntax, "引号不成对", "do not pair"},
+		strings.Repeat("x", 1<<22):                                    {rule.Range, "首行超过", "the first line has more than"},
+		strings.Repeat("字", 1<<20):                                    {rule.Range, "首行超过", "the first line has more than"},
+		strings.Repeat("x", 1<<15) + "\n":                             {rule.Missing, "id列", "column id"},
+		Heading + "," + strings.Repeat("x", 1<<15) + "\n":             {rule.UnknownField, "没有此列", "is none of the columns"},
 	} {
 		_, err := NewBlocks(strings.NewReader(text))
 		name := Shown(text)
@@ -212,5 +212,5 @@ func ExampleFaults() {
 	fmt.Println(RowText(12, err, rule.Chinese))
 	// Output:
 	// area
-	// 第12行，area列：town：没有这个选项；请写rural（农村）或urban（城市）
+	// 第12行，area列：town：没有这个选项，可选：rural（农村）、urban（城市）
 }

@@ -49,8 +49,8 @@ func (f *Fault) In(l rule.Language) string {
 	return strings.Join(parts, sep)
 }
 
-// Unwrap gives the sentinel of the code, for [errors.Is].
-func (f *Fault) Unwrap() error { return f.Code.Sentinel() }
+// Unwrap gives the code, for [errors.Is].
+func (f *Fault) Unwrap() error { return f.Code }
 
 // Faults lists what is wrong with a row, whether it does not read or the rule
 // refuses it.
@@ -59,7 +59,7 @@ func Faults(err error) []*Fault {
 		return []*Fault{f}
 	}
 	var list []*Fault
-	for _, e := range rule.AllErrors(err) {
+	for _, e := range rule.Faults(err) {
 		list = append(list, &Fault{Column: e.Field, Code: e.Code, Value: Shown(e.Value), Reason: e.Reason})
 	}
 	return list
@@ -102,16 +102,19 @@ func cellFault(column string, cell []byte, err error) *Fault {
 	}
 	f := Faults(err)[0]
 	f.Column, f.Value = column, Shown(string(cell))
-	if len(cell) == 0 {
-		f.Code, f.Reason = rule.CodeMissing, rule.NotGiven
-	}
-	how := yuan
-	if column == "area" {
-		how = areas
-	} else if strings.HasPrefix(column, "members") {
+	how := rule.Text{}
+	if strings.HasPrefix(column, "members") { // why it does not read may lie in the cell around it
 		how = perMember
 	}
-	f.Reason = rule.Text{ZH: f.Reason.ZH + "；" + how.ZH, EN: f.Reason.EN + "; " + how.EN}
+	if len(cell) == 0 {
+		f.Code, f.Reason = rule.Missing, rule.Missing.Text()
+		if column == "area" {
+			how = areas
+		}
+	}
+	if how != (rule.Text{}) {
+		f.Reason = rule.Text{ZH: f.Reason.ZH + "；" + how.ZH, EN: f.Reason.EN + "; " + how.EN}
+	}
 	return f
 }
 
@@ -125,7 +128,7 @@ func AmountFault(value string, err error) *Fault {
 }
 
 func notUTF8Cell(column string, cell []byte) *Fault {
-	return &Fault{Column: column, Code: rule.CodeSyntax, Value: Shown(string(cell)), Reason: notUTF8}
+	return &Fault{Column: column, Code: rule.Syntax, Value: Shown(string(cell)), Reason: notUTF8}
 }
 
 func columnCount(n int) rule.Text {
@@ -136,7 +139,6 @@ func columnCount(n int) rule.Text {
 }
 
 var (
-	yuan      = rule.Text{ZH: "请写成元，如1234.50，不带千分位逗号、货币符号和单位", EN: "write yuan, such as 1234.50, without separators, signs or units"}
 	perMember = rule.Text{ZH: "每名成员写成“收入/就业成本”，以半角分号分隔，如1500.00/500.00;0/0", EN: "write income/employment cost of each member, separated by semicolons: 1500.00/500.00;0/0"}
 	areas     = rule.Text{ZH: "请写rural（农村）或urban（城市）", EN: "write rural or urban"}
 

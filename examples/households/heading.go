@@ -35,14 +35,14 @@ func checkHeading(begin []byte, whole bool) (size int, fault *Fault) {
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte(mark)), []byte{'\r'})
 	switch {
 	case blank(line) && (whole || found):
-		return 0, fileFault(rule.CodeMissing, "没有表头；首行应为"+Heading, "there is no heading; the first line must be "+Heading)
+		return 0, fileFault(rule.Missing, "没有表头；首行应为"+Heading, "there is no heading; the first line must be "+Heading)
 	case bytes.IndexByte(line, '\r') >= 0:
-		return 0, fileFault(rule.CodeSyntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF")
+		return 0, fileFault(rule.Syntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF")
 	case !found && !whole:
-		return 0, fileFault(rule.CodeRange, fmt.Sprintf("首行超过%d字节；首行应为%s", longestHeading, Heading),
+		return 0, fileFault(rule.Range, fmt.Sprintf("首行超过%d字节；首行应为%s", longestHeading, Heading),
 			fmt.Sprintf("the first line has more than %d bytes; it must be %s", longestHeading, Heading))
 	case !utf8.Valid(line):
-		return 0, &Fault{Code: rule.CodeSyntax, Reason: rule.Text{
+		return 0, &Fault{Code: rule.Syntax, Reason: rule.Text{
 			ZH: "文件不是UTF-8编码（可能是GB18030）；请另存为“CSV UTF-8”", EN: "this file is not UTF-8 (perhaps GB18030): save as CSV UTF-8"}}
 	}
 	return size, columnFault(line)
@@ -52,13 +52,13 @@ func checkHeading(begin []byte, whole bool) (size int, fault *Fault) {
 func otherKind(begin []byte) *Fault {
 	switch {
 	case len(begin) == 0 || string(begin) == mark:
-		return fileFault(rule.CodeMissing, "文件为空；首行应为"+Heading, "the file is empty; its first line must be "+Heading)
+		return fileFault(rule.Missing, "文件为空；首行应为"+Heading, "the file is empty; its first line must be "+Heading)
 	case bytes.HasPrefix(begin, []byte("\xff\xfe")), bytes.HasPrefix(begin, []byte("\xfe\xff")), bytes.IndexByte(begin[:min(len(begin), 64)], 0) >= 0:
-		return fileFault(rule.CodeSyntax, "文件是UTF-16编码，不是UTF-8；请另存为“CSV UTF-8”", "this file is UTF-16, not UTF-8: save as CSV UTF-8")
+		return fileFault(rule.Syntax, "文件是UTF-16编码，不是UTF-8；请另存为“CSV UTF-8”", "this file is UTF-16, not UTF-8: save as CSV UTF-8")
 	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
-		return fileFault(rule.CodeSyntax, "文件是工作簿或压缩包；请另存为“CSV UTF-8”", "this file is a workbook or an archive: save as CSV UTF-8")
+		return fileFault(rule.Syntax, "文件是工作簿或压缩包；请另存为“CSV UTF-8”", "this file is a workbook or an archive: save as CSV UTF-8")
 	case bytes.HasPrefix(begin, []byte("PAR1")):
-		return fileFault(rule.CodeSyntax, "文件是Parquet；请把扩展名改为.parquet", "this file is Parquet: let its name end in .parquet")
+		return fileFault(rule.Syntax, "文件是Parquet；请把扩展名改为.parquet", "this file is Parquet: let its name end in .parquet")
 	}
 	return nil
 }
@@ -68,7 +68,7 @@ func columnFault(line []byte) *Fault {
 	want := strings.Split(Heading, ",")
 	got, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
-		return fileFault(rule.CodeSyntax, "首行的引号不成对；首行应为"+Heading, "quotes of the first line do not pair; it must be "+Heading)
+		return fileFault(rule.Syntax, "首行的引号不成对；首行应为"+Heading, "quotes of the first line do not pair; it must be "+Heading)
 	}
 	if slices.Equal(got, want) {
 		return nil
@@ -79,28 +79,28 @@ func columnFault(line []byte) *Fault {
 			zh, en string
 		}{{";", "分号", "semicolons"}, {"\t", "制表符", "tabs"}, {"，", "全角逗号", "full-width commas"}} {
 			if strings.Contains(got[0], sep.char) {
-				return fileFault(rule.CodeSyntax, "各列以"+sep.zh+"分隔；请以半角逗号分隔另存", "columns are separated by "+sep.en+"; save the file with commas")
+				return fileFault(rule.Syntax, "各列以"+sep.zh+"分隔；请以半角逗号分隔另存", "columns are separated by "+sep.en+"; save the file with commas")
 			}
 		}
 	}
 	seen := map[string]bool{}
 	for _, name := range got {
 		if seen[name] {
-			return &Fault{Column: Shown(name), Code: rule.CodeDuplicate, Reason: rule.Text{ZH: "出现两次；请删除一列", EN: "stands twice; remove one of them"}}
+			return &Fault{Column: Shown(name), Code: rule.Duplicate, Reason: rule.Text{ZH: "出现两次；请删除一列", EN: "stands twice; remove one of them"}}
 		}
 		seen[name] = true
 	}
 	for _, name := range want {
 		if !seen[name] {
-			return &Fault{Column: name, Code: rule.CodeMissing, Reason: rule.Text{
+			return &Fault{Column: name, Code: rule.Missing, Reason: rule.Text{
 				ZH: "首行没有此列；首行应为" + Heading, EN: "is not in the first line, which must be " + Heading}}
 		}
 	}
 	for _, name := range got {
 		if !slices.Contains(want, name) {
-			return &Fault{Column: Shown(name), Code: rule.CodeUnknownField, Reason: rule.Text{
+			return &Fault{Column: Shown(name), Code: rule.UnknownField, Reason: rule.Text{
 				ZH: "没有此列；首行应为" + Heading, EN: "is none of the columns; the first line must be " + Heading}}
 		}
 	}
-	return fileFault(rule.CodeSyntax, "各列顺序不对；首行应为"+Heading, "the columns stand in another order; the first line must be "+Heading)
+	return fileFault(rule.Syntax, "各列顺序不对；首行应为"+Heading, "the columns stand in another order; the first line must be "+Heading)
 }

@@ -33,7 +33,7 @@ const LongestLine = 1 << 20
 type Record struct {
 	// ID is never empty, County may be; both are UTF-8.
 	ID, County []byte
-	// Household holds the facts as [assistance.Benefit] takes them.
+	// Household holds the facts as [assistance.Allowance] takes them.
 	Household assistance.Household
 }
 
@@ -95,7 +95,7 @@ func member(n int, part string) string { return "members[" + strconv.Itoa(n) + "
 func text(id, county []byte) (Record, *Fault) {
 	switch {
 	case len(id) == 0: // whom would it be paid to
-		return Record{County: county}, &Fault{Column: "id", Code: rule.CodeMissing, Reason: noID}
+		return Record{County: county}, &Fault{Column: "id", Code: rule.Missing, Reason: noID}
 	case !utf8.Valid(id):
 		return Record{}, notUTF8Cell("id", id)
 	case !utf8.Valid(county): // an engine in another language would merge such keys
@@ -116,7 +116,7 @@ func cut(s []byte, sep byte) (before, after []byte, found bool) {
 // encoding/csv.
 func split(line []byte) (cells [width][]byte, fault *Fault) {
 	if len(line) > LongestLine {
-		return cells, &Fault{Code: rule.CodeRange, Reason: tooLong}
+		return cells, &Fault{Code: rule.Range, Reason: tooLong}
 	}
 	if bytes.IndexByte(line, '"') >= 0 {
 		return splitQuoted(line)
@@ -139,7 +139,7 @@ func split(line []byte) (cells [width][]byte, fault *Fault) {
 func splitQuoted(line []byte) (cells [width][]byte, fault *Fault) {
 	fields, err := csv.NewReader(bytes.NewReader(line)).Read()
 	if err != nil {
-		return cells, &Fault{Code: rule.CodeSyntax, Reason: badQuotes}
+		return cells, &Fault{Code: rule.Syntax, Reason: badQuotes}
 	}
 	if len(fields) != width {
 		return cells, miscounted(line, len(fields))
@@ -156,14 +156,14 @@ func blankFault(cells [width][]byte) *Fault {
 			return nil
 		}
 	}
-	return &Fault{Code: rule.CodeMissing, Reason: blankRow}
+	return &Fault{Code: rule.Missing, Reason: blankRow}
 }
 
 func miscounted(line []byte, n int) *Fault {
 	if blank(line) {
-		return &Fault{Code: rule.CodeMissing, Reason: blankRow}
+		return &Fault{Code: rule.Missing, Reason: blankRow}
 	}
-	return &Fault{Code: rule.CodeSyntax, Reason: columnCount(n)}
+	return &Fault{Code: rule.Syntax, Reason: columnCount(n)}
 }
 
 // blank says whether nothing stands on the line, as on those that spreadsheets

@@ -9,7 +9,7 @@ import (
 // this one place.
 type (
 	// Policy holds the county's parameters.
-	Policy = assistance.County
+	Policy = assistance.AllowancePolicy
 	// Rule is the allowance under a policy.
 	Rule = rule.Rule[Policy, assistance.Household, assistance.Award]
 	// Identifier writes decisions' ids.
@@ -19,6 +19,6 @@ type (
 // Under gives the rule under a policy; the error names each parameter that is
 // not as it must be.
 func Under(p Policy) (Rule, error) {
-	r := assistance.Benefit.Under(p)
+	r := assistance.Allowance.Under(p)
 	return r, r.Err()
 }

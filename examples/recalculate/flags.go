@@ -44,8 +44,8 @@ const mostWorkers = 1024
 var flags = []flag{
 	{"standard", "run", true, false, func(o *options, v string) error { return o.policy.Standard.UnmarshalText([]byte(v)) },
 		"县区低保标准，元/人·月（必填）", "the county's allowance standard, yuan a person and month (required)"},
-	{"property-ceiling", "run", true, false, func(o *options, v string) error { return o.policy.PropertyCeiling.UnmarshalText([]byte(v)) },
-		"县区人均财产限额，元（必填）", "the county's property ceiling, yuan a person (required)"},
+	{"property-limit property-ceiling", "run", true, false, func(o *options, v string) error { return o.policy.PropertyLimit.UnmarshalText([]byte(v)) },
+		"县区人均财产限定标准，元（必填）", "the county's property limit, yuan a person (required)"},
 	{"everyone", "run", false, true, func(o *options, _ string) error { o.policy.EmploymentCosts = assistance.Everyone; return nil },
 		"城镇家庭也扣减就业成本", "deduct employment costs for urban households too"},
 	{"out", "", true, false, func(o *options, v string) error { o.out = v; return nil },
@@ -60,7 +60,7 @@ var flags = []flag{
 		"遇到第一个错行即停", "stop at the first bad row instead of naming all of them"},
 	{"keep-every", "run", false, false, func(o *options, v string) (err error) {
 		if o.every, err = time.ParseDuration(v); err == nil && o.every <= 0 {
-			err = unit.ErrRange
+			err = unit.Range
 		}
 		return err
 	}, "多久记一次进度，中断后最多重算这么久（默认1s）", "how often progress is noted; at most so much is computed again (1s by default)"},
@@ -196,7 +196,7 @@ func helpText(l rule.Language) string {
 	var b strings.Builder
 	b.WriteString(t(`recalculate 逐户核定整份文件的月低保金，中断后可用同一命令继续。
 
-  recalculate run 输入.csv --standard 800 --property-ceiling 30000 --out 结果.csv
+  recalculate run 输入.csv --standard 800 --property-limit 30000 --out 结果.csv
   recalculate generate -n 1000000 --out 试用.csv
 
 输入为.csv（UTF-8，首行 `+households.Heading+`，一户一行，每行至多1 MiB）或.parquet
@@ -209,7 +209,7 @@ func helpText(l rule.Language) string {
 `, `recalculate computes the allowance of every household in a file, and goes on
 where it stopped when the same command is given again.
 
-  recalculate run INPUT.csv --standard 800 --property-ceiling 30000 --out RESULTS.csv
+  recalculate run INPUT.csv --standard 800 --property-limit 30000 --out RESULTS.csv
   recalculate generate -n 1000000 --out TRIAL.csv
 
 The input is .csv (UTF-8, heading `+households.Heading+`, one household

@@ -41,7 +41,7 @@ func program(t *testing.T, said *bytes.Buffer, args ...string) *exec.Cmd {
 }
 
 func runOf(in, out string) []string {
-	return []string{"run", in, "--standard", "800", "--property-ceiling", "30000", "--out", out, "--keep-every", "5ms", "--lang", "en"}
+	return []string{"run", in, "--standard", "800", "--property-limit", "30000", "--out", out, "--keep-every", "5ms", "--lang", "en"}
 }
 
 // TestKilledAgainAndAgain kills the real program at random moments, and wants the
@@ -184,7 +184,7 @@ func TestOneRunAtATime(t *testing.T) {
 	code, said := try(in, out)
 	assert.Equal(t, failed, code)
 	assert.Contains(t, said, "another run is writing "+out)
-	_, said = recalculate("run", in, "--standard", "800", "--property-ceiling", "30000", "--out", out)
+	_, said = recalculate("run", in, "--standard", "800", "--property-limit", "30000", "--out", out)
 	assert.Contains(t, said, "另一个程序正在写"+out)
 	assert.Equal(t, "half", read(t, out))
 	require.NoError(t, r.inPlace())

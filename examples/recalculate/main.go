@@ -3,7 +3,7 @@
 // being killed.
 //
 //	go run . generate -n 1000000 --out households.csv        synthetic households
-//	go run . run households.csv --standard 800 --property-ceiling 30000 --out results.csv
+//	go run . run households.csv --standard 800 --property-limit 30000 --out results.csv
 //
 // Input is CSV or Parquet by the file's ending; packages households and
 // households/columns say how they are laid out.

@@ -102,7 +102,7 @@ func TestAJournalThatIsNotWholeIsNamedAsSuch(t *testing.T) {
 	refused(`{"input":"in.csv","size":1}`, "of an older version")
 	refused(strings.Repeat("\x00", 700), "is torn, altered")
 	write(t, journalOf(out), "")
-	code, said := recalculate("run", in, "--standard", "800", "--property-ceiling", "30000", "--out", out)
+	code, said := recalculate("run", in, "--standard", "800", "--property-limit", "30000", "--out", out)
 	assert.Equal(t, failed, code)
 	assert.Contains(t, said, "是空的（0字节）")
 
@@ -269,7 +269,7 @@ func TestAnInputThatChangesMeanwhileIsNoticed(t *testing.T) {
 
 	// A run that notices it marks nothing more.
 	in = made(t, "in.csv", 200_000, 1)
-	j, err := newJob(must(parse([]string{"run", in, "--standard", "800", "--property-ceiling", "30000", "--out", beside(in)})))
+	j, err := newJob(must(parse([]string{"run", in, "--standard", "800", "--property-limit", "30000", "--out", beside(in)})))
 	require.NoError(t, err)
 	time.Sleep(20 * time.Millisecond)
 	write(t, in, read(t, in)+"a,b,rural,1,0/0\n")

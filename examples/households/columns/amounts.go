@@ -23,7 +23,7 @@ const (
 // money reads an amount exactly. The fault has no column yet.
 func (c *column) money(v *parquet.Value) (unit.Money, *households.Fault) {
 	if v.IsNull() {
-		return unit.Money{}, &households.Fault{Code: rule.CodeMissing, Reason: rule.NotGiven}
+		return unit.Money{}, &households.Fault{Code: rule.Missing, Reason: rule.Missing.Text()}
 	}
 	if c.scale == fenScale && c.kind == parquet.Int64 {
 		if m, err := unit.MoneyFromFen(v.Int64()); err == nil {
@@ -38,7 +38,7 @@ func (c *column) money(v *parquet.Value) (unit.Money, *households.Fault) {
 	}
 	data := v.ByteArray()
 	if len(data) > mostBytes {
-		return unit.Money{}, households.AmountFault(strconv.Itoa(len(data))+" bytes", unit.ErrRange)
+		return unit.Money{}, households.AmountFault(strconv.Itoa(len(data))+" bytes", unit.Range)
 	}
 	n := new(big.Int).SetBytes(data)
 	if len(data) > 0 && data[0] >= 0x80 { // two's complement
@@ -75,9 +75,9 @@ func bigAmount(n *big.Int, scale int) (unit.Money, *households.Fault) {
 	} else {
 		fen.QuoRem(n, power(scale-fenScale), rest)
 	}
-	err := unit.ErrInexact
+	var err error = unit.Inexact
 	if rest.Sign() == 0 {
-		err = unit.ErrRange
+		err = unit.Range
 		if fen.IsInt64() {
 			var m unit.Money
 			if m, err = unit.MoneyFromFen(fen.Int64()); err == nil {
@@ -113,7 +113,7 @@ func damaged(err *error) {
 
 func notParquet(err error) error {
 	said := households.Shown(err.Error())
-	return &households.Fault{Code: rule.CodeSyntax, Reason: rule.Text{
+	return &households.Fault{Code: rule.Syntax, Reason: rule.Text{
 		ZH: "文件不是Parquet或已损坏（" + said + "）；请重新导出", EN: "the file is no Parquet or damaged (" + said + "); export it again"}}
 }
 
@@ -123,7 +123,7 @@ func notReadable(row int, err error) error {
 		return f
 	}
 	said := households.Shown(err.Error())
-	return &households.Fault{Code: rule.CodeSyntax, Reason: rule.Text{
+	return &households.Fault{Code: rule.Syntax, Reason: rule.Text{
 		ZH: fmt.Sprintf("第%d行读不出（%s）；文件已损坏，请重新导出", row, said),
 		EN: fmt.Sprintf("row %d cannot be read (%s); the file is damaged, export it again", row, said)}}
 }

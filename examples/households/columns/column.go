@@ -98,7 +98,7 @@ func (o *opener) checkNames() {
 		seen := map[string]bool{}
 		for _, c := range at.Columns() {
 			if seen[c.Name()] {
-				o.refuse(households.Shown(strings.Join(c.Path(), ".")), rule.CodeDuplicate, "出现两次；请删除一列", "stands twice; remove one of them")
+				o.refuse(households.Shown(strings.Join(c.Path(), ".")), rule.Duplicate, "出现两次；请删除一列", "stands twice; remove one of them")
 			}
 			seen[c.Name()] = true
 			walk(c)
@@ -107,7 +107,7 @@ func (o *opener) checkNames() {
 	walk(o.file.Root())
 	for _, e := range o.file.Metadata().Schema {
 		if e.LogicalType.Value == nil && e.ConvertedType.Valid && e.ConvertedType.V == deprecated.Decimal && !e.Scale.Valid {
-			o.refuse(households.Shown(e.Name), rule.CodeInvalid, "DECIMAL没有给出小数位数；请注明", "is a DECIMAL without a scale; give it one")
+			o.refuse(households.Shown(e.Name), rule.Invalid, "DECIMAL没有给出小数位数；请注明", "is a DECIMAL without a scale; give it one")
 		}
 	}
 }
@@ -123,7 +123,7 @@ func (o *opener) texts(name string) *column {
 			return c
 		}
 	}
-	o.refuse(name, rule.CodeInvalid, "类型是"+typeName(at)+"，应为字符串（STRING）", "is "+typeName(at)+", want a string (STRING)")
+	o.refuse(name, rule.Invalid, "类型是"+typeName(at)+"，应为字符串（STRING）", "is "+typeName(at)+", want a string (STRING)")
 	return c
 }
 
@@ -148,7 +148,7 @@ func (o *opener) amounts(path ...string) *column {
 			return c
 		}
 	}
-	o.refuse(strings.Join(path, "."), rule.CodeInvalid,
+	o.refuse(strings.Join(path, "."), rule.Invalid,
 		fmt.Sprintf("类型是%s，应为DECIMAL（元，小数位数0至%d）或有符号整数（分）", typeName(at), mostScale),
 		fmt.Sprintf("is %s, want DECIMAL (yuan, scale 0 to %d) or a signed integer (fen)", typeName(at), mostScale))
 	return c
@@ -166,7 +166,7 @@ func (o *opener) open(path ...string) (*column, *parquet.Column) {
 	name, at, member := strings.Join(path, "."), o.file.Root(), 0
 	for _, step := range path {
 		if at = at.Column(step); at == nil {
-			o.refuse(name, rule.CodeMissing, "文件没有此列；请补上", "is not in the file; add it")
+			o.refuse(name, rule.Missing, "文件没有此列；请补上", "is not in the file; add it")
 			return nil, nil
 		}
 		if at.Repeated() {
@@ -174,12 +174,12 @@ func (o *opener) open(path ...string) (*column, *parquet.Column) {
 		}
 	}
 	if !at.Leaf() || at.MaxRepetitionLevel() != min(len(path)-1, 1) {
-		o.refuse(name, rule.CodeInvalid, "结构不对：成员应为列表，其余各列每户一值", "has another structure: members are a list, other columns have one value a row")
+		o.refuse(name, rule.Invalid, "结构不对：成员应为列表，其余各列每户一值", "has another structure: members are a list, other columns have one value a row")
 		return nil, nil
 	}
 	c := &column{pages: at.Pages(), buf: make([]parquet.Value, 512), member: member, kind: at.Type().Kind()}
 	if err := c.pages.SeekToRow(o.done); err != nil {
-		o.refuse(name, rule.CodeInvalid, "无法定位到未完成的行："+err.Error(), "the rows to go on with cannot be found: "+err.Error())
+		o.refuse(name, rule.Invalid, "无法定位到未完成的行："+err.Error(), "the rows to go on with cannot be found: "+err.Error())
 	}
 	return c, at
 }

@@ -20,7 +20,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-var policy = households.Policy{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}
+var policy = households.Policy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
 
 func file[T any](t testing.TB, rows []T, options ...parquet.WriterOption) []byte {
 	t.Helper()
@@ -111,7 +111,7 @@ func TestFilesOfAnotherWriter(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, got, len(rows))
 	for i, want := range []string{
-		"paid|c|1800.00", "nobody|c|row 2, column members: 0: at least one", "column members[1].income: not given", "column members[0].employment_cost: not given",
+		"paid|c|1800.00", "nobody|c|row 2, column members: 0: ", "column members[1].income: not given", "column members[0].employment_cost: not given",
 		"column members[1].income: -0.01: must not be negative", "column members[0].income: 11529215046068469.76: ", "no property||row 7, column property: not given",
 		"column area: not given", "column area: hamlet: ", "|no id|row 10, column id: not given", "||row 11, column id: ", "two\nlines|c|800.00", "127", "last|c|800.00",
 	} {
