@@ -96,7 +96,7 @@ func careBeds() (stop, error) {
 	}
 	var err error
 	explain(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Count()})
-	explain(&s, &err, eldercare.CareBeds.Under(check.SharePolicy{Rate: unit.Percent(30), Due: 2025}), eldercare.Beds{Care: 7_590, Total: beds.Count()})
+	explain(&s, &err, eldercare.CareBeds.Under(check.Floor{Floor: unit.Percent(30)}), eldercare.Beds{Care: 7_590, Total: beds.Count()})
 	return s, err
 }
 
