@@ -26,7 +26,7 @@ func (r Rule[Policy, Facts, Answer]) Identifier() (*Identifier[Policy, Facts, An
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	raw, err := appendJSON(nil, r.b.p)
+	raw, _, err := r.b.json()
 	if err != nil {
 		return nil, err
 	}
