@@ -9,8 +9,8 @@ import (
 // a value cannot change each other's. Most types hold none, and are copied as they are.
 func clone[T any](v T) T { return detached(v, false) }
 
-// input is clone for parameters and facts. A list that is nil becomes an empty one: in JSON
-// it would be null, which no reader of a record takes for a list.
+// input is clone for parameters and facts. A list or map that is nil becomes an empty one: in
+// JSON it would be null, which no reader of a record takes for one.
 func input[T any](v T) T { return detached(v, true) }
 
 func detached[T any](v T, lists bool) T {
@@ -79,7 +79,7 @@ func detach(v reflect.Value, lists bool, depth int) {
 		}
 		return
 	}
-	if !v.CanSet() || v.IsNil() && !(lists && v.Kind() == reflect.Slice && !readsItself(v.Type())) {
+	if !v.CanSet() || v.IsNil() && (!lists || v.Kind() == reflect.Pointer || readsItself(v.Type())) {
 		return
 	}
 	var fresh reflect.Value

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -124,6 +125,14 @@ func (d *decoder) fill(node any, v reflect.Value, how reading) {
 			return
 		}
 		d.fault(Syntax, node, Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
+	case asWhole:
+		if n, ok := node.(json.Number); ok {
+			if i, err := strconv.ParseInt(string(n), 10, v.Type().Bits()); err == nil {
+				v.SetInt(i)
+				return
+			}
+		}
+		d.fault(Syntax, node, kindName(v.Type()))
 	default:
 		d.leaf(node, v, how)
 	}

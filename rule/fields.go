@@ -91,28 +91,35 @@ const (
 	asList
 	asText
 	asFlag
+	asWhole
 )
 
+var readings sync.Map // reflect.Type → reading
+
 func readingOf(t reflect.Type) reading {
-	switch p := reflect.PointerTo(t); {
-	case p.Implements(reflect.TypeFor[filler]()):
-		return asGiven
+	if how, ok := readings.Load(t); ok {
+		return how.(reading)
+	}
+	how := asLeaf
+	switch k := t.Kind(); {
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[filler]()):
+		how = asGiven
 	case t.Implements(reflect.TypeFor[chosen]()), texts[t].pattern != "":
-		return asString
+		how = asString
 	case readsItself(t):
-		return asLeaf
+	case k == reflect.Struct:
+		how = asStruct
+	case k == reflect.Slice:
+		how = asList
+	case k == reflect.String:
+		how = asText
+	case k == reflect.Bool:
+		how = asFlag
+	case k >= reflect.Int && k <= reflect.Int64:
+		how = asWhole
 	}
-	switch t.Kind() {
-	case reflect.Struct:
-		return asStruct
-	case reflect.Slice:
-		return asList
-	case reflect.String:
-		return asText
-	case reflect.Bool:
-		return asFlag
-	}
-	return asLeaf
+	readings.Store(t, how)
+	return how
 }
 
 var (

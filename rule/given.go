@@ -28,8 +28,13 @@ func (g Given[T]) Get() (T, bool) { return g.value, g.ok }
 // IsZero reports whether the fact was not given.
 func (g Given[T]) IsZero() bool { return !g.ok }
 
-// given hands the value to whoever shows it.
-func (g Given[T]) given() any { return g.value }
+// given hands the value to whoever shows it, nil if there is none.
+func (g Given[T]) given() any {
+	if !g.ok {
+		return nil
+	}
+	return g.value
+}
 
 // String shows the value, or that there is none.
 func (g Given[T]) String() string {

@@ -21,6 +21,7 @@ type limit struct {
 	index    []int
 	typ      reflect.Type
 	optional bool
+	given    bool // held by a Given
 	low      bound1
 	high     bound1
 	ranged   bool
@@ -79,8 +80,8 @@ func limitsOf(f *Errors, path string, t reflect.Type, policy bool) []limit {
 	for _, fd := range fieldsOf(t) {
 		at := tree.Join(path, fd.name)
 		l := limit{path: fd.name, index: fd.index, typ: fd.typ, optional: fd.optional}
-		inner, optional := held(fd.typ)
-		l.optional = l.optional || optional
+		inner, given := held(fd.typ)
+		l.optional, l.given = l.optional || given, given
 		l.readRange(f, at, fd.tag.Get("range"), inner)
 		l.oneof = strings.Fields(fd.tag.Get("oneof"))
 		if l.initial = fd.tag.Get("default"); l.initial != "" {
@@ -89,7 +90,7 @@ func limitsOf(f *Errors, path string, t reflect.Type, policy bool) []limit {
 		switch {
 		case readsItself(inner):
 		case inner.Kind() == reflect.Struct:
-			l.below = limitsOf(f, at, inner, policy)
+			l.below = limitsOf(f, at, inner, policy && !given)
 		case inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && !readsItself(inner.Elem()):
 			l.below = limitsOf(f, at+"[]", inner.Elem(), policy)
 		}
@@ -150,8 +151,8 @@ func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
 		return b
 	}
 	l.low, l.high, l.ranged = end(low, tag[0] == '('), end(high, tag[len(tag)-1] == ')'), true
-	if l.low.v == nil && l.high.v == nil || l.low.v != nil && !l.high.holds(l.low.v, -1) {
-		wrong()
+	if l.low.v == nil && l.high.v == nil || l.low.v != nil && !l.high.holds(l.low.v, -1) || l.high.v != nil && !l.low.holds(l.high.v, 1) {
+		wrong() // nothing can be in it, or all
 	}
 }
 
@@ -210,19 +211,12 @@ func checkLimits(f *Errors, path string, limits []limit, v reflect.Value) {
 }
 
 func (l *limit) check(f *Errors, at string, v reflect.Value) {
-	if g, ok := v.Interface().(holder); ok {
-		if v.IsZero() || v.Interface().(interface{ IsZero() bool }).IsZero() {
-			if !l.optional {
-				f.Missing(at)
-			}
+	if l.given {
+		x := v.Interface().(holder).given()
+		if x == nil {
 			return
 		}
-		given := reflect.ValueOf(g.given())
-		if given.Kind() != reflect.Slice && l.below == nil {
-			l.checkLeaf(f, at, given, true)
-			return
-		}
-		v = given
+		v = reflect.ValueOf(x)
 	} else if l.optional && v.IsZero() {
 		return
 	}
@@ -242,7 +236,7 @@ func (l *limit) check(f *Errors, at string, v reflect.Value) {
 		checkLimits(f, at, l.below, v)
 		return
 	}
-	l.checkLeaf(f, at, v, false)
+	l.checkLeaf(f, at, v, l.given)
 }
 
 // checkLeaf looks at one value; given says that a zero one was given and not left out.
@@ -323,7 +317,7 @@ func fillDefaults(limits []limit, v reflect.Value) {
 			if setText(field, l.initial) != nil {
 				continue // limitsOf has read the same text
 			}
-		case l.below != nil && field.Kind() == reflect.Struct:
+		case l.below != nil && field.Kind() == reflect.Struct && !l.given:
 			fillDefaults(l.below, field)
 		case l.below != nil && field.Kind() == reflect.Slice:
 			for k := range field.Len() {

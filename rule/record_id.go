@@ -54,7 +54,7 @@ func (id *Identifier[Policy, Facts, Answer]) append(dst []byte, in Facts, subjec
 	if a, ok := any(&id.facts).(JSONAppender); ok {
 		id.buf, err = a.AppendJSON(id.buf[:0])
 	} else {
-		id.buf, err = appendJSON(id.buf[:0], id.facts)
+		id.buf, err = appendJSON(id.buf[:0], input(in))
 	}
 	if err != nil {
 		return dst, err

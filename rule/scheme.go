@@ -194,7 +194,7 @@ func vetFields(f *Errors, path string, t reflect.Type, within []reflect.Type) {
 		at := tree.Join(path, fd.name)
 		switch {
 		case names[fd.name]:
-			f.Add(Duplicate, at, "", Text{ZH: "两个字段的JSON名称相同", EN: "two fields have this JSON name"})
+			f.Add(NotWhole, at, "", Text{ZH: "两个字段的JSON名称相同", EN: "two fields have this JSON name"})
 		case fd.options != "" && fd.options != "omitzero":
 			f.Add(NotWhole, at, fd.options, Text{ZH: "json标签只可用omitzero选项", EN: "the only option of a json tag is omitzero"})
 		}
@@ -264,11 +264,11 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 		}
 		at += "(" + t.ID + ")"
 		if _, twice := s.names[t.ID]; twice {
-			f.Add(Duplicate, at+".ID", t.ID, Duplicate.Text())
+			f.Add(NotWhole, at+".ID", t.ID, Text{ZH: "两个步骤编号相同", EN: "two steps have this id"})
 			continue
 		}
 		if _, twice := s.givens[t.ID]; twice {
-			f.Add(Duplicate, at+".ID", t.ID, Text{ZH: "与参数或信息同名", EN: "the name of a parameter or fact: a given is not told again as a step"})
+			f.Add(NotWhole, at+".ID", t.ID, Text{ZH: "与参数或信息同名", EN: "the name of a parameter or fact: a given is not told again as a step"})
 			continue
 		}
 		if t.Label.ZH == "" || t.Label.EN == "" {
