@@ -84,7 +84,7 @@ func newVerdictTerms(at, consumption string, of rule.Text, c rule.Clause) *verdi
 		excess: rule.Term{ID: at + ".excess", Label: label("超出上限的金额", "above the ceiling by"),
 			Formula: "if({" + at + "_share.floor_only}, 0, round(max({standard} − {" + at + ".ceiling_exact}, 0), 'up/fen'))"},
 		met: rule.Term{ID: at + ".met", Label: label("达标", "met"),
-			Formula: "{" + at + ".shortfall} = 0 and {" + at + ".excess} = 0"},
+			Formula: "{standard} ≥ {" + at + ".floor_exact} and ({" + at + "_share.floor_only} or {standard} ≤ {" + at + ".ceiling_exact})"},
 	}
 }
 

@@ -122,6 +122,18 @@ func TestAHouseholdWithoutPropertyComesBack(t *testing.T) {
 	}
 }
 
+// TestNoConsumptionIsNamed in an object that is there and holds nothing.
+func TestNoConsumptionIsNamed(t *testing.T) {
+	var in assistance.StandardFacts
+	require.NoError(t, json.Unmarshal([]byte(`{"standard":"1.00","consumption":{}}`), &in))
+	_, err := assistance.AllowanceStandardCheck.Eval(in)
+	require.ErrorIs(t, err, rule.Missing)
+	assert.Equal(t, "consumption.urban_residents", rule.Faults(err)[0].Field)
+	in.Standard = unit.Yuan(-1)
+	_, err = assistance.AllowanceStandardCheck.Eval(in)
+	assert.Len(t, rule.Faults(err), 2, "the standard is named beside it")
+}
+
 func TestPoliciesAndFactsComeBackFromTheirJSON(t *testing.T) {
 	for _, v := range []any{
 		&assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(1), EmploymentCosts: assistance.Everyone, PerHead: unit.UpToFen},

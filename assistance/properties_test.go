@@ -141,7 +141,7 @@ func TestAnAmountThatFitsIsGivenWhateverLiesBetween(t *testing.T) {
 	require.NoError(t, err)
 	award, err := assistance.TopUp.Under(assistance.TopUpPolicy{Standard: standard, PerHead: unit.UpToFen, Rounding: unit.DownToYuan}).Eval(assistance.Means{Members: 2})
 	require.NoError(t, err)
-	assert.Equal(t, unit.MaxFen/100*100, award.Amount.Fen())
+	assert.EqualValues(t, unit.MaxFen/100*100, award.Amount.Fen())
 }
 
 // TestARoundingThatIsNoneIsRefused: it is not taken for one that was not given.

@@ -25,7 +25,9 @@ func TestAllowanceStandardCheck(t *testing.T) {
 
 func TestSupportStandard(t *testing.T) {
 	ruletest.Test(t, assistance.SupportStandard, ruletest.Suite[assistance.SupportPolicy, assistance.SupportFacts]{
-		Random: anySupport, Policy: anySupportPolicy})
+		Random: anySupport, Policy: anySupportPolicy,
+		Equivalent: []string{ // the multiple is not above: at least as much is as much
+			"decided_by: if({by_multiple} > {by_consumption}, 'multiple', if({by_multiple} ≥ {by_consumption}, 'both', 'consumption'))"}})
 }
 
 func TestCareStandard(t *testing.T) {

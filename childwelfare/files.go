@@ -11,7 +11,7 @@ type Filed struct {
 	// Filed 已建档的困境儿童 is 0 to Children.
 	Filed int64 `json:"filed" zh:"已建档的困境儿童（名）" en:"children with a file" range:"[0,9007199254740991]"`
 	// Children 困境儿童总数 is at least 1.
-	Children int64 `json:"children" zh:"困境儿童总数（名）" en:"children in difficulty" range:"[1,9007199254740991]"`
+	Children int64 `json:"children" zh:"困境儿童总数（名）" en:"children in difficulty" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the children with a file, of all.

@@ -93,8 +93,8 @@ func target(c seeds.Cell) Target {
 // formulas are the targets that are computed. Their factors are the plan's figures, the same
 // that the rules of social assistance stand on; a year's figure is divided by twelve months.
 var formulas = map[string][]Term{
-	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance"}, {Factor: factor("support-share", 12), Of: "consumption"}},
-	"T2.3": {{Factor: factor("care-share", 1), Of: "support"}},
+	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance", Label: label("低保标准", "allowance standard")}, {Factor: factor("support-share", 12), Of: "consumption", Label: label("上年度人均消费支出", "last year's consumption")}},
+	"T2.3": {{Factor: factor("care-share", 1), Of: "support", Label: label("基本生活标准", "basic living standard")}},
 }
 
 // factor is a rate of the plan over so many months; those of the plan divide exactly.

@@ -52,6 +52,8 @@ const (
 type Term struct {
 	Factor Number `json:"factor" zh:"系数" en:"factor"`
 	Of     string `json:"of" zh:"名称" en:"name"`
+	// Label is what a reader is told for Of; left out, Of itself.
+	Label rule.Text `json:"label,omitzero" zh:"说法" en:"label"`
 }
 
 // UnmarshalJSON reads as [rule.Unmarshal] does.

@@ -40,7 +40,7 @@ func kindOf(t reflect.Type) formula.Kind {
 	switch t {
 	case reflect.TypeFor[unit.Money](), reflect.TypeFor[unit.Exact]():
 		return formula.Money
-	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.Share]():
+	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.ExactRate](), reflect.TypeFor[unit.Share]():
 		return formula.Ratio
 	case reflect.TypeFor[unit.Month]():
 		return formula.Month

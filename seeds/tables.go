@@ -128,5 +128,5 @@ var table2 = []Row{
 	{18, "重度残疾人护理补贴覆盖率", name("重度残疾人护理补贴覆盖率", "Coverage of the care subsidy for severely disabled persons"), Percent, "%", longDash, at("100"), empty, Binding, affairs},
 	{19, "地名标志设置率", name("地名标志设置率", "Coverage of place-name signs"), Percent, "%",
 		Cell{Printed: "%", Kind: Misprinted}.noted("基值处印为单位，缺数", "the unit is printed where the base should be"), at("100"), at("1.6"), Anticipatory, placeNames},
-	{20, "年增遗体火化率（较省厅新增）", name("遗体火化率", "Cremation rate"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory, affairs},
+	{20, "年增遗体火化率（较省厅新增）", name("年增遗体火化率（较省厅新增）", "Cremation rate (printed as the year's increase)"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory, affairs},
 }

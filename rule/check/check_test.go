@@ -22,7 +22,7 @@ func clause(id, quote string) rule.Clause {
 // Rooms counts rooms with a ramp.
 type Rooms struct {
 	Ramp  int64 `json:"ramp" zh:"有坡道的房间（间）" en:"rooms with a ramp" range:"[0,9007199254740991]"`
-	Total int64 `json:"total" zh:"房间总数（间）" en:"rooms" range:"[1,9007199254740991]"`
+	Total int64 `json:"total" zh:"房间总数（间）" en:"rooms" range:"[0,9007199254740991]"`
 }
 
 func (r Rooms) Counts() (part, whole int64)      { return r.Ramp, r.Total }

@@ -46,7 +46,7 @@ func (e *ValueError) In(l unit.Language) string {
 }
 
 // ParseValue reads a text as records have it: 800.00 or 3185/3 as Money, Count, Ratio
-// or Number; besides, as Ratio or Number, 55%, 0.8‰ and 1.3×, and as Ratio the object
+// or Number; besides, as Ratio or Number, 55%, 268/3%, 0.8‰ and 1.3×, and as Ratio the object
 // {"part":1,"whole":2} of a share; true or false; a choice's code; up/yuan, down/5jiao
 // or half-even/10yuan as Rounding; 2021-07 as Month. The error is a [*ValueError].
 func ParseValue(kind Kind, text string) (Value, error) {
@@ -94,24 +94,28 @@ func ParseValue(kind Kind, text string) (Value, error) {
 	return v, nil
 }
 
-// number reads the text of a number. Nothing else may stand around it.
+// number reads the text of a number: a decimal or a fraction, of a ratio or number also
+// with its sign. Nothing else may stand around it.
 func number(kind Kind, text string) (*big.Rat, bool) {
-	if n, d, ok := strings.Cut(text, "/"); ok {
-		num, ok1 := signed(n, 0)
-		den, ok2 := signed(d, 0)
-		if !ok1 || !ok2 || den.Sign() <= 0 {
-			return nil, false
-		}
-		return num.Quo(num, den), true
-	}
+	more := 0
 	if kind == Ratio || kind == Number {
 		for places, sign := range [...]string{0: "×", 2: "%", 3: "‰"} {
 			if digits, ok := strings.CutSuffix(text, sign); ok && sign != "" {
-				return signed(digits, places)
+				text, more = digits, places
+				break
 			}
 		}
 	}
-	return signed(text, 0)
+	n, d, ok := strings.Cut(text, "/")
+	if !ok {
+		return signed(text, more)
+	}
+	num, ok1 := signed(n, more)
+	den, ok2 := signed(d, 0)
+	if !ok1 || !ok2 || den.Sign() <= 0 {
+		return nil, false
+	}
+	return num.Quo(num, den), true
 }
 
 // month reads a year and a month as months since the year 0.

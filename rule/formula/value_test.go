@@ -30,6 +30,8 @@ func TestRecordedTextsAreReadExactly(t *testing.T) {
 		{formula.Ratio, "0.8‰", "1/1250"},
 		{formula.Ratio, "1.3×", "13/10"},
 		{formula.Ratio, "-2%", "-1/50"},
+		{formula.Ratio, "268/3%", "67/75"},
+		{formula.Ratio, "-612/7‰", "-153/1750"},
 		{formula.Ratio, "7590/23000", "33/100"},
 		{formula.Ratio, `{"part":1,"whole":2}`, "1/2"},
 		{formula.Ratio, "{\n \"whole\": 2,\n \"part\": 1\n}", "1/2"},
@@ -45,7 +47,7 @@ func TestTextsOfNoValueAreRefused(t *testing.T) {
 	for kind, texts := range map[formula.Kind][]string{
 		formula.Money:    {"", "1e3", "0x10", "1_000", "1,000.00", "+1", " 1", "1 ", ".5", "5.", "01", "--1", "1/0", "1/-2", "1/2/3", "１", "NaN", "Inf", "55%", "1.3×", `{"part":1,"whole":2}`},
 		formula.Count:    {"", "55%", "1.3×", "true"},
-		formula.Ratio:    {"%", "55%%", "55 %", "1/2%", `{"part":1,"whole":0}`, `{"part":-1,"whole":2}`, `{"part":1}`, `{"part":1,"whole":2,"part":3}`, "{}", "1/"},
+		formula.Ratio:    {"%", "55%%", "55 %", "1%/2", "1/2%%", "1/0%", `{"part":1,"whole":0}`, `{"part":-1,"whole":2}`, `{"part":1}`, `{"part":1,"whole":2,"part":3}`, "{}", "1/"},
 		formula.Month:    {"", "2021", "2021-7", "2021-00", "2021-13", "21-07", "2021-07-01", "202107", "+021-07", "2021-0７"},
 		formula.Flag:     {"", "TRUE", "yes", "0"},
 		formula.Rounding: {"", "up", "up/", "up/pound", "sideways/fen", "up/0yuan", "up/05yuan", "up/99999999999yuan", "up/yuan/2", "/yuan"},

@@ -28,7 +28,7 @@ func rows(t *testing.T, dir string) (all [][]string, texts []string) {
 
 func TestEveryHouseholdIsThereOnceAndSaysThatItIsMadeUp(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, Write(dir, 1_003, 10, 4))
+	require.NoError(t, Shards(dir, 1_003, 10, 4))
 	all, texts := rows(t, dir)
 	assert.Len(t, texts, 10)
 	assert.Len(t, all, 1_003)
@@ -42,9 +42,9 @@ func TestEveryHouseholdIsThereOnceAndSaysThatItIsMadeUp(t *testing.T) {
 
 func TestASeedGivesTheSameFiles(t *testing.T) {
 	a, b, c := t.TempDir(), t.TempDir(), t.TempDir()
-	require.NoError(t, Write(a, 100, 3, 1))
-	require.NoError(t, Write(b, 100, 3, 1))
-	require.NoError(t, Write(c, 100, 3, 2))
+	require.NoError(t, Shards(a, 100, 3, 1))
+	require.NoError(t, Shards(b, 100, 3, 1))
+	require.NoError(t, Shards(c, 100, 3, 2))
 	_, first := rows(t, a)
 	_, same := rows(t, b)
 	_, other := rows(t, c)
@@ -55,7 +55,7 @@ func TestASeedGivesTheSameFiles(t *testing.T) {
 func TestNumbersThatCannotBe(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	for _, c := range [][2]int{{-1, 1}, {1, 0}, {1, -1}, {1, MaxShards + 1}} {
-		assert.ErrorIs(t, Write(dir, c[0], c[1], 1), ErrNumber)
+		assert.ErrorIs(t, Shards(dir, c[0], c[1], 1), ErrNumber)
 	}
 	assert.NoDirExists(t, dir)
 }
