@@ -91,7 +91,7 @@ func TestNoYearBeforeTheTargetIsMissed(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, funeral.NotDue, d.Answer.Status)
 		text := d.Text(rule.Chinese)
-		assert.Contains(t, text, "规划目标完成情况: 未到期")
+		assert.Contains(t, text, "目标完成情况: 未到期")
 		assert.Contains(t, text, "年度参考值（等差测算，规划未定）: ")
 	}
 }

@@ -17,7 +17,7 @@ type CremationPolicy struct {
 	Base     unit.Rate `json:"base" zh:"基值" en:"base" range:"(0,100%]"`
 	// TargetYear and Target: the plan's are 2025 and 90 %. The year is after BaseYear.
 	TargetYear int       `json:"target_year" zh:"目标年" en:"target year" range:"[1900,2199]"`
-	Target     unit.Rate `json:"target" zh:"规划目标值" en:"target" range:"(0,100%]"`
+	Target     unit.Rate `json:"target" zh:"目标值" en:"target" range:"(0,100%]"`
 }
 
 var (
