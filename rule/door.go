@@ -51,7 +51,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 	if len(parameters) > 0 {
 		over, err := tree.Parse(parameters)
 		if err != nil {
-			return r, named(r.def.ID, OfParameters, nil, err)
+			return r, r.sch.named(OfParameters, err)
 		}
 		node = tree.Merge(node, over)
 	} else if node == nil {
@@ -59,7 +59,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 	}
 	var p Policy
 	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
-		return r, named(r.def.ID, OfParameters, r.sch.policyType, err)
+		return r, r.sch.named(OfParameters, err)
 	}
 	if r = r.Under(p); r.fault != nil || len(parameters) > maxBinding {
 		return r, r.fault
@@ -92,7 +92,7 @@ func (r *Rule[Policy, Facts, Answer]) readFacts(in *Facts, facts []byte) (any, e
 		err = decode(node, reflect.ValueOf(in).Elem())
 	}
 	if err != nil {
-		return nil, named(r.def.ID, OfFacts, r.sch.factsType, err)
+		return nil, r.sch.named(OfFacts, err)
 	}
 	return node, nil
 }

@@ -203,7 +203,7 @@ func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 	}
 	if rec.subject != nil {
 		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return report, named(r.def.ID, "subject", nil, err)
+			return report, r.sch.named("", wrapped("subject", err))
 		}
 	}
 	raw, parameters, err := bound.b.json()
@@ -380,16 +380,16 @@ func reasonFor(path string) Text {
 }
 
 // SplitRecords 拆分记录 cuts a text of several records, one after the other (a line each, or
-// indented), into single ones for [Catalog.Replay]. Text that is no record is an error
-// that says which one it is; those before it are given all the same.
+// indented), into single ones for [Catalog.Replay]. Text that is no JSON is an error that
+// says which one it is, from 0: records[3].
 func SplitRecords(data []byte) ([]json.RawMessage, error) {
 	raws, err := tree.Split(data)
+	if err != nil {
+		return nil, wrapped("records", err)
+	}
 	out := make([]json.RawMessage, len(raws))
 	for i := range raws {
-		out[i] = json.RawMessage(raws[i])
-	}
-	if err != nil {
-		return out, wrapped(fmt.Sprintf("record %d", len(out)+1), err)
+		out[i] = raws[i]
 	}
 	return out, nil
 }

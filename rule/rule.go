@@ -122,7 +122,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)
 	if err := f.Err(); err != nil {
-		return none, named(d.ID, "", nil, err)
+		return none, sch.named("", err)
 	}
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
@@ -138,7 +138,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	}
 	raw, node, err := r.b.json()
 	if err != nil {
-		return none, named(d.ID, OfParameters, nil, err)
+		return none, sch.named(OfParameters, err)
 	}
 	sch.defaults, sch.defaultTree = raw, node
 	sch.settleSources()
@@ -175,7 +175,7 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 		}
 	}
 	if len(f) > 0 {
-		r.b.p, r.fault = p, named(r.def.ID, OfParameters, r.sch.policyType, f)
+		r.b.p, r.fault = p, r.sch.named(OfParameters, f)
 	}
 	return r
 }
@@ -271,7 +271,7 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	var f Errors
 	checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
 	if len(f) > 0 {
-		f = named(r.def.ID, OfFacts, r.sch.factsType, f)
+		f = r.sch.named(OfFacts, f)
 		if err == Refused {
 			return f
 		}
@@ -279,11 +279,16 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	if err == Refused {
 		f.Add(NotWhole, "", "", Text{
 			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
-		return named(r.def.ID, OfFacts, r.sch.factsType, f)
+		return r.sch.named(OfFacts, f)
 	}
+<<<<<<< HEAD
 	for _, own := range named(r.def.ID, OfFacts, r.sch.factsType, err) { // it says more of a field than the tags do
 		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
 		if at < 0 {
+=======
+	for _, own := range r.sch.named(OfFacts, err) {
+		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field }) {
+>>>>>>> ruletests
 			f.put(own)
 		} else {
 			f[at] = own
