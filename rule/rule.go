@@ -281,14 +281,9 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
 		return r.sch.named(OfFacts, f)
 	}
-<<<<<<< HEAD
-	for _, own := range named(r.def.ID, OfFacts, r.sch.factsType, err) { // it says more of a field than the tags do
+	for _, own := range r.sch.named(OfFacts, err) { // it says more of a field than the tags do
 		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
 		if at < 0 {
-=======
-	for _, own := range r.sch.named(OfFacts, err) {
-		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field }) {
->>>>>>> ruletests
 			f.put(own)
 		} else {
 			f[at] = own
