@@ -95,9 +95,7 @@ func (w *teller) fields(heading string, v any, remarks map[string]string) {
 	w.line("%s", heading)
 	for _, r := range rows {
 		remark := remarks[r.path]
-		if remark != "" && !strings.HasPrefix(remark, "[") {
-			remark = w.say("（"+remark+"）", " ("+remark+")")
-		} else if remark != "" {
+		if remark != "" {
 			remark = "  " + remark
 		}
 		w.line("  %s: %s%s", r.label, r.text, remark)
