@@ -64,7 +64,7 @@ func stored(t *testing.T, name string, db *sql.DB, column string, v any) any {
 	_, err = db.Exec("INSERT INTO "+kept+" VALUES ("+placeholder(name)+")", v)
 	require.NoError(t, err, "%s: %T into %s", name, v, column)
 	into := reflect.New(reflect.TypeOf(v))
-	require.NoError(t, db.QueryRow("SELECT v FROM " + kept).Scan(into.Interface()), "%s: %T from %s", name, v, column)
+	require.NoError(t, db.QueryRow("SELECT v FROM "+kept).Scan(into.Interface()), "%s: %T from %s", name, v, column)
 	return into.Elem().Interface()
 }
 
