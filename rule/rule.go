@@ -86,7 +86,8 @@ type bound[Policy any] struct {
 	err     error  // that they do not marshal
 	tracing sync.Once
 	origins []Origin
-	struck  []Clause // sources whose value the parameters do not have
+	kept    []Clause // sources whose value the parameters have
+	struck  []Clause // and those whose value they do not have
 	bare    []*Term  // steps whose clause gives another value
 }
 
@@ -303,6 +304,9 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	for _, c := range t.clauses {
 		d.Clauses = cite(d.Clauses, c)
 	}
+	for _, c := range r.b.kept { // what gives a parameter is told whole too
+		d.Clauses = cite(d.Clauses, c)
+	}
 	for i := range d.Clauses {
 		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
 			break
@@ -315,7 +319,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(node)
+			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node)
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
