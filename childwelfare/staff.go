@@ -1,6 +1,7 @@
 package childwelfare
 
 import (
+	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
@@ -20,7 +21,7 @@ type Supervised struct {
 	// Supervised 配有儿童督导员的乡镇（街道） is 0 to Townships.
 	Supervised int64 `json:"supervised" zh:"配有儿童督导员的乡镇（街道）" en:"townships with a supervisor" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
-	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[1,9007199254740991]"`
+	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the townships with a supervisor, of all.
@@ -41,7 +42,7 @@ type Directed struct {
 	// Directed 配有儿童主任的村（居） is 0 to Villages.
 	Directed int64 `json:"directed" zh:"配有儿童主任的村（居）" en:"villages and communities with a director" range:"[0,9007199254740991]"`
 	// Villages 村（居）总数 is at least 1.
-	Villages int64 `json:"villages" zh:"村（居）总数" en:"villages and communities" range:"[1,9007199254740991]"`
+	Villages int64 `json:"villages" zh:"村（居）总数" en:"villages and communities" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the villages with a director, of all.
@@ -62,7 +63,7 @@ type Trained struct {
 	// Trained 参加培训的儿童主任 is 0 to Directors.
 	Trained int64 `json:"trained" zh:"参加培训的儿童主任（名）" en:"directors trained" range:"[0,9007199254740991]"`
 	// Directors 儿童主任总数 is at least 1.
-	Directors int64 `json:"directors" zh:"儿童主任总数（名）" en:"directors" range:"[1,9007199254740991]"`
+	Directors int64 `json:"directors" zh:"儿童主任总数（名）" en:"directors" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the directors trained, of all.
@@ -73,7 +74,5 @@ func (t *Trained) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 
 // DirectorTraining 村（居）儿童主任参训率 is 100 % (B4.5). The box names 2025 for stations and no
 // year for the training.
-var DirectorTraining = check.Share[Trained]{
-	ID: "childwelfare.director-training", Title: rule.Text{ZH: "村（居）儿童主任参训率", EN: "Child-welfare directors trained"},
-	Basis: []rule.Clause{seeds.MustQuote("B4.5", "加大村（居）儿童主任培训力度，参训率达到100%")}, Rate: everywhere(),
-}.Rule()
+var DirectorTraining = rows.Stated[Trained]("childwelfare.director-training",
+	rule.Text{ZH: "村（居）儿童主任参训率", EN: "Child-welfare directors trained"}, "directors-trained", "").Rule()

@@ -3,9 +3,6 @@ package childwelfare
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
-	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Stationed 设站情况 counts the townships with a station for the protection of minors.
@@ -13,7 +10,7 @@ type Stationed struct {
 	// Stations 设立未成年人保护工作站的乡镇（街道） is 0 to Townships.
 	Stations int64 `json:"stations" zh:"设立未成年人保护工作站的乡镇（街道）" en:"townships with a protection station" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
-	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[1,9007199254740991]"`
+	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the townships with a station, of all.
@@ -36,7 +33,7 @@ type Protected struct {
 	// Protected 设立工作站或指定专人的乡镇（街道） is 0 to Townships.
 	Protected int64 `json:"protected" zh:"设立未成年人保护工作站或指定工作专干的乡镇（街道）" en:"townships with a station or designated staff" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
-	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[1,9007199254740991]"`
+	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the townships with a station or staff, of all.
@@ -46,10 +43,8 @@ func (p Protected) Counts() (part, whole int64) { return p.Protected, p.Township
 func (p *Protected) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // StationsOrStaff 未成年人保护工作站或工作专干覆盖率 is 100 % by the end of 2025 (B4.5): the reading of
-// box 4, by which designated staff do instead of a station (discrepancy child-stations).
+// box 4, by which designated staff do instead of a station (discrepancy stations-or-staff).
 // The binding count is that of Table 2: [Stations].
-var StationsOrStaff = check.Share[Protected]{
-	ID: "childwelfare.stations-or-staff", Title: rule.Text{ZH: "未成年人保护工作站或工作专干覆盖率", EN: "Coverage of child protection stations or staff in townships"},
-	Basis: []rule.Clause{seeds.MustQuote("B4.5", "到2025年底，乡镇（街道）未成年人保护工作站或工作专干实现全覆盖")},
-	Rate:  unit.Percent(100), Due: rows.Due,
-}.Rule()
+var StationsOrStaff = rows.Stated[Protected]("childwelfare.stations-or-staff",
+	rule.Text{ZH: "未成年人保护工作站或工作专干覆盖率", EN: "Coverage of child protection stations or staff in townships"},
+	"stations-or-staff", "stations-or-staff-year").Rule()

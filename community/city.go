@@ -63,7 +63,7 @@ func tallyOf(path string, k Kind) tallyTerms {
 	}
 	return tallyTerms{
 		places:    term("places", "数", "places", "sum(if("+is+", 1, 0))"),
-		lacking:   term("lacking", "未达标数", "places that lack", "sum(if("+is+" and {places.organisations} < {required}, 1, 0))"),
+		lacking:   term("lacking", "未达标数", "places that lack", "sum(if("+is+", min({lack}, 1), 0))"),
 		shortfall: term("shortfall", "缺口", "shortfall", "sum(if("+is+", {lack}, 0))"),
 	}
 }

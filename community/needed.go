@@ -36,7 +36,7 @@ var OrganisationsNeeded = rule.MustNew(rule.Definition[QuotaPolicy, Counts, Need
 	ID: "community.organisations-needed", Version: 1,
 	Title: rule.Text{ZH: "全市至少需要的社区社会组织数", EN: "Community social organisations a city needs"},
 	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
-	Steps: []*rule.Term{&needed, &unknown[0], &unknown[1], &unknown[2]}, Kernel: organisationsNeeded,
+	Steps: []*rule.Term{&needed, &unknown[0], &unknown[1], &unknown[2]}, KernelByRef: organisationsNeeded,
 })
 
 var (
@@ -57,7 +57,7 @@ func notGiven(id, places, zh, en string) rule.Term {
 	return rule.Term{ID: id, Label: rule.Text{ZH: zh, EN: en}, Formula: "not given({" + places + "})"}
 }
 
-func organisationsNeeded(p *QuotaPolicy, in Counts, t *rule.Trace) (Needed, error) {
+func organisationsNeeded(p *QuotaPolicy, in *Counts, t *rule.Trace) (Needed, error) {
 	urban, okUrban := in.Urban.Get()
 	rural, okRural := in.Rural.Get()
 	village, okVillage := in.Village.Get()
@@ -74,10 +74,12 @@ func organisationsNeeded(p *QuotaPolicy, in Counts, t *rule.Trace) (Needed, erro
 		Organisations: urban*p.Urban + rural*p.Rural + village*p.Village,
 		UrbanUnknown:  !okUrban, RuralUnknown: !okRural, VillageUnknown: !okVillage,
 	}
-	t.Count(&needed, out.Organisations)
-	for i, not := range [...]bool{out.UrbanUnknown, out.RuralUnknown, out.VillageUnknown} {
-		if not {
-			t.Flag(&unknown[i], true)
+	if t.On() {
+		t.Count(&needed, out.Organisations)
+		for i, not := range [...]bool{out.UrbanUnknown, out.RuralUnknown, out.VillageUnknown} {
+			if not {
+				t.Flag(&unknown[i], true)
+			}
 		}
 	}
 	return out, nil

@@ -44,33 +44,38 @@ type QuotaPolicy struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// The plan's figures.
+var (
+	planUrban   = seeds.MustFigure("urban-organisations")
+	planRural   = seeds.MustFigure("rural-organisations")
+	planVillage = seeds.MustFigure("village-organisations")
+	planYear    = seeds.MustFigure("community-organisations-year")
+)
+
 // PlanQuotas are the plan's: 10, 5 and 1 by 2025 (三(六)4). Rural communities and
 // administrative villages are taken as two kinds of place, as the clause names them.
-func PlanQuotas() QuotaPolicy { return QuotaPolicy{Urban: 10, Rural: 5, Village: 1, Due: 2025} }
+func PlanQuotas() QuotaPolicy { return plan }
 
 // VillagesAsRuralCommunities is the other reading of 三(六)4: that every administrative
 // village is a rural community, whose quota of 5 then holds for it too.
-func VillagesAsRuralCommunities() QuotaPolicy {
-	p := PlanQuotas()
-	p.Village = p.Rural
-	return p
-}
+func VillagesAsRuralCommunities() QuotaPolicy { return otherReading }
 
 var (
-	clauseUrban   = seeds.MustQuote("三(六)4", "每个城市社区不少于10个社区社会组织")
-	clauseRural   = seeds.MustQuote("三(六)4", "农村每个社区不少于5个社区社会组织")
-	clauseVillage = seeds.MustQuote("三(六)4", "每个行政村至少有1个社区社会组织")
+	plan         = QuotaPolicy{Urban: planUrban.Count(), Rural: planRural.Count(), Village: planVillage.Count(), Due: planYear.Year()}
+	otherReading = QuotaPolicy{Urban: plan.Urban, Rural: plan.Rural, Village: plan.Rural, Due: plan.Due}
 )
 
-func quotaBasis() []rule.Clause { return []rule.Clause{clauseUrban, clauseRural, clauseVillage} }
+func quotaBasis() []rule.Clause {
+	return []rule.Clause{planUrban.Clause, planRural.Clause, planVillage.Clause}
+}
 
 func quotaSources() []rule.Source {
 	return []rule.Source{
-		{Path: "urban", Clause: clauseUrban},
-		{Path: "rural", Clause: clauseRural},
-		{Path: "village", Clause: clauseVillage},
-		{Path: "village", Clause: clauseRural, Value: "5"}, // VillagesAsRuralCommunities
-		{Path: "due", Clause: seeds.MustClause("三(六)4")},
+		{Path: "urban", Clause: planUrban.Clause},
+		{Path: "rural", Clause: planRural.Clause},
+		{Path: "village", Clause: planVillage.Clause},
+		{Path: "village", Clause: planRural.Clause, Value: planRural.String()}, // VillagesAsRuralCommunities
+		{Path: "due", Clause: planYear.Clause},
 	}
 }
 
@@ -80,7 +85,7 @@ func checkQuotas(p QuotaPolicy) (QuotaPolicy, error) {
 		f.Missing("urban")
 	}
 	if p.Due == 0 {
-		p.Due = PlanQuotas().Due
+		p.Due = plan.Due
 	}
 	return p, f.Err()
 }
@@ -107,18 +112,18 @@ type citing [5]rule.Term
 
 func cites(t rule.Term) *citing {
 	c := &citing{t, t, t, t, t}
-	c[UrbanCommunity].Clause, c[RuralCommunity].Clause, c[Village].Clause, c[4].Clause = clauseUrban, clauseRural, clauseVillage, clauseRural
+	c[UrbanCommunity].Clause, c[RuralCommunity].Clause, c[Village].Clause, c[4].Clause =
+		planUrban.Clause, planRural.Clause, planVillage.Clause, planRural.Clause
 	return c
 }
 
 // of gives the twin for a place, the one without a clause where the quota is not one that
 // the clause gives.
 func (c *citing) of(p *QuotaPolicy, k Kind) *rule.Term {
-	plan, other := PlanQuotas(), VillagesAsRuralCommunities()
 	switch {
 	case p.of(k) == plan.of(k):
 		return &c[k]
-	case p.of(k) == other.of(k):
+	case p.of(k) == otherReading.of(k):
 		return &c[4]
 	}
 	return &c[0]

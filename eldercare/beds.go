@@ -3,7 +3,6 @@ package eldercare
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 // Beds 养老机构床位 counts the beds of eldercare homes.
@@ -11,7 +10,7 @@ type Beds struct {
 	// Care 护理型床位数 is how many are care beds: 0 to Total.
 	Care int64 `json:"care" zh:"护理型床位（张）" en:"care beds" range:"[0,9007199254740991]"`
 	// Total 养老机构床位总数 is at least 1; without beds there is no share.
-	Total int64 `json:"total" zh:"床位总数（张）" en:"beds" range:"[1,9007199254740991]"`
+	Total int64 `json:"total" zh:"床位总数（张）" en:"beds" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the care beds of the beds.
@@ -27,4 +26,4 @@ func (b *Beds) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b)
 //
 // Errors: [rule.Range] for a count outside its range or a part above the whole,
 // [rule.EmptyWhole] for no beds at all.
-var CareBeds = rows.Share[Beds]("eldercare.care-beds", 7, seeds.MustQuote("三(二)4", "推动护理型床位占比不低于55%")).Growing()
+var CareBeds = rows.Share[Beds]("eldercare.care-beds", 7, "care-beds-prose").Growing()

@@ -8,7 +8,7 @@ import (
 // Townships 乡镇（办） counts those with a full-service eldercare facility.
 type Townships struct {
 	Covered int64 `json:"covered" zh:"具备综合功能养老服务机构的乡镇（办）" en:"townships covered" range:"[0,9007199254740991]"`
-	Total   int64 `json:"total" zh:"乡镇（办）总数" en:"townships" range:"[1,9007199254740991]"`
+	Total   int64 `json:"total" zh:"乡镇（办）总数" en:"townships" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the townships covered of all.
@@ -23,7 +23,7 @@ var TownshipFacilities = rows.Share[Townships]("eldercare.township-facilities", 
 // Communities 城市社区 counts those whose eldercare facilities are up to standard.
 type Communities struct {
 	UpToStandard int64 `json:"up_to_standard" zh:"养老服务设施达标的城市社区" en:"urban communities up to standard" range:"[0,9007199254740991]"`
-	Total        int64 `json:"total" zh:"城市社区总数" en:"urban communities" range:"[1,9007199254740991]"`
+	Total        int64 `json:"total" zh:"城市社区总数" en:"urban communities" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the communities up to standard of all.

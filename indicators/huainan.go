@@ -28,12 +28,9 @@ func Huainan() Plan {
 	for _, row := range seeds.Table2() {
 		in := Indicator{
 			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: row.Domain, Direction: Higher, Attribute: Anticipatory,
+			Domain: row.Domain, Direction: Higher, Attribute: row.Attribute,
 			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
 			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
-		}
-		if row.Attribute == seeds.Binding {
-			in.Attribute = Binding
 		}
 		if terms := formulas[in.ID]; terms != nil {
 			in.Target = Target{Kind: Formula, AtLeast: terms}
@@ -93,8 +90,8 @@ func target(c seeds.Cell) Target {
 // formulas are the targets that are computed. Their factors are the plan's figures, the same
 // that the rules of social assistance stand on; a year's figure is divided by twelve months.
 var formulas = map[string][]Term{
-	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance"}, {Factor: factor("support-share", 12), Of: "consumption"}},
-	"T2.3": {{Factor: factor("care-share", 1), Of: "support"}},
+	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance", Label: label("低保标准", "allowance standard")}, {Factor: factor("support-share", 12), Of: "consumption", Label: label("上年度人均消费支出", "last year's consumption")}},
+	"T2.3": {{Factor: factor("care-share", 1), Of: "support", Label: label("基本生活标准", "basic living standard")}},
 }
 
 // factor is a rate of the plan over so many months; those of the plan divide exactly.

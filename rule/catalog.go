@@ -134,7 +134,7 @@ func today(r Any, rec recorded) *Today {
 	t := &Today{Version: r.Version()}
 	answer, err := r.evalJSON(rec.parameters, rec.facts)
 	if err != nil {
-		t.Refusal = err.Error()
+		t.Refusal = Faults(err)
 		return t
 	}
 	t.Answer = answer

@@ -95,9 +95,7 @@ func (w *teller) fields(heading string, v any, remarks map[string]string) {
 	w.line("%s", heading)
 	for _, r := range rows {
 		remark := remarks[r.path]
-		if remark != "" && !strings.HasPrefix(remark, "[") {
-			remark = w.say("（"+remark+"）", " ("+remark+")")
-		} else if remark != "" {
+		if remark != "" {
 			remark = "  " + remark
 		}
 		w.line("  %s: %s%s", r.label, r.text, remark)
@@ -117,7 +115,7 @@ func (w *teller) steps(heading string, parameters, facts any, steps []Step, s *s
 			if f, err := treeOf(facts); err == nil {
 				e = s.evidence(p, f, steps)
 				words = formula.Words{Name: func(path string, item int) string { return s.nameOf(path, item, w.l) },
-					Code: func(_, code string) string { return s.wordOf(code, w.l) }}
+					Code: func(path, code string) string { return s.wordOf(path, code, w.l) }}
 			}
 		}
 	}
@@ -159,7 +157,8 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 	list := ""
 	if k, ok := s.names[path]; ok {
 		label, list = s.steps[k].term.Label, s.steps[k].typ.List
-	} else if g, ok := s.givens[path]; ok {
+	} else if i, ok := s.givens[path]; ok {
+		g := &s.given[i]
 		label, list = g.leaf.label, g.typ.List
 		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
 			label = g.leaf.field.label // the item's number says the rest
@@ -187,8 +186,13 @@ func bareLabel(s string) string {
 	return s
 }
 
-// wordOf says a code in words.
-func (s *scheme) wordOf(code string, l Language) string {
+// wordOf says a code in words: those of the choice whose value it is, where that is known.
+func (s *scheme) wordOf(path, code string, l Language) string {
+	for _, c := range s.choices[path] {
+		if c.Code == code {
+			return c.Label.In(l)
+		}
+	}
 	if label, ok := s.codes[code]; ok {
 		return label.In(l)
 	}
@@ -232,7 +236,7 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 			if err != nil || fd.optional && f.IsZero() {
 				continue
 			}
-			rows = flatten(rows, l, joinPath(path, fd.name), under(label, fd.label.In(l)), f)
+			rows = flatten(rows, l, tree.Join(path, fd.name), under(label, fd.label.In(l)), f)
 		}
 		return rows
 	case t.Kind() == reflect.Slice:

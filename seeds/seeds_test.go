@@ -64,6 +64,7 @@ func TestTablesHoldTheirRowsInOrder(t *testing.T) {
 		assert.NotZero(t, r.Unit)
 		assert.NotEmpty(t, r.Attribute.Label().ZH)
 		assert.NotEmpty(t, r.Name.EN)
+		assert.Equal(t, r.Printed, r.Name.ZH, "the name is the printed one")
 		for _, c := range []seeds.Cell{r.Base, r.Target, r.Growth} {
 			checkCell(t, c)
 		}

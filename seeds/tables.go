@@ -1,6 +1,9 @@
 package seeds
 
-import "github.com/huainan-minzheng/civilaffairs/rule"
+import (
+	"github.com/huainan-minzheng/civilaffairs/internal/attribute"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
 
 // Unit 单位 of an indicator, as far as the plan prints or implies one.
 type Unit uint8
@@ -19,25 +22,15 @@ const (
 	HundredMYuan                 // 亿元
 )
 
-// Attribute 指标属性 says whether missing the target fails the plan; see [rule.Enum].
-type Attribute = rule.Enum[attributes]
+// Attribute 指标属性 says whether missing the target fails the plan; see [rule.Enum]. It is the
+// type of package indicators too.
+type Attribute = attribute.Attribute
 
 // The attributes.
 const (
-	Binding      Attribute = iota + 1 // 约束性
-	Anticipatory                      // 预期性
+	Binding      = attribute.Binding      // 约束性
+	Anticipatory = attribute.Anticipatory // 预期性
 )
-
-type attributes struct{}
-
-// Choices implements the list of [rule.Enum]. The Chinese labels are as the plan
-// prints them.
-func (attributes) Choices() rule.Choices { return attributeList }
-
-var attributeList = rule.Choices{
-	Binding:      {Code: "binding", Label: rule.Text{ZH: "约束性", EN: "binding"}},
-	Anticipatory: {Code: "anticipatory", Label: rule.Text{ZH: "预期性", EN: "anticipatory"}},
-}
 
 // PastRow is a row of Table 1, the previous plan's indicators (2015–2020).
 type PastRow struct {
@@ -128,5 +121,5 @@ var table2 = []Row{
 	{18, "重度残疾人护理补贴覆盖率", name("重度残疾人护理补贴覆盖率", "Coverage of the care subsidy for severely disabled persons"), Percent, "%", longDash, at("100"), empty, Binding, affairs},
 	{19, "地名标志设置率", name("地名标志设置率", "Coverage of place-name signs"), Percent, "%",
 		Cell{Printed: "%", Kind: Misprinted}.noted("基值处印为单位，缺数", "the unit is printed where the base should be"), at("100"), at("1.6"), Anticipatory, placeNames},
-	{20, "年增遗体火化率（较省厅新增）", name("遗体火化率", "Cremation rate"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory, affairs},
+	{20, "年增遗体火化率（较省厅新增）", name("年增遗体火化率（较省厅新增）", "Cremation rate (printed as the year's increase)"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory, affairs},
 }

@@ -22,7 +22,7 @@ func clause(id, quote string) rule.Clause {
 // Rooms counts rooms with a ramp.
 type Rooms struct {
 	Ramp  int64 `json:"ramp" zh:"有坡道的房间（间）" en:"rooms with a ramp" range:"[0,9007199254740991]"`
-	Total int64 `json:"total" zh:"房间总数（间）" en:"rooms" range:"[1,9007199254740991]"`
+	Total int64 `json:"total" zh:"房间总数（间）" en:"rooms" range:"[0,9007199254740991]"`
 }
 
 func (r Rooms) Counts() (part, whole int64)      { return r.Ramp, r.Total }
@@ -98,7 +98,7 @@ func TestAClauseIsNotCitedForAnotherFigure(t *testing.T) {
 		assert.NotContains(t, string(record), id)
 	}
 	assert.Contains(t, d.Text(rule.Chinese), "非规划值（规划为55%）")
-	assert.Contains(t, d.Text(rule.English), "not the plan's value (which is 55%)")
+	assert.Contains(t, d.Text(rule.English), "not the plan's value, which is 55%")
 
 	d, err = growing.Explain(Rooms{Ramp: 7_590, Total: 23_000})
 	require.NoError(t, err)

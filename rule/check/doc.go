@@ -14,7 +14,7 @@
 //	// Townships 乡镇（办） counts townships by their eldercare facilities.
 //	type Townships struct {
 //		Covered int64 `json:"covered" zh:"已覆盖乡镇（办）" en:"townships covered" range:"[0,9007199254740991]"`
-//		Total   int64 `json:"total" zh:"乡镇（办）总数" en:"townships" range:"[1,9007199254740991]"`
+//		Total   int64 `json:"total" zh:"乡镇（办）总数" en:"townships" range:"[0,9007199254740991]"`
 //	}
 //
 //	func (t Townships) Counts() (part, whole int64)      { return t.Covered, t.Total }
@@ -25,7 +25,8 @@
 //	}.Rule()
 //
 // The facts keep their own names, labels and ranges: those of steps, formulas and errors
-// are taken from their tags.
+// are taken from their tags. The range of a whole begins at 0, so that a whole of 0 is
+// called an empty whole, not a number out of range.
 //
 // # The year due
 //

@@ -83,10 +83,10 @@ func quotasOf[Facts Counted](r row) *quotas {
 	n, of := f[0], f[1]
 	t := &quotas{n: n, of: of}
 	t.required = rule.Term{ID: "required", Label: text("应有"+n.label.ZH, n.label.EN+" required"),
-		Formula: "least n: n ≥ " + of.name + " × ({least} ÷ {per})"}
+		Formula: "least n: n ≥ " + of.name + " × ({least} ÷ {per})", Clause: r.clause()}
 	t.allowed = rule.Term{ID: "allowed", Label: text("至多可有"+n.label.ZH, n.label.EN+" allowed"),
-		Formula: "least n: n + 1 > " + of.name + " × ({most} ÷ {per})"}
-	t.met = met(n.name+" ≥ {required}", r.clause())
+		Formula: "least n: n + 1 > " + of.name + " × ({most} ÷ {per})", Clause: r.clause()}
+	t.met = met(n.name+" ≥ {required}", rule.Clause{})
 	t.shortfall = lacking(n, "max({required} − "+n.name+", 0)")
 	t.excess = beyond(n, "max("+n.name+" − {allowed}, 0)")
 	return t

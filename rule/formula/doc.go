@@ -50,6 +50,9 @@
 //     ÷                  money by money is a ratio, money by another is money;
 //     count by count is a ratio, count by ratio a count
 //
+// A month plus or minus a count or number is another month, a month less another a count;
+// months are compared with months only.
+//
 // A plain literal is a number; with % or ‰ it is a ratio. These rules are held by
 // [Formula.Check]; while a formula is being computed, zero goes with every kind, since
 // the sum of no items cannot know what it would have been a sum of.

@@ -150,7 +150,7 @@ func (r *run) node(n *Node) Value {
 
 func (r *run) lookUp(n *Node) (Value, bool) {
 	v, ok := r.env.Value(n.Text, r.item)
-	if !ok || !v.Absent && (v.Kind.known() == 0 || v.Kind.IsNumeric() && v.Rat == nil) {
+	if !ok || !v.Absent && (v.Kind.known() == 0 || v.Kind.IsOrdered() && v.Rat == nil) {
 		return r.fail(n, fmt.Sprintf("没有{%s}的值", n.Text), fmt.Sprintf("there is no value of {%s}", n.Text)), false
 	}
 	return v, true
@@ -175,6 +175,9 @@ func (r *run) flag(n *Node) bool {
 // kindOf gives the kind of a op b; 0 is refused. Zero goes with everything: the sum of
 // no items has lost what it would be a sum of.
 func kindOf(op Op, a, b Value) Kind {
+	if a.Kind == Month || b.Kind == Month {
+		return ofMonths(op, a.Kind, b.Kind)
+	}
 	if !a.Kind.IsNumeric() || !b.Kind.IsNumeric() {
 		return 0
 	}
@@ -186,6 +189,14 @@ func kindOf(op Op, a, b Value) Kind {
 		return Ratio
 	}
 	return min(a.Kind, b.Kind) // Money, where they are not of one kind
+}
+
+// ordered gives the kind that two values have which are put in order; 0 if they cannot be.
+func ordered(a, b Value) Kind {
+	if a.Kind == Month || b.Kind == Month {
+		return together(a.Kind, b.Kind, false, false)
+	}
+	return kindOf(OpAdd, a, b)
 }
 
 func (r *run) arithmetic(n *Node, a, b Value) Value {
@@ -223,6 +234,8 @@ func equal(a, b Value) (same, ok bool) {
 		return false, false
 	case a.Kind.IsNumeric() && b.Kind.IsNumeric() && a.Rat != nil && b.Rat != nil:
 		return a.Rat.Cmp(b.Rat) == 0, true
+	case a.Kind == Month && b.Kind == Month:
+		return a.Rat.Cmp(b.Rat) == 0, true
 	case a.Kind == Flag && b.Kind == Flag:
 		return a.Flag == b.Flag, true
 	case a.Kind >= Choice && b.Kind >= Choice:
@@ -235,8 +248,8 @@ func (r *run) compare(n *Node, a, b Value) bool {
 	if r.err != nil {
 		return false
 	}
-	if a.Kind.IsNumeric() && b.Kind.IsNumeric() {
-		if kindOf(OpAdd, a, b) == 0 {
+	if a.Kind.IsOrdered() && b.Kind.IsOrdered() {
+		if ordered(a, b) == 0 {
 			r.unfit(n, a, b)
 			return false
 		}
@@ -267,7 +280,7 @@ func (r *run) extreme(n *Node) Value {
 		if r.err != nil {
 			return Value{}
 		}
-		kind := kindOf(OpAdd, best, v)
+		kind := ordered(best, v)
 		if kind == 0 {
 			return r.unfit(n, best, v)
 		}

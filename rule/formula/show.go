@@ -197,6 +197,8 @@ func (p *printer) shown(v Value, path string, wanted int8) {
 		p.add(p.say("未提供", "not given"))
 	case v.Kind == Flag:
 		p.add(p.say(ops[flagOp(v.Flag)].zh, yesNo(v.Flag)))
+	case v.Kind == Month:
+		p.add(text)
 	case !v.Kind.IsNumeric():
 		outer := p.path
 		p.path = path

@@ -69,6 +69,9 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 		})
 	}
 	t.Run("wrong formulas", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("needs all the random cases")
+		}
 		survey, err := Mutants(r, os.DirFS("testdata"), s)
 		if err != nil {
 			t.Fatal(err)
@@ -211,7 +214,7 @@ func (k *tester[Policy, Facts, Answer]) row(c row) []string {
 var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 func kindNamed(s string) formula.Kind {
-	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Flag, formula.Choice, formula.Rounding} {
+	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Month, formula.Flag, formula.Choice, formula.Rounding} {
 		if k.String() == s {
 			return k
 		}

@@ -6,7 +6,6 @@ package checktest
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,7 +20,7 @@ import (
 // [check.Share.Growing].
 func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floor, Facts, Answer]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Floor, Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Floor, Facts]{
 		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Floor {
 			if rnd.IntN(2) == 0 {
@@ -35,7 +34,7 @@ func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floo
 // Ceiling tests a row that is at most a rate, by [check.Share.AtMost].
 func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts, check.CeilingFinding]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Ceiling, Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Ceiling, Facts]{
 		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Ceiling {
 			if rnd.IntN(2) == 0 {
@@ -49,7 +48,7 @@ func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts
 // Quota tests a row of [check.Quota.Rule].
 func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, check.QuotaFinding]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Least, Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Least, Facts]{
 		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Least {
 			if rnd.IntN(2) == 0 {
@@ -63,7 +62,7 @@ func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, ch
 // Band tests a row of [check.Quota.Band].
 func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, check.BandFinding]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Band, Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Band, Facts]{
 		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
 		Policy: func(rnd *rand.Rand) check.Band {
 			if rnd.IntN(2) == 0 {
@@ -77,7 +76,7 @@ func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, chec
 // Level tests a row of [check.Level].
 func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], Facts, check.LevelFinding[int64]]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Target[int64], Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Target[int64], Facts]{
 		Random: func(rnd *rand.Rand) Facts { return facts[Facts](around(rnd, r.Parameters().Level)) },
 		Policy: func(rnd *rand.Rand) check.Target[int64] {
 			p := r.Parameters()
@@ -92,7 +91,7 @@ func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], 
 // Amount tests a row of [check.Amount].
 func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Rule[check.Target[V], Facts, check.LevelFinding[V]]) {
 	t.Helper()
-	run(t, r, ruletest.Suite[check.Target[V], Facts]{
+	ruletest.Test(t, r, ruletest.Suite[check.Target[V], Facts]{
 		Random: func(rnd *rand.Rand) Facts { return read[Facts](figure(rnd, -5_000)) },
 		Policy: func(rnd *rand.Rand) check.Target[V] {
 			p := r.Parameters()
@@ -137,21 +136,6 @@ func figure(r *rand.Rand, from int64) string {
 		h, sign = -h, "-"
 	}
 	return fmt.Sprintf("\"%s%d.%02d\"", sign, h/100, h%100)
-}
-
-// run tests the rule, and that no formula could be another without a case that notices.
-func run[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, Answer], s ruletest.Suite[Policy, Facts]) {
-	t.Helper()
-	ruletest.Test(t, r, s)
-	t.Run("formulas", func(t *testing.T) {
-		found, err := ruletest.Mutants(r, os.DirFS("testdata"), s)
-		if err != nil || found.Tried == 0 {
-			t.Fatal(found.Tried, err)
-		}
-		for _, m := range found.Survivors {
-			t.Errorf("%s: no case notices %s", r.ID(), m)
-		}
-	})
 }
 
 // counts gives a part and a whole: small ones, where bounds are hit exactly, ordinary and
