@@ -13,13 +13,13 @@ import (
 )
 
 func Example() {
-	county := assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)} // sample values
+	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)} // sample values
 	household := assistance.Household{
 		Area:     assistance.Rural,
 		Members:  []assistance.Member{{Income: unit.Yuan(1_500), EmploymentCost: unit.Yuan(500)}, {}, {}},
 		Property: rule.Give(unit.Yuan(12_000)),
 	}
-	award, err := assistance.Benefit.Under(county).Eval(household)
+	award, err := assistance.Allowance.Under(county).Eval(household)
 	fmt.Println(award.Amount, award.Outcome, err)
 	// Output: 1400.00 eligible <nil>
 }

@@ -3,21 +3,36 @@
 //
 // The standards follow from last year's consumption:
 //
-//   - [AllowanceBand]: where the monthly allowance standard (最低生活保障标准) must lie,
-//     in two readings of the plan, and [AllowanceStandard], which checks one;
-//   - [ExtremePovertySupport]: the basic living standard (特困人员基本生活标准);
-//   - [CareStandard]: the care standard (照料护理标准).
+//   - [AllowanceBand]: where the monthly allowance standard (最低生活保障标准) must lie, by
+//     each of the plan's two clauses, and [AllowanceStandardCheck], which holds a standard
+//     against both: the binding indicator decides;
+//   - [SupportStandard]: the basic living standard of extreme-poverty support
+//     (特困人员基本生活标准);
+//   - [CareStandard]: the least care standard (照料护理标准).
 //
-// A household's allowance (低保金) is [Benefit]. Its parameters are the county's:
+// What these publish are floors and ceilings: a floor is only rounded up, a ceiling only
+// down, and a shortfall is zero exactly where the exact bound is met.
 //
-//	county := assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}
-//	award, err := assistance.Benefit.Under(county).Eval(household)
+// A household's allowance (低保金) is [Allowance]. Its parameters are the county's:
 //
-// Benefit is two rules in a row: [CountMeans] turns a household into one flat row
+//	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
+//	award, err := assistance.Allowance.Under(county).Eval(household)
+//
+// Allowance is two rules in a row: [MeansTest] turns a household into one flat row
 // that doesn't depend on the standard, and [TopUp] tops that row up. When only
 // the standard changes, keep the rows and run TopUp over them.
 //
-// Two tools work on many households at once: [Compare] tells what other parameters
-// would do to them and cost, and [Reconcile] holds a list of payments against what
-// is due and gives every difference its cause.
+// Package caseload has what works on many households at once: what other parameters would
+// do to them, and what was paid against what is due.
 package assistance
+
+import "github.com/huainan-minzheng/civilaffairs/rule"
+
+// Rules lists the rules of the package, in the order of the plan's table and then of a
+// household's way through them.
+func Rules() []rule.Any {
+	return []rule.Any{
+		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
+		MeansTest, TopUp, Allowance,
+	}
+}

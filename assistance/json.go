@@ -2,7 +2,7 @@ package assistance
 
 // AppendJSON appends the household as encoding/json writes it, without
 // reflection: bulk runs hash the facts of every decision. The error is that of
-// an area that is none.
+// an area that is not given, or invalid.
 func (h Household) AppendJSON(dst []byte) ([]byte, error) {
 	area := h.Area.String()
 	if area == "" {
@@ -12,6 +12,7 @@ func (h Household) AppendJSON(dst []byte) ([]byte, error) {
 	b := append(dst, `{"area":"`...)
 	b = append(b, area...)
 	b = append(b, `","members":`...)
+	var err error
 	if h.Members == nil {
 		b = append(b, "null"...)
 	} else {
@@ -21,20 +22,23 @@ func (h Household) AppendJSON(dst []byte) ([]byte, error) {
 				b = append(b, ',')
 			}
 			b = append(b, `{"income":"`...)
-			b, _ = h.Members[i].Income.AppendText(b) // an amount always writes itself
+			if b, err = h.Members[i].Income.AppendText(b); err != nil {
+				return dst, err
+			}
 			b = append(b, `","employment_cost":"`...)
-			b, _ = h.Members[i].EmploymentCost.AppendText(b)
+			if b, err = h.Members[i].EmploymentCost.AppendText(b); err != nil {
+				return dst, err
+			}
 			b = append(b, `"}`...)
 		}
 		b = append(b, ']')
 	}
-	b = append(b, `,"property":`...)
-	if property, ok := h.Property.Value(); ok {
+	if property, ok := h.Property.Get(); ok {
+		b = append(b, `,"property":"`...)
+		if b, err = property.AppendText(b); err != nil {
+			return dst, err
+		}
 		b = append(b, '"')
-		b, _ = property.AppendText(b)
-		b = append(b, '"')
-	} else {
-		b = append(b, "null"...)
 	}
 	return append(b, '}'), nil
 }

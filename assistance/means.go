@@ -1,8 +1,6 @@
 package assistance
 
 import (
-	"strconv"
-
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -12,143 +10,128 @@ import (
 // amounts below [unit.MaxFen], no sum or product of a kernel can overflow.
 const MaxMembers = 127
 
-// Area 城乡类别 says where a household is registered. The zero Area is not
-// given, and refused.
-type Area uint8
-
-// The areas.
-const (
-	Rural Area = iota + 1 // 农村
-	Urban                 // 城市
-)
-
-// Deduction 就业成本扣减范围 says whose necessary employment costs are taken off
-// their income. The zero Deduction stands for the plan's, [RuralOnly].
-type Deduction uint8
-
-// The scopes of deduction. The plan speaks of rural recipients (三(一)2); a
-// county whose urban and rural rules are one may deduct for all.
-const (
-	RuralOnly   Deduction = iota + 1 // 仅农村对象
-	Everyone                         // 城乡对象
-	NoDeduction                      // 不扣减
-)
-
 // Member 家庭成员 is one person of a household with what a month brings in.
 type Member struct {
 	// Income 月收入 is gross income in a month, in yuan; not negative.
-	Income unit.Money `json:"income" zh:"月收入（元）" en:"income a month (yuan)"`
+	Income unit.Money `json:"income" zh:"月收入（元）" en:"income a month (yuan)" range:"[0,)"`
 	// EmploymentCost 必要的就业成本 is what earning it costs in the month, in
 	// yuan; not negative. It is deducted from this member's income, never
-	// below zero.
-	EmploymentCost unit.Money `json:"employment_cost" zh:"必要就业成本（元）" en:"employment cost (yuan)"`
+	// below zero. The plan grants it to recipients who are able to work
+	// (三(一)2): for a member to whom it is not granted give 0.00.
+	EmploymentCost unit.Money `json:"employment_cost" zh:"必要的就业成本（元）" en:"necessary employment cost (yuan)" range:"[0,)"`
 }
 
 // Household 家庭 holds the facts of one application.
 type Household struct {
 	// Area must be given.
 	Area Area `json:"area" zh:"城乡" en:"area"`
-	// Members are 1 to [MaxMembers] persons.
-	Members []Member `json:"members" zh:"成员" en:"member"`
+	// Members are 1 to [MaxMembers] persons, those who live together
+	// (共同生活的家庭成员).
+	Members []Member `json:"members" zh:"成员" en:"member" range:"[1,127]"`
 	// Property 家庭财产 is the household's countable property in yuan; not
 	// negative. Without it nothing is decided: the error's code is
-	// [rule.CodeMissing].
-	Property rule.Given[unit.Money] `json:"property" zh:"家庭财产（元）" en:"property (yuan)"`
+	// [rule.Missing].
+	Property rule.Given[unit.Money] `json:"property,omitzero" zh:"家庭财产（元）" en:"property (yuan)" range:"[0,)"`
 }
 
-// MeansPolicy holds the parameters of [CountMeans].
+// UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
+func (m *Member) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, m) }
+
+// UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
+func (h *Household) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, h) }
+
+// MeansPolicy holds the parameters of [MeansTest].
 type MeansPolicy struct {
-	// PropertyCeiling 财产限额 is the property allowed for each member, in yuan;
-	// above zero. The county sets it (三(一)5): the plan has no figure.
-	PropertyCeiling unit.Money `json:"property_ceiling" zh:"人均财产限额（元）" en:"property ceiling a person (yuan)"`
-	// EmploymentCosts says whose costs are deducted; zero means [RuralOnly].
-	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs"`
+	// PropertyLimit 人均财产限定标准 is the property allowed for each member, in
+	// yuan; above zero. The county sets it (三(一)5): the plan has no figure, and
+	// what it calls conditions (条件) beside amounts is not modelled.
+	PropertyLimit unit.Money `json:"property_limit" zh:"人均财产限定标准（元）" en:"property limit a person (yuan)" range:"(0,)"`
+	// EmploymentCosts says whose costs are deducted; unset means [RuralOnly],
+	// the plan's (三(一)2).
+	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs deducted" default:"rural-only"`
 }
+
+// UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
+func (p *MeansPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // Means 家庭经济状况 is what remains of a household once its facts are counted:
 // one flat row that does not depend on the allowance standard. Keep these rows
 // and a new standard needs no second look at the members; see [TopUp].
 type Means struct {
-	// Income 可计算收入 is the household's countable income in a month, in yuan.
-	Income unit.Money `json:"income" zh:"家庭月收入（扣减后，元）" en:"countable income a month (yuan)"`
+	// Income 扣减就业成本后的家庭月收入 is the household's countable income in a
+	// month, in yuan; not negative.
+	Income unit.Money `json:"income" zh:"家庭月收入（扣减就业成本后，元）" en:"countable income a month (yuan)" range:"[0,)" step:"household_income"`
 	// Members is how many persons the household has, 1 to [MaxMembers].
-	Members int32 `json:"members" zh:"家庭人口" en:"members"`
-	// OverProperty reports that property is above the ceiling.
-	OverProperty bool `json:"over_property" zh:"财产超限" en:"property above the ceiling"`
+	Members int32 `json:"members" zh:"共同生活家庭成员人数" en:"members" range:"[1,127]" step:"persons"`
+	// OverProperty reports that property is above the limit for the members.
+	OverProperty bool `json:"over_property" zh:"家庭财产超过限定标准" en:"property above the limit"`
 }
 
-// CountMeans 家庭经济状况核算 counts a household's income after necessary
-// employment costs (三(一)2) and holds its property against the county's ceiling
-// (三(一)5). Its parameters are the county's.
-var CountMeans = rule.MustNew(rule.Definition[MeansPolicy, Household, Means]{
-	ID: "assistance.means", Version: 1,
-	Title: rule.Text{ZH: "家庭经济状况核算", EN: "Means of a household"},
-	Basis: []rule.Clause{clauseEmploymentCost, clauseProperty},
-	Check: checkMeans, Kernel: countMeans, InPlace: countMeansOf,
+// UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
+func (m *Means) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, m) }
+
+// MeansTest 家庭经济状况核算 counts a household's income after necessary
+// employment costs (三(一)2) and holds its property against the county's limit
+// (三(一)5). Its parameters are the county's: give them with Under.
+//
+// Errors name each bad fact: a negative amount, no members or more than
+// [MaxMembers] ([rule.Range]), area or property not given ([rule.Missing]), incomes that
+// add up to more than [unit.MaxFen].
+var MeansTest = rule.MustNew(rule.Definition[MeansPolicy, Household, Means]{
+	ID: "assistance.means-test", Version: 1,
+	Title:   rule.Text{ZH: "家庭经济状况核算", EN: "Means of a household"},
+	Basis:   []rule.Clause{clauseEmploymentCost, clauseProperty},
+	Sources: []rule.Source{sourceDeduction},
+	Steps:   meansSteps, KernelByRef: meansTest,
 })
 
 var (
-	clauseEmploymentCost = seeds.MustQuote("三(一)2", "在计算家庭收入时扣减必要的就业成本")
+	clauseEmploymentCost = seeds.MustQuote("三(一)2", "鼓励有劳动能力的农村最低生活保障对象参与就业，在计算家庭收入时扣减必要的就业成本")
 	clauseProperty       = seeds.MustQuote("三(一)5", "家庭财产限定标准或条件")
+
+	sourceDeduction = rule.Source{Path: "employment_costs", Clause: clauseEmploymentCost, Value: "rural-only"}
 )
 
 var (
-	termIncome = rule.Term{ID: "income", Label: rule.Text{ZH: "月收入", EN: "income"}}
-	termCost   = rule.Term{ID: "employment_cost", Label: rule.Text{ZH: "必要就业成本", EN: "employment cost"}}
-	termNet    = rule.Term{ID: "net_income", Label: rule.Text{ZH: "成员可计算收入", EN: "countable income"},
-		Formula: "max({income} − {employment_cost}, 0)", Clause: clauseEmploymentCost}
-	termGross = rule.Term{ID: "net_income", Label: rule.Text{ZH: "成员可计算收入", EN: "countable income"},
-		Formula: "{income}"}
+	termDeducted = rule.Term{ID: "deducted", Label: rule.Text{ZH: "扣减就业成本", EN: "employment costs are deducted"},
+		Formula: "{employment_costs} = 'everyone' or {employment_costs} = 'rural-only' and {area} = 'rural'", Clause: clauseEmploymentCost}
+	termNet = rule.Term{ID: "net_income", Label: rule.Text{ZH: "扣减就业成本后收入", EN: "income after employment costs"},
+		Formula: "if({deducted}, max({members.income} − {members.employment_cost}, 0), {members.income})"}
 	termHousehold = rule.Term{ID: "household_income", Label: rule.Text{ZH: "家庭月收入", EN: "household income"},
-		Formula: "{net_income…}"}
-	termMembers     = rule.Term{ID: "members", Label: rule.Text{ZH: "家庭人口", EN: "members"}}
-	termProperty    = rule.Term{ID: "property", Label: rule.Text{ZH: "家庭财产", EN: "property"}}
-	termCeiling     = rule.Term{ID: "property_ceiling", Label: rule.Text{ZH: "人均财产限额", EN: "property ceiling a person"}, Clause: clauseProperty}
-	termOverCeiling = rule.Term{ID: "over_property", Label: rule.Text{ZH: "财产超限", EN: "property above the ceiling"},
-		Formula: "{property} > {property_ceiling} × {members}", Clause: clauseProperty}
-)
+		Formula: "sum({net_income})"}
+	termPersons = rule.Term{ID: "persons", Label: rule.Text{ZH: "共同生活家庭成员人数", EN: "members"},
+		Formula: "count({members})"}
+	termOver = rule.Term{ID: "over_property", Label: rule.Text{ZH: "家庭财产超过限定标准", EN: "property above the limit"},
+		Formula: "{property} > {property_limit} × {persons}", Clause: clauseProperty}
 
-func checkMeans(p MeansPolicy) (MeansPolicy, error) {
-	var f rule.Faults
-	f.PositiveMoney("property_ceiling", p.PropertyCeiling)
-	if p.EmploymentCosts == 0 {
-		p.EmploymentCosts = RuralOnly
-	}
-	if p.EmploymentCosts > NoDeduction {
-		f.Add(rule.CodeInvalid, "employment_costs", strconv.Itoa(int(p.EmploymentCosts)), rule.NoSuchChoice)
-	}
-	return p, f.Err()
-}
+	meansSteps = []*rule.Term{&termDeducted, &termNet, &termHousehold, &termPersons, &termOver}
+)
 
 // deducted has bit 4d+a set where scope d deducts the costs of area a.
 const deducted = 1<<Rural<<(4*RuralOnly) | (1<<Rural|1<<Urban)<<(4*Everyone)
 
-// mask keeps the employment costs of a household's members, or drops them.
-func (d Deduction) mask(a Area) int64 { return -(deducted >> ((4*uint8(d) + uint8(a)) & 63) & 1) }
+// costMask keeps the employment costs of a household's members, or drops them.
+func costMask(d Deduction, a Area) int64 { return -(deducted >> ((4*uint8(d) + uint8(a)) & 63) & 1) }
 
-func countMeans(p *MeansPolicy, h Household, t *rule.Trace) (Means, error) {
-	return countMeansOf(p, &h, t)
-}
-
-func countMeansOf(p *MeansPolicy, h *Household, t *rule.Trace) (Means, error) {
-	sum, sign := countable(h.Members, p.EmploymentCosts.mask(h.Area))
+func meansTest(p *MeansPolicy, h *Household, t *rule.Trace) (Means, error) {
+	sum, sign := countable(h.Members, costMask(p.EmploymentCosts, h.Area))
 	if sign|h.unfit(sum) < 0 {
-		return Means{}, faultsOf(h)
+		return Means{}, h.refused(sum)
 	}
 	income, err := unit.MoneyFromFen(sum)
 	if err != nil {
 		return Means{}, err
 	}
-	m := Means{Income: income, Members: int32(len(h.Members)), OverProperty: h.over(p.PropertyCeiling) != 0}
+	m := Means{Income: income, Members: int32(len(h.Members)), OverProperty: h.over(p.PropertyLimit) != 0}
 	if t.On() {
-		traceMeans(t, p.PropertyCeiling, p.EmploymentCosts, h, income)
+		traceMeans(t, p, h, income)
 	}
 	return m, nil
 }
 
 // The pieces of a household's means are written without branches that depend on
 // the data, and are small enough to be inlined: whatever is wrong with a household
-// makes a sign negative, and [faultsOf] then says what it is.
+// makes a sign negative, and [Household.refused] then says what it is.
 
 // countable is the members' countable income in fen; sign is negative if an
 // amount is.
@@ -165,75 +148,61 @@ func countable(members []Member, mask int64) (sum, sign int64) {
 // unfit is negative if another fact of the household cannot be, or its income
 // does not fit in [unit.Money].
 func (h *Household) unfit(sum int64) int64 {
-	property, given := h.Property.Value()
+	property, given := h.Property.Get()
 	n, area := int64(len(h.Members)), int64(h.Area)
 	return property.Fen() | (bit(given) - 1) | (n - 1) | (MaxMembers - n) | (unit.MaxFen - sum) | (area - 1) | (int64(Urban) - area)
 }
 
-// over is 1 if the household's property is above the ceiling for its members.
-func (h *Household) over(ceiling unit.Money) int64 {
-	property, _ := h.Property.Value()
-	return bit(property.Fen() > ceiling.Fen()*int64(len(h.Members)))
+// over is 1 if the household's property is above the limit for its members.
+func (h *Household) over(limit unit.Money) int64 {
+	property, _ := h.Property.Get()
+	return bit(property.Fen() > limit.Fen()*int64(len(h.Members)))
 }
 
 // net is what counts of one member's income, in fen.
 func net(income, cost int64) int64 { return max(income-cost, 0) }
 
-func traceMeans(t *rule.Trace, ceiling unit.Money, costs Deduction, h *Household, sum unit.Money) {
-	mask := costs.mask(h.Area)
+// bit is 1 for true, without a branch.
+func bit(b bool) int64 {
+	var n int64
+	if b {
+		n = 1
+	}
+	return n
+}
+
+func traceMeans(t *rule.Trace, p *MeansPolicy, h *Household, sum unit.Money) {
+	mask := costMask(p.EmploymentCosts, h.Area)
+	t.Flag(&termDeducted, mask != 0)
 	for i := range h.Members {
 		m := &h.Members[i]
 		t.Item(i)
-		t.Money(&termIncome, m.Income)
-		term := &termGross
-		if mask != 0 {
-			t.Money(&termCost, m.EmploymentCost)
-			term = &termNet
-		}
-		if v, err := unit.MoneyFromFen(net(m.Income.Fen(), m.EmploymentCost.Fen()&mask)); err == nil {
-			t.Money(term, v)
+		left, err := unit.MoneyFromFen(net(m.Income.Fen(), m.EmploymentCost.Fen()&mask))
+		if err == nil { // it is not above the income
+			t.Money(&termNet, left)
 		}
 	}
 	t.Item(-1)
-	property, _ := h.Property.Value()
 	t.Money(&termHousehold, sum)
-	t.Count(&termMembers, int64(len(h.Members)))
-	t.Money(&termProperty, property)
-	t.Money(&termCeiling, ceiling)
-	t.Flag(&termOverCeiling, h.over(ceiling) != 0)
+	t.Count(&termPersons, int64(len(h.Members)))
+	t.Flag(&termOver, h.over(p.PropertyLimit) != 0)
 }
 
-// faultsOf names everything that is wrong with a household.
-func faultsOf(h *Household) error {
-	var f rule.Faults
-	switch {
-	case h.Area == 0:
-		f.Missing("area")
-	case h.Area > Urban:
-		f.Add(rule.CodeInvalid, "area", strconv.Itoa(int(h.Area)), rule.NoSuchChoice)
-	}
-	switch n := len(h.Members); {
-	case n == 0:
-		f.Add(rule.CodeRange, "members", "0", rule.Text{ZH: "至少一人", EN: "at least one person"})
-	case n > MaxMembers:
-		f.Add(rule.CodeRange, "members", strconv.Itoa(n), rule.Text{
-			ZH: "至多" + strconv.Itoa(MaxMembers) + "人", EN: "at most " + strconv.Itoa(MaxMembers) + " persons"})
-		return f.Err()
-	}
-	var sum unit.Total
-	for i, m := range h.Members {
-		at := "members[" + strconv.Itoa(i) + "]."
-		f.Negative(at+"income", m.Income)
-		f.Negative(at+"employment_cost", m.EmploymentCost)
-		sum.Add(m.Income)
-	}
-	if property, ok := h.Property.Value(); ok {
-		f.Negative("property", property)
-	} else {
-		f.Missing("property")
-	}
-	if _, err := sum.Money(); err != nil {
+// refused says what no tag can say of a household that is refused, and whose members have so
+// much countable income.
+func (h *Household) refused(sum int64) error {
+	var f rule.Errors
+	if len(h.Members) <= MaxMembers && sum > unit.MaxFen {
+		var total unit.Total
+		total.AddFen(sum)
+		_, err := total.Money()
 		f.Wrap("members", err)
 	}
-	return f.Err()
+	if _, given := h.Property.Get(); !given {
+		f.Missing("property")
+	}
+	if len(f) == 0 {
+		return rule.Refused
+	}
+	return f
 }

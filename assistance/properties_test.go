@@ -1,8 +1,10 @@
 package assistance_test
 
 import (
-	"math/big"
+	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,11 +12,10 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-var county = assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}
+var county = assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
 
 // anyMoney favours ordinary amounts, with the edges of the range among them.
 func anyMoney(r *rand.Rand) unit.Money {
@@ -76,32 +77,19 @@ func ordinaryHousehold(r *rand.Rand) assistance.Household {
 	return h
 }
 
-func counties() map[string]assistance.County {
+func counties() map[string]assistance.AllowancePolicy {
 	other := county
 	other.EmploymentCosts, other.Rounding, other.PerHead = assistance.Everyone, unit.HalfEvenToJiao, unit.UpToYuan
-	return map[string]assistance.County{"default": county, "other": other}
+	return map[string]assistance.AllowancePolicy{"default": county, "other": other}
 }
 
-func TestHouseholdFormsAgree(t *testing.T) {
-	for name, c := range counties() {
-		t.Run(name, func(t *testing.T) {
-			r := rand.New(rand.NewPCG(4, 1))
-			ruletest.Agree(t, assistance.Benefit.Under(c), 5_000, func() assistance.Household { return anyHousehold(r) })
-			ruletest.Agree(t, assistance.CountMeans.Under(c.Means()), 2_000, func() assistance.Household { return anyHousehold(r) })
-			ruletest.Agree(t, assistance.TopUp.Under(c.TopUp()), 2_000, func() assistance.Means {
-				return assistance.Means{Income: anyMoney(r), Members: int32(r.IntN(130)), OverProperty: r.IntN(3) == 0}
-			})
-		})
-	}
-}
-
-func TestBenefitIsMeansThenTopUp(t *testing.T) {
+func TestAllowanceIsMeansThenTopUp(t *testing.T) {
 	for name, c := range counties() {
 		r := rand.New(rand.NewPCG(4, 2))
 		for range tries(20_000) {
 			h := anyHousehold(r)
-			whole, err := assistance.Benefit.Under(c).Eval(h)
-			m, meansErr := assistance.CountMeans.Under(c.Means()).Eval(h)
+			whole, err := assistance.Allowance.Under(c).Eval(h)
+			m, meansErr := assistance.MeansTest.Under(c.Means()).Eval(h)
 			require.Equal(t, err == nil, meansErr == nil, name)
 			if err != nil {
 				continue
@@ -115,7 +103,7 @@ func TestBenefitIsMeansThenTopUp(t *testing.T) {
 
 func TestMoreIncomeNeverRaisesTheAllowance(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	rule := assistance.Benefit.Under(county)
+	rule := assistance.Allowance.Under(county)
 	for range tries(20_000) {
 		h := ordinaryHousehold(r)
 		before, err := rule.Eval(h)
@@ -129,70 +117,7 @@ func TestMoreIncomeNeverRaisesTheAllowance(t *testing.T) {
 	}
 }
 
-func anyConsumption(r *rand.Rand) assistance.Consumption {
-	c := assistance.Consumption{AllResidents: rule.Give(anyMoney(r)), UrbanResidents: rule.Give(anyMoney(r))}
-	if r.IntN(8) == 0 {
-		c.AllResidents = rule.Given[unit.Money]{}
-	}
-	return c
-}
-
-func TestStandardsFormsAgree(t *testing.T) {
-	r := rand.New(rand.NewPCG(4, 5))
-	for _, p := range []assistance.BandPolicy{assistance.OfAllResidents(), assistance.OfUrbanResidents()} {
-		ruletest.Agree(t, assistance.AllowanceBand.Under(p), 2_000, func() assistance.Consumption { return anyConsumption(r) })
-		ruletest.Agree(t, assistance.AllowanceStandard.Under(p), 2_000, func() assistance.StandardFact {
-			return assistance.StandardFact{Standard: unit.Fen(int32(r.IntN(6_000) - 10)), Consumption: anyConsumption(r)}
-		})
-	}
-	ruletest.Agree(t, assistance.ExtremePovertySupport, 3_000, func() assistance.SupportFact {
-		return assistance.SupportFact{Allowance: anyMoney(r), Consumption: anyMoney(r)}
-	})
-	ruletest.Agree(t, assistance.CareStandard, 3_000, func() assistance.CareFact {
-		f := assistance.CareFact{Support: anyMoney(r)}
-		if r.IntN(2) == 0 {
-			f.Paid = rule.Give(anyMoney(r))
-		}
-		return f
-	})
-}
-
-// TestBandEqualsRationals also shows that a standard is compared with the exact
-// bounds.
-func TestBandEqualsRationals(t *testing.T) {
-	r := rand.New(rand.NewPCG(4, 6))
-	for range tries(20_000) {
-		year := unit.Fen(int32(1 + r.IntN(5_000_000)))
-		in := assistance.StandardFact{Standard: unit.Fen(int32(1 + r.IntN(150_000))), Consumption: assistance.Consumption{AllResidents: rule.Give(year)}}
-		got, err := assistance.AllowanceStandard.Eval(in)
-		if err != nil {
-			require.ErrorIs(t, err, rule.ErrRange, "no whole fen in so narrow a band")
-			continue
-		}
-		actual := big.NewRat(in.Standard.Fen(), 1)
-		floor, ceiling := big.NewRat(year.Fen()*30, 1200), big.NewRat(year.Fen()*35, 1200)
-		require.Equal(t, actual.Cmp(floor) >= 0 && actual.Cmp(ceiling) <= 0, got.Met)
-		require.Zero(t, new(big.Int).Neg(new(big.Int).Div(new(big.Int).Neg(floor.Num()), floor.Denom())).Cmp(big.NewInt(got.Required.Floor.Fen())))
-		require.Zero(t, new(big.Int).Div(ceiling.Num(), ceiling.Denom()).Cmp(big.NewInt(got.Required.Ceiling.Fen())))
-		require.Equal(t, got.Met, got.Shortfall.IsZero() && got.Excess.IsZero())
-	}
-}
-
-func TestKernelsDoNotAllocate(t *testing.T) {
-	r := rand.New(rand.NewPCG(4, 7))
-	consumption := assistance.Consumption{AllResidents: rule.Give(unit.Fen(2_000_001)), UrbanResidents: rule.Give(unit.Yuan(24_000))}
-	ruletest.NoAllocation(t, assistance.AllowanceBand, consumption)
-	ruletest.NoAllocation(t, assistance.AllowanceStandard, assistance.StandardFact{Standard: unit.Yuan(500), Consumption: consumption})
-	ruletest.NoAllocation(t, assistance.ExtremePovertySupport, assistance.SupportFact{Allowance: unit.Yuan(637), Consumption: unit.Yuan(20_000)})
-	ruletest.NoAllocation(t, assistance.CareStandard, assistance.CareFact{Support: unit.Yuan(1_000), Paid: rule.Give(unit.Yuan(99))})
-	for _, c := range counties() {
-		h := ordinaryHousehold(r)
-		ruletest.NoAllocation(t, assistance.Benefit.Under(c), h)
-		ruletest.NoAllocation(t, assistance.CountMeans.Under(c.Means()), h)
-		ruletest.NoAllocation(t, assistance.TopUp.Under(c.TopUp()), assistance.Means{Income: unit.Yuan(1_000), Members: 3})
-	}
-}
-
+// TestAStandardThatDoesNotFitIsNamed as the parameter that it is.
 func TestAStandardThatDoesNotFitIsNamed(t *testing.T) {
 	huge, err := unit.MoneyFromFen(unit.MaxFen)
 	require.NoError(t, err)
@@ -200,13 +125,23 @@ func TestAStandardThatDoesNotFitIsNamed(t *testing.T) {
 		c := county
 		c.Standard, c.PerHead = huge, head
 		h := assistance.Household{Area: assistance.Urban, Members: make([]assistance.Member, 2), Property: rule.Give(unit.Money{})}
-		_, err = assistance.Benefit.Under(c).Eval(h)
-		require.ErrorIs(t, err, rule.ErrRange)
-		require.ErrorContains(t, err, "assistance.benefit: standard: ")
+		_, err = assistance.Allowance.Under(c).Eval(h)
+		require.ErrorIs(t, err, rule.Range)
+		require.ErrorContains(t, err, "assistance.allowance: parameters.standard: ")
 		_, err = assistance.TopUp.Under(c.TopUp()).Eval(assistance.Means{Members: 2})
-		require.ErrorIs(t, err, rule.ErrRange)
-		require.ErrorContains(t, err, "assistance.top-up: monthly: ")
+		require.ErrorIs(t, err, rule.Range)
+		require.ErrorContains(t, err, "assistance.top-up: parameters.standard: ")
 	}
+}
+
+// TestAnAmountThatFitsIsGivenWhateverLiesBetween: the sum of the parts is above the largest
+// amount, and what is rounded from it is not.
+func TestAnAmountThatFitsIsGivenWhateverLiesBetween(t *testing.T) {
+	standard, err := unit.MoneyFromFen(unit.MaxFen/2 + 1) // two parts are one fen too many
+	require.NoError(t, err)
+	award, err := assistance.TopUp.Under(assistance.TopUpPolicy{Standard: standard, PerHead: unit.UpToFen, Rounding: unit.DownToYuan}).Eval(assistance.Means{Members: 2})
+	require.NoError(t, err)
+	assert.EqualValues(t, unit.MaxFen/100*100, award.Amount.Fen())
 }
 
 // TestARoundingThatIsNoneIsRefused: it is not taken for one that was not given.
@@ -214,30 +149,116 @@ func TestARoundingThatIsNoneIsRefused(t *testing.T) {
 	none := unit.Rounding(99)
 	c := county
 	c.Rounding, c.PerHead = none, 40
-	err := assistance.Benefit.Under(c).Err()
-	assert.ErrorIs(t, err, rule.ErrInvalid)
-	assert.ErrorContains(t, err, "rounding: 99")
-	assert.ErrorContains(t, err, "per_head: 40")
-	_, err = assistance.NewPayment("x", assistance.Standard{Monthly: unit.Yuan(1), PerHead: none}, assistance.Means{Members: 1})
-	assert.ErrorIs(t, err, rule.ErrInvalid)
+	err := assistance.Allowance.Under(c).Err()
+	assert.ErrorIs(t, err, rule.Invalid)
+	assert.ErrorContains(t, err, "rounding")
+	assert.ErrorContains(t, err, "per_head")
 	band := assistance.AllowanceBand.Parameters()
 	band.FloorRounding, band.CeilingRounding = none, none
-	assert.Len(t, rule.AllErrors(assistance.AllowanceBand.Under(band).Err()), 2)
-	support := assistance.ExtremePovertySupport.Parameters()
+	assert.Len(t, rule.Faults(assistance.AllowanceBand.Under(band).Err()), 2)
+	support := assistance.SupportStandard.Parameters()
 	support.Rounding = none
-	assert.ErrorIs(t, assistance.ExtremePovertySupport.Under(support).Err(), rule.ErrInvalid)
+	assert.ErrorIs(t, assistance.SupportStandard.Under(support).Err(), rule.Invalid)
 	care := assistance.CareStandard.Parameters()
 	care.Rounding = none
-	assert.ErrorIs(t, assistance.CareStandard.Under(care).Err(), rule.ErrInvalid)
+	assert.ErrorIs(t, assistance.CareStandard.Under(care).Err(), rule.Invalid)
+}
+
+// TestTheLargestHousehold has 127 members; one more is refused, as is nobody.
+func TestTheLargestHousehold(t *testing.T) {
+	for n, want := range map[int]string{127: "101600.00", 128: "", 0: "", 1: "800.00"} {
+		h := assistance.Household{Area: assistance.Rural, Members: make([]assistance.Member, n), Property: rule.Give(unit.Money{})}
+		award, err := assistance.Allowance.Under(county).Eval(h)
+		means, meansErr := assistance.MeansTest.Under(county.Means()).Eval(h)
+		if want == "" {
+			assert.ErrorIs(t, err, rule.Range, n)
+			assert.ErrorContains(t, err, "members")
+			assert.ErrorIs(t, meansErr, rule.Range, n)
+			continue
+		}
+		require.NoError(t, err)
+		require.NoError(t, meansErr)
+		assert.Equal(t, want, award.Amount.String(), "800 × members")
+		assert.EqualValues(t, n, means.Members)
+	}
+}
+
+// TestEligibleNeverComesWithNothing under any rounding: where it would, the rounding is named,
+// in both languages, with what the household lacks.
+func TestEligibleNeverComesWithNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 11))
+	refused := 0
+	for range tries(50_000) {
+		c := anyCounty(r)
+		c.Standard = unit.Yuan(800)
+		lack := r.Int32N(200)
+		h := assistance.Household{Area: assistance.Urban, Members: []assistance.Member{{Income: unit.Fen(80_000 - lack)}}, Property: rule.Give(unit.Money{})}
+		award, err := assistance.Allowance.Under(c).Eval(h)
+		if err != nil {
+			refused++
+			require.ErrorIs(t, err, rule.Range)
+			f := rule.Faults(err)[0]
+			require.Equal(t, rule.OfParameters, f.Part)
+			require.Contains(t, []string{"rounding", "per_head"}, f.Field)
+			require.Contains(t, f.Reason.ZH, unit.Fen(lack).String()+"元")
+			require.Contains(t, f.Reason.EN, unit.Fen(lack).String()+" yuan")
+			continue
+		}
+		require.Equal(t, award.Outcome == assistance.Eligible, award.Amount.Sign() > 0)
+		require.Equal(t, lack > 0, award.Outcome == assistance.Eligible)
+	}
+	require.Positive(t, refused)
+}
+
+// TestNoTwoStepsShareAnID, and what the plan does not say cites no clause of it.
+func TestNoTwoStepsShareAnID(t *testing.T) {
+	c := county
+	c.PerHead = unit.UpToYuan
+	h := assistance.Household{Area: assistance.Rural, Members: []assistance.Member{{Income: unit.Yuan(1_000)}, {}, {}}, Property: rule.Give(unit.Money{})}
+	d, err := assistance.Allowance.Under(c).Explain(h)
+	require.NoError(t, err)
+	seen := map[string]bool{}
+	for _, s := range d.Steps {
+		at := fmt.Sprint(s.ID, s.Item)
+		assert.False(t, seen[at], at)
+		seen[at] = true
+		if !slices.Contains([]string{"deducted", "over_property"}, s.ID) {
+			assert.NotContains(t, s.Clause, "三(一)", s.ID)
+		}
+		assert.NotEmpty(t, s.Formula, s.ID)
+	}
+	assert.True(t, seen["gap0"] && seen["due0"])
+
+	c.EmploymentCosts = assistance.Everyone
+	d, err = assistance.Allowance.Under(c).Explain(h)
+	require.NoError(t, err)
+	for _, clause := range d.Clauses {
+		assert.NotEqual(t, "三(一)2", clause.ID, "the plan deducts for rural recipients only")
+	}
 }
 
 func TestAChineseReaderSeesFormulasInWords(t *testing.T) {
 	h := assistance.Household{Area: assistance.Rural, Members: []assistance.Member{{Income: unit.Yuan(3), EmploymentCost: unit.Yuan(5)}}, Property: rule.Give(unit.Money{})}
-	d, err := assistance.Benefit.Under(county).Explain(h)
+	d, err := assistance.Allowance.Under(county).Explain(h)
 	require.NoError(t, err)
 	zh, en := d.Text(rule.Chinese), d.Text(rule.English)
-	assert.Contains(t, zh, "取较大者(月收入 − 必要就业成本, 0) = 取较大者(3.00 − 5.00, 0) = 0.00")
-	assert.Contains(t, zh, "取整(补差（取整前）, 取整方式) = 取整(800, 向上取整到元) = 800.00")
-	assert.NotRegexp(t, `round|max`, zh)
+	assert.Contains(t, zh, "取较大者(3.00 − 5.00, 0)")
+	assert.Contains(t, zh, "低保标准 × 共同生活家庭成员人数 − 家庭月收入 = 800.00 × 1 − 0.00 = 800")
+	assert.NotRegexp(t, `round|max|count\(`, zh)
 	assert.Contains(t, en, "round(")
+	assert.Less(t, strings.Index(zh, "结论"), strings.Index(zh, "计算过程"))
+}
+
+// TestAllFaultsAreNamedTogether, what tags say and what the rule itself does, in Chinese with the
+// label of each.
+func TestAllFaultsAreNamedTogether(t *testing.T) {
+	h := assistance.Household{Members: []assistance.Member{{}, {Income: unit.Yuan(-1), EmploymentCost: unit.Yuan(-2)}}}
+	_, err := assistance.Allowance.Under(county).Eval(h)
+	var fields []string
+	for _, f := range rule.Faults(err) {
+		fields = append(fields, string(f.Code)+" "+f.Field)
+		assert.NotEmpty(t, f.Label.ZH)
+	}
+	assert.Equal(t, []string{"missing area", "range members[1].income", "range members[1].employment_cost", "missing property"}, fields)
+	assert.Contains(t, rule.Faults(err).In(rule.Chinese), "成员2 月收入（元）")
 }

@@ -4,11 +4,11 @@ package bench
 
 import (
 	"math"
-	"math/rand/v2"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -22,22 +22,28 @@ const (
 // County is the sample county as the SDK takes it.
 var County = assistance.AllowancePolicy{Standard: unit.Fen(standardFen), PropertyLimit: unit.Fen(ceilingFen)}
 
-// Households makes n random households, seeded.
+// Households makes n random households, seeded: those that the examples try
+// files with.
 func Households(n int) []assistance.Household {
-	r := rand.New(rand.NewPCG(1, 2))
+	maker := synthetic.New(1, 2, 1)
 	hs := make([]assistance.Household, n)
 	var room []assistance.Member // one allocation for many households, or ten million cost a minute
 	for i := range hs {
-		k := 1 + r.IntN(6)
+		h := maker.Next()
+		k := len(h.Members)
 		if len(room) < k {
 			room = make([]assistance.Member, 4096)
 		}
 		ms := room[:k:k]
 		room = room[k:]
-		for j := range ms {
-			ms[j] = assistance.Member{Income: unit.Fen(int32(r.IntN(120_000))), EmploymentCost: unit.Fen(int32(r.IntN(20_000)))}
+		for j, m := range h.Members {
+			ms[j] = assistance.Member{Income: unit.Fen(int32(m.Income)), EmploymentCost: unit.Fen(int32(m.EmploymentCost))}
 		}
-		hs[i] = assistance.Household{Area: assistance.Area(1 + r.IntN(2)), Members: ms, Property: rule.Give(unit.Fen(int32(r.IntN(20_000_000))))}
+		area := assistance.Rural
+		if h.Area == "urban" {
+			area = assistance.Urban
+		}
+		hs[i] = assistance.Household{Area: area, Members: ms, Property: rule.Give(unit.Fen(int32(h.Property)))}
 	}
 	return hs
 }

@@ -6,6 +6,7 @@ require (
 	github.com/expr-lang/expr v1.17.8
 	github.com/google/cel-go v0.31.0
 	github.com/huainan-minzheng/civilaffairs v0.0.0
+	github.com/huainan-minzheng/civilaffairs/examples/households v0.0.0
 	github.com/hyperjumptech/grule-rule-engine v1.20.4
 	github.com/shopspring/decimal v1.6.0
 )
@@ -41,7 +42,7 @@ require (
 	golang.org/x/crypto v0.39.0 // indirect
 	golang.org/x/exp v0.0.0-20240823005443-9b4947da3948 // indirect
 	golang.org/x/net v0.41.0 // indirect
-	golang.org/x/sys v0.33.0 // indirect
+	golang.org/x/sys v0.38.0 // indirect
 	golang.org/x/text v0.26.0 // indirect
 	google.golang.org/genproto/googleapis/api v0.0.0-20240826202546-f6391c0de4c7 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20240826202546-f6391c0de4c7 // indirect
@@ -50,3 +51,5 @@ require (
 )
 
 replace github.com/huainan-minzheng/civilaffairs => ..
+
+replace github.com/huainan-minzheng/civilaffairs/examples/households => ../examples/households

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/huainan-minzheng/civilaffairs/community"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
 func Example() {
@@ -22,13 +23,15 @@ func ExampleCityOrganisations() {
 	// Output: false 3 1 of 2 <nil>
 }
 
+// The plan gives 269 urban communities and 829 villages; how many rural communities there
+// are it does not say, and unknown is not none.
 func ExampleOrganisationsNeeded() {
-	places := community.Counts{Urban: 269, Village: 829} // the plan's, 2020
+	places := community.Counts{Urban: rule.Give[int64](269), Village: rule.Give[int64](829)}
 	n, err := community.OrganisationsNeeded.Eval(places)
-	fmt.Println(n.Organisations, err)
+	fmt.Println("at least", n.Organisations, "complete:", n.Complete(), "rural unknown:", n.RuralUnknown, err)
 	n, err = community.OrganisationsNeeded.Under(community.VillagesAsRuralCommunities()).Eval(places)
-	fmt.Println(n.Organisations, err)
+	fmt.Println("at least", n.Organisations, err)
 	// Output:
-	// 3519 <nil>
-	// 6835 <nil>
+	// at least 3519 complete: false rural unknown: true <nil>
+	// at least 6835 <nil>
 }

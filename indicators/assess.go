@@ -3,27 +3,28 @@ package indicators
 import (
 	"fmt"
 	"math/big"
-	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// Status 进度状态 is what an observation amounts to. The zero Status belongs to no
-// assessment.
+// Status 状态 is what an observation amounts to. The zero Status belongs to no assessment.
 type Status = rule.Enum[statuses]
 
 // The statuses.
 const (
-	Met     Status = iota + 1 // 已达目标
-	OnTrack                   // 符合进度：at or beyond the year's milestone
-	Behind                    // 落后进度：short of it, or, without milestones, short of the target before its year
-	Missed                    // 未达目标：short of the target in its year
-	NoData                    // 没有数据
+	Met      Status = iota + 1 // 已达目标
+	Declared                   // 申报实现目标：declared reached, without a figure that could be checked
+	OnTrack                    // 符合参考进度：not behind the year's reference
+	Behind                     // 滞后：behind the year's reference, before the target year
+	NotDue                     // 未到期：short of the target before its year, with no reference on the way
+	Above                      // 高于区间：above a band's upper end
+	Missed                     // 未达目标：short of the target in its year or after it
+	NoData                     // 未填报
 )
 
-// Observation 观测值 is what was found for an indicator in a year: a figure in
-// the indicator's unit, or a share's two counts, or that the target was declared
-// reached without a figure.
+// Observation 完成情况 is what was reported for an indicator in a year: a figure in the
+// indicator's unit, or a share's two counts, or that the target was declared reached
+// without a figure.
 type Observation struct {
 	Indicator string `json:"indicator"`
 	Year      int    `json:"year"`
@@ -44,147 +45,151 @@ type Input struct {
 	Value Number `json:"value"`
 }
 
-// Assessment 评估 is one indicator in one year.
+// Assessment 评估 is one indicator in one year: the answer of [Standing], with the row it is
+// about.
 type Assessment struct {
 	Indicator *Indicator
 	Year      int
-	Status    Status
-	// Declared reports that the target was said to be reached, without a figure.
-	Declared bool
+	Stand
 	// Missing names what a formula or an observation lacks, for NoData.
 	Missing []string
 
-	value, required, target *big.Rat
-	milestone               *Milestone
-	progress                *big.Rat
+	milestone *Milestone
 }
 
-// value gives the observed figure in the indicator's unit, or what is missing.
-func (o *Observation) value(in *Indicator) (*big.Rat, []string, error) {
-	v, hasValue := o.Value.Get()
-	part, hasPart := o.Part.Get()
-	whole, hasWhole := o.Whole.Get()
-	scale, isShare := in.Scale.Get()
-	fault := func(field, value string, code rule.Code, reason rule.Text) error {
-		return rule.Errors{{Code: code, Field: o.Indicator + "." + field, Value: value, Reason: reason}}
+// Row 指标行 gives the parameters of [Standing] for an indicator of the plan.
+func (p *Plan) Row(in *Indicator, m Method) Row {
+	return Row{
+		Plan: p.ID, Indicator: in.ID, Kind: in.Target.Kind, Direction: in.Direction,
+		Target: in.Target.Value, Low: in.Target.Low, High: in.Target.High, AtLeast: in.Target.AtLeast,
+		Base: in.Base, Scale: in.Scale, Min: in.Min, Max: in.Max, Counted: in.Counted,
+		BaseYear: p.BaseYear, TargetYear: p.TargetYear, Method: m,
+	}
+}
+
+// Facts 申报信息 gives the facts of [Standing] from an observation, and names what is missing.
+// Errors: [rule.Duplicate] for an input that stands twice, [rule.UnknownField] for one that
+// the indicator's formula does not ask for.
+func (in *Indicator) Facts(o *Observation) (Observed, []string, error) {
+	facts := Observed{Year: o.Year, Value: o.Value, Part: o.Part, Whole: o.Whole, Achieved: o.Achieved}
+	var f rule.Errors
+	var missing []string
+	figures := map[string]Number{}
+	for i, input := range o.Inputs {
+		at := fmt.Sprintf("inputs[%d].name", i)
+		if _, twice := figures[input.Name]; twice {
+			f.Add(rule.Duplicate, at, input.Name, rule.Duplicate.Text())
+		}
+		figures[input.Name] = input.Value
+		known := false
+		for _, t := range in.Target.AtLeast {
+			known = known || t.Of == input.Name
+		}
+		if !known {
+			f.Add(rule.UnknownField, at, input.Name, label("该指标的公式不需要此数", "the indicator's formula does not ask for it"))
+		}
 	}
 	switch {
-	case hasValue && (hasPart || hasWhole):
-		return nil, nil, fault("value", v.String(), rule.Invalid, rule.Text{ZH: "数值与分子分母不能同时给出", EN: "a figure and counts cannot both be given"})
-	case hasValue:
-		return v.Rat(), nil, nil
-	case !hasPart && !hasWhole:
-		return nil, []string{"value"}, nil
-	case !isShare:
-		return nil, nil, fault("part", part.String(), rule.Invalid, rule.Text{ZH: "该指标不是占比", EN: "the indicator is no share"})
-	case !hasPart:
-		return nil, []string{"part"}, nil
-	case !hasWhole:
-		return nil, []string{"whole"}, nil
-	case part.Rat().Sign() < 0:
-		return nil, nil, fault("part", part.String(), rule.Range, notNegative)
-	case whole.Rat().Sign() <= 0:
-		return nil, nil, fault("whole", whole.String(), rule.Range, positive)
+	case o.Value.IsZero() && o.Part.IsZero() && o.Whole.IsZero():
+		missing = append(missing, "value")
+	case o.Value.IsZero() && o.Part.IsZero():
+		missing = append(missing, "part")
+	case o.Value.IsZero() && o.Whole.IsZero():
+		missing = append(missing, "whole")
 	}
-	r := new(big.Rat).Quo(part.Rat(), whole.Rat())
-	return r.Mul(r, scale.Rat()), nil, nil
+	for _, t := range in.Target.AtLeast {
+		figure, ok := figures[t.Of]
+		if !ok {
+			missing = append(missing, t.Of)
+			continue
+		}
+		facts.Bounds = append(facts.Bounds, Bound{Name: t.Of, Factor: t.Factor, Figure: figure})
+	}
+	if len(facts.Bounds) < len(in.Target.AtLeast) {
+		facts.Bounds = nil
+	}
+	return facts, missing, f.Err()
 }
 
-// required gives the figure that a formula asks for: the highest of its bounds.
-func (t *Target) required(inputs []Input) (*big.Rat, []string) {
-	var highest *big.Rat
-	var missing []string
-	for _, term := range t.AtLeast {
-		found := false
-		for _, in := range inputs {
-			if in.Name != term.Of {
-				continue
-			}
-			found = true
-			if r := new(big.Rat).Mul(term.Factor.Rat(), in.Value.Rat()); highest == nil || r.Cmp(highest) > 0 {
-				highest = r
-			}
-		}
-		if !found {
-			missing = append(missing, term.Of)
-		}
-	}
-	return highest, missing
-}
-
-// Assess 评估单项 assesses one observation of an indicator in a year from the one
-// after the base to the target's or later. Milestones follow method m.
-//
-// A nil observation is [NoData]. Errors: [rule.Invalid] and [rule.Range] for
-// an observation that contradicts itself, another indicator's, or another year's.
+// Assess 评估单项 assesses one observation of an indicator in a year after the base year, as
+// [Standing] does. A nil observation is [NoData]. Errors are those of [Standing] and
+// [Indicator.Facts], and [rule.Invalid] for an observation of another indicator or year, for
+// a nil indicator, and for a plan that [Plan.Check] refuses.
 func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assessment, error) {
-	a := Assessment{Indicator: in, Year: year, Status: NoData}
-	if year <= p.BaseYear {
-		return a, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
-			ZH: "应在基期年之后", EN: "must be after the base year"}}}
+	a := Assessment{Indicator: in, Year: year, Stand: Stand{Status: NoData}}
+	r, facts, err := p.prepare(in, year, o, m)
+	if err != nil {
+		return a, err
 	}
 	if o == nil {
 		a.Missing = []string{"value"}
 		return a, nil
 	}
-	if o.Indicator != in.ID || o.Year != year {
-		return a, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: rule.Text{
-			ZH: "不是该指标该年度的观测值", EN: "not an observation of this indicator and year"}}}
-	}
-	v, missing, err := o.value(in)
-	if err != nil {
+	if a.Stand, err = r.Eval(facts); err != nil {
 		return a, err
 	}
-	if v == nil && o.Achieved {
-		a.Status, a.Declared = Met, true
-		return a, nil
+	if a.Status == NoData {
+		_, a.Missing, err = in.Facts(o)
 	}
-	if in.Target.Kind == Formula {
-		required, lacking := in.Target.required(o.Inputs)
-		a.required = required
-		missing = append(missing, lacking...)
+	if base, ok := in.Base.Get(); ok && !a.Figure.IsZero() && in.Target.Kind == Value {
+		target, _ := in.Target.Value.Get()
+		ms, err := NewMilestone(base, target, min(year, p.TargetYear)-p.BaseYear, p.TargetYear-p.BaseYear, m)
+		if err != nil {
+			return a, err
+		}
+		a.milestone = &ms
 	}
-	if a.value, a.Missing = v, missing; len(missing) > 0 {
-		return a, nil
-	}
-	return a, p.judge(&a, m)
+	return a, err
 }
 
-// judge sets the status from the value.
-func (p *Plan) judge(a *Assessment, m Method) error {
-	in := a.Indicator
-	last := a.Year >= p.TargetYear
-	if a.reached() {
-		a.Status = Met
-	} else if a.Status = Behind; last {
-		a.Status = Missed
+// Explain 说明单项 gives the decision behind [Plan.Assess], with every step, as a record that
+// replays. A nil observation has nothing to explain: it is [rule.Missing].
+func (p *Plan) Explain(in *Indicator, year int, o *Observation, m Method) (rule.Decision[Row, Observed, Stand], error) {
+	r, facts, err := p.prepare(in, year, o, m)
+	if err == nil && o == nil {
+		err = rule.Errors{{Code: rule.Missing, Field: "observation", Reason: rule.Missing.Text()}}
 	}
-	target, ok := in.Target.Value.Get()
-	if !ok {
-		return nil
-	}
-	a.target = target.Rat()
-	base, hasBase := in.Base.Get()
-	if !hasBase {
-		return nil
-	}
-	ms, err := NewMilestone(base, target, min(a.Year, p.TargetYear)-p.BaseYear, p.TargetYear-p.BaseYear, m)
 	if err != nil {
-		return err
+		return rule.Decision[Row, Observed, Stand]{}, err
 	}
-	a.milestone = &ms
-	if way := new(big.Rat).Sub(a.target, base.Rat()); way.Sign() != 0 {
-		a.progress = new(big.Rat).Sub(a.value, base.Rat())
-		a.progress.Quo(a.progress, way)
-	}
-	if a.Status == Behind && better(in.Direction, -ms.cmp(a.value)) {
-		a.Status = OnTrack
-	}
-	return nil
+	return r.Explain(facts)
 }
 
-// better reports whether a comparison, of the observed with the required, comes
-// out at least equal.
+func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (rule.Rule[Row, Observed, Stand], Observed, error) {
+	var none Observed
+	fault := func(field, value, zh, en string) error {
+		return rule.Errors{{Code: rule.Invalid, Field: field, Value: value, Reason: label(zh, en)}}
+	}
+	if p == nil || in == nil {
+		return Standing, none, fault("indicator", "", "未给出规划或指标", "no plan or no indicator")
+	}
+	if m == 0 {
+		m = Linear
+	}
+	r := Standing.Under(p.Row(in, m))
+	if err := r.Err(); err != nil {
+		return r, none, err
+	}
+	if year <= p.BaseYear {
+		return r, none, rule.Errors{{Code: rule.Range, Field: "year", Value: fmt.Sprint(year), Reason: label("应在基期年之后", "must be after the base year")}}
+	}
+	if o == nil {
+		return r, none, nil
+	}
+	if o.Indicator != in.ID || o.Year != year {
+		return r, none, fault("indicator", fmt.Sprintf("%s %d", o.Indicator, o.Year), "不是该指标该年度的完成情况", "not an observation of this indicator and year")
+	}
+	facts, _, err := in.Facts(o)
+	if err != nil {
+		var f rule.Errors
+		f.Wrap(in.ID, err)
+		return r, none, f
+	}
+	return r, facts, nil
+}
+
+// better reports whether a comparison, of the observed with the required, comes out at least
+// equal.
 func better(d Direction, c int) bool {
 	if d == Lower {
 		return c <= 0
@@ -192,71 +197,43 @@ func better(d Direction, c int) bool {
 	return c >= 0
 }
 
-// reached reports whether the target is met.
-func (a *Assessment) reached() bool {
-	t := &a.Indicator.Target
-	switch t.Kind {
-	case Band:
-		low, _ := t.Low.Get()
-		high, _ := t.High.Get()
-		return a.value.Cmp(low.Rat()) >= 0 && a.value.Cmp(high.Rat()) <= 0
-	case Formula:
-		return a.value.Cmp(a.required) >= 0
-	}
-	target, _ := t.Value.Get()
-	return better(a.Indicator.Direction, a.value.Cmp(target.Rat()))
-}
-
-// ToTarget 距目标 gives how far the observed figure is from the target, in the
-// indicator's unit: 0 when it is met, nil when there is no figure to tell from.
-func (a *Assessment) ToTarget() *big.Rat {
-	if a.value == nil || a.Status == NoData {
-		return nil
-	}
-	if a.reached() {
-		return new(big.Rat)
-	}
-	t := &a.Indicator.Target
-	want := a.target
-	switch t.Kind {
-	case Formula:
-		want = a.required
-	case Band:
-		low, _ := t.Low.Get()
-		if want = low.Rat(); a.value.Cmp(want) > 0 {
-			high, _ := t.High.Get()
-			want = high.Rat()
-		}
-	}
-	d := new(big.Rat).Sub(want, a.value)
-	return d.Abs(d)
-}
-
-// ToMilestone 距进度 gives how far the observed figure is behind the year's
-// milestone: 0 when it is not behind, nil when there is none. Of a compound
-// milestone it is cut after six decimals.
-func (a *Assessment) ToMilestone() *big.Rat {
-	if a.value == nil || a.milestone == nil {
-		return nil
-	}
-	if better(a.Indicator.Direction, -a.milestone.cmp(a.value)) {
-		return new(big.Rat)
-	}
-	d := new(big.Rat).Sub(a.milestone.approx(6), a.value)
-	return d.Abs(d)
-}
-
-// Progress 完成进度 gives how much of the way from base to target is done: 1 at
-// the target, negative if it went the other way; nil when base or target is no
-// single figure, or both are the same.
-func (a *Assessment) Progress() *big.Rat { return a.progress }
-
 // Observed gives the figure in the indicator's unit, nil without data.
-func (a *Assessment) Observed() *big.Rat { return a.value }
+func (a *Assessment) Observed() *big.Rat { return ratOf(a.Figure) }
 
-// Required gives the figure that a formula asked for, nil for another target or
-// where an input is missing.
-func (a *Assessment) Required() *big.Rat { return a.required }
+// ToTarget 距目标 gives how far the figure is from the target: 0 when it is reached, nil when
+// there is no figure.
+func (a *Assessment) ToTarget() *big.Rat { return ratOf(a.Stand.ToTarget) }
 
-// Milestone gives the year's milestone, nil without one.
+// ToMilestone 距参考进度 gives how far the figure is behind the year's reference: 0 when it is
+// not behind, nil when there is none. Of a compound reference it is cut after six decimals.
+func (a *Assessment) ToMilestone() *big.Rat {
+	if r := ratOf(a.Stand.ToMilestone); r != nil || a.milestone == nil || a.Figure.IsZero() {
+		return r
+	}
+	v := a.Observed()
+	if better(a.Indicator.Direction, -a.milestone.cmp(v)) {
+		return new(big.Rat)
+	}
+	d := new(big.Rat).Sub(a.milestone.approx(6), v)
+	return d.Abs(d)
+}
+
+// Progress 完成进度 gives how much of the way from base to target is done: 1 at the target,
+// negative if it went the other way; nil when base or target is no single figure, or both
+// are the same.
+func (a *Assessment) Progress() *big.Rat { return ratOf(a.Stand.Progress) }
+
+// Required gives the highest of a formula's bounds, nil for another target or where an input
+// is missing.
+func (a *Assessment) Required() *big.Rat { return ratOf(a.Stand.Required) }
+
+// Milestone gives the year's reference, nil without one.
 func (a *Assessment) Milestone() *Milestone { return a.milestone }
+
+func ratOf(g rule.Given[Figure]) *big.Rat {
+	f, ok := g.Get()
+	if !ok {
+		return nil
+	}
+	return f.Rat()
+}

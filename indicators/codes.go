@@ -7,10 +7,14 @@ type (
 	attributes struct{}
 	directions struct{}
 	targets    struct{}
+	poolings   struct{}
 	methods    struct{}
 	statuses   struct{}
 	verdicts   struct{}
 )
+
+// Choices implements the list of [rule.Enum].
+func (poolings) Choices() rule.Choices { return codes.poolings }
 
 // Choices implements the list of [rule.Enum].
 func (attributes) Choices() rule.Choices { return codes.attributes }
@@ -30,7 +34,12 @@ func (statuses) Choices() rule.Choices { return codes.statuses }
 // Choices implements the list of [rule.Enum].
 func (verdicts) Choices() rule.Choices { return codes.verdicts }
 
-var codes = struct{ attributes, directions, targets, methods, statuses, verdicts rule.Choices }{
+var codes = struct{ attributes, directions, targets, methods, statuses, verdicts, poolings rule.Choices }{
+	poolings: rule.Choices{
+		PoolShare: {Code: "share", Label: rule.Text{ZH: "占比", EN: "share"}},
+		PoolSum:   {Code: "sum", Label: rule.Text{ZH: "合计", EN: "sum"}},
+		PoolNone:  {Code: "none", Label: rule.Text{ZH: "不汇总", EN: "not pooled"}},
+	},
 	attributes: rule.Choices{
 		Binding:      {Code: "binding", Label: rule.Text{ZH: "约束性", EN: "binding"}},
 		Anticipatory: {Code: "anticipatory", Label: rule.Text{ZH: "预期性", EN: "anticipatory"}},
@@ -49,16 +58,20 @@ var codes = struct{ attributes, directions, targets, methods, statuses, verdicts
 		Compound: {Code: "compound", Label: rule.Text{ZH: "等比", EN: "compound"}},
 	},
 	statuses: rule.Choices{
-		Met:     {Code: "met", Label: rule.Text{ZH: "已达目标", EN: "met"}},
-		OnTrack: {Code: "on-track", Label: rule.Text{ZH: "符合进度", EN: "on track"}},
-		Behind:  {Code: "behind", Label: rule.Text{ZH: "落后进度", EN: "behind"}},
-		Missed:  {Code: "missed", Label: rule.Text{ZH: "未达目标", EN: "missed"}},
-		NoData:  {Code: "no-data", Label: rule.Text{ZH: "没有数据", EN: "no data"}},
+		Met:      {Code: "met", Label: rule.Text{ZH: "已达目标", EN: "met"}},
+		Declared: {Code: "declared", Label: rule.Text{ZH: "申报实现目标（无数据）", EN: "declared reached, without a figure"}},
+		OnTrack:  {Code: "on-track", Label: rule.Text{ZH: "符合参考进度", EN: "on track"}},
+		Behind:   {Code: "behind", Label: rule.Text{ZH: "滞后", EN: "behind"}},
+		NotDue:   {Code: "not-due", Label: rule.Text{ZH: "未到期", EN: "not due yet"}},
+		Above:    {Code: "above", Label: rule.Text{ZH: "高于区间", EN: "above the band"}},
+		Missed:   {Code: "missed", Label: rule.Text{ZH: "未达目标", EN: "missed"}},
+		NoData:   {Code: "no-data", Label: rule.Text{ZH: "未填报", EN: "no data"}},
 	},
 	verdicts: rule.Choices{
-		Passes:     {Code: "passes", Label: rule.Text{ZH: "通过", EN: "passes"}},
-		Fails:      {Code: "fails", Label: rule.Text{ZH: "未通过", EN: "fails"}},
-		CannotTell: {Code: "cannot-tell", Label: rule.Text{ZH: "无法判定", EN: "cannot tell"}},
+		Passes:     {Code: "none-missed", Label: rule.Text{ZH: "约束性指标无一未达或滞后", EN: "no binding indicator is missed or behind"}},
+		Lags:       {Code: "behind", Label: rule.Text{ZH: "有约束性指标滞后于参考进度", EN: "binding indicators are behind the reference"}},
+		Fails:      {Code: "missed", Label: rule.Text{ZH: "有约束性指标未达目标", EN: "binding indicators are missed"}},
+		CannotTell: {Code: "cannot-tell", Label: rule.Text{ZH: "有约束性指标未填报或仅申报，不能判断", EN: "cannot tell: binding indicators lack a figure"}},
 	},
 }
 

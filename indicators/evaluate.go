@@ -9,40 +9,52 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// Verdict 评估结论 is what an evaluation comes to. The zero Verdict belongs to no
-// evaluation.
+// Verdict 评估结论 is what an evaluation comes to. The plan itself speaks of no passing: a
+// verdict says how its binding indicators stand. The zero Verdict belongs to no evaluation.
 type Verdict = rule.Enum[verdicts]
 
-// The verdicts.
+// The verdicts, the first that holds of Fails, Lags, CannotTell, Passes.
 const (
-	Passes     Verdict = iota + 1 // 通过：no binding indicator is missed, or, before the last year, behind
-	Fails                         // 未通过：at least one binding indicator is
-	CannotTell                    // 无法判定：none is, but a binding one has no data
+	Passes     Verdict = iota + 1 // no binding indicator is missed or behind, and each has a figure
+	Lags                          // before the target year a binding indicator is behind the reference
+	Fails                         // a binding indicator is missed
+	CannotTell                    // a binding one has no figure, or only a declaration
 )
 
 // Tally counts indicators by status.
 type Tally struct {
-	Met     int `json:"met"`
-	OnTrack int `json:"on_track"`
-	Behind  int `json:"behind"`
-	Missed  int `json:"missed"`
-	NoData  int `json:"no_data"`
+	Met      int `json:"met"`
+	Declared int `json:"declared"`
+	OnTrack  int `json:"on_track"`
+	Behind   int `json:"behind"`
+	NotDue   int `json:"not_due"`
+	Above    int `json:"above"`
+	Missed   int `json:"missed"`
+	NoData   int `json:"no_data"`
 }
 
-func (t *Tally) add(s Status) {
+// of gives the count of a status, to add to or to show.
+func (t *Tally) of(s Status) *int {
 	switch s {
 	case Met:
-		t.Met++
+		return &t.Met
+	case Declared:
+		return &t.Declared
 	case OnTrack:
-		t.OnTrack++
+		return &t.OnTrack
 	case Behind:
-		t.Behind++
+		return &t.Behind
+	case NotDue:
+		return &t.NotDue
+	case Above:
+		return &t.Above
 	case Missed:
-		t.Missed++
-	case NoData:
-		t.NoData++
+		return &t.Missed
 	}
+	return &t.NoData
 }
+
+func (t *Tally) add(s Status) { *t.of(s)++ }
 
 // Group is the tally of a domain.
 type Group struct {
@@ -54,6 +66,7 @@ type Group struct {
 type Evaluation struct {
 	Plan    *Plan
 	Year    int
+	Method  Method
 	Verdict Verdict
 	Rows    []Assessment // in the plan's order
 	// All, Binding and Anticipatory count by attribute, and Domains by domain, in
@@ -63,20 +76,41 @@ type Evaluation struct {
 	// Deciding are the ids of the binding indicators that decide the verdict:
 	// the missed or behind ones, or those without data.
 	Deciding []string
+	// Unused counts observations that were not looked at: another year's, or a county's own,
+	// for which there is [Pool].
+	Unused Unused
+
+	observations map[string]*Observation
 }
 
-// Evaluate 评估 evaluates the whole table in a year: the mid-term evaluation
-// (中期评估) in the plan's MidYear, the final one (终期评估) in its TargetYear, or any
-// year between. A missed binding indicator fails the plan, a missed anticipatory
-// one does not; before the last year, being behind counts as missing.
+// Explain 说明 gives the decision behind a row, with every step, as a record that replays.
+// Errors: [rule.Invalid] for an indicator that the plan does not have, [rule.Missing] for one
+// without an observation.
+func (ev *Evaluation) Explain(id string) (rule.Decision[Row, Observed, Stand], error) {
+	var in *Indicator
+	if ev.Plan != nil {
+		in, _ = ev.Plan.Find(id)
+	}
+	return ev.Plan.Explain(in, ev.Year, ev.observations[id], ev.Method)
+}
+
+// Unused counts observations that an evaluation of the whole city in one year leaves aside.
+type Unused struct {
+	OtherYears int `json:"other_years"`
+	Counties   int `json:"counties"`
+}
+
+// Evaluate 评估 evaluates the whole table in a year: the mid-term evaluation (中期评估) in the
+// plan's MidYear, the final one (终期评估) in its TargetYear, or any year between. Each row is the
+// answer of [Standing]; [Evaluation.Explain] gives the decision behind it.
 //
-// Observations of other years and of counties are passed over; see [Pool] for
-// those. Errors: [rule.Range] for a year after the base year's or the target's
-// bounds, [rule.Invalid] for a method that is none, what [Plan.Check] and [Plan.Assess] refuse, [rule.Duplicate]
-// for two observations of one indicator, [rule.Invalid] for one of an
-// indicator that the plan does not have.
+// Observations of other years and of counties are counted as unused; see [Pool] for those
+// of counties. Errors: [rule.Missing] for no plan, [rule.Range] for a year that is not after the
+// base year or is after the target year, [rule.Invalid] for an unknown method or indicator,
+// [rule.Duplicate] for two observations of one indicator; what [Plan.Check] and [Plan.Assess]
+// refuse.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
-	ev := Evaluation{Plan: p, Year: year}
+	ev := Evaluation{Plan: p, Year: year, Method: m, observations: map[string]*Observation{}}
 	var f rule.Errors
 	if p == nil {
 		f.Missing("plan")
@@ -95,12 +129,13 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 	if err := f.Err(); err != nil {
 		return ev, err
 	}
-	found, err := p.sort(year, observations)
+	found, unused, err := p.observed(year, observations)
+	ev.Unused, ev.observations = unused, found
 	if err != nil {
 		return ev, err
 	}
 	domains := map[rule.Text]int{}
-	var bad, unknown []string
+	var missed, behind, unknown []string
 	for i := range p.Indicators {
 		in := &p.Indicators[i]
 		a, err := p.Assess(in, year, found[in.ID], m)
@@ -122,15 +157,19 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 		}
 		ev.Binding.add(a.Status)
 		switch a.Status {
-		case Missed, Behind:
-			bad = append(bad, in.ID)
-		case NoData:
+		case Missed:
+			missed = append(missed, in.ID)
+		case Behind:
+			behind = append(behind, in.ID)
+		case NoData, Declared:
 			unknown = append(unknown, in.ID)
 		}
 	}
 	switch {
-	case len(bad) > 0:
-		ev.Verdict, ev.Deciding = Fails, bad
+	case len(missed) > 0:
+		ev.Verdict, ev.Deciding = Fails, missed
+	case len(behind) > 0:
+		ev.Verdict, ev.Deciding = Lags, behind
 	case len(unknown) > 0:
 		ev.Verdict, ev.Deciding = CannotTell, unknown
 	default:
@@ -139,9 +178,10 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 	return ev, nil
 }
 
-// sort finds the year's observation of the whole for each indicator.
-func (p *Plan) sort(year int, observations []Observation) (map[string]*Observation, error) {
+// observed finds the year's observation of the whole for each indicator, and counts the others.
+func (p *Plan) observed(year int, observations []Observation) (map[string]*Observation, Unused, error) {
 	var f rule.Errors
+	var unused Unused
 	found := map[string]*Observation{}
 	for i := range observations {
 		o := &observations[i]
@@ -150,7 +190,12 @@ func (p *Plan) sort(year int, observations []Observation) (map[string]*Observati
 			f.Add(rule.Invalid, at, o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
 			continue
 		}
-		if o.Year != year || o.County != "" {
+		switch {
+		case o.Year != year:
+			unused.OtherYears++
+			continue
+		case o.County != "":
+			unused.Counties++
 			continue
 		}
 		if found[o.Indicator] != nil {
@@ -158,7 +203,7 @@ func (p *Plan) sort(year int, observations []Observation) (map[string]*Observati
 		}
 		found[o.Indicator] = o
 	}
-	return found, f.Err()
+	return found, unused, f.Err()
 }
 
 // FurthestBehind 落后排序 lists the indicators that are behind or missed, the one
@@ -190,10 +235,11 @@ func (ev *Evaluation) FurthestBehind() []Assessment {
 func (a *Assessment) lag() *big.Rat {
 	d := a.ToMilestone()
 	base, ok := a.Indicator.Base.Get()
-	if d == nil || !ok || a.target == nil {
+	target, single := a.Indicator.Target.Value.Get()
+	if d == nil || !ok || !single {
 		return nil
 	}
-	way := new(big.Rat).Sub(a.target, base.Rat())
+	way := new(big.Rat).Sub(target.Rat(), base.Rat())
 	if way.Sign() == 0 {
 		return nil
 	}

@@ -23,7 +23,7 @@ func Example() {
 		fmt.Println(a.Indicator.ID, a.Observed().FloatString(1), "behind by", a.ToMilestone().FloatString(1))
 	}
 	// Output:
-	// mid-term evaluation: fails [T2.7]
+	// mid-term evaluation: binding indicators are behind the reference [T2.7]
 	// T2.7 44.0 behind by 2.2
 }
 

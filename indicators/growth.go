@@ -71,7 +71,7 @@ func AuditGrowth(p *Plan) []GrowthAudit {
 func audit(in *Indicator, printed Number, base, target *big.Rat, years int) GrowthAudit {
 	hundred, one := big.NewRat(100, 1), big.NewRat(1, 1)
 	n := new(big.Rat).SetInt64(int64(years))
-	a := GrowthAudit{Indicator: in, Printed: printed}
+	a := GrowthAudit{Indicator: in, Printed: printed, Reading: ByNone}
 	ratio := new(big.Rat).Quo(target, base)
 	a.Total = new(big.Rat).Sub(ratio, one)
 	a.Total.Mul(a.Total, hundred)

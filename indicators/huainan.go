@@ -1,6 +1,10 @@
 package indicators
 
 import (
+	"encoding/json"
+	"math/big"
+	"strconv"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -13,18 +17,19 @@ import (
 // (四(二)2). The domains are those of the plan's part three.
 //
 // T2.2 is computed from the inputs "allowance", the allowance standard in yuan a
-// month, and "consumption", last year's in yuan a year, of which 60 % over twelve
-// months is 0.05; T2.3 from "support", the basic living standard. Both readings of
-// T2.1 are a band: this is the table's.
+// month, and "consumption", last year's in yuan a year; T2.3 from "support", the basic living
+// standard. T2.1 is the table's band. What each indicator's figures can be at all, and how
+// counties pool, is this package's reading of the units.
 func Huainan() Plan {
 	p := Plan{
-		ID: "huainan-14", BaseYear: 2020, MidYear: 2023, TargetYear: 2025,
+		ID: huainanID, BaseYear: 2020, MidYear: 2023, TargetYear: 2025,
 		Title: rule.Text{ZH: "淮南市“十四五”民政事业发展主要指标", EN: "Main indicators of Huainan's 14th Five-Year civil-affairs plan"},
 	}
 	for _, row := range seeds.Table2() {
 		in := Indicator{
 			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: domainOf(row.Number), Direction: Higher, Attribute: Anticipatory,
+			Domain: row.Domain, Direction: Higher, Attribute: Anticipatory,
+			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
 			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
 		}
 		if row.Attribute == seeds.Binding {
@@ -49,6 +54,7 @@ func Previous() Plan {
 		p.Indicators = append(p.Indicators, Indicator{
 			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
 			Domain: rule.Text{ZH: "表1", EN: "Table 1"}, Direction: Higher, Attribute: Anticipatory,
+			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
 			Base: exactly(row.Base), Target: target(row.Target),
 		})
 	}
@@ -84,52 +90,80 @@ func target(c seeds.Cell) Target {
 	return Target{Kind: Value, Value: numberOf(c.Low)}
 }
 
+// formulas are the targets that are computed. Their factors are the plan's figures, the same
+// that the rules of social assistance stand on; a year's figure is divided by twelve months.
 var formulas = map[string][]Term{
-	"T2.2": {{Factor: MustParseNumber("1.3"), Of: "allowance"}, {Factor: MustParseNumber("0.05"), Of: "consumption"}},
-	"T2.3": {{Factor: MustParseNumber("0.1"), Of: "support"}},
+	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance", Label: label("低保标准", "allowance standard")}, {Factor: factor("support-share", 12), Of: "consumption", Label: label("上年度人均消费支出", "last year's consumption")}},
+	"T2.3": {{Factor: factor("care-share", 1), Of: "support", Label: label("基本生活标准", "basic living standard")}},
 }
 
+// factor is a rate of the plan over so many months; those of the plan divide exactly.
+func factor(name string, months int64) Number {
+	r := seeds.MustFigure(name).Rate().Rat()
+	r.Quo(r, big.NewRat(months, 1))
+	return MustParseNumber(r.FloatString(unit.MaxDecimals))
+}
+
+// unitOf says how the figures of a unit are labelled, scaled and pooled, and what they can be
+// at most: a figure beyond it was reported in another unit.
 type unitOf struct {
-	label string
-	scale rule.Given[Number]
+	label   string
+	scale   rule.Given[Number]
+	most    rule.Given[Number]
+	pool    Pooling
+	counted bool
 }
 
-func scaled(label, by string) unitOf { return unitOf{label, rule.Give(MustParseNumber(by))} }
+func give(s string) rule.Given[Number] { return rule.Give(MustParseNumber(s)) }
+
+var zeroNumber = give("0")
 
 var units = map[seeds.Unit]unitOf{
-	seeds.Percent:      scaled("%", "100"),
-	seeds.Permille:     scaled("‰", "1000"),
-	seeds.PerThousand:  scaled("张/千人", "1000"),
-	seeds.PerTenK:      scaled("个/万人", "10000"),
-	seeds.SquareMetres: scaled("㎡/百户", "100"),
-	seeds.YuanMonth:    {label: "元/月"},
-	seeds.Persons:      {label: "万人"},
-	seeds.Outlets:      {label: "个"},
-	seeds.TenKBeds:     {label: "万张"},
-	seeds.HundredMYuan: {label: "亿元"},
+	seeds.Percent:      {label: "%", scale: give("100"), most: give("100"), pool: PoolShare, counted: true},
+	seeds.Permille:     {label: "‰", scale: give("1000"), most: give("1000"), pool: PoolShare, counted: true},
+	seeds.PerThousand:  {label: "张/千人", scale: give("1000"), most: give("1000"), pool: PoolShare},
+	seeds.PerTenK:      {label: "个/万人", scale: give("10000"), most: give("10000"), pool: PoolShare},
+	seeds.SquareMetres: {label: "㎡/百户", scale: give("100"), most: give("10000"), pool: PoolShare},
+	seeds.YuanMonth:    {label: "元/月", most: give("100000"), pool: PoolNone},
+	seeds.Persons:      {label: "万人", most: give("100"), pool: PoolSum},
+	seeds.Outlets:      {label: "个", most: give("100000"), pool: PoolSum},
+	seeds.TenKBeds:     {label: "万张", most: give("100"), pool: PoolSum},
+	seeds.HundredMYuan: {label: "亿元", most: give("10000"), pool: PoolSum},
 }
 
-// domainOf gives the domain of a row of Table 2, from the section of part three
-// that works on it.
-func domainOf(row int) rule.Text {
-	switch {
-	case row <= 5:
-		return rule.Text{ZH: "社会救助", EN: "Social assistance"}
-	case row == 6:
-		return rule.Text{ZH: "未成年人保护", EN: "Child protection"}
-	case row <= 9:
-		return rule.Text{ZH: "养老服务", EN: "Eldercare"}
-	case row == 10, row == 13:
-		return rule.Text{ZH: "社区治理", EN: "Communities"}
-	case row == 11:
-		return rule.Text{ZH: "社会组织", EN: "Social organisations"}
-	case row == 12, row == 14:
-		return rule.Text{ZH: "慈善和社会工作", EN: "Charity and social work"}
-	case row == 19:
-		return rule.Text{ZH: "区划地名", EN: "Place names"}
+// standingBasis is the clause that orders the evaluations.
+func standingBasis() []rule.Clause { return []rule.Clause{seeds.MustClause("四(二)2")} }
+
+// standingSources says, for a row of Huainan's plan, which clause gives each parameter.
+func standingSources(r Row) []rule.Source {
+	if r.Plan != huainanID {
+		return nil
 	}
-	return rule.Text{ZH: "社会事务", EN: "Social affairs"}
+	p := Huainan()
+	in, ok := p.Find(r.Indicator)
+	clause, known := seeds.Clause(r.Indicator)
+	if !ok || !known {
+		return nil
+	}
+	var out []rule.Source
+	add := func(path string, g rule.Given[Number]) {
+		if n, ok := g.Get(); ok {
+			out = append(out, rule.Source{Path: path, Clause: clause, Value: n.String()})
+		}
+	}
+	add("target", in.Target.Value)
+	add("low", in.Target.Low)
+	add("high", in.Target.High)
+	add("base", in.Base)
+	if raw, err := json.Marshal(in.Target.AtLeast); err == nil && len(in.Target.AtLeast) > 0 {
+		out = append(out, rule.Source{Path: "at_least", Clause: clause, Value: string(raw)})
+	}
+	return append(out,
+		rule.Source{Path: "base_year", Clause: clause, Value: strconv.Itoa(p.BaseYear)},
+		rule.Source{Path: "target_year", Clause: clause, Value: strconv.Itoa(p.TargetYear)})
 }
+
+const huainanID = "huainan-14"
 
 // numberOf takes a figure of the plan's tables; every one of them fits.
 func numberOf(d decimal.Decimal) rule.Given[Number] {

@@ -36,12 +36,28 @@ const (
 	Formula                       // 公式：computed from figures that come with the observation
 )
 
+// Pooling 汇总方式 says how counties' figures make the city's. The zero Pooling is refused: an
+// average is never summed because nobody said what it is.
+type Pooling = rule.Enum[poolings]
+
+// The ways of pooling.
+const (
+	PoolShare Pooling = iota + 1 // 占比：分子分母分别相加
+	PoolSum                      // 合计：数值相加
+	PoolNone                     // 不汇总：averages, standards and whatever is each county's own
+)
+
 // Term 公式项 is one bound of a formula: a factor times a figure that the
 // observation brings under its name, such as 1.3 × allowance.
 type Term struct {
-	Factor Number `json:"factor"`
-	Of     string `json:"of"`
+	Factor Number `json:"factor" zh:"系数" en:"factor"`
+	Of     string `json:"of" zh:"名称" en:"name"`
+	// Label is what a reader is told for Of; left out, Of itself.
+	Label rule.Text `json:"label,omitzero" zh:"说法" en:"label"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does.
+func (t *Term) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
 
 // Target 目标 is what an indicator is to reach by the plan's last year.
 type Target struct {
@@ -68,9 +84,16 @@ type Indicator struct {
 	// Scale turns a share's counts into the unit: 100 for %, 1000 for ‰, 10000
 	// for “per ten thousand”. It is not given for an indicator that is no share:
 	// counties then pool by adding their figures.
-	Scale     rule.Given[Number] `json:"scale,omitzero"`
-	Attribute Attribute          `json:"attribute"`
-	Direction Direction          `json:"direction"`
+	Scale rule.Given[Number] `json:"scale,omitzero"`
+	// Min and Max bound what a figure can be at all, in the unit; another is refused.
+	Min rule.Given[Number] `json:"min,omitzero"`
+	Max rule.Given[Number] `json:"max,omitzero"`
+	// Counted says that part and whole count things: whole numbers, the part within the whole.
+	Counted bool `json:"counted,omitzero"`
+	// Pool says how counties' figures make the city's.
+	Pool      Pooling   `json:"pool"`
+	Attribute Attribute `json:"attribute"`
+	Direction Direction `json:"direction"`
 	// Base is the figure of the base year; not given if the plan has none, in
 	// which case there are no milestones on the way.
 	Base   rule.Given[Number] `json:"base,omitzero"`
@@ -125,7 +148,9 @@ func (p Plan) Check() error {
 	year("base_year", p.BaseYear, FirstYear, LastYear)
 	year("target_year", p.TargetYear, p.BaseYear+1, min(p.BaseYear+MaxYears, LastYear))
 	year("mid_year", p.MidYear, p.BaseYear+1, p.TargetYear)
-	f.CountUpTo("indicators", int64(len(p.Indicators)), MaxIndicators)
+	if n := len(p.Indicators); n > MaxIndicators {
+		f.Add(rule.Range, "indicators", strconv.Itoa(n), label(fmt.Sprintf("至多%d项", MaxIndicators), fmt.Sprintf("at most %d", MaxIndicators)))
+	}
 	if len(p.Indicators) == 0 {
 		f.Missing("indicators")
 	}
@@ -156,6 +181,18 @@ func (in *Indicator) check(f *rule.Errors, at string) {
 	}
 	if s, ok := in.Scale.Get(); ok && s.Rat().Sign() <= 0 {
 		f.Add(rule.Range, at+"scale", s.String(), positive)
+	}
+	_, scaled := in.Scale.Get()
+	switch {
+	case !in.Pool.IsValid():
+		f.Missing(at + "pool")
+	case in.Pool == PoolShare && !scaled:
+		f.Missing(at + "scale")
+	}
+	low, hasLow := in.Min.Get()
+	high, hasHigh := in.Max.Get()
+	if hasLow && hasHigh && low.Cmp(high) > 0 {
+		f.Add(rule.Range, at+"min", low.String(), label("不得高于合理上限", "must not be above max"))
 	}
 	in.Target.check(f, at+"target.")
 }

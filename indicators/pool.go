@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Absence names the counties that did not report an indicator.
@@ -23,70 +24,65 @@ type Pooled struct {
 	// Absent names, for every other indicator, who did not report. Such an
 	// indicator has no observation: a missing county is not zero.
 	Absent []Absence
+	// NotPooled names the indicators that are each county's own, and OtherYears counts
+	// observations of other years, CityOwn those without a county.
+	NotPooled           []string
+	OtherYears, CityOwn int
 }
 
-// Pool 汇总 makes a city's observations of a year from its counties': shares by
-// adding parts and wholes, never by averaging percentages, other figures by
-// adding them. Formula and band indicators are each county's own and are not
-// pooled.
+// Pool 汇总 makes a city's observations of a year from its counties', as each indicator says:
+// shares by adding parts and wholes, never by averaging percentages, sums by adding figures;
+// what is each county's own (an average, a standard, a band, a formula) is not pooled. Each
+// county's observation is held against its row as [Plan.Assess] does, so that no impossible
+// count of one hides the lack of another.
 //
-// Errors: [rule.Missing] for an empty list of counties, [rule.Invalid] for
-// an observation of an unknown county or indicator or a share without its counts,
-// [rule.Duplicate] for two of one county.
+// Errors: [rule.Missing] for no plan, no counties or a nameless one; [rule.Duplicate] for a
+// county that stands twice, or reports twice; [rule.Invalid] for an unknown county or
+// indicator, a figure where counts are needed or counts where a figure is; [rule.Range] for
+// figures that cannot be.
 func Pool(p *Plan, year int, counties []string, observations []Observation) (Pooled, error) {
 	var f rule.Errors
+	if p == nil {
+		f.Missing("plan")
+		return Pooled{}, f.Err()
+	}
+	if err := p.Check(); err != nil {
+		return Pooled{}, err
+	}
+	known := map[string]bool{}
 	if len(counties) == 0 {
 		f.Missing("counties")
 	}
-	type key struct{ indicator, county string }
-	known := map[string]bool{}
-	for _, c := range counties {
+	for i, c := range counties {
+		at := fmt.Sprintf("counties[%d]", i)
+		switch {
+		case c == "":
+			f.Missing(at)
+		case known[c]:
+			f.Add(rule.Duplicate, at, c, label("县区重复，会被计两次", "the county stands twice and would count twice"))
+		}
 		known[c] = true
 	}
-	given := map[key]*Observation{}
-	for i := range observations {
-		o := &observations[i]
-		if o.Year != year || o.County == "" {
-			continue
-		}
-		at := fmt.Sprintf("observations[%d].", i)
-		in, ok := p.Find(o.Indicator)
-		switch {
-		case !ok:
-			f.Add(rule.Invalid, at+"indicator", o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
-			continue
-		case !known[o.County]:
-			f.Add(rule.Invalid, at+"county", o.County, rule.Text{ZH: "不在县区名单中", EN: "not in the list of counties"})
-			continue
-		case given[key{o.Indicator, o.County}] != nil:
-			f.Add(rule.Duplicate, at+"county", o.County, rule.Text{ZH: "同一年度报送两次", EN: "reported twice for the year"})
-		}
-		if _, isShare := in.Scale.Get(); isShare && in.Target.Kind == Value && o.Part.IsZero() {
-			f.Add(rule.Invalid, at+"part", "", rule.Text{ZH: "占比须报送分子分母，百分比不能汇总", EN: "a share must be reported as counts: percentages do not pool"})
-		}
-		given[key{o.Indicator, o.County}] = o
-	}
+	var out Pooled
+	reported := p.reported(&f, &out, year, known, observations)
 	if err := f.Err(); err != nil {
 		return Pooled{}, err
 	}
-	var out Pooled
 	for i := range p.Indicators {
 		in := &p.Indicators[i]
-		if in.Target.Kind != Value {
+		if in.Pool == PoolNone || in.Target.Kind != Value {
+			out.NotPooled = append(out.NotPooled, in.ID)
 			continue
 		}
-		var sums [3]decimal.Decimal // value, part, whole
+		var value, part, whole decimal.Decimal
 		var absent []string
 		for _, c := range counties {
-			o := given[key{in.ID, c}]
+			o := reported[key{in.ID, c}]
 			if o == nil || o.Value.IsZero() && (o.Part.IsZero() || o.Whole.IsZero()) {
 				absent = append(absent, c)
 				continue
 			}
-			for j, g := range []rule.Given[Number]{o.Value, o.Part, o.Whole} {
-				v, _ := g.Get()
-				sums[j] = sums[j].Add(v.d)
-			}
+			value, part, whole = value.Add(decimalOf(o.Value)), part.Add(decimalOf(o.Part)), whole.Add(decimalOf(o.Whole))
 		}
 		if len(absent) > 0 {
 			slices.Sort(absent)
@@ -94,12 +90,63 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 			continue
 		}
 		o := Observation{Indicator: in.ID, Year: year}
-		if _, isShare := in.Scale.Get(); isShare {
-			o.Part, o.Whole = rule.Give(Number{sums[1]}), rule.Give(Number{sums[2]})
+		sum := func(field string, d decimal.Decimal) rule.Given[Number] {
+			n, err := unit.NumberFromDecimal(d)
+			f.Wrap(in.ID+"."+field, err)
+			return rule.Give(n)
+		}
+		if in.Pool == PoolShare {
+			o.Part, o.Whole = sum("part", part), sum("whole", whole)
 		} else {
-			o.Value = rule.Give(Number{sums[0]})
+			o.Value = sum("value", value)
 		}
 		out.Observations = append(out.Observations, o)
 	}
-	return out, nil
+	return out, f.Err()
+}
+
+type key struct{ indicator, county string }
+
+// reported finds what each county reported for the year, and names what cannot be.
+func (p *Plan) reported(f *rule.Errors, out *Pooled, year int, known map[string]bool, observations []Observation) map[key]*Observation {
+	found := map[key]*Observation{}
+	for i := range observations {
+		o := &observations[i]
+		at := fmt.Sprintf("observations[%d].", i)
+		in, ok := p.Find(o.Indicator)
+		switch {
+		case o.Year != year:
+			out.OtherYears++
+			continue
+		case o.County == "":
+			out.CityOwn++
+			continue
+		case !ok:
+			f.Add(rule.Invalid, at+"indicator", o.Indicator, label("规划中没有该指标", "the plan has no such indicator"))
+			continue
+		case !known[o.County]:
+			f.Add(rule.Invalid, at+"county", o.County, label("不在县区名单中", "not in the list of counties"))
+			continue
+		case found[key{o.Indicator, o.County}] != nil:
+			f.Add(rule.Duplicate, at+"county", o.County, label("同一年度报送两次", "reported twice for the year"))
+		}
+		found[key{o.Indicator, o.County}] = o
+		switch hasCounts := !o.Part.IsZero() || !o.Whole.IsZero(); {
+		case in.Pool == PoolShare && !o.Value.IsZero():
+			f.Add(rule.Invalid, at+"value", "", label("占比须报送分子分母，百分比不能汇总", "a share must be reported as counts: percentages do not pool"))
+		case in.Pool == PoolSum && hasCounts:
+			f.Add(rule.Invalid, at+"part", "", label("该指标按数值相加，不能报送分子分母", "this indicator is summed: report a figure, not counts"))
+		default:
+			city := *o
+			city.County = ""
+			_, err := p.Assess(in, year, &city, Linear)
+			f.Wrap(at[:len(at)-1], err)
+		}
+	}
+	return found
+}
+
+func decimalOf(g rule.Given[Number]) decimal.Decimal {
+	n, _ := g.Get()
+	return n.Decimal()
 }

@@ -23,6 +23,7 @@ type RowReport struct {
 	Attribute   Attribute `json:"attribute"`
 	Base        string    `json:"base"`
 	Target      string    `json:"target"`
+	TargetZH    string    `json:"target_zh"`
 	Observed    string    `json:"observed"`
 	Milestone   string    `json:"milestone"`
 	Status      Status    `json:"status"`
@@ -61,22 +62,42 @@ func givenText(g rule.Given[Number]) string {
 	return v.String()
 }
 
-// Show writes the target: "90", "[28, 35]", "max(1.3 × allowance, …)".
-func (t Target) Show() string {
+// Show writes the target for a reader: "90", "28—35", "不低于低保标准×1.3、…中较高者".
+func (t Target) Show(l rule.Language) string {
 	switch t.Kind {
 	case Band:
-		return "[" + givenText(t.Low) + ", " + givenText(t.High) + "]"
+		return givenText(t.Low) + "—" + givenText(t.High)
 	case Formula:
 		terms := make([]string, len(t.AtLeast))
 		for i, term := range t.AtLeast {
-			terms[i] = term.Factor.String() + " × " + term.Of
+			terms[i] = term.words().In(l) + " × " + term.Factor.String()
 		}
 		if len(terms) == 1 {
-			return "≥ " + terms[0]
+			return label("不低于"+terms[0], "at least "+terms[0]).In(l)
 		}
-		return "≥ max(" + strings.Join(terms, ", ") + ")"
+		return label("不低于"+strings.Join(terms, "与")+"中较高者", "at least the higher of "+strings.Join(terms, " and ")).In(l)
 	}
 	return givenText(t.Value)
+}
+
+func (t Term) words() rule.Text {
+	if t.Label.IsZero() {
+		return label(t.Of, t.Of)
+	}
+	return t.Label
+}
+
+// missing says in words what an observation lacks.
+func (in *Indicator) missing(names []string, l rule.Language) string {
+	words := map[string]rule.Text{"value": label("完成值", "figure"), "part": label("分子", "part"), "whole": label("分母", "whole")}
+	for _, t := range in.Target.AtLeast {
+		words[t.Of] = t.words()
+	}
+	said := make([]string, len(names))
+	for i, n := range names {
+		said[i] = words[n].In(l)
+	}
+	return label("缺"+strings.Join(said, "、"), "lacks "+strings.Join(said, ", ")).In(l)
 }
 
 // Report gives the evaluation as text and counts.
@@ -89,14 +110,14 @@ func (ev *Evaluation) Report() Report {
 		a := &ev.Rows[i]
 		row := RowReport{
 			ID: a.Indicator.ID, Name: a.Indicator.Name, Unit: a.Indicator.Unit, Attribute: a.Indicator.Attribute,
-			Base: givenText(a.Indicator.Base), Target: a.Indicator.Target.Show(), Observed: showOr(a.value), Milestone: "—",
+			Base: givenText(a.Indicator.Base), Target: a.Indicator.Target.Show(rule.English), TargetZH: a.Indicator.Target.Show(rule.Chinese), Observed: showOr(a.Observed()), Milestone: "—",
 			Status: a.Status, Progress: "—", ToMilestone: showOr(a.ToMilestone()), ToTarget: showOr(a.ToTarget()), Missing: a.Missing,
 		}
 		if a.milestone != nil {
 			row.Milestone = a.milestone.Show(places)
 		}
-		if a.progress != nil {
-			row.Progress = show(new(big.Rat).Mul(a.progress, big.NewRat(100, 1)), 1) + "%"
+		if done := a.Progress(); done != nil {
+			row.Progress = show(done.Mul(done, big.NewRat(100, 1)), 1) + "%"
 		}
 		r.Rows = append(r.Rows, row)
 	}
@@ -108,8 +129,8 @@ func (ev Evaluation) MarshalJSON() ([]byte, error) { return json.Marshal(ev.Repo
 
 var heads = []rule.Text{
 	{ZH: "编号", EN: "id"}, {ZH: "指标", EN: "indicator"}, {ZH: "单位", EN: "unit"}, {ZH: "属性", EN: "attribute"},
-	{ZH: "基值", EN: "base"}, {ZH: "目标值", EN: "target"}, {ZH: "观测值", EN: "observed"}, {ZH: "年度进度值", EN: "milestone"},
-	{ZH: "状态", EN: "status"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距进度", EN: "to milestone"}, {ZH: "距目标", EN: "to target"},
+	{ZH: "基值", EN: "base"}, {ZH: "目标值", EN: "target"}, {ZH: "完成值", EN: "observed"}, {ZH: "年度参考进度（测算）", EN: "reference of the year (computed)"},
+	{ZH: "状态", EN: "status"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距参考进度", EN: "to the reference"}, {ZH: "距目标", EN: "to target"},
 }
 
 // Cells gives the report as a table: the heading and a row for each indicator.
@@ -119,12 +140,13 @@ func (ev *Evaluation) Cells(l rule.Language) [][]string {
 		head[i] = h.In(l)
 	}
 	out := [][]string{head}
-	for _, r := range ev.Report().Rows {
+	for i, r := range ev.Report().Rows {
 		status := r.Status.Label().In(l)
 		if len(r.Missing) > 0 {
-			status += " (" + strings.Join(r.Missing, ", ") + ")"
+			status += label("（"+ev.Rows[i].Indicator.missing(r.Missing, l)+"）", " ("+ev.Rows[i].Indicator.missing(r.Missing, l)+")").In(l)
 		}
-		out = append(out, []string{r.ID, r.Name.In(l), r.Unit, r.Attribute.Label().In(l), r.Base, r.Target, r.Observed,
+		target := label(r.TargetZH, r.Target).In(l)
+		out = append(out, []string{r.ID, r.Name.In(l), r.Unit, r.Attribute.Label().In(l), r.Base, target, r.Observed,
 			r.Milestone, status, r.Progress, r.ToMilestone, r.ToTarget})
 	}
 	return out
@@ -136,11 +158,29 @@ func (ev *Evaluation) WriteCSV(w io.Writer, l rule.Language) error {
 		return err
 	}
 	c := csv.NewWriter(w)
-	if err := c.WriteAll(ev.Cells(l)); err != nil {
+	rows := ev.Cells(l)
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = harmless(cell)
+		}
+	}
+	if err := c.WriteAll(rows); err != nil {
 		return err
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula: a sign or an equals sign that
+// begins anything but a number gets an apostrophe before it.
+func harmless(cell string) string {
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return cell
+	}
+	if _, err := ParseNumber(strings.TrimSuffix(cell, "%")); err == nil {
+		return cell
+	}
+	return "'" + cell
 }
 
 // Markdown gives the report as a heading, the verdict, the summaries and the
@@ -152,10 +192,18 @@ func (ev *Evaluation) Markdown(l rule.Language) string {
 	if len(ev.Deciding) > 0 {
 		fmt.Fprintf(&b, " (%s)", strings.Join(ev.Deciding, ", "))
 	}
-	fmt.Fprintf(&b, "\n\n| | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|\n",
-		Met.Label().In(l), OnTrack.Label().In(l), Behind.Label().In(l), Missed.Label().In(l), NoData.Label().In(l))
+	statuses := codes.statuses[1:]
+	b.WriteString("\n\n| |")
+	for _, s := range statuses {
+		fmt.Fprintf(&b, " %s |", s.Label.In(l))
+	}
+	b.WriteString("\n|---" + strings.Repeat("|---", len(statuses)) + "|\n")
 	tally := func(name string, t Tally) {
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %d |\n", name, t.Met, t.OnTrack, t.Behind, t.Missed, t.NoData)
+		fmt.Fprintf(&b, "| %s |", name)
+		for i := range statuses {
+			fmt.Fprintf(&b, " %d |", *t.of(Status(i + 1)))
+		}
+		b.WriteString("\n")
 	}
 	tally(say("全部", "all"), ev.All)
 	tally(Binding.Label().In(l), ev.Binding)
@@ -166,7 +214,7 @@ func (ev *Evaluation) Markdown(l rule.Language) string {
 	b.WriteString("\n")
 	for i, row := range ev.Cells(l) {
 		for j := range row {
-			row[j] = strings.ReplaceAll(row[j], "|", "\\|")
+			row[j] = markdown.Replace(row[j])
 		}
 		fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
 		if i == 0 {
@@ -175,6 +223,9 @@ func (ev *Evaluation) Markdown(l rule.Language) string {
 	}
 	return b.String()
 }
+
+// markdown escapes what a table's cell would read as its own.
+var markdown = strings.NewReplacer("\\", "\\\\", "|", "\\|", "\n", " ", "*", "\\*", "_", "\\_", "<", "&lt;", "[", "\\[", "`", "\\`")
 
 // Headline names the evaluation and its verdict: 中期评估：通过.
 func (ev *Evaluation) Headline() rule.Text {

@@ -3,6 +3,7 @@ package indicators
 import (
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -78,7 +79,16 @@ func power(r *big.Rat, n int) *big.Rat {
 
 // Show writes the milestone with at most places decimals, marked ≈ where it is
 // rounded: for display, never to compare with.
-func (m Milestone) Show(places int) string { return show(m.approx(places+2), places) }
+func (m Milestone) Show(places int) string {
+	if s := show(m.approx(places+2), places); m.method != Compound || m.k == 0 || m.k == m.n || strings.HasPrefix(s, "≈") || m.cmp(m.approx(places+2)) == 0 {
+		return s
+	}
+	return "≈" + m.approx(places+2).FloatString(places) // a root that only seems to end here
+}
+
+// Rat gives the milestone as a fraction, of a compound way the decimal just below it after so
+// many decimals: for a drawing, never to compare with.
+func (m Milestone) Rat(places int) *big.Rat { return m.approx(places) }
 
 // approx is the milestone, or for a root the decimal just below it.
 func (m Milestone) approx(places int) *big.Rat {
@@ -121,6 +131,10 @@ func (p *Plan) Trajectory(in *Indicator, m Method) ([]Milestone, error) {
 // year: what is needed each year from here. Errors are those of
 // [Plan.Trajectory], and [rule.Range] for a year outside the plan.
 func (p *Plan) FromHere(in *Indicator, year int, v Number, m Method) ([]Milestone, error) {
+	if year < p.BaseYear {
+		return nil, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: label(
+			"应在"+strconv.Itoa(p.BaseYear)+"年至"+strconv.Itoa(p.TargetYear)+"年之间", "must be "+strconv.Itoa(p.BaseYear)+" to "+strconv.Itoa(p.TargetYear))}}
+	}
 	return in.onTheWay(v, year, p.TargetYear, m)
 }
 

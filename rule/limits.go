@@ -43,8 +43,10 @@ func kindOf(t reflect.Type) formula.Kind {
 	switch t {
 	case reflect.TypeFor[unit.Money](), reflect.TypeFor[unit.Exact]():
 		return formula.Money
-	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.Share]():
+	case reflect.TypeFor[unit.Rate](), reflect.TypeFor[unit.ExactRate](), reflect.TypeFor[unit.Share]():
 		return formula.Ratio
+	case reflect.TypeFor[unit.Month]():
+		return formula.Month
 	case reflect.TypeFor[unit.Rounding]():
 		return formula.Rounding
 	}
@@ -247,6 +249,11 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 		}
 		if !x.IsValid() {
 			f.Add(Invalid, at, fmt.Sprint(v.Uint()), x.Choices().among(whyChoice))
+			return
+		}
+	case unit.Month:
+		if x.IsZero() {
+			f.Missing(at)
 			return
 		}
 	case unit.Rounding:

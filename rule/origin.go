@@ -49,7 +49,7 @@ func (o Origin) In(l Language) string {
 	case o.From == FromLibrary:
 		return Text{ZH: "规划未规定，本库约定", EN: "this library's default: the plan is silent"}.In(l)
 	case o.Plan != "":
-		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value (which is " + o.Plan + ")"}.In(l)
+		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value, which is " + o.Plan}.In(l)
 	}
 	return Text{ZH: "县区规定，规划无此数值", EN: "the county's: the plan has no figure"}.In(l)
 }
@@ -103,7 +103,7 @@ func find(node any, path string) (any, bool) {
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
 // they have, those whose value they do not have, and the steps that may not be shown with
 // their clause.
-func (s *scheme) originsOf(parameters any) (origins []Origin, kept, struck []Clause, bare []*Term) {
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
 	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
 	given := map[claim]bool{}
 	for i := range s.policy {
@@ -113,7 +113,7 @@ func (s *scheme) originsOf(parameters any) (origins []Origin, kept, struck []Cla
 		}
 		value, there := have[path]
 		o, sourced := Origin{Path: path, From: FromCaller}, false
-		for _, src := range s.sources {
+		for _, src := range slices.Concat(s.sources, more) {
 			if src.Path != path {
 				continue
 			}

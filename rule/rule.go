@@ -41,6 +41,9 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Sources say which clause sets which parameter. A clause is cited only while the
 	// parameter has the value that the clause gives; see [Origin].
 	Sources []Source
+	// SourcesFor adds sources that depend on the parameters, for a rule whose parameters say
+	// which row of a table they are. Each has its Value. Optional.
+	SourcesFor func(p Policy) []Source
 	// Check refuses parameters that contradict each other, after their tags were looked
 	// at, and may complete them. It runs once for each set of parameters, never for each
 	// case. Optional.
@@ -247,6 +250,14 @@ func (r *Rule[Policy, Facts, Answer]) evalByRef(in Facts) (Answer, error) {
 	return out, nil
 }
 
+// sourcesFor gives the sources that depend on the parameters.
+func (r *Rule[Policy, Facts, Answer]) sourcesFor() []Source {
+	if r.def.SourcesFor == nil {
+		return nil
+	}
+	return r.def.SourcesFor(clone(r.b.p))
+}
+
 // kernel runs whichever there is.
 func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error) {
 	if r.def.Kernel != nil {
@@ -271,9 +282,12 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
 		return r.sch.named(OfFacts, f)
 	}
-	for _, own := range r.sch.named(OfFacts, err) {
-		if !slices.ContainsFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field }) {
+	for _, own := range r.sch.named(OfFacts, err) { // it says more of a field than the tags do
+		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
+		if at < 0 {
 			f.put(own)
+		} else {
+			f[at] = own
 		}
 	}
 	return f
@@ -293,7 +307,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}
 	d := Decision[Policy, Facts, Answer]{
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
+		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch, kept: r.b.kept,
 	}
 	for i, c := range r.def.Basis {
 		if slices.Contains(r.b.struck, c) || r.sch.rested[i] && !slices.Contains(t.clauses, c) {
@@ -302,9 +316,6 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		d.Clauses = cite(d.Clauses, c)
 	}
 	for _, c := range t.clauses {
-		d.Clauses = cite(d.Clauses, c)
-	}
-	for _, c := range r.b.kept { // what gives a parameter is told whole too
 		d.Clauses = cite(d.Clauses, c)
 	}
 	for i := range d.Clauses {
@@ -319,7 +330,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node)
+			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}

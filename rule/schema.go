@@ -145,13 +145,14 @@ func replace(p tree.Object, name string, value any) tree.Object {
 // texts says how the types of package unit are written. Zeros at the end of decimals
 // are read, however many.
 var texts = map[reflect.Type]struct{ pattern, zh, en string }{
-	reflect.TypeFor[unit.Money]():    {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "元，至多两位小数，写作字符串", "yuan, at most two decimals, as a string"},
-	reflect.TypeFor[unit.Exact]():    {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?$`, "元，小数或分数，写作字符串", "yuan, a decimal or fraction, as a string"},
-	reflect.TypeFor[unit.Rate]():     {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?[%‰×x]$`, "带%、‰或×的数，写作字符串", "a number with %, ‰ or ×, as a string"},
-	reflect.TypeFor[unit.Number]():   {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "数，写作字符串", "a number, as a string"},
-	reflect.TypeFor[unit.Month]():    {`^[0-9]{4}-(0[1-9]|1[0-2])$`, "年月，如2021-07", "year and month, 2021-07"},
-	reflect.TypeFor[unit.Rounding](): {`^(up|down|half-up|half-even)/([1-9][0-9]*)?(fen|jiao|yuan)$`, "取整方式，如 up/yuan", "a rounding, such as up/yuan"},
-	reflect.TypeFor[unit.Total]():    {`^-?(0|[1-9][0-9]*)\.[0-9]{2}$`, "元，两位小数，写作字符串", "yuan, two decimals, as a string"},
+	reflect.TypeFor[unit.Money]():     {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "元，至多两位小数，写作字符串", "yuan, at most two decimals, as a string"},
+	reflect.TypeFor[unit.Exact]():     {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?$`, "元，小数或分数，写作字符串", "yuan, a decimal or fraction, as a string"},
+	reflect.TypeFor[unit.Rate]():      {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?[%‰×x]$`, "带%、‰或×的数，写作字符串", "a number with %, ‰ or ×, as a string"},
+	reflect.TypeFor[unit.ExactRate](): {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?[%‰×]$`, "带%、‰或×的小数或分数，写作字符串", "a decimal or fraction with %, ‰ or ×, as a string"},
+	reflect.TypeFor[unit.Number]():    {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "数，写作字符串", "a number, as a string"},
+	reflect.TypeFor[unit.Month]():     {`^[0-9]{4}-(0[1-9]|1[0-2])$`, "年月，如2021-07", "year and month, 2021-07"},
+	reflect.TypeFor[unit.Rounding]():  {`^(up|down|half-up|half-even)/([1-9][0-9]*)?(fen|jiao|yuan)$`, "取整方式，如 up/yuan", "a rounding, such as up/yuan"},
+	reflect.TypeFor[unit.Total]():     {`^-?(0|[1-9][0-9]*)\.[0-9]{2}$`, "元，两位小数，写作字符串", "yuan, two decimals, as a string"},
 }
 
 func leafSchema(t reflect.Type) tree.Object {

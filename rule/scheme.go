@@ -50,6 +50,9 @@ type given struct {
 	leaf leafType
 	rest string // of the path, behind the list
 	typ  formula.Type
+	// plainZero says that the value, where it is left out, is its zero: a number or truth value
+	// that is optional and no [Given].
+	plainZero bool
 }
 
 // maxQuote is how many characters of a source a clause may quote.
@@ -247,7 +250,7 @@ func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 		if typ.Kind == formula.List {
 			l.path = name
 		}
-		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ})
+		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, zeroWhenAbsent(&l, typ)})
 	}
 }
 
@@ -345,4 +348,9 @@ func (s *scheme) stepOf(l *leafType) string {
 		}
 	}
 	return l.name()
+}
+
+func zeroWhenAbsent(l *leafType, typ formula.Type) bool {
+	_, optional := held(l.typ)
+	return l.field != nil && typ.Optional && !optional && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())
 }

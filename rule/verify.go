@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -87,6 +88,14 @@ func (e *evidence) Value(name string, item int) (formula.Value, bool) {
 	v := &e.known[k][item]
 	if v.Kind == 0 {
 		node, there := e.node(g, item)
+		if !there && g.plainZero {
+			// A plain number or truth value that is left out is its zero, and no less given.
+			*v = formula.Value{Kind: g.typ.Kind}
+			if g.typ.Kind.IsNumeric() {
+				v.Rat = new(big.Rat)
+			}
+			return *v, true
+		}
 		if !there {
 			return formula.Value{Kind: g.typ.Kind, Absent: true}, g.typ.Optional
 		}

@@ -26,8 +26,18 @@
 // is taken to mean. Where the meaning is a reading of something unclear, a note
 // says so in both languages.
 //
-// Where the plan contradicts itself or its own arithmetic, [Discrepancies] has an
-// entry: both readings, the figures, the default and why.
+// Where the plan contradicts itself or its own arithmetic, can be read in more than
+// one way, is misprinted or leaves something out, [Discrepancies] has an entry: its
+// class, the readings, the figures, the default and why.
+//
+// # Figures of rules
+//
+// A rule takes its figure and its clause from here and does not type them again: from
+// a row of a table ([Row2]), whose cell is the quotation, or from [MustFigure], which
+// has every bound and deadline of the prose by name.
+//
+//	seeds.Row2(8).Rate()                        // 60%, cited as T2.8
+//	seeds.MustFigure("homes-adapted-yearly")    // 324, cited as B2.3
 //
 // # What counts as a numeral
 //
@@ -54,6 +64,14 @@
 // box, 表2 for a table's title and column heads. Table cells count from left to
 // right, the row's number first. Within its clause a numeral is found by its
 // number, from 1, and by the six characters on either side.
+//
+// # What is said without a numeral
+//
+// The ledger also has the phrases that ask for something without one: 一人一档,
+// 配足配齐, 全部接受教育 ask for all, 就高不就低 and 优先满足 set an order of precedence. They are
+// counted apart within their clause (三(四)2#w1), and wherever in the text such a phrase
+// stands it has an entry. Which phrases are such is a judgement; that none of them is
+// passed over elsewhere is checked.
 //
 // The ledger is a table and not Go source, so that an auditor can sort, filter
 // and annotate it in a spreadsheet.

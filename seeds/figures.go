@@ -1,115 +1,119 @@
 package seeds
 
 import (
-	"github.com/shopspring/decimal"
+	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// Figure is a number that the plan states in prose, with its clause.
-type Figure[T any] struct {
-	Value  T
+// FigureKind 数据类别 says what a [Figure] is an amount of; see [rule.Enum].
+type FigureKind = rule.Enum[figureKinds]
+
+// The kinds of figure. The zero FigureKind belongs to no figure.
+const (
+	Amount FigureKind = iota + 1 // 金额：yuan, see [Figure.Money]
+	Ratio                        // 比率：a share or a multiple, see [Figure.Rate]
+	Count                        // 个数：whole things or persons, see [Figure.Count]
+	Number                       // 数：with decimals, see [Figure.Number]
+	Year                         // 年份：see [Figure.Year]
+)
+
+type figureKinds struct{}
+
+// Choices implements the list of [rule.Enum].
+func (figureKinds) Choices() rule.Choices { return figureKindList }
+
+var figureKindList = rule.Choices{
+	Amount: {Code: "amount", Label: rule.Text{ZH: "金额", EN: "amount"}},
+	Ratio:  {Code: "ratio", Label: rule.Text{ZH: "比率", EN: "ratio"}},
+	Count:  {Code: "count", Label: rule.Text{ZH: "个数", EN: "count"}},
+	Number: {Code: "number", Label: rule.Text{ZH: "数", EN: "number"}},
+	Year:   {Code: "year", Label: rule.Text{ZH: "年份", EN: "year"}},
+}
+
+// Figure 数据 is a number that the plan states outside the cells of its tables, or
+// one of several within a cell, under a name that never changes.
+//
+// It gives its value as the type of its kind. Asked for another, it panics:
+// figures are for rules and examples written as package variables, where the kind
+// is known.
+type Figure struct {
+	// Name finds it, as in MustFigure("villages-2020").
+	Name string
+	// Label says what it is, in both languages, with its unit.
+	Label rule.Text
+	Kind  FigureKind
+	// Inexact tells that the plan itself says "over" (余, 逾, 超) the figure.
+	Inexact bool
+	// Clause is where it stands, with the quotation that holds it.
 	Clause rule.Clause
+
+	text string // as its kind's type reads it
 }
 
-func figure[T any](v T, id, quote string) Figure[T] {
-	return Figure[T]{Value: v, Clause: MustQuote(id, quote)}
+// String gives the value as its type writes it: 637.00, 55%, 1.3×, 829, 5.3.
+func (f Figure) String() string { return f.text }
+
+// Money gives an amount, in yuan. It panics for another kind.
+func (f Figure) Money() unit.Money { return unit.MustParseMoney(f.as(Amount)) }
+
+// Rate gives a share or a multiple. It panics for another kind.
+func (f Figure) Rate() unit.Rate { return unit.MustParseRate(f.as(Ratio)) }
+
+// Count gives a number of whole things or persons, never negative. It panics for
+// another kind.
+func (f Figure) Count() int64 {
+	n, err := strconv.ParseInt(f.as(Count), 10, 64)
+	if err != nil {
+		panic("seeds: figure " + f.Name + ": " + err.Error())
+	}
+	return n
 }
 
-// Allowance2020 is the allowance standard of 2020, urban and rural alike: 637
-// yuan a person and month (一(一)3).
-func Allowance2020() Figure[unit.Money] {
-	return figure(unit.Yuan(637), "一(一)3", "城乡最低生活保障月保障标准达637元/人")
+// Number gives a number with its written decimals. It panics for another kind.
+func (f Figure) Number() unit.Number { return unit.MustParseNumber(f.as(Number)) }
+
+// Year gives a year, such as a deadline's: its end, where the plan says no more. It
+// panics for another kind.
+func (f Figure) Year() int {
+	n, err := strconv.Atoi(f.as(Year))
+	if err != nil {
+		panic("seeds: figure " + f.Name + ": " + err.Error())
+	}
+	return n
 }
 
-// Beds2020 is the number of beds in eldercare homes in 2020: "over" 23,000
-// (一(一)4).
-func Beds2020() Figure[int64] {
-	return figure[int64](23_000, "一(一)4", "养老机构床位23000余张，护理型床位占比达32%")
+func (f Figure) as(k FigureKind) string {
+	if f.Kind != k {
+		panic("seeds: figure " + f.Name + " is of kind " + f.Kind.String() + ", not " + k.String())
+	}
+	return f.text
 }
 
-// CareBeds2020 is the share of care beds in 2020 by Table 1, 33 % (T1.5, and the
-// base of T2.7). The prose has 32 % (一(一)4).
-func CareBeds2020() Figure[unit.Rate] { return figure(unit.Percent(33), "T1.5", "33") }
-
-// Villages2020 is the number of administrative villages: 829 (一(一)6).
-func Villages2020() Figure[int64] {
-	return figure[int64](829, "一(一)6", "全市829个村、269个城市社区")
+// Figures 数据表 lists the plan's figures by the plan's order of clauses.
+func Figures() []Figure {
+	out := make([]Figure, len(figures))
+	for i := range figures {
+		out[i] = figures[i].figure()
+	}
+	return out
 }
 
-// UrbanCommunities2020 is the number of urban communities: 269 (一(一)6).
-func UrbanCommunities2020() Figure[int64] {
-	return figure[int64](269, "一(一)6", "全市829个村、269个城市社区")
+// MustFigure finds a figure by its name, for literals. It panics for a name that
+// is not in [Figures].
+func MustFigure(name string) Figure {
+	i := slices.IndexFunc(figures, func(f stated) bool { return f.name == name })
+	if i < 0 {
+		panic("seeds: no figure " + name)
+	}
+	return figures[i].figure()
 }
 
-// Organisations2020 is the number of social organisations: 2,205 (一(一)6).
-func Organisations2020() Figure[int64] {
-	return figure[int64](2_205, "一(一)6", "社会组织2205家，每万人拥有社会组织5.3个")
-}
-
-// Cremation2020 is the cremation rate of 2020: 87.5 % (T2.20).
-func Cremation2020() Figure[unit.Rate] {
-	return figure(unit.MustParseRate("87.5%"), "T2.20", "87.5")
-}
-
-// UrbanAllowanceGrowth is by how much the urban allowance standard grew from 2015
-// to 2020: 45 % (一(一)3).
-func UrbanAllowanceGrowth() Figure[unit.Rate] {
-	return figure(unit.Percent(45), "一(一)3", "较“十二五”末分别增长45%、218%")
-}
-
-// RuralAllowanceGrowth is by how much the rural allowance standard grew from 2015
-// to 2020: 218 % (一(一)3; see the discrepancy allowance-growth).
-func RuralAllowanceGrowth() Figure[unit.Rate] {
-	return figure(unit.Percent(218), "一(一)3", "较“十二五”末分别增长45%、218%")
-}
-
-// CareBedsProse2020 is the share of care beds in 2020 by the prose: 32 %
-// (一(一)4). The module follows [CareBeds2020].
-func CareBedsProse2020() Figure[unit.Rate] {
-	return figure(unit.Percent(32), "一(一)4", "养老机构床位23000余张，护理型床位占比达32%")
-}
-
-// OrganisationsPerTenThousand2020 is the number of social organisations per ten
-// thousand persons: 5.3 (一(一)6).
-func OrganisationsPerTenThousand2020() Figure[decimal.Decimal] {
-	return figure(number("5.3"), "一(一)6", "社会组织2205家，每万人拥有社会组织5.3个")
-}
-
-// Volunteers2020 is the number of registered volunteers: "over" 500,000
-// (一(一)6).
-func Volunteers2020() Figure[int64] {
-	return figure[int64](500_000, "一(一)6", "注册志愿者总量逾50万人")
-}
-
-// SocialWorkersProse2020 is the number of social workers in 2020 by the prose:
-// "over" 3,000 (一(一)6). Table 2 has 3,500 (T2.12; see the discrepancy
-// workers-2020).
-func SocialWorkersProse2020() Figure[int64] {
-	return figure[int64](3_000, "一(一)6", "社会工作专业人才超3000人")
-}
-
-// SocialWorkers2025 is the number of social workers to be reached by 2025: 6,500
-// (B8.2, and T2.12 in ten thousands).
-func SocialWorkers2025() Figure[int64] {
-	return figure[int64](6_500, "B8.2", "社会工作专业人才总量突破6500人")
-}
-
-// HomesAdaptedYearly is the least number of older persons' homes to be adapted
-// each year: 324 (B2.3).
-func HomesAdaptedYearly() Figure[int64] {
-	return figure[int64](324, "B2.3", "每年实施不少于324户")
-}
-
-// CareWorkerTrainings2025 is the number of trainings of care workers by 2025:
-// 10,000 person-times (三(二)9, again in B2.6; see the discrepancy trainees-twice).
-func CareWorkerTrainings2025() Figure[int64] {
-	return figure[int64](10_000, "三(二)9", "力争培养培训1万人次养老护理员")
-}
-
-// OtherTrainings2025 is the number of trainings of other staff and of heads of
-// eldercare facilities by 2025: 800 person-times (B2.6).
-func OtherTrainings2025() Figure[int64] {
-	return figure[int64](800, "B2.6", "其他相关人员、养老服务机构负责人800人次")
+func (s stated) figure() Figure {
+	return Figure{
+		Name: s.name, Label: rule.Text{ZH: s.zh, EN: s.en}, Kind: s.kind, Inexact: s.over,
+		Clause: MustQuote(s.id, s.quote), text: s.value,
+	}
 }

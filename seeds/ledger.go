@@ -38,23 +38,36 @@ var entryKindList = rule.Choices{
 	Open:         {Code: "open", Label: rule.Text{ZH: "尚无规则", EN: "open"}},
 }
 
-// Entry 台账条目 accounts for one numeral of the plan's body.
+// Entry 台账条目 accounts for one numeral of the plan's body, or for a phrase that asks
+// for something without a numeral: 一人一档, 就高不就低.
 type Entry struct {
 	// Clause is where it stands: a clause, or a heading (一(一), 专栏3, 表1).
 	Clause string
-	// N says which numeral of that clause it is, from 1.
+	// N says which numeral of that clause it is, from 1; with InWords which phrase.
 	N int
-	// Numeral is the numeral as printed, and Context up to six characters on
-	// each side of it, the numeral in [ ].
+	// InWords tells a phrase from a numeral.
+	InWords bool
+	// Numeral is the numeral or phrase as printed, and Context up to six characters
+	// on each side of it, the numeral in [ ].
 	Numeral, Context string
 	Kind             EntryKind
-	// Value is what it means, in Unit; zero for NotAQuantity.
+	// Value is what it means, in Unit; zero for NotAQuantity, and for a phrase that
+	// sets an order of precedence and no quantity.
 	Value decimal.Decimal
 	Unit  string
 	// Rules are the ids of the rules that implement it, for ByRule.
 	Rules []string
 	// Reason says what it is, or why it is no quantity.
 	Reason rule.Text
+}
+
+// ID is the entry's own: its clause, # and its number, as in B3.1#2, with w before the
+// number of a phrase, as in T2.2#w1.
+func (e Entry) ID() string {
+	if e.InWords {
+		return e.Clause + "#w" + strconv.Itoa(e.N)
+	}
+	return e.Clause + "#" + strconv.Itoa(e.N)
 }
 
 //go:embed ledger.csv
@@ -65,8 +78,9 @@ var plainNumber = regexp.MustCompile(`^[0-9]{1,18}(\.[0-9]{1,18})?$`)
 var ledgerHead = []string{"clause", "n", "numeral", "context", "kind", "value", "unit", "rules", "zh", "en"}
 
 // Ledger 数字台账 accounts for every numeral of the plan's body, one entry each:
-// headings first, then clauses, then table rows, each in the plan's order. It is
-// a table, seeds/ledger.csv, that opens in a spreadsheet.
+// headings first, then clauses, then table rows, each in the plan's order; the phrases
+// of a clause stand after its numerals. It is a table, seeds/ledger.csv, that opens in a
+// spreadsheet.
 //
 // What counts as a numeral is said in the package documentation.
 //
@@ -102,14 +116,16 @@ func readEntry(row []string) (e Entry, column string, err error) {
 			return e, ledgerHead[i], rule.Missing
 		}
 	}
-	if e.N, err = strconv.Atoi(row[1]); err != nil || e.N < 1 {
+	n, inWords := strings.CutPrefix(row[1], "w")
+	e.InWords = inWords
+	if e.N, err = strconv.Atoi(n); err != nil || e.N < 1 {
 		return e, "n", rule.Syntax
 	}
 	if err = e.Kind.UnmarshalText([]byte(row[4])); err != nil {
 		return e, "kind", err
 	}
-	if (row[5] == "") != (e.Kind == NotAQuantity) {
-		return e, "value", fmt.Errorf("%w: a quantity has a value, and nothing else has", rule.Invalid)
+	if hasValue := row[5] != ""; hasValue == (e.Kind == NotAQuantity) && (hasValue || !e.InWords) {
+		return e, "value", fmt.Errorf("%w: a quantity has a value, which a phrase may lack, and nothing else has", rule.Invalid)
 	}
 	if row[5] != "" {
 		// Digits with at most one point, as a spreadsheet shows them: an exponent

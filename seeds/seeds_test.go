@@ -1,12 +1,14 @@
 package seeds_test
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -60,8 +62,9 @@ func TestTablesHoldTheirRowsInOrder(t *testing.T) {
 	for i, r := range rows {
 		assert.Equal(t, i+1, r.Number)
 		assert.NotZero(t, r.Unit)
-		assert.NotEmpty(t, r.Attribute.Printed())
+		assert.NotEmpty(t, r.Attribute.Label().ZH)
 		assert.NotEmpty(t, r.Name.EN)
+		assert.Equal(t, r.Printed, r.Name.ZH, "the name is the printed one")
 		for _, c := range []seeds.Cell{r.Base, r.Target, r.Growth} {
 			checkCell(t, c)
 		}
@@ -120,12 +123,82 @@ func TestPrintedAndMeantStandSideBySide(t *testing.T) {
 }
 
 func TestFiguresRestOnTheirClauses(t *testing.T) {
-	assert.Equal(t, "637.00", seeds.Allowance2020().Value.String())
-	assert.EqualValues(t, 23_000, seeds.Beds2020().Value)
-	assert.Equal(t, "33%", seeds.CareBeds2020().Value.String())
-	assert.EqualValues(t, 829, seeds.Villages2020().Value)
-	assert.EqualValues(t, 269, seeds.UrbanCommunities2020().Value)
-	assert.EqualValues(t, 2_205, seeds.Organisations2020().Value)
-	assert.Equal(t, "87.5%", seeds.Cremation2020().Value.String())
-	assert.Equal(t, "一(一)3", seeds.Allowance2020().Clause.ID)
+	assert.Equal(t, "637.00", seeds.MustFigure("allowance-2020").Money().String())
+	assert.Equal(t, "一(一)3", seeds.MustFigure("allowance-2020").Clause.ID)
+	assert.EqualValues(t, 23_000, seeds.MustFigure("beds-2020").Count())
+	assert.True(t, seeds.MustFigure("beds-2020").Inexact, "the plan says over 23,000")
+	assert.Equal(t, "33%", seeds.MustFigure("care-beds-2020").Rate().String())
+	assert.Equal(t, "5.3", seeds.MustFigure("organisations-per-ten-thousand-2020").Number().String())
+	assert.Equal(t, 2022, seeds.MustFigure("county-facilities-year").Year())
+}
+
+func TestFiguresAreNamedAndCitedOnce(t *testing.T) {
+	seen, inexact := map[string]bool{}, 0
+	last := -1
+	clauses := seeds.Clauses()
+	for _, f := range seeds.Figures() {
+		assert.False(t, seen[f.Name], "%s stands twice", f.Name)
+		seen[f.Name] = true
+		assert.Equal(t, f, seeds.MustFigure(f.Name))
+		assert.NotEmpty(t, f.Label.ZH, f.Name)
+		assert.NotEmpty(t, f.Label.EN, f.Name)
+		assert.True(t, f.Kind.IsValid(), f.Name)
+		if f.Inexact {
+			inexact++
+		}
+		place := slices.IndexFunc(clauses, func(c rule.Clause) bool { return c.ID == f.Clause.ID })
+		assert.GreaterOrEqual(t, place, last, "%s stands out of the plan's order", f.Name)
+		last = place
+	}
+	assert.Equal(t, 3, inexact)
+	assert.Panics(t, func() { seeds.MustFigure("no-such") })
+}
+
+func TestAFigureIsReadAsItsKindOnly(t *testing.T) {
+	reads := map[seeds.FigureKind]func(f seeds.Figure){
+		seeds.Amount: func(f seeds.Figure) { f.Money() }, seeds.Ratio: func(f seeds.Figure) { f.Rate() },
+		seeds.Count: func(f seeds.Figure) { f.Count() }, seeds.Number: func(f seeds.Figure) { f.Number() },
+		seeds.Year: func(f seeds.Figure) { f.Year() },
+	}
+	for _, f := range seeds.Figures() {
+		for kind, read := range reads {
+			if kind == f.Kind {
+				assert.NotPanics(t, func() { read(f) }, f.Name)
+			} else {
+				assert.Panics(t, func() { read(f) }, "%s as %s", f.Name, kind)
+			}
+		}
+	}
+}
+
+func TestRowsGiveTheirClauseAndTheirFigure(t *testing.T) {
+	assert.Equal(t, "≥55", seeds.Row2(7).Cited().Quote)
+	assert.Equal(t, "T2.7", seeds.Row2(7).Cited().ID)
+	assert.Equal(t, "55%", seeds.Row2(7).Rate().String())
+	assert.Equal(t, "33%", seeds.Row2(7).BaseRate().String())
+	assert.Equal(t, "33", seeds.Row2(7).CitedBase().Quote)
+	low, high := seeds.Row2(1).Band()
+	assert.Equal(t, "28% 35%", low.String()+" "+high.String())
+	assert.EqualValues(t, 6_500, seeds.Row2(12).Count())
+	assert.EqualValues(t, 28_000, seeds.Row2(11).Count())
+	assert.EqualValues(t, 290, seeds.Row2(14).Count())
+	assert.EqualValues(t, 35, seeds.Row2(10).Count())
+	assert.Equal(t, "50%", seeds.Row1(15).Rate().String())
+	assert.Equal(t, "0.8‰", seeds.Row1(12).Rate().String())
+	assert.Equal(t, "50%", seeds.Row1(15).Cited().Quote)
+	for name, f := range map[string]func(){
+		"no such row":               func() { seeds.Row2(21) },
+		"a band has no single rate": func() { seeds.Row2(1).Rate() },
+		"a share is no band":        func() { seeds.Row2(7).Band() },
+		"persons are no rate":       func() { seeds.Row2(12).Rate() },
+		"a share is no count":       func() { seeds.Row2(7).Count() },
+		"a dash is no base":         func() { seeds.Row2(5).BaseRate() },
+		"words are no rate":         func() { seeds.Row2(3).Rate() },
+	} {
+		assert.Panics(t, f, name)
+	}
+	for _, r := range seeds.Table2() {
+		assert.NotEmpty(t, r.Domain.ZH, r.Clause().ID)
+		assert.NotEmpty(t, r.Domain.EN, r.Clause().ID)
+	}
 }

@@ -1,11 +1,6 @@
 package seeds
 
-import (
-	"slices"
-
-	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/unit"
-)
+import "github.com/huainan-minzheng/civilaffairs/rule"
 
 // Unit 单位 of an indicator, as far as the plan prints or implies one.
 type Unit uint8
@@ -24,8 +19,8 @@ const (
 	HundredMYuan                 // 亿元
 )
 
-// Attribute 指标属性 says whether missing the target fails the plan.
-type Attribute uint8
+// Attribute 指标属性 says whether missing the target fails the plan; see [rule.Enum].
+type Attribute = rule.Enum[attributes]
 
 // The attributes.
 const (
@@ -33,15 +28,15 @@ const (
 	Anticipatory                      // 预期性
 )
 
-// Printed gives the attribute as the plan prints it.
-func (a Attribute) Printed() string {
-	switch a {
-	case Binding:
-		return "约束性"
-	case Anticipatory:
-		return "预期性"
-	}
-	return ""
+type attributes struct{}
+
+// Choices implements the list of [rule.Enum]. The Chinese labels are as the plan
+// prints them.
+func (attributes) Choices() rule.Choices { return attributeList }
+
+var attributeList = rule.Choices{
+	Binding:      {Code: "binding", Label: rule.Text{ZH: "约束性", EN: "binding"}},
+	Anticipatory: {Code: "anticipatory", Label: rule.Text{ZH: "预期性", EN: "anticipatory"}},
 }
 
 // PastRow is a row of Table 1, the previous plan's indicators (2015–2020).
@@ -55,9 +50,6 @@ type PastRow struct {
 	Result  Cell // 2020年完成情况
 }
 
-// Clause gives the row's clause.
-func (r PastRow) Clause() rule.Clause { return clauseAt(sectionOf("T1."), r.Number) }
-
 // Row is a row of Table 2, this plan's indicators (2020–2025).
 type Row struct {
 	Number      int
@@ -69,47 +61,10 @@ type Row struct {
 	Target      Cell   // 2025年目标值
 	Growth      Cell   // 年均增长率%
 	Attribute   Attribute
+	// Domain is the field of work, from the section of part three that works on
+	// the indicator.
+	Domain rule.Text
 }
-
-// Clause gives the row's clause.
-func (r Row) Clause() rule.Clause { return clauseAt(sectionOf("T2."), r.Number) }
-
-// Row2 gives a row of Table 2 by its number, 1 to 20, for rules written as package
-// variables. It panics for a number that the table does not have.
-func Row2(n int) Row { return table2[n-1] }
-
-// Cited gives the row's clause with its target as the quotation. A cell of a table needs
-// no entry in [Quotes]: every cell is held against the official text.
-func (r Row) Cited() rule.Clause {
-	c := r.Clause()
-	c.Quote = r.Target.Printed
-	return c
-}
-
-// Rate gives the target of a row that is in per cent, for rules written as package
-// variables. It panics for another.
-func (r Row) Rate() unit.Rate {
-	if r.Unit != Percent || r.Target.Kind != Exactly && r.Target.Kind != AtLeast {
-		panic("seeds: the target of " + r.Clause().ID + " is no percentage")
-	}
-	return unit.MustParseRate(r.Target.Low.String() + "%")
-}
-
-func sectionOf(id string) int {
-	for i := range sections {
-		if sections[i].id == id {
-			return i
-		}
-	}
-	return -1
-}
-
-// Table1 表1 gives the 17 indicators of the previous plan and how 2020 ended, in
-// the plan's order.
-func Table1() []PastRow { return slices.Clone(table1) }
-
-// Table2 表2 gives the 20 indicators of this plan, in its order.
-func Table2() []Row { return slices.Clone(table2) }
 
 func name(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
 
@@ -133,33 +88,45 @@ var table1 = []PastRow{
 	{17, "福利彩票销售量（亿元）", name("福利彩票销售量", "Welfare lottery sales"), HundredMYuan, at("1.69"), at("8.957"), of("1..31", "1.31").noted("印为1..31，按1.31理解", "printed 1..31; read as 1.31")},
 }
 
+// The domains of Table 2, from the sections of part three.
+var (
+	assistanceWork  = name("社会救助", "Social assistance")
+	childProtection = name("未成年人保护", "Child protection")
+	eldercareWork   = name("养老服务", "Eldercare")
+	communities     = name("社区治理", "Communities")
+	organisations   = name("社会组织", "Social organisations")
+	charity         = name("慈善和社会工作", "Charity and social work")
+	placeNames      = name("区划地名", "Place names")
+	affairs         = name("社会事务", "Social affairs")
+)
+
 var table2 = []Row{
 	{1, "城乡低保标准占上年度当地城镇居民消费支出比例", name("城乡低保标准占上年度当地城镇居民消费支出比例", "Allowance standard as a share of urban residents' consumption the year before"), Percent, "%",
-		pair("35，65", "35", "65").noted("印为两个数，未说明关系", "two figures whose relation is not said"), band("28，35", "28", "35").noted("与T1.1同为区间", "a band, as in T1.1"), longDash, Binding},
+		pair("35，65", "35", "65").noted("印为两个数，未说明关系", "two figures whose relation is not said"), band("28，35", "28", "35").noted("与T1.1同为区间", "a band, as in T1.1"), longDash, Binding, assistanceWork},
 	{2, "城乡特困人员基本生活标准", name("城乡特困人员基本生活标准", "Basic living standard of extreme-poverty support"), YuanMonth, "元/月",
 		formula("不低于上年度城乡人均消费支出的 60%，且 不低于最生活保障标准的 1.3 倍", "两个下限；“最生活保障标准”缺“低”字", "two lower bounds; a character is missing in the name of the allowance standard"),
-		formula("不低于当地上年度城乡 人均消费支 出的 60%，且 不低于最生活保障标准的 1.3 倍，就高不就低", "两个下限，取较高者；“最生活保障标准”缺“低”字", "two lower bounds, the higher one; a character is missing in the name of the allowance standard"), longDash, Binding},
+		formula("不低于当地上年度城乡 人均消费支 出的 60%，且 不低于最生活保障标准的 1.3 倍，就高不就低", "两个下限，取较高者；“最生活保障标准”缺“低”字", "two lower bounds, the higher one; a character is missing in the name of the allowance standard"), longDash, Binding, assistanceWork},
 	{3, "特困人员照料护理标准", name("特困人员照料护理标准", "Care standard of extreme-poverty support"), YuanMonth, "元/月",
 		formula("达到特困人员基本生活标准的 12%", "基本生活标准的12%", "12 % of the basic living standard"),
-		formula("不低于特困人员基本生活标准的10%", "不低于基本生活标准的10%", "at least 10 % of the basic living standard"), longDash, Binding},
-	{4, "失能半失能特困人员集中供养率", name("失能半失能特困人员集中供养率", "Residential support of extreme-poverty persons who need care"), Percent, "%", at("53"), at("70"), longDash, Anticipatory},
-	{5, "查明身份信息流浪乞讨受助人员接送返回率", name("查明身份信息流浪乞讨受助人员接送返回率", "Return of identified vagrants"), Percent, "%", longDash, at("100"), longDash, Binding},
-	{6, "乡镇（办）未成年人保护工作站覆盖率", name("乡镇（办）未成年人保护工作站覆盖率", "Coverage of child protection stations in townships"), Percent, "%", longDash, at("100"), longDash, Anticipatory},
-	{7, "养老机构护理型床位占比", name("养老机构护理型床位占比", "Share of care beds in eldercare homes"), Percent, "%", at("33"), atLeast("≥55", "55"), at("10.8"), Binding},
-	{8, "乡镇（办）范围具备综合功能的养老服务机构覆盖率", name("乡镇（办）范围具备综合功能的养老服务机构覆盖率", "Coverage of full-service eldercare facilities in townships"), Percent, "%", at("40"), at("60"), shortDash, Anticipatory},
-	{9, "城市社区养老服务设施达标率", name("城市社区养老服务设施达标率", "Urban community eldercare facilities up to standard"), Percent, "%", at("100"), at("100"), midDash, Binding},
-	{10, "每百户居民拥有的城乡社区综合服务设施建筑面积", name("每百户居民拥有的城乡社区综合服务设施建筑面积", "Community service floor area per hundred households"), SquareMetres, "㎡", at("30"), at("35"), at("1"), Anticipatory},
+		formula("不低于特困人员基本生活标准的10%", "不低于基本生活标准的10%", "at least 10 % of the basic living standard"), longDash, Binding, assistanceWork},
+	{4, "失能半失能特困人员集中供养率", name("失能半失能特困人员集中供养率", "Residential support of extreme-poverty persons who need care"), Percent, "%", at("53"), at("70"), longDash, Anticipatory, assistanceWork},
+	{5, "查明身份信息流浪乞讨受助人员接送返回率", name("查明身份信息流浪乞讨受助人员接送返回率", "Return of identified vagrants"), Percent, "%", longDash, at("100"), longDash, Binding, assistanceWork},
+	{6, "乡镇（办）未成年人保护工作站覆盖率", name("乡镇（办）未成年人保护工作站覆盖率", "Coverage of child protection stations in townships"), Percent, "%", longDash, at("100"), longDash, Anticipatory, childProtection},
+	{7, "养老机构护理型床位占比", name("养老机构护理型床位占比", "Share of care beds in eldercare homes"), Percent, "%", at("33"), atLeast("≥55", "55"), at("10.8"), Binding, eldercareWork},
+	{8, "乡镇（办）范围具备综合功能的养老服务机构覆盖率", name("乡镇（办）范围具备综合功能的养老服务机构覆盖率", "Coverage of full-service eldercare facilities in townships"), Percent, "%", at("40"), at("60"), shortDash, Anticipatory, eldercareWork},
+	{9, "城市社区养老服务设施达标率", name("城市社区养老服务设施达标率", "Urban community eldercare facilities up to standard"), Percent, "%", at("100"), at("100"), midDash, Binding, eldercareWork},
+	{10, "每百户居民拥有的城乡社区综合服务设施建筑面积", name("每百户居民拥有的城乡社区综合服务设施建筑面积", "Community service floor area per hundred households"), SquareMetres, "㎡", at("30"), at("35"), at("1"), Anticipatory, communities},
 	{11, "社会组织专职工作人员数量", name("社会组织专职工作人员数量", "Full-time staff of social organisations"), Persons, "人",
-		at("2.6").noted("单位印为人，按万人理解", "the unit is printed as persons; taken as ten thousand persons"), at("2.8"), at("7.6"), Anticipatory},
+		at("2.6").noted("单位印为人，按万人理解", "the unit is printed as persons; taken as ten thousand persons"), at("2.8"), at("7.6"), Anticipatory, organisations},
 	{12, "社会工作专业人才总量", name("社会工作专业人才总量", "Social workers"), Persons, "人",
-		at("0.35").noted("单位印为人，按万人理解（专栏8：6500人）", "the unit is printed as persons; taken as ten thousand persons (box 8: 6,500)"), at("0.65"), at("11"), Anticipatory},
-	{13, "志愿服务站点在社区综合服务设施中的覆盖率", name("志愿服务站点在社区综合服务设施中的覆盖率", "Coverage of volunteer sites in community facilities"), Percent, "%", at("60"), at("85"), shortDash, Anticipatory},
-	{14, "福利彩票销售网点数", name("福利彩票销售网点数", "Welfare lottery outlets"), Outlets, "个", at("276"), at("290"), at("1"), Anticipatory},
-	{15, "婚姻登记“跨省通办”实施率", name("婚姻登记“跨省通办”实施率", "Marriage registration across provinces"), Percent, "%", longDash, at("100"), empty, Anticipatory},
-	{16, "县级公益性安葬（放）设施覆盖率", name("县级公益性安葬（放）设施覆盖率", "Coverage of public burial facilities in counties"), Percent, "%", longDash, at("100"), empty, Binding},
-	{17, "困难残疾人生活补贴覆盖率", name("困难残疾人生活补贴覆盖率", "Coverage of the living subsidy for disabled persons in hardship"), Percent, "%", longDash, at("100"), empty, Binding},
-	{18, "重度残疾人护理补贴覆盖率", name("重度残疾人护理补贴覆盖率", "Coverage of the care subsidy for severely disabled persons"), Percent, "%", longDash, at("100"), empty, Binding},
+		at("0.35").noted("单位印为人，按万人理解（专栏8：6500人）", "the unit is printed as persons; taken as ten thousand persons (box 8: 6,500)"), at("0.65"), at("11"), Anticipatory, charity},
+	{13, "志愿服务站点在社区综合服务设施中的覆盖率", name("志愿服务站点在社区综合服务设施中的覆盖率", "Coverage of volunteer sites in community facilities"), Percent, "%", at("60"), at("85"), shortDash, Anticipatory, communities},
+	{14, "福利彩票销售网点数", name("福利彩票销售网点数", "Welfare lottery outlets"), Outlets, "个", at("276"), at("290"), at("1"), Anticipatory, charity},
+	{15, "婚姻登记“跨省通办”实施率", name("婚姻登记“跨省通办”实施率", "Marriage registration across provinces"), Percent, "%", longDash, at("100"), empty, Anticipatory, affairs},
+	{16, "县级公益性安葬（放）设施覆盖率", name("县级公益性安葬（放）设施覆盖率", "Coverage of public burial facilities in counties"), Percent, "%", longDash, at("100"), empty, Binding, affairs},
+	{17, "困难残疾人生活补贴覆盖率", name("困难残疾人生活补贴覆盖率", "Coverage of the living subsidy for disabled persons in hardship"), Percent, "%", longDash, at("100"), empty, Binding, affairs},
+	{18, "重度残疾人护理补贴覆盖率", name("重度残疾人护理补贴覆盖率", "Coverage of the care subsidy for severely disabled persons"), Percent, "%", longDash, at("100"), empty, Binding, affairs},
 	{19, "地名标志设置率", name("地名标志设置率", "Coverage of place-name signs"), Percent, "%",
-		Cell{Printed: "%", Kind: Misprinted}.noted("基值处印为单位，缺数", "the unit is printed where the base should be"), at("100"), at("1.6"), Anticipatory},
-	{20, "年增遗体火化率（较省厅新增）", name("遗体火化率", "Cremation rate"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory},
+		Cell{Printed: "%", Kind: Misprinted}.noted("基值处印为单位，缺数", "the unit is printed where the base should be"), at("100"), at("1.6"), Anticipatory, placeNames},
+	{20, "年增遗体火化率（较省厅新增）", name("年增遗体火化率（较省厅新增）", "Cremation rate (printed as the year's increase)"), Percent, "%", at("87.5"), at("90"), empty, Anticipatory, affairs},
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -18,7 +19,7 @@ var errDiffers = errors.New("one machine gives something else")
 
 // checkRun computes the whole data set once more on this machine, with EvalAll
 // and without Beam, and compares every file of the run to the byte.
-func checkRun(ctx context.Context, shards []Shard, county assistance.County, out output) (Sums, error) {
+func checkRun(ctx context.Context, shards []Shard, county households.Policy, out output) (Sums, error) {
 	var total Sums
 	counties := map[string]Sums{}
 	var names []string
@@ -27,7 +28,7 @@ func checkRun(ctx context.Context, shards []Shard, county assistance.County, out
 		return sameFile(ctx, want)
 	}
 	for _, s := range shards {
-		one := machine{rule: assistance.Benefit.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
+		one := machine{rule: assistance.Allowance.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
 		if err := one.shard(ctx, s); err != nil {
 			return Sums{}, err
 		}
@@ -79,7 +80,7 @@ func nothingElse(ctx context.Context, out output, names []string) error {
 
 // machine computes one shard on its own.
 type machine struct {
-	rule     rule.Rule[assistance.County, assistance.Household, assistance.Award]
+	rule     households.Rule
 	counties map[string]Sums
 	all      Sums
 	bad      []Bad
@@ -94,14 +95,14 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 		return err
 	}
 	var rows []int64
-	var records []record
-	var households []assistance.Household
+	var records []households.Record
+	var facts []assistance.Household
 	refuse := func(row int64, err error) {
 		m.bad = append(m.bad, faults(s.Path, row, err)...)
 		m.all.BadRows++
 	}
 	flush := func() error {
-		awards, err := m.rule.EvalAll(nil, households)
+		awards, err := m.rule.EvalAll(nil, facts)
 		refused := map[int]bool{}
 		if each, ok := errors.AsType[rule.RowErrors](err); ok {
 			for _, e := range each {
@@ -120,7 +121,7 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 			}
 			var one Sums
 			one.answer(a)
-			county := string(records[i].county)
+			county := string(records[i].County)
 			if m.counties[county], err = m.counties[county].plus(one); err != nil {
 				return err
 			}
@@ -128,16 +129,16 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 				return err
 			}
 		}
-		rows, records, households = rows[:0], records[:0], households[:0]
+		rows, records, facts = rows[:0], records[:0], facts[:0]
 		return nil
 	}
 	err = eachRow(ctx, s.Path, func(row int64, line []byte) error {
-		rec, _, err := parse(bytes.Clone(line), nil) // it is kept until the flush
+		rec, _, err := households.Parse(bytes.Clone(line), nil) // it is kept until the flush
 		if err != nil {
 			refuse(row, err)
 			return nil
 		}
-		rows, records, households = append(rows, row), append(records, rec), append(households, rec.household)
+		rows, records, facts = append(rows, row), append(records, rec), append(facts, rec.Household)
 		if len(rows) < atOnce {
 			return nil
 		}

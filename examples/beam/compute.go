@@ -10,25 +10,25 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
-	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 // computeFn answers a shard's households. It writes their results to the shard's
 // file and emits what others need: sums by county, the shard's own, and the rows
 // it refuses.
 type computeFn struct {
-	County assistance.County
+	County households.Policy
 	Out    output
 
-	rule    rule.Rule[assistance.County, assistance.Household, assistance.Award]
-	id      *rule.Identifier[assistance.County, assistance.Household, assistance.Award]
+	rule    households.Rule
+	id      *households.Identifier
 	members []assistance.Member
 	line    []byte
 }
 
 // Setup builds the rule, once for each copy of the function.
 func (f *computeFn) Setup() (err error) {
-	f.rule = assistance.Benefit.Under(f.County)
+	f.rule = assistance.Allowance.Under(f.County)
 	f.id, err = f.rule.Identifier()
 	return err
 }
@@ -56,10 +56,10 @@ func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(
 			if _, err := w.Write(f.line); err != nil {
 				return err
 			}
-			county := counties[string(rec.county)]
+			county := counties[string(rec.County)]
 			if county == nil {
 				county = &Sums{}
-				counties[string(rec.county)] = county
+				counties[string(rec.County)] = county
 			}
 			county.answer(award)
 			all.answer(award)
@@ -80,12 +80,12 @@ func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(
 	return nil
 }
 
-func (f *computeFn) answer(line []byte) (record, assistance.Award, error) {
-	rec, room, err := parse(line, f.members[:0])
+func (f *computeFn) answer(line []byte) (households.Record, assistance.Award, error) {
+	rec, room, err := households.Parse(line, f.members[:0])
 	f.members = room
 	if err != nil {
 		return rec, assistance.Award{}, err
 	}
-	award, err := f.rule.Eval(rec.household)
+	award, err := f.rule.Eval(rec.Household)
 	return rec, award, err
 }

@@ -2,17 +2,15 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 
-	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 const attemptMark = ".attempt-"
@@ -45,11 +43,9 @@ func writeWhole(ctx context.Context, name string, write func(io.Writer) error) (
 	return err
 }
 
-// longestLine is far above what 127 members need.
-const longestLine = 1 << 20
-
-// eachRow reads a shard's rows, counted from 1 below the heading. A line that is
-// longer than longestLine comes as nil.
+// eachRow reads a shard's rows, counted from 1 below the heading. A line is valid
+// until do returns. A file of another kind is no bad row: without it every total
+// is wrong.
 func eachRow(ctx context.Context, path string, do func(row int64, line []byte) error) error {
 	fs, err := filesystem.New(ctx, path)
 	if err != nil {
@@ -61,45 +57,20 @@ func eachRow(ctx context.Context, path string, do func(row int64, line []byte) e
 		return err
 	}
 	defer f.Close()
-	r := bufio.NewReaderSize(f, longestLine)
-	head, err := readLine(r)
-	if err != nil && err != io.EOF {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	// A file of another kind is no bad row: without it every total is wrong.
-	if got := strings.TrimPrefix(string(head), "\uFEFF"); got != inputHead {
-		return fmt.Errorf("%s: the columns are %.100q, want %q: %w", path, got, inputHead, rule.ErrSyntax)
-	}
-	for row := int64(1); ; row++ {
-		line, err := readLine(r)
-		if err == io.EOF {
+	blocks, err := households.NewBlocks(f)
+	var block households.Block
+	for err == nil {
+		if block, err = blocks.Next(block.Lines); err == io.EOF {
 			return nil
 		}
-		if err == nil {
-			err = do(row, line)
-		}
-		if err != nil {
-			return fmt.Errorf("%s: row %d: %w", path, row, err)
+		row := int64(block.First)
+		for rest := block.Lines; err == nil && len(rest) > 0; row++ {
+			var line []byte
+			line, rest = households.NextLine(rest)
+			if err = do(row, line); err != nil {
+				return fmt.Errorf("%s: row %d: %w", path, row, err)
+			}
 		}
 	}
-}
-
-// readLine gives a line without its end, valid until the next call; [io.EOF] only
-// when there is none.
-func readLine(r *bufio.Reader) ([]byte, error) {
-	line, err := r.ReadSlice('\n')
-	if err == bufio.ErrBufferFull {
-		for err == bufio.ErrBufferFull {
-			_, err = r.ReadSlice('\n')
-		}
-		if err == io.EOF {
-			err = nil
-		}
-		return nil, err
-	}
-	if err == io.EOF && len(line) > 0 {
-		err = nil
-	}
-	line = bytes.TrimSuffix(line, []byte{'\n'})
-	return bytes.TrimSuffix(line, []byte{'\r'}), err
+	return fmt.Errorf("%s: %w", path, err)
 }

@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/apache/beam/sdks/v2 v2.77.0
 	github.com/huainan-minzheng/civilaffairs v0.0.0
+	github.com/huainan-minzheng/civilaffairs/examples/households v0.0.0
 	github.com/stretchr/testify v1.12.1
 )
 
@@ -78,3 +79,5 @@ require (
 )
 
 replace github.com/huainan-minzheng/civilaffairs => ../..
+
+replace github.com/huainan-minzheng/civilaffairs/examples/households => ../households

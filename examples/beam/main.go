@@ -1,9 +1,9 @@
 // Beam computes the allowance of every household of a partitioned data set with
-// the rule that a single machine uses, [assistance.Benefit], as a pipeline on
+// the rule that a single machine uses, [assistance.Allowance], as a pipeline on
 // Apache Beam. It writes one file of results for each shard, the rows that it
 // refuses with their reasons, and exact totals by county and in all.
 //
-//	go run . -input 'sample/households-*.csv' -output /tmp/allowances -standard 800 -property-ceiling 30000 -check
+//	go run . -input 'sample/households-*.csv' -output /tmp/allowances -standard 800 -property-limit 30000 -check
 //
 // Without further flags it runs on Prism, Beam's runner inside this process; with
 // them on Flink or Dataflow. README.md has the commands.
@@ -23,7 +23,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 func main() {
@@ -78,7 +78,7 @@ func run(ctx context.Context, o options, rest []string, stdout io.Writer) error 
 
 // build draws the pipeline. One shard is one element: it is read from its first
 // line to its last by one worker, so that a row is known by its number.
-func build(shards []Shard, county assistance.County, out output) *beam.Pipeline {
+func build(shards []Shard, county households.Policy, out output) *beam.Pipeline {
 	p, s := beam.NewPipelineWithRoot()
 	// Without the reshuffle a runner may fuse the list with the work, and one
 	// worker would have all of it.

@@ -18,7 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
-	"github.com/huainan-minzheng/civilaffairs/examples/beam/synthetic"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -46,13 +47,13 @@ func within(m *testing.M) int {
 	return m.Run()
 }
 
-var plain = assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}
+var plain = assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
 
 // pipeline runs the program on Prism, with its own check, and gives what it says.
 func pipeline(t *testing.T, input, output string) (string, error) {
 	t.Helper()
 	var said strings.Builder
-	o := options{input: input, output: output, standard: "800", propertyCeiling: "30000", check: true}
+	o := options{input: input, output: output, standard: "800", propertyLimit: "30000", check: true}
 	err := run(context.Background(), o, nil, &said)
 	return said.String(), err
 }
@@ -95,14 +96,14 @@ func TestTheSampleByHand(t *testing.T) {
 	}, got)
 	shard := "sample/households-00001-of-00002.csv"
 	assert.Equal(t, [][]string{
-		{shard, "1", "members[0].income", "Money 12x.00: not written as it must be: 'x' at character 3"},
-		{shard, "3", "members[1].income", "-1.00: must not be negative"},
+		{shard, "1", "members[0].income", "12x.00: 'x' at character 3 is not a digit: write digits and a point only; write income/employment cost of each member, separated by semicolons: 1500.00/500.00;0/0"},
+		{shard, "3", "members[1].income", "'-1.00: must not be negative"},
 		{shard, "3", "property", "not given"},
 	}, table(t, out+"/bad-rows-00001-of-00002.csv"))
 	assert.NoFileExists(t, out+"/bad-rows-00000-of-00002.csv")
 	assert.Equal(t, "county,households,eligible,paid_fen\nsynthetic-a,2,2,200000\nsynthetic-b,4,2,90000\n", read(t, out+"/totals-by-county.csv"))
 	assert.Equal(t, "households,eligible,paid_fen,bad_rows\n6,4,290000,2\n", read(t, out+"/totals.csv"))
-	assert.JSONEq(t, `{"rule": "assistance.benefit", "version": 1, "parameters": {"standard": "800.00", "property_ceiling": "30000.00",
+	assert.JSONEq(t, `{"rule": "assistance.allowance", "version": 1, "parameters": {"standard": "800.00", "property_limit": "30000.00",
 		"employment_costs": "rural-only", "rounding": "up/yuan"}}`, read(t, out+"/parameters.json"))
 }
 
@@ -129,7 +130,7 @@ func oneMachine(t *testing.T, files []string) (answers map[string]answer, househ
 			rows, facts = append(rows, row), append(facts, h)
 		}
 	}
-	awards, err := assistance.Benefit.Under(plain).EvalAll(nil, facts)
+	awards, err := assistance.Allowance.Under(plain).EvalAll(nil, facts)
 	require.NoError(t, err)
 	answers, households = map[string]answer{}, map[string]assistance.Household{}
 	eligible, paid = map[string]*big.Int{}, map[string]*big.Int{}
@@ -154,7 +155,7 @@ func TestTheClusterAnswersAsOneMachineDoes(t *testing.T) {
 		n, shards = 4_000, 9
 	}
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", n, shards, 20211125))
+	require.NoError(t, synthetic.Shards(dir+"/in", n, shards, 20211125))
 	said, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
 	require.NoError(t, err)
 	assert.Contains(t, said, "one machine gives every row and every total the same")
@@ -179,7 +180,7 @@ func TestTheClusterAnswersAsOneMachineDoes(t *testing.T) {
 	for id, a := range want {
 		require.Equal(t, a, got[id], id)
 	}
-	r, sampled := assistance.Benefit.Under(plain), 0
+	r, sampled := assistance.Allowance.Under(plain), 0
 	for id, h := range facts {
 		if sampled++; sampled > 200 {
 			break
@@ -216,8 +217,8 @@ func TestTheClusterAnswersAsOneMachineDoes(t *testing.T) {
 // a third without any good one.
 func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/good", 3_000, 4, 3))
-	require.NoError(t, synthetic.Write(dir+"/bad", 3_000, 4, 3))
+	require.NoError(t, synthetic.Shards(dir+"/good", 3_000, 4, 3))
+	require.NoError(t, synthetic.Shards(dir+"/bad", 3_000, 4, 3))
 	spoil := func(shard string, rows map[int]string) {
 		name := dir + "/bad/households-" + shard + ".csv"
 		lines := strings.SplitAfter(read(t, name), "\n")
@@ -232,7 +233,7 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 		401: "",
 		750: "S3,synthetic-a,rural,,-1/-2",
 	})
-	spoil("00002-of-00004", map[int]string{5: "S4,synth\xffetic,rural,1.00,0/0", 6: strings.Repeat("0/0;", longestLine/4+1)})
+	spoil("00002-of-00004", map[int]string{5: "S4,synth\xffetic,rural,1.00,0/0", 6: strings.Repeat("0/0;", households.LongestLine/4+1)})
 	all := map[int]string{}
 	for row := range 750 {
 		all[row+1] = "?"
@@ -267,25 +268,25 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 	assert.Equal(t, [][]string{{first, "1", "members[1].income"}, {first, "400", ""}, {first, "401", ""},
 		{first, "750", "members[0].employment_cost"}, {first, "750", "members[0].income"}, {first, "750", "property"}}, places)
 	second := dir + "/bad/households-00002-of-00004.csv"
-	assert.Equal(t, [][]string{{second, "5", "county", "not UTF-8: not written as it must be"},
-		{second, "6", "", "a line of more than 1048576 bytes: out of range"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
+	assert.Equal(t, [][]string{{second, "5", "county", `synth\xffetic: not UTF-8 (perhaps GB18030): save the file as CSV UTF-8`},
+		{second, "6", "", "a line of more than 1048576 bytes; look at its quotes and line ends"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
 	assert.Len(t, table(t, dir+"/bad-out/bad-rows-00003-of-00004.csv"), 750)
 	assert.NoFileExists(t, dir+"/bad-out/bad-rows-00000-of-00004.csv")
 }
 
 func TestAShardOfAnotherKindFailsTheRunBeforeItsTotals(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", 100, 3, 1))
+	require.NoError(t, synthetic.Shards(dir+"/in", 100, 3, 1))
 	require.NoError(t, os.WriteFile(dir+"/in/households-00001-of-00003.csv", []byte("name,age\n"), 0o600))
 	_, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
-	require.ErrorContains(t, err, "households-00001-of-00003.csv: the columns are")
+	require.ErrorContains(t, err, "households-00001-of-00003.csv: column id: is not in the first line, which must be id,county")
 	assert.NoFileExists(t, dir+"/out/totals.csv")
 	assert.NoFileExists(t, dir+"/out/results-00001-of-00003.csv")
 }
 
 func TestShardsWithoutRowsAreNothing(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, synthetic.Write(dir+"/in", 0, 2, 1))
+	require.NoError(t, synthetic.Shards(dir+"/in", 0, 2, 1))
 	_, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
 	require.NoError(t, err)
 	assert.Equal(t, "county,households,eligible,paid_fen\n", read(t, dir+"/out/totals-by-county.csv"))
@@ -317,7 +318,7 @@ func TestTheCheckSeesWhatIsAltered(t *testing.T) {
 	require.NoError(t, os.Rename(out.results("00002-of-00003"), out.results("00001-of-00002")+attemptMark+"X"))
 	_, err = checkRun(ctx, shards, plain, out)
 	require.NoError(t, err, "a killed attempt's file harms nobody")
-	_, err = checkRun(ctx, shards, assistance.County{Standard: unit.Yuan(801), PropertyCeiling: unit.Yuan(30_000)}, out)
+	_, err = checkRun(ctx, shards, assistance.AllowancePolicy{Standard: unit.Yuan(801), PropertyLimit: unit.Yuan(30_000)}, out)
 	require.ErrorIs(t, err, errDiffers)
 }
 
@@ -326,30 +327,30 @@ func TestTheCheckSeesWhatIsAltered(t *testing.T) {
 func TestNothingIsBuiltFromBadFlags(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(dir+"/mine.txt", nil, 0o600))
-	good := options{input: "sample/households-*.csv", output: dir + "/out", standard: "800", propertyCeiling: "30000"}
+	good := options{input: "sample/households-*.csv", output: dir + "/out", standard: "800", propertyLimit: "30000"}
 	for name, c := range map[string]struct {
 		change func(*options)
 		want   error
 		says   string
 	}{
-		"no input":             {func(o *options) { o.input = "" }, rule.ErrMissing, "-input"},
-		"no output":            {func(o *options) { o.output = "" }, rule.ErrMissing, "-output"},
-		"no standard":          {func(o *options) { o.standard = "" }, rule.ErrMissing, "-standard"},
-		"no ceiling":           {func(o *options) { o.propertyCeiling = "" }, rule.ErrMissing, "-property-ceiling"},
-		"standard of zero":     {func(o *options) { o.standard = "0" }, rule.ErrRange, "-standard 0: must be above zero"},
-		"negative ceiling":     {func(o *options) { o.propertyCeiling = "-1" }, rule.ErrRange, "-property-ceiling -1: must be above zero"},
-		"part of a fen":        {func(o *options) { o.standard = "800.001" }, rule.ErrInexact, "-standard 800.001"},
-		"words for money":      {func(o *options) { o.standard = "eight" }, rule.ErrSyntax, "-standard eight"},
-		"unknown deduction":    {func(o *options) { o.employmentCosts = "all" }, rule.ErrInvalid, "-employment-costs all"},
-		"unknown rounding":     {func(o *options) { o.rounding = "up" }, rule.ErrSyntax, "-rounding up"},
-		"unknown per head":     {func(o *options) { o.head = "down/mao" }, rule.ErrSyntax, "-per-head down/mao"},
-		"no such files":        {func(o *options) { o.input = dir + "/no-*.csv" }, rule.ErrMissing, "no such file"},
+		"no input":             {func(o *options) { o.input = "" }, rule.Missing, "-input"},
+		"no output":            {func(o *options) { o.output = "" }, rule.Missing, "-output"},
+		"no standard":          {func(o *options) { o.standard = "" }, rule.Missing, "-standard"},
+		"no ceiling":           {func(o *options) { o.propertyLimit = "" }, rule.Missing, "-property-limit"},
+		"standard of zero":     {func(o *options) { o.standard = "0" }, rule.Range, "-standard 0: must be above zero"},
+		"negative ceiling":     {func(o *options) { o.propertyLimit = "-1" }, rule.Range, "-property-limit -1: must be above zero"},
+		"part of a fen":        {func(o *options) { o.standard = "800.001" }, rule.Inexact, "-standard 800.001"},
+		"words for money":      {func(o *options) { o.standard = "eight" }, rule.Syntax, "-standard eight"},
+		"unknown deduction":    {func(o *options) { o.employmentCosts = "all" }, rule.Invalid, "-employment-costs all"},
+		"unknown rounding":     {func(o *options) { o.rounding = "up" }, rule.Syntax, "-rounding up"},
+		"unknown per head":     {func(o *options) { o.head = "down/mao" }, rule.Syntax, "-per-head down/mao"},
+		"no such files":        {func(o *options) { o.input = dir + "/no-*.csv" }, rule.Missing, "no such file"},
 		"a bad pattern":        {func(o *options) { o.input = "[" }, filepath.ErrBadPattern, "-input ["},
-		"an unnumbered file":   {func(o *options) { o.input = "go.mod" }, rule.ErrSyntax, "-SSSSS-of-NNNNN"},
-		"half of the shards":   {func(o *options) { o.input = "sample/*-00000-*" }, rule.ErrMissing, "00001-of-00002 is not there"},
+		"an unnumbered file":   {func(o *options) { o.input = "go.mod" }, rule.Syntax, "-SSSSS-of-NNNNN"},
+		"half of the shards":   {func(o *options) { o.input = "sample/*-00000-*" }, rule.Missing, "00001-of-00002 is not there"},
 		"a folder with files":  {func(o *options) { o.output = dir }, errNotEmpty, "mine.txt"},
-		"a pattern for output": {func(o *options) { o.output = dir + "/*" }, rule.ErrInvalid, "-output"},
-		"the root for output":  {func(o *options) { o.output = "/" }, rule.ErrInvalid, "-output"},
+		"a pattern for output": {func(o *options) { o.output = dir + "/*" }, rule.Invalid, "-output"},
+		"the root for output":  {func(o *options) { o.output = "/" }, rule.Invalid, "-output"},
 	} {
 		o := good
 		c.change(&o)
@@ -359,7 +360,7 @@ func TestNothingIsBuiltFromBadFlags(t *testing.T) {
 		assert.NoDirExists(t, dir+"/out", name)
 	}
 	err := run(context.Background(), options{}, []string{"x"}, io.Discard)
-	for _, says := range []string{"-input", "-output", "-standard", "-property-ceiling", "x: no argument"} {
+	for _, says := range []string{"-input", "-output", "-standard", "-property-limit", "x: no argument"} {
 		assert.ErrorContains(t, err, says, "all at once")
 	}
 	o := good
@@ -377,10 +378,10 @@ func TestNothingIsBuiltFromBadFlags(t *testing.T) {
 }
 
 func TestOptionsMakeTheCountyTheySay(t *testing.T) {
-	o := options{input: "i", output: "o", standard: "810.50", propertyCeiling: "1", employmentCosts: "everyone", rounding: "half-up/fen", head: "up/fen"}
+	o := options{input: "i", output: "o", standard: "810.50", propertyLimit: "1", employmentCosts: "everyone", rounding: "half-up/fen", head: "up/fen"}
 	c, err := o.county()
 	require.NoError(t, err)
-	assert.Equal(t, assistance.County{Standard: unit.MustParseMoney("810.50"), PropertyCeiling: unit.Yuan(1),
+	assert.Equal(t, assistance.AllowancePolicy{Standard: unit.MustParseMoney("810.50"), PropertyLimit: unit.Yuan(1),
 		EmploymentCosts: assistance.Everyone, Rounding: unit.HalfUpToFen, PerHead: unit.UpToFen}, c)
 }
 
@@ -392,10 +393,10 @@ func TestASetOfShardsIsWholeOrRefused(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, shards, 1)
 	for want, sets := range map[error][][]string{
-		rule.ErrMissing: {{"h-00001-of-00002.csv"}, {"h-00000-of-00002.csv"}, {"h-00000-of-99999.csv"}},
-		rule.ErrRange:   {{"h-00000-of-00000.csv"}, {"h-00000-of-00001.csv", "h-00001-of-00001.csv"}},
-		rule.ErrInvalid: {{"h-00000-of-00001.csv", "g-00000-of-00001.csv"}, {"h-00000-of-00001.csv", "h-00000-of-00002.csv"}, {"h-00000-of-00002.csv", "h-00001-of-00002.csv.bak"}},
-		rule.ErrSyntax:  {{"h.csv"}, {"h-0-of-1.csv"}, {"h-00000-of-00001.csv", "h.csv"}, {"h-000000-of-00001.csv.d/x"}},
+		rule.Missing: {{"h-00001-of-00002.csv"}, {"h-00000-of-00002.csv"}, {"h-00000-of-99999.csv"}},
+		rule.Range:   {{"h-00000-of-00000.csv"}, {"h-00000-of-00001.csv", "h-00001-of-00001.csv"}},
+		rule.Invalid: {{"h-00000-of-00001.csv", "g-00000-of-00001.csv"}, {"h-00000-of-00001.csv", "h-00000-of-00002.csv"}, {"h-00000-of-00002.csv", "h-00001-of-00002.csv.bak"}},
+		rule.Syntax:  {{"h.csv"}, {"h-0-of-1.csv"}, {"h-00000-of-00001.csv", "h.csv"}, {"h-000000-of-00001.csv.d/x"}},
 	} {
 		for _, set := range sets {
 			_, err := wholeSet(set)

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 // badRowsFn writes what is wrong with a shard's rows into the shard's file of bad
@@ -52,7 +53,7 @@ func badRowsFile(list []Bad) (text []byte, rows int64) {
 // That they wait for every shard is not left to the runner: one that goes on
 // after a bundle has failed would have them written without it.
 type reportFn struct {
-	County assistance.County
+	County households.Policy
 	Out    output
 	Shards int64
 }
@@ -117,12 +118,12 @@ func (r report) files(o output) []file {
 	return []file{{o.parameters(), r.parameters}, {o.byCounty(), r.byCounty}, {o.totals(), r.totals}}
 }
 
-func reportOf(county assistance.County, counties map[string]Sums, total Sums) (r report, err error) {
-	ruled := assistance.Benefit.Under(county)
+func reportOf(county households.Policy, counties map[string]Sums, total Sums) (r report, err error) {
+	ruled := assistance.Allowance.Under(county)
 	r.parameters, err = json.MarshalIndent(struct {
 		Rule       string            `json:"rule"`
 		Version    int               `json:"version"`
-		Parameters assistance.County `json:"parameters"`
+		Parameters households.Policy `json:"parameters"`
 	}{ruled.Info().ID, ruled.Info().Version, ruled.Parameters()}, "", "  ")
 	if err != nil {
 		return report{}, err
@@ -133,7 +134,7 @@ func reportOf(county assistance.County, counties map[string]Sums, total Sums) (r
 		if r.counted, err = r.counted.plus(counties[name]); err != nil {
 			return report{}, err
 		}
-		r.byCounty = append(appendCell(r.byCounty, []byte(name)), ',')
+		r.byCounty = append(households.AppendCell(r.byCounty, []byte(name)), ',')
 		r.byCounty = append(counties[name].appendCounts(r.byCounty), '\n')
 	}
 	r.totals = total.appendCounts(append(r.totals, totalsHead+"\n"...))

@@ -39,7 +39,7 @@ func findShards(ctx context.Context, pattern string) ([]Shard, error) {
 		return nil, fmt.Errorf("-input %s: %w", pattern, err)
 	}
 	if len(paths) == 0 {
-		return nil, fmt.Errorf("-input %s: no such file: %w", pattern, rule.ErrMissing)
+		return nil, fmt.Errorf("-input %s: no such file: %w", pattern, rule.Missing)
 	}
 	return wholeSet(paths)
 }
@@ -50,14 +50,14 @@ func wholeSet(paths []string) ([]Shard, error) {
 	for _, path := range paths {
 		m := shardName.FindStringSubmatch(path)
 		if m == nil {
-			return nil, fmt.Errorf("-input: %s: the name does not end in -SSSSS-of-NNNNN and its ending: %w", path, rule.ErrSyntax)
+			return nil, fmt.Errorf("-input: %s: the name does not end in -SSSSS-of-NNNNN and its ending: %w", path, rule.Syntax)
 		}
 		this := m[1] + "-?-of-" + m[3] + m[4]
 		if set == "" {
 			set, of = this, m[3]
 		}
 		if this != set {
-			return nil, fmt.Errorf("-input: %s and %s are two data sets: %w", set, this, rule.ErrInvalid)
+			return nil, fmt.Errorf("-input: %s and %s are two data sets: %w", set, this, rule.Invalid)
 		}
 		shards = append(shards, Shard{Path: path, Number: m[2] + "-of-" + m[3]})
 	}
@@ -68,10 +68,10 @@ func wholeSet(paths []string) ([]Shard, error) {
 	}
 	for i := range max(n, len(shards)) {
 		if i >= n {
-			return nil, fmt.Errorf("-input: %s: there is no such number: %w", shards[i].Path, rule.ErrRange)
+			return nil, fmt.Errorf("-input: %s: there is no such number: %w", shards[i].Path, rule.Range)
 		}
 		if want := fmt.Sprintf("%05d-of-%s", i, of); i >= len(shards) || shards[i].Number != want {
-			return nil, fmt.Errorf("-input: %d files of %s: %s is not there: %w", len(shards), set, want, rule.ErrMissing)
+			return nil, fmt.Errorf("-input: %d files of %s: %s is not there: %w", len(shards), set, want, rule.Missing)
 		}
 	}
 	return shards, nil
@@ -90,7 +90,7 @@ var errNotEmpty = errors.New("not empty")
 func newOutput(ctx context.Context, dir string) (output, error) {
 	dir = strings.TrimRight(dir, "/")
 	if dir == "" || strings.ContainsAny(dir, `*?[\`) {
-		return output{}, fmt.Errorf("-output %s: %w: want a folder, without * ? [ \\", dir, rule.ErrInvalid)
+		return output{}, fmt.Errorf("-output %s: %w: want a folder, without * ? [ \\", dir, rule.Invalid)
 	}
 	fs, err := filesystem.New(ctx, dir)
 	if err != nil {

@@ -61,7 +61,7 @@ func (*sumFn) MergeAccumulators(a, b Sums) (Sums, error) { return a.plus(b) }
 // sums have the same bytes.
 func encodeSums(s Sums) ([]byte, error) {
 	if !s.possible() {
-		return nil, fmt.Errorf("%+v: %w", s, rule.ErrInvalid)
+		return nil, fmt.Errorf("%+v: %w", s, rule.Invalid)
 	}
 	b := strconv.AppendInt(nil, s.Households, 10)
 	b = strconv.AppendInt(append(b, ' '), s.Eligible, 10)
@@ -77,7 +77,7 @@ func decodeSums(data []byte) (Sums, error) {
 	var s Sums
 	fields := bytes.Split(data, []byte{' '})
 	if len(fields) != 5 {
-		return bad(rule.ErrSyntax)
+		return bad(rule.Syntax)
 	}
 	for i, to := range []*int64{&s.Households, &s.Eligible, &s.BadRows, &s.Shards} {
 		var err error
@@ -89,10 +89,10 @@ func decodeSums(data []byte) (Sums, error) {
 		return bad(err)
 	}
 	if !s.possible() {
-		return bad(rule.ErrInvalid)
+		return bad(rule.Invalid)
 	}
 	if again, err := encodeSums(s); err != nil || !bytes.Equal(again, data) {
-		return bad(rule.ErrSyntax)
+		return bad(rule.Syntax)
 	}
 	return s, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	_ "embed" // for the page's template
+	"fmt"
 	"html/template"
 	"io"
 	"math/big"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 //go:embed page.html
@@ -24,6 +26,8 @@ type page struct {
 	Rows                        []pageRow
 	Charts                      []chart
 	Legend                      [4]string
+	Notes                       []string
+	Domains                     []domain
 }
 
 type pageRow struct {
@@ -44,6 +48,24 @@ type chart struct {
 	HasBand                    bool
 }
 
+// domain is the summary of one field of work.
+type domain struct{ Name, Counts string }
+
+// tallies says how many indicators have which status.
+func tallies(t indicators.Tally, l rule.Language) string {
+	var out []string
+	for _, x := range []struct {
+		s indicators.Status
+		n int
+	}{{indicators.Met, t.Met}, {indicators.Declared, t.Declared}, {indicators.OnTrack, t.OnTrack}, {indicators.Behind, t.Behind},
+		{indicators.NotDue, t.NotDue}, {indicators.Above, t.Above}, {indicators.Missed, t.Missed}, {indicators.NoData, t.NoData}} {
+		if x.n > 0 {
+			out = append(out, fmt.Sprintf("%s %d", x.s.Label().In(l), x.n))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
 type tick struct{ At, Text string }
 
 type point struct{ X, Y, Text string }
@@ -52,10 +74,18 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	l := j.lang
 	p := page{
 		Lang: l.String(), Title: ev.Plan.Title.In(l), Headline: ev.Headline().In(l), Year: ev.Year, Deciding: ev.Deciding,
-		Legend: [4]string{say(l, "基值至目标", "base to target"), say(l, "观测值", "observed"), say(l, "目标", "target"), say(l, "目标区间", "target band")},
+		Legend: [4]string{say(l, "基值至目标", "base to target"), say(l, "完成值", "observed"), say(l, "目标", "target"), say(l, "目标区间", "target band")},
 	}
 	if j.sample {
-		p.Note = say(l, "观测值为样本数据（虚构）。", "The observations are sample data (made up).")
+		p.Note = say(l, "完成值为样本数据（虚构）。", "The observations are sample data (made up).")
+	}
+	p.Notes = append(p.Notes, seeds.Edition().Status.In(l),
+		say(l, "年度参考进度由本库按基值至目标等分（或等比）测算，规划未定；据此不作“未达”结论。", "The references of a year are computed by this library; the plan sets none, and no verdict “missed” rests on them."))
+	if n := ev.Unused; n.OtherYears+n.Counties > 0 {
+		p.Notes = append(p.Notes, fmt.Sprintf(say(l, "未用的数据：其他年度%d条，县区%d条（县区数据请先汇总）。", "Not used: %d of other years, %d of counties (pool those first)."), n.OtherYears, n.Counties))
+	}
+	for _, g := range ev.Domains {
+		p.Domains = append(p.Domains, domain{g.Domain.In(l), tallies(g.Tally, l)})
 	}
 	cells := ev.Cells(l)
 	p.Heads = cells[0]
@@ -97,13 +127,13 @@ func draw(a *indicators.Assessment, j job) chart {
 	for y := plan.BaseYear; y <= plan.TargetYear; y++ {
 		c.Years = append(c.Years, tick{x(y), strconv.Itoa(y)})
 	}
-	target, hasTarget := in.Target.Value.Value()
-	low, hasLow := in.Target.Low.Value()
-	high, _ := in.Target.High.Value()
+	target, hasTarget := in.Target.Value.Get()
+	low, hasLow := in.Target.Low.Get()
+	high, _ := in.Target.High.Get()
 	seen := observed(in, j)
 	var all []*big.Rat
 	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
-		if v, ok := g.Value(); ok {
+		if v, ok := g.Get(); ok {
 			all = append(all, v.Rat())
 		}
 	}
@@ -117,17 +147,14 @@ func draw(a *indicators.Assessment, j job) chart {
 	if line != nil {
 		all = append(all, line)
 	}
-	s := span(all)
+	s := span(all, in.Unit == "%")
 	for _, v := range []*big.Rat{s.low, s.high} {
 		c.Values = append(c.Values, tick{s.y(v), short(v)})
 	}
 	if milestones, err := plan.Trajectory(in, j.method); err == nil {
 		var points []string
 		for k, m := range milestones {
-			v, ok := new(big.Rat).SetString(strings.TrimPrefix(m.Show(6), "≈"))
-			if ok {
-				points = append(points, x(plan.BaseYear+k)+","+s.y(v))
-			}
+			points = append(points, x(plan.BaseYear+k)+","+s.y(m.Rat(6)))
 		}
 		c.Way = strings.Join(points, " ")
 	}
@@ -166,8 +193,9 @@ func observed(in *indicators.Indicator, j job) []seenValue {
 	return out
 }
 
-// span leaves a tenth of room above and below.
-func span(all []*big.Rat) scale {
+// span leaves a tenth of room above and below; a share's axis stays within 0 and 100, and is
+// all of it where that does not hide what there is to see.
+func span(all []*big.Rat, share bool) scale {
 	if len(all) == 0 {
 		return scale{new(big.Rat), big.NewRat(1, 1)}
 	}
@@ -185,7 +213,16 @@ func span(all []*big.Rat) scale {
 		room.SetInt64(1)
 	}
 	room.Quo(room, big.NewRat(10, 1))
-	return scale{new(big.Rat).Sub(low, room), new(big.Rat).Add(high, room)}
+	s := scale{new(big.Rat).Sub(low, room), new(big.Rat).Add(high, room)}
+	if hundred := big.NewRat(100, 1); share {
+		if s.low.Sign() < 0 || new(big.Rat).Sub(high, low).Cmp(big.NewRat(40, 1)) >= 0 {
+			s.low = new(big.Rat)
+		}
+		if s.high.Cmp(hundred) > 0 || s.low.Sign() == 0 && high.Cmp(big.NewRat(60, 1)) >= 0 {
+			s.high = hundred
+		}
+	}
+	return s
 }
 
 // short writes a figure for an axis.

@@ -48,7 +48,7 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
 	}
 	fmt.Fprintln(w)
 	if j.sample {
-		fmt.Fprintln(w, say(l, "观测值为样本数据（虚构）。", "The observations are sample data (made up)."))
+		fmt.Fprintln(w, say(l, "完成值为样本数据（虚构）。", "The observations are sample data (made up)."))
 	}
 	rows := ev.Cells(l)
 	shown := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 11} // without progress and the distance to the milestone
@@ -74,7 +74,7 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
 		for i, a := range behind {
 			names[i] = a.Indicator.ID + " " + a.Indicator.Name.In(l)
 		}
-		fmt.Fprintf(w, "%s%s\n", say(l, "落后最多：", "furthest behind: "), strings.Join(names, "; "))
+		fmt.Fprintf(w, "%s%s\n", say(l, "滞后较多的指标：", "furthest behind: "), strings.Join(names, "; "))
 	}
 }
 

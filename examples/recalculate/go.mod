@@ -3,8 +3,8 @@ module github.com/huainan-minzheng/civilaffairs/examples/recalculate
 go 1.26.0
 
 require (
-	github.com/alecthomas/kong v1.17.0
 	github.com/huainan-minzheng/civilaffairs v0.0.0
+	github.com/huainan-minzheng/civilaffairs/examples/households v0.0.0
 	github.com/parquet-go/parquet-go v0.32.0
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/stretchr/testify v1.12.1
@@ -28,3 +28,5 @@ require (
 )
 
 replace github.com/huainan-minzheng/civilaffairs => ../..
+
+replace github.com/huainan-minzheng/civilaffairs/examples/households => ../households

@@ -1,159 +1,136 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
+	"time"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
-	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
-// job is one run over one file. What it has to agree with to be continued stands
-// in a file beside the results.
+// job is one run over one file.
 type job struct {
-	Input      string            `json:"input"`
-	Size       int64             `json:"size"`
-	Rule       string            `json:"rule"`
-	Version    int               `json:"version"`
-	Parameters assistance.County `json:"parameters"`
-	IDs        bool              `json:"ids"`
-
-	free        chan *piece
-	path        string
-	out         string
-	workers     int
-	stopAtFirst bool
+	options
+	journal
+	in   input
+	free chan *piece
 }
 
+// summary is what a run came to.
 type summary struct {
-	rows, computed, bad int
-	firstBad            []string
+	at       mark // rows of this run and of those that it went on from
+	computed int
+	FirstBad []badRow
+	opened   bool // false: it failed before it knew anything
 }
 
-const shownBad = 20
-
-func newJob(input, out string, county assistance.County, ids bool, workers int) (*job, error) {
-	r := assistance.Benefit.Under(county)
-	if err := r.Err(); err != nil {
-		return nil, err
+func newJob(o options) (*job, error) {
+	r, err := households.Under(o.policy)
+	if err != nil {
+		return nil, misuse(households.Faults(err)[0], "参数有误", "a parameter is wrong")
 	}
-	if workers < 1 {
-		return nil, fmt.Errorf("--workers %d: %w", workers, rule.ErrRange)
-	}
-	info, err := os.Stat(input)
+	in, err := openInput(o.input)
 	if err != nil {
 		return nil, err
 	}
-	return &job{
-		Input: filepath.Base(input), Size: info.Size(), Rule: r.Info().ID, Version: r.Info().Version, Parameters: r.Parameters(), IDs: ids,
-		path: input, out: out, workers: workers, free: make(chan *piece, workers+3),
-	}, nil
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	j := &job{options: o, in: in, free: make(chan *piece, o.workers+3)}
+	j.identity = identity{
+		Format: format, Parquet: isParquet(o.input), Size: in.info.Size(), Rule: r.Info().ID, Version: r.Info().Version,
+		Parameters: r.Parameters(), IDs: o.ids, Language: o.lang.String(),
+	}
+	return j, nil
 }
 
-// open makes the results file ready to be continued: it cuts off a row that was
-// written in part, and tells how many rows are done.
-func (j *job) open() (f *os.File, done int, err error) {
-	want, err := json.Marshal(j)
-	if err != nil {
-		return nil, 0, err
+// open makes the results file ready to be gone on with, or begins it.
+func (j *job) open(ctx context.Context) (*results, error) {
+	if info, err := os.Stat(j.out); err == nil && os.SameFile(info, j.in.info) {
+		return nil, misuse(nil, "--out就是输入文件；请换一个", "--out is the input; choose another")
 	}
-	note := j.out + ".job"
-	got, err := os.ReadFile(note)
+	r, err := openResults(j.out)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.begin(ctx, r); err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (j *job) begin(ctx context.Context, r *results) error {
+	info, err := r.Stat()
+	if err != nil {
+		return fail(err, "%s", "%s", r.name)
+	}
+	there, err := readJournal(j.out)
 	switch {
-	case os.IsNotExist(err):
-		if _, err := os.Stat(j.out); err == nil {
-			return nil, 0, fmt.Errorf("%s exists and is no run of this program: choose another --out", j.out)
-		}
-		if err := os.WriteFile(note, want, 0o644); err != nil {
-			return nil, 0, err
-		}
+	case err == errNoJournal && info.Size() == 0:
+		there = journal{}
+	case err == errNoJournal:
+		return fail(nil, "%s已存在，且不是本程序的结果；请换一个--out", "%s exists and is no run of this program: choose another --out", r.name)
 	case err != nil:
-		return nil, 0, err
-	case !bytes.Equal(got, want):
-		return nil, 0, fmt.Errorf("%s was begun with another input, rule or parameters: remove it or choose another --out", j.out)
-	}
-	if f, err = os.OpenFile(j.out, os.O_RDWR|os.O_CREATE, 0o644); err != nil {
-		return nil, 0, err
-	}
-	whole, lines, err := wholeLines(f)
-	if err == nil {
-		err = f.Truncate(whole)
-	}
-	if err == nil {
-		_, err = f.Seek(whole, io.SeekStart)
-	}
-	if err == nil && lines == 0 {
-		_, err = f.WriteString(outputHead + "\n")
-		lines = 1
-	}
-	if err != nil {
-		f.Close()
-		return nil, 0, err
-	}
-	return f, lines - 1, nil
-}
-
-// wholeLines counts the lines that end, and the bytes they take.
-func wholeLines(r io.Reader) (size int64, lines int, err error) {
-	buf := make([]byte, 1<<20)
-	var read int64
-	for {
-		n, err := r.Read(buf)
-		if i := bytes.LastIndexByte(buf[:n], '\n'); i >= 0 {
-			lines += bytes.Count(buf[:n], []byte{'\n'})
-			size = read + int64(i) + 1
-		}
-		read += int64(n)
-		if err == io.EOF {
-			return size, lines, nil
-		}
-		if err != nil {
-			return 0, 0, err
+		return err
+	default:
+		if other := j.differs(there.identity); other != nil && info.Size() > 0 {
+			return r.begunWith(*other)
 		}
 	}
-}
-
-// piece is a run of whole rows on its way through the workers: of CSV its lines,
-// of Parquet its batch.
-type piece struct {
-	first int // number of its first row, from 1
-	rows  int
-	lines []byte
-	batch batch
-	out   []byte
-	bad   []error
-	done  chan struct{}
-}
-
-// add takes the results with one more row in them.
-func (p *piece) add(out []byte, err error) {
-	p.out = out
-	if err != nil {
-		p.bad = append(p.bad, err)
+	if len(there.Marks) > 0 { // the input must be known before a row is added
+		if j.SHA256, err = j.in.digest(ctx); err != nil {
+			return err
+		}
+		other := j.differs(there.identity)
+		if other != nil && info.Size() > 0 {
+			return r.begunWith(*other)
+		}
+		if other == nil {
+			j.journal = there
+		}
 	}
+	if err := r.proceed(j.journal); err != nil {
+		return err
+	}
+	if len(j.Marks) == 0 {
+		return j.journal.write(j.out) // from here on the results are known to be a run's
+	}
+	return nil
 }
 
 // run computes what is not yet done. Rows are written in the order of the input,
 // whole pieces at a time.
-func (j *job) run(ctx context.Context, progress io.Writer) (summary, error) {
-	f, done, err := j.open()
+func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error) {
+	r, err := j.open(ctx)
 	if err != nil {
-		return summary{}, err
+		return s, err
 	}
-	defer f.Close()
+	defer r.close()
+	s.opened = true
+	for _, b := range j.FirstBad {
+		if b.Row <= r.at.Rows {
+			s.FirstBad = append(s.FirstBad, b)
+		}
+	}
+	s.at = r.at
+	if j.stopAtFirst && len(s.FirstBad) > 0 {
+		return s, stopped(s.FirstBad[0])
+	}
+	if j.Done && r.at == j.Marks[len(j.Marks)-1] {
+		return s, j.in.unchanged()
+	}
+	done := r.at.Rows // before the first row is written
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wg sync.WaitGroup
+	k := newKeeper(j, r)
+	known := make(chan error, 1)
 	defer wg.Wait() // nothing of the run outlives it
 	defer cancel(nil)
+	wg.Go(func() { known <- k.know(ctx) })
 	order, work := make(chan *piece, j.workers+1), make(chan *piece, j.workers+1)
 	wg.Go(func() {
 		defer close(order)
@@ -163,52 +140,77 @@ func (j *job) run(ctx context.Context, progress io.Writer) (summary, error) {
 		}
 	})
 	for range j.workers {
-		c, err := newCalculator(j.Parameters, j.IDs)
+		c, err := newCalculator(j.Parameters, j.IDs, j.lang)
 		if err != nil {
-			return summary{}, err
+			return s, err
 		}
 		wg.Go(func() {
 			for p := range work {
-				c.piece(p)
+				p.err = c.piece(p)
 				close(p.done)
 			}
 		})
 	}
-	return j.write(ctx, f, done, order, progress)
+	err = j.write(ctx, r, k, &s, order, progress)
+	s.at = r.at
+	whole := err == nil
+	if whole {
+		err = <-known
+	}
+	// What was written whole is noted, also of a run that stops here.
+	if keepErr := k.last(r.here(), s.FirstBad, whole && err == nil); err == nil || errors.Is(err, context.Canceled) && keepErr != nil {
+		err = keepErr
+	}
+	return s, err
 }
 
-func (j *job) write(ctx context.Context, f *os.File, done int, order <-chan *piece, progress io.Writer) (summary, error) {
-	s := summary{rows: done}
-	shown := newProgress(progress)
+// stopped ends a run at its first bad row.
+func stopped(b badRow) error {
+	f := fail(nil, "%s；已停止（--stop-at-first）", "%s; stopped (--stop-at-first)", b.Text)
+	f.code = someBad
+	return f
+}
+
+func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, order <-chan *piece, progress io.Writer) error {
+	if r.at.Bytes == 0 {
+		if err := r.add([]byte(outputHead), 0, 0); err != nil {
+			return err
+		}
+	}
+	shown := newProgress(progress, j.lang)
 	defer shown.finish()
+	last := time.Now()
 	for {
 		var p *piece
 		var more bool
 		select {
 		case p, more = <-order:
 		case <-ctx.Done():
-			return s, context.Cause(ctx)
+			return context.Cause(ctx)
 		}
 		if !more {
-			return s, context.Cause(ctx)
+			return context.Cause(ctx)
 		}
 		<-p.done
-		if _, err := f.Write(p.out); err != nil {
-			return s, err
-		}
-		s.rows += p.rows
-		s.computed += p.rows
-		s.bad += len(p.bad)
-		for _, err := range p.bad {
-			if len(s.firstBad) < shownBad {
-				s.firstBad = append(s.firstBad, err.Error())
-			}
-		}
-		if err := shown.add(p.rows); err != nil {
-			return s, err
+		if p.err != nil {
+			return p.err
 		}
 		if j.stopAtFirst && len(p.bad) > 0 {
-			return s, p.bad[0]
+			return stopped(p.bad[0])
+		}
+		if err := r.add(p.out, p.rows, len(p.bad)); err != nil {
+			return err
+		}
+		s.computed += p.rows
+		s.FirstBad = append(s.FirstBad, p.bad[:min(len(p.bad), shownBad-len(s.FirstBad))]...)
+		if err := shown.add(p.rows); err != nil {
+			return err
+		}
+		if now := time.Now(); now.Sub(last) >= j.every {
+			last = now
+			if err := k.keep(r, s.FirstBad); err != nil {
+				return err
+			}
 		}
 		select {
 		case j.free <- p:
@@ -217,24 +219,11 @@ func (j *job) write(ctx context.Context, f *os.File, done int, order <-chan *pie
 	}
 }
 
-func (c *calculator) piece(p *piece) {
-	if p.lines == nil {
-		c.parquetPiece(p)
-		return
-	}
-	row := p.first
-	for rest := p.lines; len(rest) > 0; row++ {
-		var line []byte
-		line, rest, _ = cut(rest, '\n')
-		p.add(c.line(p.out, line, row))
-	}
-}
-
 // fresh gives a piece to fill, with the room that an earlier one had.
 func (j *job) fresh() *piece {
 	select {
 	case p := <-j.free:
-		p.batch.reset()
+		p.batch.Reset()
 		p.out, p.bad = p.out[:0], nil
 		return p
 	default:
@@ -244,7 +233,7 @@ func (j *job) fresh() *piece {
 
 // read sends the rows after the done ones, in pieces.
 func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) error {
-	send := func(p *piece) error {
+	return j.in.rows(done, j.fresh, func(p *piece) error {
 		p.done = make(chan struct{})
 		select {
 		case order <- p:
@@ -253,65 +242,5 @@ func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) err
 		}
 		work <- p
 		return nil
-	}
-	f, err := os.Open(j.path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if strings.EqualFold(filepath.Ext(j.path), ".parquet") {
-		return readParquet(f, done, j.fresh, send)
-	}
-	return readLines(f, done, j.fresh, send)
-}
-
-const pieceSize = 1 << 19
-
-// readLines cuts the file into pieces of whole lines.
-func readLines(f io.Reader, done int, fresh func() *piece, send func(*piece) error) error {
-	r := bufio.NewReaderSize(f, 1<<20)
-	head, err := r.ReadString('\n')
-	if err != nil && err != io.EOF {
-		return err
-	}
-	if got := strings.TrimRight(strings.TrimPrefix(head, "\uFEFF"), "\r\n"); got != inputHead {
-		return fmt.Errorf("the columns are %q, want %q: %w", got, inputHead, rule.ErrSyntax)
-	}
-	row := 1
-	var tail []byte
-	for {
-		p := fresh()
-		buf := slices.Grow(p.lines[:0], len(tail)+pieceSize)[:len(tail)+pieceSize]
-		n := copy(buf, tail)
-		k, err := io.ReadFull(r, buf[n:])
-		n += k
-		last := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !last {
-			return err
-		}
-		end := bytes.LastIndexByte(buf[:n], '\n') + 1
-		if last {
-			end = n
-		}
-		lines := buf[:end]
-		tail = append(tail[:0], buf[end:n]...)
-		for len(lines) > 0 && row <= done { // written in an earlier run
-			_, lines, _ = cut(lines, '\n')
-			row++
-		}
-		if len(lines) > 0 {
-			rows := bytes.Count(lines, []byte{'\n'})
-			if lines[len(lines)-1] != '\n' {
-				rows++
-			}
-			p.first, p.lines, p.rows = row, lines, rows
-			if err := send(p); err != nil {
-				return err
-			}
-			row += rows
-		}
-		if last {
-			return nil
-		}
-	}
+	})
 }

@@ -3,12 +3,19 @@
 // being killed.
 //
 //	go run . generate -n 1000000 --out households.csv        synthetic households
-//	go run . run households.csv --standard 800 --property-ceiling 30000 --out results.csv
+//	go run . run households.csv --standard 800 --property-limit 30000 --out results.csv
 //
-// Input is CSV or Parquet by the file's ending. The columns of the CSV are id,
-// county, area (rural or urban), property in yuan, and members as
-// income/employment cost of each, separated by semicolons: 1500.00/500.00;0/0.
-// One household stands on one line.
+// Input is CSV or Parquet by the file's ending; packages households and
+// households/columns say how they are laid out.
+//
+// Beside the results stands a journal, results.csv.job: what is computed of what
+// (the input by its content, the rule, its version and parameters), and how far
+// the results are known to be right (their digest up to there). A run goes on
+// only from results that are still what the journal says. One run at a time
+// writes a file of results.
+//
+// The exit code is 0 if all is right, 1 if the run failed, 2 if the command is
+// wrong, and 3 if rows were bad: they are in the results with the reason.
 package main
 
 import (
@@ -18,86 +25,90 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
 
-	"github.com/alecthomas/kong"
-
-	"github.com/huainan-minzheng/civilaffairs/assistance"
-	"github.com/huainan-minzheng/civilaffairs/unit"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/columns"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 )
 
-type cli struct {
-	Generate generateCmd `cmd:"" help:"Write synthetic households, seeded, for trying things out."`
-	Run      runCmd      `cmd:"" help:"Compute every household of a file."`
-}
-
-type generateCmd struct {
-	N    int    `short:"n" default:"1000000" help:"How many households."`
-	Seed uint64 `default:"1" help:"The same seed gives the same households."`
-	Out  string `required:"" type:"path" help:"A .csv or .parquet file to write."`
-}
-
-type runCmd struct {
-	Input           string     `arg:"" type:"existingfile" help:"A .csv or .parquet file of households."`
-	Standard        unit.Money `required:"" help:"The county's allowance standard, yuan a person and month."`
-	PropertyCeiling unit.Money `required:"" help:"The county's property ceiling, yuan a person."`
-	Everyone        bool       `help:"Deduct employment costs for urban households too."`
-	Out             string     `required:"" type:"path" help:"The results, a CSV file; continued if it exists."`
-	Workers         int        `default:"2" help:"How many goroutines compute."`
-	IDs             bool       `name:"ids" default:"true" negatable:"" help:"Write each decision's id. It costs more than all the rest: leave it out of trials."`
-	StopAtFirst     bool       `help:"Stop at the first bad row instead of naming all of them."`
-}
-
-func (c *generateCmd) Run(env *environment) error { return generate(c.Out, c.N, c.Seed) }
-
-func (c *runCmd) Run(env *environment) error {
-	county := assistance.County{Standard: c.Standard, PropertyCeiling: c.PropertyCeiling}
-	if c.Everyone {
-		county.EmploymentCosts = assistance.Everyone
-	}
-	job, err := newJob(c.Input, c.Out, county, c.IDs, c.Workers)
-	if err != nil {
-		return err
-	}
-	job.stopAtFirst = c.StopAtFirst
-	summary, err := job.run(env.ctx, env.stderr)
-	for _, b := range summary.firstBad {
-		fmt.Fprintln(env.stderr, b)
-	}
-	fmt.Fprintf(env.stderr, "%d rows, %d computed now, %d bad\n", summary.rows, summary.computed, summary.bad)
-	return err
-}
-
-// environment is what a command needs of its surroundings.
-type environment struct {
-	ctx    context.Context
-	stderr io.Writer
-}
+// The exit codes.
+const (
+	allRight = iota
+	failed
+	misused
+	someBad
+)
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(execute(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	var c cli
-	code := -1
-	parser, err := kong.New(&c, kong.Name("recalculate"), kong.Writers(stdout, stderr), kong.Exit(func(n int) { code = n }))
-	if err == nil {
-		var command *kong.Context
-		if command, err = parser.Parse(args); err == nil && code < 0 {
-			err = command.Run(&environment{ctx, stderr})
-			if errors.Is(err, context.Canceled) {
-				err = errors.New("stopped; the same command goes on from here")
-			}
-		}
+	o, err := parse(args)
+	bad := 0
+	if err == nil && o.help {
+		fmt.Fprint(stdout, helpText(o.lang))
+		return allRight
 	}
-	if code >= 0 {
-		return code
+	if err == nil && o.command == "generate" {
+		err = generate(o.out, o.households, o.seed)
+	} else if err == nil {
+		bad, err = recompute(ctx, o, stderr)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "recalculate:", err)
-		return 1
+		fmt.Fprintln(stderr, "recalculate: "+sentence(err, o.lang))
+		if f, ok := errors.AsType[*failure](err); ok && f.code != 0 {
+			return f.code
+		}
+		return failed
 	}
-	return 0
+	if bad > 0 {
+		return someBad
+	}
+	return allRight
+}
+
+// recompute runs the job and says what came of it, also of one that failed.
+func recompute(ctx context.Context, o options, stderr io.Writer) (bad int, err error) {
+	j, err := newJob(o)
+	if err != nil {
+		return 0, err
+	}
+	s, err := j.run(ctx, stderr)
+	for _, b := range s.FirstBad {
+		fmt.Fprintln(stderr, b.Text)
+	}
+	say := func(zh, en string, args ...any) { fmt.Fprintln(stderr, fail(nil, zh, en, args...).in(o.lang)) }
+	if more := s.at.Bad - len(s.FirstBad); more > 0 {
+		say("……另有%d个错行，见结果的error列", "... and %d more bad rows: see the column error of the results", more)
+	}
+	if s.opened {
+		say("共%d行，本次计算%d行，%d行有误", "%d rows, %d computed now, %d bad", s.at.Rows, s.computed, s.at.Bad)
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fail(nil, "已停止；用同一命令可继续", "stopped; the same command goes on from here")
+	}
+	return s.at.Bad, err
+}
+
+func isParquet(name string) bool { return strings.EqualFold(filepath.Ext(name), ".parquet") }
+
+func generate(out string, n int, seed uint64) error {
+	f, err := os.Create(out)
+	if err != nil {
+		return fail(err, "%s", "%s", out)
+	}
+	if m := synthetic.New(seed, 0, 1); isParquet(out) {
+		err = columns.Write(f, m, n)
+	} else {
+		err = synthetic.CSV(f, m, n)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fail(err, "%s", "%s", out)
+	}
+	return nil
 }

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"math/rand/v2"
+	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -27,9 +26,14 @@ func recalculate(args ...string) (int, string) {
 	return code, out.String() + errs.String()
 }
 
+// try runs the job in English.
+func try(input, out string, more ...string) (int, string) {
+	return recalculate(append([]string{"run", input, "--standard", "800", "--property-limit", "30000", "--out", out, "-lang", "en"}, more...)...)
+}
+
 func compute(t *testing.T, input, out string, more ...string) string {
 	t.Helper()
-	code, said := recalculate(append([]string{"run", input, "--standard", "800", "--property-ceiling", "30000", "--out", out}, more...)...)
+	code, said := try(input, out, more...)
 	require.Zero(t, code, said)
 	return said
 }
@@ -41,201 +45,258 @@ func read(t *testing.T, name string) string {
 	return string(raw)
 }
 
-func TestEveryRowIsWhatTheRuleGives(t *testing.T) {
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "in.csv"), filepath.Join(dir, "out.csv")
-	require.NoError(t, generate(in, 5_000, 3))
-	assert.Contains(t, compute(t, in, out), "5000 rows, 5000 computed now, 0 bad")
-	rows, err := csv.NewReader(strings.NewReader(read(t, out))).ReadAll()
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+}
+
+// made gives a file of synthetic households.
+func made(t *testing.T, name string, n int, seed uint64) string {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), name)
+	require.NoError(t, generate(name, n, seed))
+	return name
+}
+
+func beside(in string) string { return filepath.Join(filepath.Dir(in), "out.csv") }
+
+// rowsOf gives the rows of results below their heading.
+func rowsOf(t *testing.T, out string) [][]string {
+	t.Helper()
+	text, marked := strings.CutPrefix(read(t, out), "\uFEFF")
+	assert.True(t, marked, "spreadsheets need the byte order mark")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	require.NoError(t, err)
-	require.Len(t, rows, 5_001)
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
+	require.Equal(t, []string{"row", "id", "county", "amount", "outcome", "decision", "error"}, rows[0])
+	return rows[1:]
+}
+
+var policy = households.Policy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
+
+func TestEveryRowIsWhatTheRuleGives(t *testing.T) {
+	in := made(t, "in.csv", 5_000, 3)
+	out := beside(in)
+	assert.Contains(t, compute(t, in, out), "5000 rows, 5000 computed now, 0 bad")
+	rows := rowsOf(t, out)
+	require.Len(t, rows, 5_000)
+	r, err := households.Under(policy)
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(read(t, in)), "\n")
-	for i, row := range rows[1:] {
-		rec, err := c.parse([]byte(lines[i+1]))
+	for i, row := range rows {
+		rec, _, err := households.Parse([]byte(lines[i+1]), nil)
 		require.NoError(t, err)
-		d, err := c.rule.Explain(rec.household)
+		d, err := r.Explain(rec.Household)
 		require.NoError(t, err)
 		sums, err := d.Digests()
 		require.NoError(t, err)
-		require.Equal(t, []string{strconv.Itoa(i + 1), string(rec.id), string(rec.county), d.Answer.Amount.String(), d.Answer.Outcome.String(), sums.Decision, ""}, row)
+		require.Equal(t, []string{strconv.Itoa(i + 1), string(rec.ID), string(rec.County), d.Answer.Amount.String(), d.Answer.Outcome.String(), sums.Decision, ""}, row)
 	}
 }
 
 func TestParquetAndCSVGiveTheSameBytesWhateverTheWorkers(t *testing.T) {
 	dir := t.TempDir()
-	var results []string
+	var all []string
 	for i, input := range []string{"in.csv", "in.parquet", "in.csv"} {
 		in, out := filepath.Join(dir, strconv.Itoa(i)+input), filepath.Join(dir, strconv.Itoa(i)+".out")
 		require.NoError(t, generate(in, 20_000, 5))
 		compute(t, in, out, "--workers", strconv.Itoa(1+2*i))
-		results = append(results, read(t, out))
+		all = append(all, read(t, out))
 	}
-	assert.Equal(t, results[0], results[1])
-	assert.Equal(t, results[0], results[2])
+	assert.Equal(t, all[0], all[1])
+	assert.Equal(t, all[0], all[2])
+}
+
+func TestWithoutIDs(t *testing.T) {
+	in := made(t, "in.parquet", 100, 1)
+	compute(t, in, beside(in))
+	compute(t, in, beside(in)+"2", "--no-ids")
+	with, without := rowsOf(t, beside(in)), rowsOf(t, beside(in)+"2")
+	for i := range with {
+		assert.Len(t, with[i][5], 64)
+		assert.Empty(t, without[i][5])
+		with[i][5] = ""
+	}
+	assert.Equal(t, with, without)
 }
 
 func TestABadRowIsNamedAndTheOthersAreRight(t *testing.T) {
-	dir := t.TempDir()
-	good, bad := filepath.Join(dir, "good.csv"), filepath.Join(dir, "bad.csv")
-	require.NoError(t, generate(good, 10_000, 7))
+	good := made(t, "good.csv", 10_000, 7)
+	bad := filepath.Join(filepath.Dir(good), "bad.csv")
 	lines := strings.Split(strings.TrimSpace(read(t, good)), "\n")
-	lines[5_000] = "S000005000,synthetic-a,rural,100.00,12x.00/0.00"
-	require.NoError(t, os.WriteFile(bad, []byte(strings.Join(lines, "\n")+"\n"), 0o600))
-	goodOut, badOut := filepath.Join(dir, "good.out"), filepath.Join(dir, "bad.out")
+	lines[5_000] = "SYNTHETIC-5000,synthetic-a,rural,100.00,12x.00/0.00"
+	write(t, bad, strings.Join(lines, "\n")+"\n")
+	goodOut, badOut := good+".out", bad+".out"
 	compute(t, good, goodOut)
-	said := compute(t, bad, badOut)
-	assert.Contains(t, said, "row 5000: column members[0]: Money 12x.00")
+	code, said := try(bad, badOut)
+	assert.Equal(t, someBad, code)
+	assert.Contains(t, said, "row 5000, column members[0].income: 12x.00: ")
+	assert.Contains(t, said, "write income/employment cost of each member")
 	assert.Contains(t, said, "1 bad")
-	a, b := strings.Split(read(t, goodOut), "\n"), strings.Split(read(t, badOut), "\n")
+	a, b := rowsOf(t, goodOut), rowsOf(t, badOut)
 	require.Len(t, b, len(a))
 	for i := range a {
-		if i != 5_000 {
+		if i != 4_999 {
 			require.Equal(t, a[i], b[i])
 		}
 	}
-	assert.True(t, strings.HasPrefix(b[5_000], "5000,S000005000,synthetic-a,,,,"), b[5_000])
-	code, said := recalculate("run", bad, "--standard", "800", "--property-ceiling", "30000", "--out", badOut+"2", "--stop-at-first")
-	assert.Equal(t, 1, code)
+	assert.Equal(t, []string{"5000", "SYNTHETIC-5000", "synthetic-a", "", "", ""}, b[4_999][:6])
+	assert.Contains(t, said, b[4_999][6])
+
+	code, said = recalculate("run", bad, "--standard", "800", "--property-limit", "30000", "--out", bad+".zh")
+	assert.Equal(t, someBad, code)
+	assert.Contains(t, said, "第5000行，members[0].income列：12x.00：")
+	assert.Contains(t, said, "每名成员写成“收入/就业成本”")
+	assert.Contains(t, said, "共10000行，本次计算10000行，1行有误")
+
+	code, said = try(bad, bad+".stop", "--stop-at-first")
+	assert.Equal(t, someBad, code)
 	assert.Contains(t, said, "row 5000")
 }
 
-func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
-	require.NoError(t, err)
-	for line, c2 := range map[string]struct {
-		says string
-		want error
-	}{
-		"":                       {"1 columns", rule.ErrSyntax},
-		"a,b,rural,1.00":         {"4 columns", rule.ErrSyntax},
-		"a,b,rural,1.00,0/0,x":   {"6 columns", rule.ErrSyntax},
-		"a,b,town,1.00,0/0":      {"column area", rule.ErrInvalid},
-		"a,b,rural,1.001,0/0":    {"column property", rule.ErrInexact},
-		"a,b,rural,,0/0":         {"property: not given", rule.ErrMissing},
-		"a,b,rural,1.00,":        {"members: 0", rule.ErrRange},
-		"a,b,rural,1.00,0":       {"members[0]", rule.ErrMissing},
-		"a,b,rural,1.00,0/0;１/0": {"members[1]", rule.ErrSyntax},
-		"a,b,rural,1.00,-1.00/0": {"members[0].income: -1.00", rule.ErrRange},
-		`a,"b`:                   {"columns", rule.ErrSyntax},
-		"a,b,rural,1.00," + strings.Repeat("0/0;", 200) + "0/0": {"at most 127", rule.ErrRange},
-	} {
-		out, err := c.line(nil, []byte(line), 9)
-		assert.ErrorIs(t, err, c2.want, line)
-		assert.ErrorContains(t, err, "row 9: ", line)
-		assert.ErrorContains(t, err, c2.says, line)
-		row, err := csv.NewReader(bytes.NewReader(out)).Read()
-		require.NoError(t, err, string(out))
-		assert.Len(t, row, 7)
+// TestBadRowsOfTheWholeFileAreToldOnEveryRun: also of a run that goes on, and of
+// one that has nothing left to do.
+func TestBadRowsOfTheWholeFileAreToldOnEveryRun(t *testing.T) {
+	in := made(t, "in.csv", 30_000, 7)
+	lines := strings.Split(strings.TrimSpace(read(t, in)), "\n")
+	for row := 10; row <= 30_000; row += 1_000 {
+		lines[row] = fmt.Sprintf("H%d,c,town,1.00,0/0", row)
 	}
-	out, err := c.line(nil, []byte("\"a,1\",\"b\"\"c\",rural,1.00,0/0\r"), 1)
-	require.NoError(t, err)
-	row, err := csv.NewReader(bytes.NewReader(out)).Read()
-	require.NoError(t, err)
-	assert.Equal(t, []string{"1", "a,1", `b"c`, "800.00", "eligible"}, row[:5])
-}
+	write(t, in, strings.Join(lines, "\n")+"\n")
+	code, first := try(in, beside(in), "--keep-every", "1ns")
+	require.Equal(t, someBad, code, first)
+	assert.Contains(t, first, "30000 rows, 30000 computed now, 30 bad")
+	assert.Contains(t, first, "row 10, column area: town: ")
+	assert.Contains(t, first, "rural")
+	assert.Contains(t, first, "row 19010")
+	assert.NotContains(t, first, "row 20010")
+	assert.Contains(t, first, "and 10 more bad rows")
+	code, again := try(in, beside(in))
+	assert.Equal(t, someBad, code)
+	assert.Equal(t, strings.ReplaceAll(first, "30000 computed now", "0 computed now"), again)
 
-func TestAnotherRunIsNotContinued(t *testing.T) {
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, "in.csv"), filepath.Join(dir, "out.csv")
-	require.NoError(t, generate(in, 100, 1))
-	compute(t, in, out)
-	assert.Contains(t, compute(t, in, out), "100 rows, 0 computed now")
-	code, said := recalculate("run", in, "--standard", "810", "--property-ceiling", "30000", "--out", out)
-	assert.Equal(t, 1, code)
-	assert.Contains(t, said, "begun with another input, rule or parameters")
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o600))
-	code, said = recalculate("run", in, "--standard", "800", "--property-ceiling", "30000", "--out", filepath.Join(dir, "mine.txt"))
-	assert.Equal(t, 1, code)
-	assert.Contains(t, said, "is no run of this program")
-	assert.Equal(t, "mine", read(t, filepath.Join(dir, "mine.txt")))
+	whole := read(t, beside(in))
+	for _, part := range []int{0, 1, 1_000, len(whole) / 2, len(whole) - 1} {
+		write(t, beside(in), whole[:part])
+		code, again = try(in, beside(in))
+		assert.Equal(t, someBad, code)
+		a, _, _ := strings.Cut(first, " computed now")
+		b, _, _ := strings.Cut(again, " computed now")
+		assert.Equal(t, a[:strings.LastIndex(a, ",")], b[:strings.LastIndex(b, ",")])
+		require.True(t, whole == read(t, beside(in)))
+	}
 }
 
 func TestBadArguments(t *testing.T) {
 	dir := t.TempDir()
 	in := filepath.Join(dir, "in.csv")
-	require.NoError(t, os.WriteFile(in, []byte("a,b\n"), 0o600))
-	for _, args := range [][]string{
-		nil, {"run"}, {"run", in + ".absent", "--standard", "800", "--property-ceiling", "1", "--out", in + ".o"},
-		{"run", in, "--standard", "800.001", "--property-ceiling", "1", "--out", in + ".o"},
-		{"run", in, "--standard", "0", "--property-ceiling", "1", "--out", in + ".o"},
-		{"run", in, "--standard", "800", "--property-ceiling", "1", "--out", in + ".o", "--workers", "0"},
-		{"run", in, "--standard", "800", "--property-ceiling", "1", "--out", in + ".p"},
-		{"generate", "-n", "-1", "--out", in + ".q"},
+	write(t, in, households.Heading+"\n")
+	run := func(more ...string) []string {
+		return append([]string{"run", in, "--standard", "800", "--property-limit", "1", "--out", in + ".o"}, more...)
+	}
+	for _, c := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{nil, misused, "请给出命令"},
+		{[]string{"-lang", "en"}, misused, "give a command"},
+		{[]string{"compute"}, misused, "没有命令compute"},
+		{[]string{"run"}, misused, "缺少选项--standard：县区低保标准"},
+		{[]string{"run", "--standard", "1", "--property-limit", "1", "--out", "o"}, misused, "请给出输入文件"},
+		{run("more"), misused, "多余的参数：more"},
+		{run("--nonsense"), misused, "没有选项--nonsense"},
+		{run("--out"), misused, "--out缺少值"},
+		{run("--out="), misused, "--out不能为空"},
+		{run("--ids=yes"), misused, "--ids不带值"},
+		{run("--seed", "1"), misused, "--seed不属于命令run"},
+		{run("--standard", "800.001"), misused, "--standard 800.001"},
+		{run("--standard", "0"), misused, "standard列：未提供"},
+		{run("--standard", "-1", "--lang=en"), misused, "standard: -1.00: must be above zero"},
+		{run("--workers", "0"), misused, "应为1至1024的整数"},
+		{run("--workers", "1000000000000"), misused, "应为1至1024的整数"},
+		{run("--keep-every", "-1s"), misused, "--keep-every -1s"},
+		{run("--lang", "fr"), misused, "--lang fr"},
+		{run("--out", in), misused, "--out就是输入文件"},
+		{run("--out", dir), failed, "是文件夹"},
+		{run("--out", filepath.Join(dir, "absent", "o")), failed, "文件或文件夹不存在"},
+		{run("--out", os.DevNull), failed, "不是普通文件"},
+		{[]string{"run", in + ".absent", "--standard", "800", "--property-limit", "1", "--out", in + ".o"}, failed, "文件或文件夹不存在"},
+		{[]string{"run", dir, "--standard", "800", "--property-limit", "1", "--out", in + ".o"}, failed, "不是普通文件"},
+		{[]string{"generate", "-n", "-1", "--out", in + ".q"}, misused, "-1"},
+		{[]string{"generate", "-n", "1", "--out", filepath.Join(dir, "absent", "q")}, failed, "文件或文件夹不存在"},
+		{[]string{"--help"}, allRight, "退出码"},
+		{[]string{"-h", "-lang", "en"}, allRight, "Exit code"},
 	} {
-		code, said := recalculate(args...)
-		assert.NotZero(t, code, args)
-		assert.NotEmpty(t, said, args)
+		code, said := recalculate(c.args...)
+		assert.Equal(t, c.code, code, "%v: %s", c.args, said)
+		assert.Contains(t, said, c.says, c.args)
+	}
+	assert.NoFileExists(t, in+".o")
+	code, said := recalculate(run("--", "more")...)
+	assert.Equal(t, misused, code, said)
+}
+
+// TestFilesOfAnotherKindAreRefusedBeforeAnythingIsWritten: households has the
+// cases one by one.
+func TestFilesOfAnotherKindAreRefusedBeforeAnythingIsWritten(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct{ text, zh, en string }{
+		"empty.csv":      {"", "文件为空", "the file is empty"},
+		"utf16.csv":      {"\xff\xfei\x00d\x00,\x00", "UTF-16", "UTF-16"},
+		"gbk.csv":        {"\xb1\xe0\xba\xc5,\xc7\xf8\xcf\xd8\n", "不是UTF-8编码", "this file is not UTF-8 (perhaps GB18030): save as CSV UTF-8"},
+		"long.csv":       {strings.Repeat("x", 1<<20), "首行超过", "the first line has more than"},
+		"broken.parquet": {"PAR1 but no more", "不是Parquet或已损坏", "no Parquet or damaged"},
+	} {
+		in := filepath.Join(dir, name)
+		write(t, in, c.text)
+		code, said := try(in, in+".out")
+		assert.Equal(t, failed, code, name)
+		assert.Contains(t, said, in, name)
+		assert.Contains(t, said, c.en, name)
+		assert.Less(t, len(said), 500, name)
+		_, said = recalculate("run", in, "--standard", "800", "--property-limit", "1", "--out", in+".out")
+		assert.Contains(t, said, c.zh, name)
+		assert.NoFileExists(t, in+".out")
 	}
 }
 
-// TestKilledTenTimes kills the real program at random moments, ten times, and
-// wants the bytes of an undisturbed run.
-func TestKilledTenTimes(t *testing.T) {
-	n := 300_000
-	if v := os.Getenv("RECALCULATE_KILL_ROWS"); v != "" {
-		var err error
-		n, err = strconv.Atoi(v)
+// TestALineOf200MBIsOneBadRow is about the time and the memory of it.
+func TestALineOf200MBIsOneBadRow(t *testing.T) {
+	size := 200 << 20
+	if testing.Short() {
+		size = 20 << 20
+	}
+	in := filepath.Join(t.TempDir(), "in.csv")
+	f, err := os.Create(in)
+	require.NoError(t, err)
+	_, err = f.WriteString(households.Heading + "\na,b,rural,1,0/0\nlong")
+	require.NoError(t, err)
+	for range size >> 20 {
+		_, err = f.Write(bytes.Repeat([]byte("0/0;"), 1<<18))
 		require.NoError(t, err)
 	}
-	dir := t.TempDir()
-	program := filepath.Join(dir, "recalculate")
-	require.NoError(t, exec.Command("go", "build", "-o", program, ".").Run())
-	in, whole, killed := filepath.Join(dir, "in.csv"), filepath.Join(dir, "whole.csv"), filepath.Join(dir, "killed.csv")
-	require.NoError(t, generate(in, n, 11))
+	_, err = f.WriteString("\nc,d,urban,1,0/0\n")
+	require.NoError(t, err)
+	require.NoError(t, f.Close())
 	start := time.Now()
-	compute(t, in, whole, "--workers", "1")
-	took := time.Since(start)
-	r := rand.New(rand.NewPCG(uint64(n), 13))
-	args := []string{"run", in, "--standard", "800", "--property-ceiling", "30000", "--out", killed, "--workers", "1"}
-	for range 10 {
-		cmd := exec.Command(program, args...)
-		require.NoError(t, cmd.Start())
-		time.Sleep(time.Duration(r.Int64N(int64(took)/6 + 1)))
-		_ = cmd.Process.Kill() // it may have ended already
-		_ = cmd.Wait()
-	}
-	before := strings.Count(read(t, killed), "\n") - 1
-	said := compute(t, in, killed)
-	assert.Contains(t, said, strconv.Itoa(n)+" rows, "+strconv.Itoa(n-max(before, 0))+" computed now", "no row is computed twice")
-	assert.True(t, read(t, whole) == read(t, killed), "the bytes differ from an undisturbed run's")
-	t.Logf("%d of %d rows were done when it was killed for the last time", before, n)
+	code, said := try(in, beside(in))
+	assert.Equal(t, someBad, code, said)
+	assert.Contains(t, said, "row 2, a line of more than 1048576 bytes")
+	assert.Contains(t, said, "3 rows, 3 computed now, 1 bad")
+	assert.Less(t, len(said), 500)
+	assert.Less(t, len(read(t, beside(in))), 1_000)
+	assert.Equal(t, "c", rowsOf(t, beside(in))[2][1])
+	t.Logf("%d MB in %v", size>>20, time.Since(start))
 }
 
-func FuzzLine(f *testing.F) {
-	for _, s := range []string{"a,b,rural,1.00,1500.00/500.00;0/0", `"a",b,rural,1.00,0/0`, "a,b,rural,,", ",,,,"} {
-		f.Add(s)
-	}
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Fuzz(func(t *testing.T, line string) {
-		if strings.ContainsAny(line, "\n") {
-			return
-		}
-		out, _ := c.line(nil, []byte(line), 1)
-		if out[len(out)-1] != '\n' {
-			t.Fatalf("%q: no whole row: %q", line, out)
-		}
-		row, err := csv.NewReader(bytes.NewReader(out)).Read()
-		if err != nil || len(row) != 7 {
-			t.Fatalf("%q gives a row that does not read: %q (%v)", line, out, err)
-		}
-	})
-}
-
-func BenchmarkLine(b *testing.B) {
-	c, err := newCalculator(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)}, true)
-	if err != nil {
-		b.Fatal(err)
-	}
-	line, out := []byte("S000000001,synthetic-c,rural,2841.17,1500.00/500.00;0.00/0.00;812.33/0.00"), make([]byte, 0, 512)
-	b.ReportAllocs()
-	for b.Loop() {
-		if out, err = c.line(out[:0], line, 1); err != nil {
-			b.Fatal(err)
-		}
-	}
+func TestProgressInPlainLines(t *testing.T) {
+	var out bytes.Buffer
+	p := newProgress(&out, rule.Chinese)
+	require.NoError(t, p.add(10))
+	assert.Empty(t, out.String(), "not at once")
+	p.last = p.last.Add(-time.Hour)
+	require.NoError(t, p.add(5))
+	require.NoError(t, p.add(5))
+	p.finish()
+	assert.Equal(t, "已计算15户\n", out.String())
 }

@@ -1,4 +1,4 @@
-// Tour carries the module's five calculations from the plan's clauses to their
+// Tour carries six of the module's calculations from the plan's clauses to their
 // output: on the plan's own figures of 2020 where it has them, and on sample
 // counties, which are marked, where it leaves the figures to others.
 //
@@ -115,7 +115,7 @@ func replayFile(name string, l rule.Language, stdout, stderr io.Writer) int {
 		at := rule.Text{ZH: fmt.Sprintf("第%d条记录", i+1), EN: fmt.Sprintf("record %d", i+1)}.In(l)
 		if err != nil {
 			bad++
-			for _, e := range rule.AllErrors(err) {
+			for _, e := range rule.Faults(err) {
 				fmt.Fprintf(stdout, "%s: %s\n", at, e.In(l))
 			}
 			continue

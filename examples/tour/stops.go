@@ -2,10 +2,12 @@ package main
 
 import (
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/childwelfare"
 	"github.com/huainan-minzheng/civilaffairs/community"
 	"github.com/huainan-minzheng/civilaffairs/eldercare"
 	"github.com/huainan-minzheng/civilaffairs/funeral"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -35,10 +37,10 @@ func sample(zh, en string) rule.Text {
 	return rule.Text{ZH: "样本数据（虚构）：" + zh, EN: "Sample data (made up): " + en}
 }
 
-// itinerary carries out the five calculations.
+// itinerary carries out the calculations.
 func itinerary() ([]stop, error) {
 	var stops []stop
-	for _, make := range []func() (stop, error){standards, careBeds, organisations, cremation, households} {
+	for _, make := range []func() (stop, error){standards, careBeds, childProtection, organisations, cremation, households} {
 		s, err := make()
 		if err != nil {
 			return nil, err
@@ -49,7 +51,7 @@ func itinerary() ([]stop, error) {
 }
 
 // explain adds a decision to the stop; the first error wins.
-func explain[P, In, Out any](s *stop, err *error, r rule.Rule[P, In, Out], in In) Out {
+func explain[Policy, Facts, Answer any](s *stop, err *error, r rule.Rule[Policy, Facts, Answer], in Facts) Answer {
 	d, e := r.Explain(in)
 	if e != nil {
 		if *err == nil {
@@ -62,45 +64,54 @@ func explain[P, In, Out any](s *stop, err *error, r rule.Rule[P, In, Out], in In
 }
 
 func standards() (stop, error) {
-	allowance := seeds.Allowance2020()
+	allowance := seeds.MustFigure("allowance-2020")
 	s := stop{
 		title: rule.Text{ZH: "救助标准", EN: "Allowance standards"},
 		facts: []rule.Text{
 			fromPlan("2020年低保标准637元/月", "the allowance standard of 2020, 637 yuan a month", allowance.Clause),
-			sample("上年度人均消费支出：全体居民21,000元、城镇居民24,000元", "consumption a person the year before: all residents 21,000 yuan, urban residents 24,000 yuan"),
+			sample("上年度人均消费支出：城镇居民24,000元、全体居民21,000元", "consumption a person the year before: urban residents 24,000 yuan, all residents 21,000 yuan"),
 		},
 	}
 	consumption := assistance.Consumption{
-		AllResidents:   rule.Give(unit.Yuan(21_000)),
 		UrbanResidents: rule.Give(unit.Yuan(24_000)),
+		AllResidents:   rule.Give(unit.Yuan(21_000)),
 	}
 	var err error
-	check := assistance.StandardFact{Standard: allowance.Value, Consumption: consumption}
 	explain(&s, &err, assistance.AllowanceBand, consumption)
-	explain(&s, &err, assistance.AllowanceStandard, check)
-	explain(&s, &err, assistance.AllowanceStandard.Under(assistance.OfUrbanResidents()), check)
-	support := explain(&s, &err, assistance.ExtremePovertySupport, assistance.SupportFact{
-		Allowance: allowance.Value, Consumption: unit.Yuan(21_000)})
-	explain(&s, &err, assistance.CareStandard, assistance.CareFact{Support: support.Standard})
+	explain(&s, &err, assistance.AllowanceStandardCheck, assistance.StandardFacts{Standard: allowance.Money(), Consumption: consumption})
+	support := explain(&s, &err, assistance.SupportStandard, assistance.SupportFacts{
+		Allowance: allowance.Money(), Consumption: unit.Yuan(24_000), ConsumptionOf: assistance.UrbanResidents})
+	explain(&s, &err, assistance.CareStandard, assistance.CareFacts{Support: support.Standard})
 	return s, err
 }
 
 func careBeds() (stop, error) {
-	beds, share := seeds.Beds2020(), seeds.CareBeds2020()
+	beds, share := seeds.MustFigure("beds-2020"), seeds.MustFigure("care-beds-2020")
 	s := stop{
 		title: rule.Text{ZH: "护理型床位占比", EN: "Care-bed ratio"},
 		facts: []rule.Text{
 			fromPlan("养老机构床位23,000余张（按23,000张计）", "over 23,000 beds in eldercare homes (taken as 23,000)", beds.Clause),
-			fromPlan("其中护理型33%，即7,590张", "of which 33 % are care beds, 7,590", share.Clause),
+			fromPlan("其中护理型33%，按23,000张折算为7,590张（正文另印32%）", "of which 33 % are care beds, 7,590 of 23,000 (the prose prints 32 %)", share.Clause),
 		},
 	}
 	var err error
-	explain(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Value})
+	explain(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Count()})
+	explain(&s, &err, eldercare.CareBeds.Under(check.Floor{Floor: unit.Percent(30)}), eldercare.Beds{Care: 7_590, Total: beds.Count()})
+	return s, err
+}
+
+func childProtection() (stop, error) {
+	s := stop{
+		title: rule.Text{ZH: "未成年人保护工作站", EN: "Child protection stations"},
+		facts: []rule.Text{sample("85个乡镇（办），其中82个设有工作站", "85 townships, 82 of them with a station")},
+	}
+	var err error
+	explain(&s, &err, childwelfare.Stations, childwelfare.Stationed{Stations: 82, Townships: 85})
 	return s, err
 }
 
 func organisations() (stop, error) {
-	villages, urban := seeds.Villages2020(), seeds.UrbanCommunities2020()
+	villages, urban := seeds.MustFigure("villages-2020"), seeds.MustFigure("urban-communities-2020")
 	s := stop{
 		title: rule.Text{ZH: "社区社会组织", EN: "Organisations per community"},
 		facts: []rule.Text{
@@ -109,7 +120,7 @@ func organisations() (stop, error) {
 		},
 	}
 	var err error
-	explain(&s, &err, community.OrganisationsNeeded, community.Counts{Urban: urban.Value, Village: villages.Value})
+	explain(&s, &err, community.OrganisationsNeeded, community.Counts{Urban: rule.Give(urban.Count()), Village: rule.Give(villages.Count())})
 	places := []community.Place{
 		{Kind: community.UrbanCommunity, Organisations: 20},
 		{Kind: community.UrbanCommunity, Organisations: 7},
@@ -127,13 +138,13 @@ func cremation() (stop, error) {
 	s := stop{
 		title: rule.Text{ZH: "遗体火化率", EN: "Cremation rate"},
 		facts: []rule.Text{
-			fromPlan("2020年87.5%，2025年90%", "87.5 % in 2020, 90 % in 2025", seeds.Cremation2020().Clause),
+			fromPlan("2020年87.5%，2025年90%", "87.5 % in 2020, 90 % in 2025", seeds.MustFigure("cremation-2020").Clause),
 			sample("2021年死亡24,000人，火化21,000具（仍为87.5%）", "24,000 deaths in 2021, 21,000 cremations (still 87.5 %)"),
 		},
 	}
 	var err error
 	for year := 2021; year <= 2025; year++ {
-		explain(&s, &err, funeral.Milestone, funeral.Year{Year: year})
+		explain(&s, &err, funeral.YearlyReference, funeral.Year{Year: year})
 	}
 	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Deaths: 24_000, Cremations: 21_000})
 	return s, err
@@ -143,11 +154,11 @@ func households() (stop, error) {
 	s := stop{
 		title: rule.Text{ZH: "家庭月低保金", EN: "A household's monthly allowance"},
 		facts: []rule.Text{
-			sample("县标准800元/月，人均财产限额30,000元；三户家庭", "a county's standard of 800 yuan a month and property ceiling of 30,000 yuan a person; three households"),
+			sample("县标准800元/月，人均财产限定标准30,000元；三户家庭", "a county's standard of 800 yuan a month and property limit of 30,000 yuan a person; three households"),
 		},
 	}
 	var err error
-	benefit := assistance.Benefit.Under(assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)})
+	allowance := assistance.Allowance.Under(assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)})
 	nobody := assistance.Member{}
 	for _, h := range []assistance.Household{
 		{Area: assistance.Rural, Property: rule.Give(unit.Yuan(12_000)), Members: []assistance.Member{
@@ -156,7 +167,7 @@ func households() (stop, error) {
 			{Income: unit.Yuan(1_600)}, nobody}},
 		{Area: assistance.Rural, Property: rule.Give(unit.MustParseMoney("30000.01")), Members: []assistance.Member{nobody}},
 	} {
-		explain(&s, &err, benefit, h)
+		explain(&s, &err, allowance, h)
 	}
 	return s, err
 }

@@ -132,13 +132,13 @@ func (c *checker) operator(n *Node, args []typed) typed {
 		return c.unfit(n, a, b)
 	case OpEq, OpNe, OpLt, OpLe, OpGt, OpGe:
 		t := c.common(n, args)
-		if c.err == nil && !t.Kind.IsNumeric() && n.Op != OpEq && n.Op != OpNe {
+		if c.err == nil && !t.Kind.IsOrdered() && n.Op != OpEq && n.Op != OpNe {
 			return c.unfit(n, args[0], args[1])
 		}
 		return typed{Type: Type{Kind: Flag}}
 	case OpMax, OpMin:
 		t := c.common(n, args)
-		if c.err == nil && !t.Kind.IsNumeric() {
+		if c.err == nil && !t.Kind.IsOrdered() {
 			return c.unfit(n, args[0], args[1])
 		}
 		return t
@@ -153,9 +153,14 @@ func (c *checker) operator(n *Node, args []typed) typed {
 			return typed{Type: Type{Kind: Count}}
 		}
 		return typed{Type: Type{Kind: Flag}}
-	case OpSum:
-		if !args[0].Kind.IsNumeric() {
-			return c.fail(n.Args[0], fmt.Sprintf("%s不能合计", args[0].Kind.Label().ZH), args[0].Kind.Label().EN+" cannot be summed")
+	case OpPower:
+		if k := args[0].Kind; k != Number && k != Ratio || args[1].Kind != Count && args[1].Kind != Number {
+			return c.unfit(n, args[0], args[1])
+		}
+		return typed{Type: Type{Kind: args[0].Kind}}
+	case OpSum, OpLargest, OpSmallest:
+		if k := args[0].Kind; !k.IsNumeric() && (n.Op == OpSum || !k.IsOrdered()) {
+			return c.fail(n.Args[0], fmt.Sprintf("%s不能合计或比较大小", args[0].Kind.Label().ZH), args[0].Kind.Label().EN+" cannot be summed or put in order")
 		}
 		return typed{Type: Type{Kind: args[0].Kind}}
 	case OpRound:

@@ -22,6 +22,8 @@
 //	         | "round(" amount "," rounding ")"             to whole steps of a rounding
 //	         | "if(" condition "," or "," or ")"            the first where the condition holds
 //	         | "sum(" or ")" | "all(" or ")" | "any(" or ")" over the items of a list
+//	         | "largest(" or ")" | "smallest(" or ")"       over the items of a list, of which there is one
+//	         | "power(" or "," or ")"                       multiplied by itself 0 to 100 times
 //	         | "count({" list "})"                          the number of its items
 //	         | "given({" path "})"                          whether an optional value is present
 //	number  = 12 | 1.5 | 55% | 1‰
@@ -47,6 +49,9 @@
 //     number stays what it is
 //     ÷                  money by money is a ratio, money by another is money;
 //     count by count is a ratio, count by ratio a count
+//
+// A month plus or minus a count or number is another month, a month less another a count;
+// months are compared with months only.
 //
 // A plain literal is a number; with % or ‰ it is a ratio. These rules are held by
 // [Formula.Check]; while a formula is being computed, zero goes with every kind, since

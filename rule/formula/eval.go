@@ -132,8 +132,10 @@ func (r *run) node(n *Node) Value {
 		return r.node(n.Args[2])
 	case OpRound:
 		return r.round(n, r.node(n.Args[0]), r.node(n.Args[1]))
-	case OpSum, OpAll, OpAny:
+	case OpSum, OpAll, OpAny, OpLargest, OpSmallest:
 		return r.aggregate(n)
+	case OpPower:
+		return r.power(n, r.node(n.Args[0]), r.node(n.Args[1]))
 	case OpCount:
 		if k := r.env.Len(n.Args[0].Text); k >= 0 {
 			return Value{Kind: Count, Rat: new(big.Rat).SetInt64(int64(k))}
@@ -148,7 +150,7 @@ func (r *run) node(n *Node) Value {
 
 func (r *run) lookUp(n *Node) (Value, bool) {
 	v, ok := r.env.Value(n.Text, r.item)
-	if !ok || !v.Absent && (v.Kind.known() == 0 || v.Kind.IsNumeric() && v.Rat == nil) {
+	if !ok || !v.Absent && (v.Kind.known() == 0 || v.Kind.IsOrdered() && v.Rat == nil) {
 		return r.fail(n, fmt.Sprintf("没有{%s}的值", n.Text), fmt.Sprintf("there is no value of {%s}", n.Text)), false
 	}
 	return v, true
@@ -173,6 +175,9 @@ func (r *run) flag(n *Node) bool {
 // kindOf gives the kind of a op b; 0 is refused. Zero goes with everything: the sum of
 // no items has lost what it would be a sum of.
 func kindOf(op Op, a, b Value) Kind {
+	if a.Kind == Month || b.Kind == Month {
+		return ofMonths(op, a.Kind, b.Kind)
+	}
 	if !a.Kind.IsNumeric() || !b.Kind.IsNumeric() {
 		return 0
 	}
@@ -184,6 +189,14 @@ func kindOf(op Op, a, b Value) Kind {
 		return Ratio
 	}
 	return min(a.Kind, b.Kind) // Money, where they are not of one kind
+}
+
+// ordered gives the kind that two values have which are put in order; 0 if they cannot be.
+func ordered(a, b Value) Kind {
+	if a.Kind == Month || b.Kind == Month {
+		return together(a.Kind, b.Kind, false, false)
+	}
+	return kindOf(OpAdd, a, b)
 }
 
 func (r *run) arithmetic(n *Node, a, b Value) Value {
@@ -221,6 +234,8 @@ func equal(a, b Value) (same, ok bool) {
 		return false, false
 	case a.Kind.IsNumeric() && b.Kind.IsNumeric() && a.Rat != nil && b.Rat != nil:
 		return a.Rat.Cmp(b.Rat) == 0, true
+	case a.Kind == Month && b.Kind == Month:
+		return a.Rat.Cmp(b.Rat) == 0, true
 	case a.Kind == Flag && b.Kind == Flag:
 		return a.Flag == b.Flag, true
 	case a.Kind >= Choice && b.Kind >= Choice:
@@ -233,8 +248,8 @@ func (r *run) compare(n *Node, a, b Value) bool {
 	if r.err != nil {
 		return false
 	}
-	if a.Kind.IsNumeric() && b.Kind.IsNumeric() {
-		if kindOf(OpAdd, a, b) == 0 {
+	if a.Kind.IsOrdered() && b.Kind.IsOrdered() {
+		if ordered(a, b) == 0 {
 			r.unfit(n, a, b)
 			return false
 		}
@@ -265,7 +280,7 @@ func (r *run) extreme(n *Node) Value {
 		if r.err != nil {
 			return Value{}
 		}
-		kind := kindOf(OpAdd, best, v)
+		kind := ordered(best, v)
 		if kind == 0 {
 			return r.unfit(n, best, v)
 		}
@@ -307,6 +322,9 @@ func (r *run) aggregate(n *Node) Value {
 
 func (r *run) over(n *Node, items int) Value {
 	total := Value{Kind: Number, Rat: new(big.Rat)}
+	if n.Op == OpLargest || n.Op == OpSmallest {
+		return r.outermost(n, items)
+	}
 	for r.item = 1; r.item <= items && r.err == nil; r.item++ {
 		if n.Op == OpSum {
 			total = r.arithmetic(addition, total, r.node(n.Args[0]))
@@ -320,7 +338,50 @@ func (r *run) over(n *Node, items int) Value {
 	return Value{Kind: Flag, Flag: n.Op == OpAll}
 }
 
-var addition = &Node{Op: OpAdd}
+// outermost is the largest or the smallest over the items.
+func (r *run) outermost(n *Node, items int) Value {
+	if items == 0 {
+		return r.fail(n, fmt.Sprintf("列表没有项，没有%s", ops[n.Op].zh), "the list has no items, so that there is no "+n.Op.String())
+	}
+	var best Value
+	for r.item = 1; r.item <= items && r.err == nil; r.item++ {
+		v := r.node(n.Args[0])
+		if r.err != nil || v.Rat == nil {
+			return r.unfit(n, v, v)
+		}
+		if c := 0; best.Rat != nil {
+			if c = v.Rat.Cmp(best.Rat); (c > 0) == (n.Op == OpLargest) && c != 0 {
+				best = v
+			}
+			continue
+		}
+		best = v
+	}
+	return best
+}
+
+// maxPower bounds powers: numbers grow with them.
+const maxPower = 100
+
+func (r *run) power(n *Node, base, exponent Value) Value {
+	if r.err != nil {
+		return Value{}
+	}
+	if base.Rat == nil || exponent.Rat == nil || !exponent.Rat.IsInt() || exponent.Rat.Sign() < 0 || exponent.Rat.Num().Cmp(big.NewInt(maxPower)) > 0 {
+		return r.fail(n, "乘方的次数须为0至100的整数", "the exponent must be a whole number from 0 to 100")
+	}
+	result := Value{Kind: base.Kind, Rat: big.NewRat(1, 1)}
+	for range exponent.Rat.Num().Int64() {
+		result = r.arithmetic(product, result, base)
+	}
+	result.Kind = base.Kind
+	return result
+}
+
+var (
+	addition = &Node{Op: OpAdd}
+	product  = &Node{Op: OpMul}
+)
 
 // items gives the length of the list that n mentions outside of further sums, -1 if
 // there is none.

@@ -12,6 +12,7 @@ const (
 	Count                    // 数量, of persons, beds, months
 	Ratio                    // 比例, a share or a rate
 	Number                   // 数, a figure in a unit of its own; every plain literal
+	Month                    // 月份, of a year
 	Flag                     // 是非
 	Choice                   // 选项, the code of a closed list
 	Rounding                 // 取整方式
@@ -28,6 +29,7 @@ var kinds = [...]struct {
 	Count:    {"count", unit.Text{ZH: "数量", EN: "a count"}},
 	Ratio:    {"ratio", unit.Text{ZH: "比例", EN: "a ratio"}},
 	Number:   {"number", unit.Text{ZH: "数", EN: "a number"}},
+	Month:    {"month", unit.Text{ZH: "月份", EN: "a month"}},
 	Flag:     {"flag", unit.Text{ZH: "是非", EN: "a yes or no"}},
 	Choice:   {"choice", unit.Text{ZH: "选项", EN: "a choice"}},
 	Rounding: {"rounding", unit.Text{ZH: "取整方式", EN: "a rounding"}},
@@ -50,6 +52,9 @@ func (k Kind) Label() unit.Text { return kinds[k.known()].label }
 
 // IsNumeric reports whether values of the kind are numbers.
 func (k Kind) IsNumeric() bool { return k >= Money && k <= Number }
+
+// IsOrdered reports whether values of the kind come one before another: numbers and months.
+func (k Kind) IsOrdered() bool { return k >= Money && k <= Month }
 
 // Type is what [Formula.Check] is told about a name and tells about a result.
 type Type struct {
@@ -84,6 +89,9 @@ var (
 // arithmetic gives the kind of a op b; 0 is refused. A zero that is a plain number
 // goes with every kind.
 func arithmetic(op Op, a, b Kind, zeroA, zeroB bool) Kind {
+	if a == Month || b == Month {
+		return ofMonths(op, a, b)
+	}
 	if !a.IsNumeric() || !b.IsNumeric() {
 		return 0
 	}
@@ -94,6 +102,19 @@ func arithmetic(op Op, a, b Kind, zeroA, zeroB bool) Kind {
 		return quotients[a-Money][b-Money]
 	}
 	return together(a, b, zeroA, zeroB)
+}
+
+// ofMonths gives the kind of a op b where one of them is a month: a month and so many, or the
+// number of months between two.
+func ofMonths(op Op, a, b Kind) Kind {
+	number := func(k Kind) bool { return k == Count || k == Number }
+	switch {
+	case op == OpAdd && (a == Month && number(b) || number(a) && b == Month), op == OpSub && a == Month && number(b):
+		return Month
+	case op == OpSub && a == Month && b == Month:
+		return Count
+	}
+	return 0
 }
 
 // together gives the kind that two values have which are added, compared or

@@ -175,7 +175,7 @@ func (p *printer) value(n *Node, wanted int8) bool {
 			return true
 		}
 		p.shown(v, n.Text, wanted)
-	case n.Op.isAggregate() && !p.inside && p.run.items(n.Args[0]) > 0:
+	case n.Op.isAggregate() && n.Op < OpLargest && !p.inside && p.run.items(n.Args[0]) > 0:
 		p.items(n, wanted)
 	case n.Op == OpCount, n.Op == OpGiven, n.Op.isAggregate():
 		r := run{f: p.run.f, env: p.run.env, item: p.run.item}
@@ -197,6 +197,8 @@ func (p *printer) shown(v Value, path string, wanted int8) {
 		p.add(p.say("未提供", "not given"))
 	case v.Kind == Flag:
 		p.add(p.say(ops[flagOp(v.Flag)].zh, yesNo(v.Flag)))
+	case v.Kind == Month:
+		p.add(text)
 	case !v.Kind.IsNumeric():
 		outer := p.path
 		p.path = path

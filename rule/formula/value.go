@@ -18,7 +18,7 @@ const MaxValue = 200
 // refused wherever it is used.
 type Value struct {
 	Kind   Kind
-	Rat    *big.Rat // of Money (in yuan), Count, Ratio and Number; never changed once it is in a Value
+	Rat    *big.Rat // of Money (in yuan), Count, Ratio, Number and Month (months since the year 0); never changed once it is in a Value
 	Flag   bool     // of Flag
 	Text   string   // the code of a Choice, a Rounding, a Text; of a number as recorded, "" if it was computed
 	Absent bool     // an optional value that was not given
@@ -46,9 +46,9 @@ func (e *ValueError) In(l unit.Language) string {
 }
 
 // ParseValue reads a text as records have it: 800.00 or 3185/3 as Money, Count, Ratio
-// or Number; besides, as Ratio or Number, 55%, 0.8‰ and 1.3×, and as Ratio the object
+// or Number; besides, as Ratio or Number, 55%, 268/3%, 0.8‰ and 1.3×, and as Ratio the object
 // {"part":1,"whole":2} of a share; true or false; a choice's code; up/yuan, down/5jiao
-// or half-even/10yuan as Rounding. The error is a [*ValueError].
+// or half-even/10yuan as Rounding; 2021-07 as Month. The error is a [*ValueError].
 func ParseValue(kind Kind, text string) (Value, error) {
 	wrong := func(zh, en string) (Value, error) {
 		return Value{}, &ValueError{Kind: kind, Value: short(text, 64), Reason: unit.Text{ZH: zh, EN: en}}
@@ -72,6 +72,10 @@ func ParseValue(kind Kind, text string) (Value, error) {
 			return wrong("须为true或false", "must be true or false")
 		}
 		v.Text = ""
+	case Month:
+		if v.Rat, ok = month(text); !ok {
+			return wrong("须为四位年份和两位月份，如2021-07", "must be a year of four digits and a month of two, as 2021-07")
+		}
 	case Rounding:
 		if _, _, ok = rounding(text); !ok {
 			return wrong("须为up、down、half-up或half-even，再加/和步长，如up/yuan、down/5jiao", "must be up, down, half-up or half-even, then a slash and the step, as up/yuan or down/5jiao")
@@ -90,24 +94,39 @@ func ParseValue(kind Kind, text string) (Value, error) {
 	return v, nil
 }
 
-// number reads the text of a number. Nothing else may stand around it.
+// number reads the text of a number: a decimal or a fraction, of a ratio or number also
+// with its sign. Nothing else may stand around it.
 func number(kind Kind, text string) (*big.Rat, bool) {
-	if n, d, ok := strings.Cut(text, "/"); ok {
-		num, ok1 := signed(n, 0)
-		den, ok2 := signed(d, 0)
-		if !ok1 || !ok2 || den.Sign() <= 0 {
-			return nil, false
-		}
-		return num.Quo(num, den), true
-	}
+	more := 0
 	if kind == Ratio || kind == Number {
 		for places, sign := range [...]string{0: "×", 2: "%", 3: "‰"} {
 			if digits, ok := strings.CutSuffix(text, sign); ok && sign != "" {
-				return signed(digits, places)
+				text, more = digits, places
+				break
 			}
 		}
 	}
-	return signed(text, 0)
+	n, d, ok := strings.Cut(text, "/")
+	if !ok {
+		return signed(text, more)
+	}
+	num, ok1 := signed(n, more)
+	den, ok2 := signed(d, 0)
+	if !ok1 || !ok2 || den.Sign() <= 0 {
+		return nil, false
+	}
+	return num.Quo(num, den), true
+}
+
+// month reads a year and a month as months since the year 0.
+func month(text string) (*big.Rat, bool) {
+	year, m, ok := strings.Cut(text, "-")
+	if !ok || len(year) != 4 || len(m) != 2 || span(year, isDigit) != 4 || span(m, isDigit) != 2 || m < "01" || m > "12" {
+		return nil, false
+	}
+	y, _ := strconv.ParseInt(year, 10, 64)
+	n, _ := strconv.ParseInt(m, 10, 64)
+	return big.NewRat(y*12+n-1, 1), true
 }
 
 // counts writes the object of a share, whichever of its counts comes first, as
@@ -211,6 +230,8 @@ func (v Value) String() string {
 		return strconv.FormatBool(v.Flag)
 	case v.Text != "" || v.Rat == nil:
 		return v.Text
+	case v.Kind == Month:
+		return v.month()
 	}
 	r, after := v.Rat, ""
 	if v.Kind == Ratio && !r.IsInt() {
@@ -224,4 +245,14 @@ func (v Value) String() string {
 		places = max(places, 2)
 	}
 	return r.FloatString(places) + after
+}
+
+// month writes a computed month; one that is no whole month, or lies outside the years of four
+// digits, as the months since the year 0 that it is.
+func (v Value) month() string {
+	n := v.Rat.Num().Int64()
+	if !v.Rat.IsInt() || v.Rat.Num().BitLen() > 30 || n < 0 || n >= 10_000*12 {
+		return v.Rat.RatString() + " months"
+	}
+	return fmt.Sprintf("%04d-%02d", n/12, n%12+1)
 }

@@ -25,6 +25,8 @@ func TestRecordedTextsAreReadExactly(t *testing.T) {
 		{formula.Number, "12.50", "25/2"},
 		{formula.Number, "98.5%", "197/200"},
 		{formula.Ratio, "55%", "11/20"},
+		{formula.Month, "2021-07", "24258"},
+		{formula.Month, "0000-01", "0"},
 		{formula.Ratio, "0.8‰", "1/1250"},
 		{formula.Ratio, "1.3×", "13/10"},
 		{formula.Ratio, "-2%", "-1/50"},
@@ -43,7 +45,8 @@ func TestTextsOfNoValueAreRefused(t *testing.T) {
 	for kind, texts := range map[formula.Kind][]string{
 		formula.Money:    {"", "1e3", "0x10", "1_000", "1,000.00", "+1", " 1", "1 ", ".5", "5.", "01", "--1", "1/0", "1/-2", "1/2/3", "１", "NaN", "Inf", "55%", "1.3×", `{"part":1,"whole":2}`},
 		formula.Count:    {"", "55%", "1.3×", "true"},
-		formula.Ratio:    {"%", "55%%", "55 %", "1/2%", `{"part":1,"whole":0}`, `{"part":-1,"whole":2}`, `{"part":1}`, `{"part":1,"whole":2,"part":3}`, "{}", "1/"},
+		formula.Ratio:    {"%", "55%%", "55 %", "1%/2", "1/2%%", "1/0%", `{"part":1,"whole":0}`, `{"part":-1,"whole":2}`, `{"part":1}`, `{"part":1,"whole":2,"part":3}`, "{}", "1/"},
+		formula.Month:    {"", "2021", "2021-7", "2021-00", "2021-13", "21-07", "2021-07-01", "202107", "+021-07", "2021-0７"},
 		formula.Flag:     {"", "TRUE", "yes", "0"},
 		formula.Rounding: {"", "up", "up/", "up/pound", "sideways/fen", "up/0yuan", "up/05yuan", "up/99999999999yuan", "up/yuan/2", "/yuan"},
 		formula.Choice:   {"", "a\nb", strings.Repeat("x", 101)},

@@ -47,6 +47,10 @@ func Mutants[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		for _, m := range formulatest.Mutants(f, names...) {
 			out.Tried++
 			wrong := m.String()
+			if err := info.CheckFormula(st.ID, wrong); err != nil { // the rule could not be made
+				out.Noticed = append(out.Noticed, fmt.Sprintf("%s: %s: %v", st.ID, wrong, err))
+				continue
+			}
 			if said := noticed(decisions, st.ID, wrong); said != "" {
 				out.Noticed = append(out.Noticed, fmt.Sprintf("%s: %s instead of %s: %s", st.ID, wrong, st.Formula, said))
 			} else {

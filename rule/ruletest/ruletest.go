@@ -211,7 +211,7 @@ func (k *tester[Policy, Facts, Answer]) row(c row) []string {
 var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 func kindNamed(s string) formula.Kind {
-	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Flag, formula.Choice, formula.Rounding} {
+	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Month, formula.Flag, formula.Choice, formula.Rounding} {
 		if k.String() == s {
 			return k
 		}

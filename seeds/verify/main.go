@@ -1,6 +1,7 @@
 // Verify holds the module's data against a copy of the plan's official text:
 // the clause index, every cell of both tables, every quotation, and the ledger,
-// in which every numeral of the text has exactly one entry.
+// in which every numeral of the text has exactly one entry, and so has every place of
+// a phrase that the ledger has.
 //
 //	go run ./seeds/verify -plan FILE
 //
@@ -55,22 +56,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
+var kinds = []seeds.EntryKind{seeds.ByRule, seeds.Fact, seeds.NotAQuantity, seeds.Open}
+
 func print(w io.Writer, report check.Report) {
-	total := 0
-	for _, n := range report.Numerals {
-		total += n
+	total, phrases := 0, 0
+	for _, k := range kinds {
+		total += report.Numerals[k]
+		phrases += report.Phrases[k]
 	}
-	fmt.Fprintf(w, "%d numerals accounted for:\n", total)
-	for _, k := range []seeds.EntryKind{seeds.ByRule, seeds.Fact, seeds.NotAQuantity, seeds.Open} {
-		fmt.Fprintf(w, "  %4d  %s %s\n", report.Numerals[k], k.Label().ZH, k.Label().EN)
+	fmt.Fprintf(w, "%d numerals and %d phrases without one accounted for:\n", total, phrases)
+	for _, k := range kinds {
+		fmt.Fprintf(w, "  %4d %3d  %s %s\n", report.Numerals[k], report.Phrases[k], k.Label().ZH, k.Label().EN)
 	}
 	fmt.Fprintln(w, "open, no rule yet:")
 	for _, e := range report.Open {
-		fmt.Fprintf(w, "  %s  %s%s  %s %s\n", e.Clause, e.Value, e.Unit, e.Reason.ZH, e.Reason.EN)
+		value := e.Value.String() + e.Unit
+		if e.InWords {
+			value = e.Numeral
+		}
+		fmt.Fprintf(w, "  %s  %s  %s %s\n", e.ID(), value, e.Reason.ZH, e.Reason.EN)
 	}
 	for _, f := range report.Failures {
 		fmt.Fprintln(w, "FAILED", f)
 	}
-	fmt.Fprintf(w, "%d clauses, %d cells, %d quotations, %d numerals; %d failures\n",
-		report.Clauses, report.Cells, report.Quotes, total, len(report.Failures))
+	fmt.Fprintf(w, "%d clauses, %d cells, %d quotations, %d phrases, %d numerals; %d failures\n",
+		report.Clauses, report.Cells, report.Quotes, phrases, total, len(report.Failures))
 }

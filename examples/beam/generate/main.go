@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/huainan-minzheng/civilaffairs/examples/beam/synthetic"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 )
 
 func main() {
@@ -19,7 +19,7 @@ func main() {
 	flag.Parse()
 	err := fmt.Errorf("-dir: %w", os.ErrInvalid)
 	if *dir != "" {
-		err = synthetic.Write(*dir, *n, *shards, *seed)
+		err = synthetic.Shards(*dir, *n, *shards, *seed)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)

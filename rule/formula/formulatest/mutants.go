@@ -64,6 +64,7 @@ var groups = [][]formula.Op{
 	{formula.OpAnd, formula.OpOr},
 	{formula.OpMax, formula.OpMin},
 	{formula.OpAll, formula.OpAny},
+	{formula.OpLargest, formula.OpSmallest},
 	{formula.OpTrue, formula.OpFalse},
 }
 
@@ -87,7 +88,7 @@ func (m *mutants) visit(n *formula.Node) {
 				m.try(n, formula.Node{Op: n.Op, Args: rest})
 			}
 		}
-	case formula.OpRound, formula.OpNot:
+	case formula.OpRound, formula.OpNot, formula.OpPower:
 		m.try(n, *n.Args[0])
 	case formula.OpIf:
 		m.try(n, formula.Node{Op: n.Op, Args: []*formula.Node{n.Args[0], n.Args[2], n.Args[1]}})

@@ -22,11 +22,11 @@ func (f Failure) String() string { return f.Clause + ": " + f.What }
 // Report says what was checked, and what failed.
 type Report struct {
 	Clauses, Cells, Quotes int
-	// Numerals counts the entries of the ledger by kind, and Open lists those
-	// that no rule covers yet.
-	Numerals map[seeds.EntryKind]int
-	Open     []seeds.Entry
-	Failures []Failure
+	// Numerals and Phrases count the entries of the ledger by kind, and Open lists
+	// those of either that no rule covers yet.
+	Numerals, Phrases map[seeds.EntryKind]int
+	Open              []seeds.Entry
+	Failures          []Failure
 }
 
 func (r *Report) fail(clause, format string, args ...any) {
@@ -69,47 +69,70 @@ func Run(text string, data Data) (Report, error) {
 	return r, nil
 }
 
-// place is one numeral's place in the text.
+// place is the place of one numeral or phrase in the text.
 type place struct {
-	clause string
-	n      int
+	clause  string
+	n       int
+	inWords bool
+}
+
+// String says which of its clause's numerals or phrases it is.
+func (p place) String() string {
+	if p.inWords {
+		return fmt.Sprintf("phrase %d", p.n)
+	}
+	return fmt.Sprintf("numeral %d", p.n)
 }
 
 // numerals wants exactly one entry for each numeral of the text, and the same
-// numeral there.
+// numeral there; and likewise for each place of the text where a phrase stands that
+// the ledger has anywhere.
 func numerals(r *Report, plan *plantext.Plan, entries []seeds.Entry) {
-	r.Numerals = map[seeds.EntryKind]int{}
+	r.Numerals, r.Phrases = map[seeds.EntryKind]int{}, map[seeds.EntryKind]int{}
 	byPlace := map[place]seeds.Entry{}
+	var phrases []string
 	for _, e := range entries {
-		at := place{e.Clause, e.N}
+		at := place{e.Clause, e.N, e.InWords}
 		if _, twice := byPlace[at]; twice {
-			r.fail(e.Clause, "numeral %d has two entries", e.N)
+			r.fail(e.Clause, "%s has two entries", at)
 			continue
 		}
 		byPlace[at] = e
-		r.Numerals[e.Kind]++
+		count := r.Numerals
+		if e.InWords {
+			count = r.Phrases
+			phrases = append(phrases, e.Numeral)
+		}
+		count[e.Kind]++
 		if e.Kind == seeds.Open {
 			r.Open = append(r.Open, e)
 		}
 	}
 	seen := map[place]bool{}
 	for _, t := range plan.Tokens() {
-		at := place{t.Clause, t.N}
-		seen[at] = true
-		e, ok := byPlace[at]
-		switch {
-		case !ok:
-			r.fail(t.Clause, "numeral %d, %s, has no entry", t.N, t.Context)
-		case e.Numeral != t.Text:
-			r.fail(t.Clause, "numeral %d is %s, its entry has %s", t.N, t.Context, e.Numeral)
-		case e.Context != t.Context:
-			r.fail(t.Clause, "numeral %d stands in %s, its entry has %s", t.N, t.Context, e.Context)
-		}
+		accounted(r, place{t.Clause, t.N, false}, t, byPlace, seen)
+	}
+	for _, t := range plan.Phrases(phrases) {
+		accounted(r, place{t.Clause, t.N, true}, t, byPlace, seen)
 	}
 	for _, e := range entries {
-		if !seen[place{e.Clause, e.N}] {
-			r.fail(e.Clause, "the entry of numeral %d, %s, has nothing in the text", e.N, e.Context)
+		if at := (place{e.Clause, e.N, e.InWords}); !seen[at] {
+			r.fail(e.Clause, "the entry of %s, %s, has nothing in the text", at, e.Context)
 		}
+	}
+}
+
+// accounted holds what stands at a place of the text against its entry.
+func accounted(r *Report, at place, t plantext.Token, byPlace map[place]seeds.Entry, seen map[place]bool) {
+	seen[at] = true
+	e, ok := byPlace[at]
+	switch {
+	case !ok:
+		r.fail(t.Clause, "%s, %s, has no entry", at, t.Context)
+	case e.Numeral != t.Text:
+		r.fail(t.Clause, "%s is %s, its entry has %s", at, t.Context, e.Numeral)
+	case e.Context != t.Context:
+		r.fail(t.Clause, "%s stands in %s, its entry has %s", at, t.Context, e.Context)
 	}
 }
 
@@ -153,7 +176,7 @@ func tables(r *Report, plan *plantext.Plan, data Data) {
 		past = append(past, []string{fmt.Sprint(row.Number), row.Printed, row.Base.Printed, row.Target.Printed, row.Result.Printed})
 	}
 	for _, row := range data.Table2 {
-		now = append(now, []string{fmt.Sprint(row.Number), row.Printed, row.PrintedUnit, row.Base.Printed, row.Target.Printed, row.Growth.Printed, row.Attribute.Printed()})
+		now = append(now, []string{fmt.Sprint(row.Number), row.Printed, row.PrintedUnit, row.Base.Printed, row.Target.Printed, row.Growth.Printed, row.Attribute.Label().ZH})
 	}
 	table(r, 1, past, plan.Tables[1])
 	table(r, 2, now, plan.Tables[2])

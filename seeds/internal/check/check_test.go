@@ -59,6 +59,8 @@ func TestAnAlteredTextIsNamedAtItsClause(t *testing.T) {
 		"full coverage":     {"婚姻家庭辅导室全覆盖", "婚姻家庭辅导室覆盖", "三(五)3"},
 		"another place":     {"二〇三五年远景目标，推进", "二〇三五年的目标，推进", "二(三)4"},
 		"a table's head":    {"2020年基值", "2021年基值", "表2"},
+		"a phrase":          {"就高不就低", "就低不就高", "T2.2"},
+		"a phrase more":     {"一次办好", "一次办好、先行救助", "三(五)3"},
 		"a note's number":   {"2.因2020年疫情", "3.因2020年疫情", "T1.17"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,11 +104,11 @@ func entriesMustFit(t *testing.T, whole string, data check.Data, i int) {
 	require.NoError(t, err)
 	require.Empty(t, r.Failures)
 	sum := 0
-	for _, n := range r.Numerals {
-		sum += n
+	for _, k := range []seeds.EntryKind{seeds.ByRule, seeds.Fact, seeds.NotAQuantity, seeds.Open} {
+		sum += r.Numerals[k] + r.Phrases[k]
 	}
 	assert.Equal(t, len(good), sum)
-	assert.Len(t, r.Open, r.Numerals[seeds.Open])
+	assert.Len(t, r.Open, r.Numerals[seeds.Open]+r.Phrases[seeds.Open])
 
 	edited := func(edit func(*seeds.Entry)) []seeds.Entry {
 		out := slices.Clone(good)

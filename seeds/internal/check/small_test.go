@@ -47,7 +47,7 @@ const small = `标题
 	约束性
 三、丁
 （一）戊。
-每年不少于324户。
+每年不少于324户，逐户建档。
 	专栏1  己
 	1.每年7次。
 `
@@ -89,7 +89,8 @@ func smallData() check.Data {
 			entry("T2.1", 4, "10.8", "≥55 | [10.8] | 约束性", seeds.Fact),
 			entry("三", 1, "三", "[三]、丁", seeds.NotAQuantity),
 			entry("三(一)1", 1, "一", "（[一]）戊。", seeds.NotAQuantity),
-			entry("三(一)2", 1, "324", "每年不少于[324]户。", seeds.Open),
+			entry("三(一)2", 1, "324", "每年不少于[324]户，逐户建档", seeds.Open),
+			{Clause: "三(一)2", N: 1, InWords: true, Numeral: "逐户建档", Context: "于324户，[逐户建档]。", Kind: seeds.Open},
 			entry("专栏1", 1, "1", "专栏[1]  己", seeds.NotAQuantity),
 			entry("B1.1", 1, "1", "[1].每年7次。", seeds.NotAQuantity),
 			entry("B1.1", 2, "7", "1.每年[7]次。", seeds.Open),
@@ -103,6 +104,25 @@ func TestEveryNumeralHasExactlyOneEntry(t *testing.T) {
 	entriesMustFit(t, small, data, at)
 }
 
+func TestEveryPhraseHasExactlyOneEntry(t *testing.T) {
+	data := smallData()
+	at := slices.IndexFunc(data.Ledger, func(e seeds.Entry) bool { return e.InWords })
+	for name, c := range map[string]struct {
+		ledger []seeds.Entry
+		says   string
+	}{
+		"doubled":  {append(slices.Clone(data.Ledger), data.Ledger[at]), "phrase 1 has two entries"},
+		"invented": {append(slices.Clone(data.Ledger), seeds.Entry{Clause: "B1.1", N: 1, InWords: true, Numeral: "应有尽有", Context: "[应有尽有]"}), "nothing in the text"},
+	} {
+		altered := data
+		altered.Ledger = c.ledger
+		r, err := check.Run(small, altered)
+		require.NoError(t, err, name)
+		require.Len(t, r.Failures, 1, name)
+		assert.Contains(t, r.Failures[0].String(), c.says, name)
+	}
+}
+
 func TestEachAlterationOfATextIsNamedAtItsClause(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, clause, says string }{
 		"a numeral changed":     {"324户", "325户", "三(一)2", "its entry has 324"},
@@ -110,6 +130,9 @@ func TestEachAlterationOfATextIsNamedAtItsClause(t *testing.T) {
 		"a numeral added":       {"进一步。", "进一步，3次。", "一(二)1", "has no entry"},
 		"one in Chinese":        {"两项", "三项", "一(一)1", "its entry has 两"},
 		"full coverage":         {"全覆盖", "覆盖", "一(一)1", "nothing in the text"},
+		"a phrase removed":      {"，逐户建档", "", "三(一)2", "the entry of phrase 1"},
+		"a phrase more":         {"进一步。", "进一步，逐户建档。", "一(二)1", "phrase 1, 进一步，[逐户建档]。, has no entry"},
+		"a phrase's place":      {"户，逐户建档", "户；逐户建档", "三(一)2", "phrase 1 stands in"},
 		"a point moved":         {"10.8", "1.08", "T2.1", `the data "10.8"`},
 		"full-width digits":     {"324户", "３２４户", "三(一)2", "its entry has 324"},
 		"a cell edited":         {"≥55", "55", "T2.1", `the data "≥55"`},
@@ -117,7 +140,7 @@ func TestEachAlterationOfATextIsNamedAtItsClause(t *testing.T) {
 		"a cell emptied":        {"\t%\n", "\t\n", "T2.1", `the data "%"`},
 		"a quotation altered":   {"占比达32%", "占比为32%", "一(一)1", "not there verbatim"},
 		"a paragraph added":     {"进一步。\n", "进一步。\n又。\n", "一(二)2", "the index has 三(一)1 here"},
-		"a paragraph removed":   {"每年不少于324户。\n", "", "B1.1", "the index has 三(一)2 here"},
+		"a paragraph removed":   {"每年不少于324户，逐户建档。\n", "", "B1.1", "the index has 三(一)2 here"},
 		"a box item added":      {"7次。\n", "7次。\n又。\n", "B1.2", "the index does not have"},
 		"a box removed":         {"\t专栏1  己\n\t1.每年7次。\n", "", "B1.1", "not in the text"},
 		"a row added":           {"\t约束性\n", "\t约束性\n\t2\n\t又\n", "T2.2", "the data do not have"},

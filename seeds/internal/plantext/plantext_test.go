@@ -147,3 +147,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestPhrasesFindsEveryPlace(t *testing.T) {
+	p, err := plantext.Parse("就高不就低\n（2021-2025）\n（2021-2025）\n优先满足甲，再优先满足乙。\n一、优先\n（一）小节\n一人一档。\n表2  丙\n\t1\n\t就高 不就低\n")
+	require.NoError(t, err)
+	var got []string
+	for _, tok := range p.Phrases([]string{"优先", "优先满足", "一人一档", "就高不就低", "(.*)"}) {
+		got = append(got, tok.Clause+" "+tok.Context)
+	}
+	assert.Equal(t, []string{"一 一、[优先]", "序1 [优先满足]甲，再优先满", "序1 先满足甲，再[优先满足]乙。", "一(一)1 [一人一档]。"}, got,
+		"the longer of two, as written, in the body alone")
+	assert.Empty(t, p.Phrases(nil))
+}

@@ -2,15 +2,16 @@ package plantext
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// Token is one numeral of the text.
+// Token is one numeral or phrase of the text.
 type Token struct {
 	Clause  string // the clause or heading it stands in
-	N       int    // which numeral of that clause, from 1
+	N       int    // which numeral, or which phrase, of that clause, from 1
 	Text    string
 	Context string // up to six characters on each side, the numeral in [ ]
 }
@@ -25,26 +26,42 @@ const around = 6
 // Tokens lists every numeral of the plan's body: of headings, clauses and table
 // cells. What stands before the body, the title page and the table of contents,
 // is not part of it.
-func (p *Plan) Tokens() []Token {
+func (p *Plan) Tokens() []Token { return p.find(numeral) }
+
+// Phrases lists every place of the body where one of the phrases stands. Where two
+// begin at one place, the longer one is taken.
+func (p *Plan) Phrases(phrases []string) []Token {
+	if len(phrases) == 0 {
+		return nil
+	}
+	longest := slices.Clone(phrases)
+	slices.SortFunc(longest, func(a, b string) int { return len(b) - len(a) })
+	for i := range longest {
+		longest[i] = regexp.QuoteMeta(longest[i])
+	}
+	return p.find(regexp.MustCompile(strings.Join(longest, "|")))
+}
+
+func (p *Plan) find(what *regexp.Regexp) []Token {
 	var out []Token
 	for _, h := range p.Headings {
-		out = append(out, tokens(h.ID, h.Text)...)
+		out = append(out, tokens(h.ID, h.Text, what)...)
 	}
 	for _, q := range p.Paragraphs {
-		out = append(out, tokens(q.ID, q.Text)...)
+		out = append(out, tokens(q.ID, q.Text, what)...)
 	}
 	for _, t := range []int{1, 2} {
 		for i := range p.Tables[t] {
 			id := "T" + strconv.Itoa(t) + "." + strconv.Itoa(i+1)
-			out = append(out, tokens(id, strings.Join(p.Tables[t][i].Cells, " | "))...)
+			out = append(out, tokens(id, strings.Join(p.Tables[t][i].Cells, " | "), what)...)
 		}
 	}
 	return out
 }
 
-func tokens(id, text string) []Token {
+func tokens(id, text string, what *regexp.Regexp) []Token {
 	var out []Token
-	for i, m := range numeral.FindAllStringIndex(text, -1) {
+	for i, m := range what.FindAllStringIndex(text, -1) {
 		out = append(out, Token{Clause: id, N: i + 1, Text: text[m[0]:m[1]], Context: context(text, m[0], m[1])})
 	}
 	return out

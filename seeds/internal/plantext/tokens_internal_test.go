@@ -35,7 +35,7 @@ func TestTokensShowTheSurroundingsThatTheObviousWayShows(t *testing.T) {
 		for range r.IntN(30) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
 		}
-		want, got := slowTokens("序1", b.String()), tokens("序1", b.String())
+		want, got := slowTokens("序1", b.String()), tokens("序1", b.String(), numeral)
 		if !assert.Equal(t, want, got, "%q", b.String()) {
 			return
 		}

@@ -1,0 +1,236 @@
+package caseload
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Deviation 差异 is one household whose paid amount is not what is due, or whose
+// paid row was altered.
+type Deviation struct {
+	ID   string     `json:"id"`
+	Paid unit.Money `json:"paid"`
+	Due  unit.Money `json:"due"`
+	// Parts explain Due − Paid, and add up to it. They are applied in the order of the
+	// causes: the row as it should have been computed, then today's facts, standard
+	// and rounding.
+	Parts []Contribution `json:"parts"`
+}
+
+// CauseTotal says how often a cause occurs, and what it comes to.
+type CauseTotal struct {
+	Cause Cause `json:"cause"`
+	// Count is in how many deviations the cause stands.
+	Count int64 `json:"count"`
+	// Amount is the sum of its contributions, in yuan a month.
+	Amount unit.Total `json:"amount"`
+}
+
+// Reconciliation 核对结果 is what a list of payments and a recomputation come to.
+type Reconciliation struct {
+	Matched    int64       `json:"matched"`
+	Deviations []Deviation `json:"deviations"` // in the order of ids
+	// ByCause adds up the deviations by cause, in the order of the causes; causes that
+	// do not occur are left out.
+	ByCause []CauseTotal `json:"by_cause"`
+	// Arrears 应补发 and Recover 应追回 are the sums of what was paid too little
+	// and too much, in yuan.
+	Arrears unit.Total `json:"arrears"`
+	Recover unit.Total `json:"recover"`
+	// PaidTwice and DueTwice name the ids that stand more than once in a list.
+	// Every further payment of an id counts as to be recovered; of a due row, the
+	// first stands.
+	PaidTwice []string `json:"paid_twice"`
+	DueTwice  []string `json:"due_twice"`
+	// NotByRule names the due rows whose amount or outcome is not what today's rule gives
+	// for their means, though they fit their seal: rows of another version, or a hand that
+	// sealed what it changed. The due list is held to all the same.
+	NotByRule []string `json:"not_by_rule"`
+}
+
+// ListError names the row that [Reconcile] refuses: the list, the place in it counted from 0,
+// and the household.
+type ListError struct {
+	List string // "paid" or "due"
+	Row  int
+	ID   string
+	Err  error // an [rule.Errors]
+}
+
+// Error names the row and the reason in English: "paid row 0 (H1): …".
+func (e *ListError) Error() string { return e.In(rule.English) }
+
+// In names the row and the reason in one language. In Chinese rows are counted from 1.
+func (e *ListError) In(l rule.Language) string {
+	if l == rule.English {
+		return fmt.Sprintf("%s row %d (%s): %s", e.List, e.Row, e.ID, rule.Faults(e.Err).In(l))
+	}
+	list := "发放名单"
+	if e.List == listDue {
+		list = "应发名单"
+	}
+	return fmt.Sprintf("%s第%d行（%s）：%s", list, e.Row+1, e.ID, rule.Faults(e.Err).In(l))
+}
+
+// Unwrap gives the reason, so that [errors.Is] finds its codes.
+func (e *ListError) Unwrap() error { return e.Err }
+
+const (
+	listPaid = "paid"
+	listDue  = "due"
+)
+
+// owed is a due row with what the rule gives for it.
+type owed struct {
+	Payment
+	byRule unit.Money
+}
+
+// Reconcile 核对发放 holds a list of what was paid against a recomputation of what
+// is due. Both may be in any order. Every difference gets its causes, each with
+// the exact amount it contributes. The whole due list is kept in memory.
+//
+// Paid rows may be bare, a bank's list of ids and amounts: their differences are
+// [Unexplained]. A household that stands in one list only, with 0.00, is no difference.
+//
+// The error is a [*ListError]: the codes of [assistance.TopUp] for a row whose means or
+// parameters it refuses, matched or not, [rule.Missing] for a row without an id and
+// [rule.Range] for a negative amount, and [rule.Invalid] for a due row that is bare or does
+// not fit its seal, since nothing can be held against that.
+func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
+	if paid == nil || due == nil {
+		return Reconciliation{}, noList("lists")
+	}
+	var out Reconciliation
+	under := rules{}
+	owing, err := out.readDue(due, under)
+	if err != nil {
+		return Reconciliation{}, err
+	}
+	settled, again := map[string]bool{}, map[string]bool{}
+	totals := make([]CauseTotal, len(causeList))
+	row := -1
+	for p := range paid {
+		row++
+		d := Deviation{ID: p.ID, Paid: p.Amount}
+		now, found := owing[p.ID]
+		_, err := under.check(&p)
+		switch {
+		case err != nil:
+		case settled[p.ID] || !found:
+			if settled[p.ID] {
+				again[p.ID] = true
+			}
+			d.Parts = p.notDue()
+		default:
+			d.Due = now.Amount
+			d.Parts, err = under.explain(&p, &now)
+		}
+		if err != nil {
+			return Reconciliation{}, &ListError{listPaid, row, p.ID, err}
+		}
+		settled[p.ID] = true
+		out.settle(d, totals)
+	}
+	for id, now := range owing {
+		if !settled[id] {
+			out.settle(Deviation{ID: id, Due: now.Amount, Parts: []Contribution{{NotPaid, now.Amount}}}, totals)
+		}
+	}
+	out.PaidTwice = sortedKeys(again)
+	slices.SortStableFunc(out.Deviations, func(a, b Deviation) int { return cmp.Compare(a.ID, b.ID) })
+	out.ByCause = slices.DeleteFunc(totals, func(t CauseTotal) bool { return t.Count == 0 })
+	return out, nil
+}
+
+// readDue reads what is due, and notes what is odd in it.
+func (r *Reconciliation) readDue(due iter.Seq[Payment], under rules) (map[string]owed, error) {
+	owing := map[string]owed{}
+	twice, wrong := map[string]bool{}, map[string]bool{}
+	row := -1
+	for p := range due {
+		row++
+		var award assistance.Award
+		var err error
+		if p.sealFits() {
+			award, err = under.check(&p)
+		} else {
+			var f rule.Errors
+			f.Add(rule.Invalid, "seal", p.Seal, rule.Text{
+				ZH: "与记录内容不符：应发名单须由NewPayment生成，或经Sealed重新封存", EN: "does not fit the row: make what is due with NewPayment, or seal it again with Sealed"})
+			err = f.Err()
+		}
+		if err != nil {
+			return nil, &ListError{listDue, row, p.ID, err}
+		}
+		if _, again := owing[p.ID]; again {
+			twice[p.ID] = true
+			continue
+		}
+		if award.Amount != p.Amount || award.Outcome != p.Outcome {
+			wrong[p.ID] = true
+		}
+		owing[p.ID] = owed{p, award.Amount}
+	}
+	r.DueTwice, r.NotByRule = sortedKeys(twice), sortedKeys(wrong)
+	return owing, nil
+}
+
+func sortedKeys(set map[string]bool) []string {
+	out := slices.AppendSeq(make([]string, 0, len(set)), maps.Keys(set))
+	slices.Sort(out)
+	return out
+}
+
+func (r *Reconciliation) settle(d Deviation, totals []CauseTotal) {
+	if len(d.Parts) == 0 {
+		r.Matched++
+		return
+	}
+	if c := d.Parts[0].Cause; (c == NotDue || c == NotPaid) && d.Parts[0].Amount.IsZero() {
+		return // in one list only, with nothing
+	}
+	r.Deviations = append(r.Deviations, d)
+	for _, part := range d.Parts {
+		t := &totals[part.Cause]
+		t.Cause = part.Cause
+		t.Count++
+		t.Amount.Add(part.Amount)
+	}
+	switch lack := d.Due.Fen() - d.Paid.Fen(); {
+	case lack > 0:
+		r.Arrears.AddFen(lack)
+	case lack < 0:
+		r.Recover.AddFen(-lack)
+	}
+}
+
+// check refuses what no list of allowances can hold, and gives what the rule does for the
+// row; a bare one has nothing to compute from.
+func (k rules) check(p *Payment) (assistance.Award, error) {
+	var f rule.Errors
+	f.Wrap("", checkID(p.ID))
+	if p.Amount.Sign() < 0 {
+		f.Add(rule.Range, "amount", p.Amount.String(), rule.Text{ZH: "不得为负", EN: "must not be negative"})
+	}
+	if err := f.Err(); err != nil || p.IsBare() {
+		return assistance.Award{}, err
+	}
+	return k.under(p.Policy).Eval(p.Means)
+}
+
+// notDue explains a row that nothing stands against.
+func (p *Payment) notDue() []Contribution {
+	parts := []Contribution{{NotDue, p.Amount.Neg()}}
+	if !p.IsBare() && !p.sealFits() {
+		parts = slices.Insert(parts, 0, Contribution{Cause: Altered})
+	}
+	return parts
+}

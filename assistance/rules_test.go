@@ -1,0 +1,137 @@
+package assistance_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Each rule is tested over its table in testdata and over random facts under random
+// parameters: see package ruletest for all that must hold.
+
+func TestAllowanceBand(t *testing.T) {
+	ruletest.Test(t, assistance.AllowanceBand, ruletest.Suite[assistance.BandPolicy, assistance.Consumption]{
+		Random: anyConsumption, Policy: anyBand})
+}
+
+func TestAllowanceStandardCheck(t *testing.T) {
+	ruletest.Test(t, assistance.AllowanceStandardCheck, ruletest.Suite[assistance.BandPolicy, assistance.StandardFacts]{
+		Random: anyStandard, Policy: anyBand})
+}
+
+func TestSupportStandard(t *testing.T) {
+	ruletest.Test(t, assistance.SupportStandard, ruletest.Suite[assistance.SupportPolicy, assistance.SupportFacts]{
+		Random: anySupport, Policy: anySupportPolicy,
+		Equivalent: []string{ // the multiple is not above: at least as much is as much
+			"decided_by: if({by_multiple} > {by_consumption}, 'multiple', if({by_multiple} ≥ {by_consumption}, 'both', 'consumption'))"}})
+}
+
+func TestCareStandard(t *testing.T) {
+	ruletest.Test(t, assistance.CareStandard, ruletest.Suite[assistance.CarePolicy, assistance.CareFacts]{
+		Random: anyCare, Policy: anyCarePolicy})
+}
+
+func TestMeansTest(t *testing.T) {
+	ruletest.Test(t, assistance.MeansTest, ruletest.Suite[assistance.MeansPolicy, assistance.Household]{
+		Random: anyHousehold, Policy: func(r *rand.Rand) assistance.MeansPolicy { return anyCounty(r).Means() }})
+}
+
+func TestTopUp(t *testing.T) {
+	ruletest.Test(t, assistance.TopUp, ruletest.Suite[assistance.TopUpPolicy, assistance.Means]{
+		Random: anyMeans, Policy: func(r *rand.Rand) assistance.TopUpPolicy { return anyCounty(r).TopUp() }})
+}
+
+func TestAllowance(t *testing.T) {
+	ruletest.Test(t, assistance.Allowance, ruletest.Suite[assistance.AllowancePolicy, assistance.Household]{
+		Random: anyHousehold, Policy: anyCounty})
+}
+
+func anyMeans(r *rand.Rand) assistance.Means {
+	return assistance.Means{Income: anyMoney(r), Members: int32(r.IntN(130)), OverProperty: r.IntN(3) == 0}
+}
+
+func anyConsumption(r *rand.Rand) assistance.Consumption {
+	var c assistance.Consumption
+	if r.IntN(4) > 0 {
+		c.AllResidents = rule.Give(anyYear(r))
+	}
+	if r.IntN(4) > 0 {
+		c.UrbanResidents = rule.Give(anyYear(r))
+	}
+	return c
+}
+
+// anyYear is a year's consumption, now and then one that is refused.
+func anyYear(r *rand.Rand) unit.Money {
+	if r.IntN(4) == 0 {
+		return anyMoney(r)
+	}
+	return unit.Fen(1_000_000 + r.Int32N(3_000_000))
+}
+
+func anyStandard(r *rand.Rand) assistance.StandardFacts {
+	s := assistance.StandardFacts{Standard: unit.Fen(r.Int32N(120_000) - 100), Consumption: anyConsumption(r)}
+	if year, ok := s.Consumption.AllResidents.Get(); ok && r.IntN(2) == 0 { // about a bound
+		near, err := unit.MoneyFromFen(year.Fen()*int64(25+r.IntN(15))/1200 + r.Int64N(3) - 1)
+		if err == nil {
+			s.Standard = near
+		}
+	}
+	return s
+}
+
+func anyBand(r *rand.Rand) assistance.BandPolicy {
+	p := assistance.BandPolicy{
+		FloorRounding:   []unit.Rounding{0, unit.UpToFen, unit.UpToJiao, unit.UpToYuan}[r.IntN(4)],
+		CeilingRounding: []unit.Rounding{0, unit.DownToFen, unit.DownToJiao, unit.DownToYuan}[r.IntN(4)],
+	}
+	for _, s := range []*assistance.Shares{&p.Urban, &p.AllResidents} {
+		floor := 1 + r.Int32N(60)
+		*s = assistance.Shares{Floor: unit.Percent(floor), Ceiling: unit.Percent(floor + r.Int32N(40)), FloorOnly: r.IntN(3) == 0}
+	}
+	return p
+}
+
+func anySupport(r *rand.Rand) assistance.SupportFacts {
+	f := assistance.SupportFacts{Allowance: anyMoney(r), Consumption: anyYear(r), ConsumptionOf: assistance.Residents(r.IntN(5))}
+	if r.IntN(4) == 0 { // where the plan's two bounds are equal
+		f.Allowance, f.Consumption = unit.Yuan(800), unit.Yuan(20_800)
+	}
+	return f
+}
+
+func anySupportPolicy(r *rand.Rand) assistance.SupportPolicy {
+	if r.IntN(3) == 0 {
+		return assistance.SupportStandard.Parameters()
+	}
+	return assistance.SupportPolicy{
+		Multiple: unit.Percent(50 + r.Int32N(200)), Share: unit.Permille(1 + r.Int32N(1000)), Rounding: anyFloorRounding(r)}
+}
+
+func anyCare(r *rand.Rand) assistance.CareFacts {
+	f := assistance.CareFacts{Support: anyMoney(r)}
+	switch r.IntN(3) {
+	case 0:
+		f.Paid = rule.Give(anyMoney(r))
+	case 1:
+		if near, err := unit.MoneyFromFen(f.Support.Fen()/10 + r.Int64N(3) - 1); err == nil {
+			f.Paid = rule.Give(near)
+		}
+	}
+	return f
+}
+
+func anyCarePolicy(r *rand.Rand) assistance.CarePolicy {
+	p := []assistance.CarePolicy{assistance.CareStandard.Parameters(), assistance.CareAtBase(),
+		{Share: unit.Permille(1 + r.Int32N(1000))}}[r.IntN(3)]
+	p.Rounding = anyFloorRounding(r)
+	return p
+}
+
+func anyFloorRounding(r *rand.Rand) unit.Rounding {
+	return []unit.Rounding{0, unit.UpToFen, unit.UpToJiao, unit.UpToYuan}[r.IntN(4)]
+}

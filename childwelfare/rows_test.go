@@ -1,0 +1,16 @@
+package childwelfare_test
+
+import (
+	"testing"
+
+	"github.com/huainan-minzheng/civilaffairs/childwelfare"
+	"github.com/huainan-minzheng/civilaffairs/rule/check/checktest"
+)
+
+// The cases are the tables in testdata, one for each rule, named by its id.
+func TestStations(t *testing.T)         { checktest.Share(t, childwelfare.Stations) }
+func TestStationsOrStaff(t *testing.T)  { checktest.Share(t, childwelfare.StationsOrStaff) }
+func TestSupervisors(t *testing.T)      { checktest.Share(t, childwelfare.Supervisors) }
+func TestDirectors(t *testing.T)        { checktest.Share(t, childwelfare.Directors) }
+func TestDirectorTraining(t *testing.T) { checktest.Share(t, childwelfare.DirectorTraining) }
+func TestFiles(t *testing.T)            { checktest.Share(t, childwelfare.Files) }

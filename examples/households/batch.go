@@ -1,0 +1,135 @@
+package households
+
+import (
+	"errors"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Batch is a run of households as one bulk call takes them, read from lines or
+// from columns. The zero value is empty; a batch is filled again after Reset and
+// keeps its room.
+type Batch struct {
+	// Households has one for every row, also for one that could not be read.
+	Households []assistance.Household
+	// Awards are what Compute gives.
+	Awards []assistance.Award
+
+	members []assistance.Member
+	texts   []byte
+	cells   []int // where each id and each county ends in texts, in turn
+	faults  rule.RowErrors
+
+	begun assistance.Household // the row that columns are filling
+	from  int                  // where its members begin
+}
+
+// Reset empties the batch.
+func (b *Batch) Reset() {
+	b.Households, b.members = b.Households[:0], b.members[:0]
+	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
+}
+
+// AddLine appends a line of CSV.
+func (b *Batch) AddLine(line []byte) {
+	rec, room, err := Parse(line, b.members)
+	b.members = room
+	if err != nil {
+		b.fault(err)
+	}
+	b.addTexts(rec.ID, rec.County)
+	b.Households = append(b.Households, rec.Household)
+}
+
+// Begin begins a row; its property and members follow, then End.
+func (b *Batch) Begin(id, county, area []byte) {
+	b.begun, b.from = assistance.Household{}, len(b.members)
+	rec, fault := text(id, county)
+	b.addTexts(rec.ID, rec.County)
+	if fault != nil {
+		b.fault(fault)
+	}
+	if err := b.begun.Area.UnmarshalText(area); err != nil {
+		b.fault(cellFault("area", area, err))
+	}
+}
+
+// Property gives the begun row its property; without, it is not given. A non-nil
+// fault says that it does not read.
+func (b *Batch) Property(m unit.Money, fault *Fault) {
+	b.column("property", fault)
+	b.begun.Property = rule.Give(m)
+}
+
+// Member gives the begun row one more member; the faults say which amount does
+// not read.
+func (b *Batch) Member(m assistance.Member, income, cost *Fault) {
+	if income != nil || cost != nil {
+		n := len(b.members) - b.from
+		b.column(member(n, "income"), income)
+		b.column(member(n, "employment_cost"), cost)
+	}
+	b.members = append(b.members, m)
+}
+
+// End ends the begun row.
+func (b *Batch) End() {
+	b.begun.Members = b.members[b.from:len(b.members):len(b.members)]
+	b.Households = append(b.Households, b.begun)
+}
+
+func (b *Batch) column(name string, fault *Fault) {
+	if fault != nil {
+		fault.Column = name
+		b.fault(fault)
+	}
+}
+
+// fault says that the row that is being read is bad; its first fault counts.
+func (b *Batch) fault(err error) {
+	row := len(b.Households)
+	if n := len(b.faults); n == 0 || b.faults[n-1].Row != row {
+		b.faults = append(b.faults, &rule.RowError{Row: row, Err: err})
+	}
+}
+
+func (b *Batch) addTexts(id, county []byte) {
+	b.texts = append(b.texts, id...)
+	b.cells = append(b.cells, len(b.texts))
+	b.texts = append(b.texts, county...)
+	b.cells = append(b.cells, len(b.texts))
+}
+
+// Texts gives the id and the county of row i, from 0.
+func (b *Batch) Texts(i int) (id, county []byte) {
+	from := 0
+	if i > 0 {
+		from = b.cells[2*i-1]
+	}
+	return b.texts[from:b.cells[2*i]], b.texts[b.cells[2*i]:b.cells[2*i+1]]
+}
+
+// Compute fills Awards with one bulk call and lists the rows, from 0, that were
+// not read or that the rule refuses.
+func (b *Batch) Compute(r Rule) (bad rule.RowErrors, err error) {
+	var refused rule.RowErrors
+	if b.Awards, err = r.EvalAll(b.Awards[:0], b.Households); err != nil && !errors.As(err, &refused) {
+		return nil, err
+	}
+	if len(b.faults) == 0 {
+		return refused, nil
+	}
+	unread := b.faults
+	for _, e := range refused {
+		for len(unread) > 0 && unread[0].Row < e.Row {
+			bad, unread = append(bad, unread[0]), unread[1:]
+		}
+		if len(unread) > 0 && unread[0].Row == e.Row { // it was not even read: that says more
+			continue
+		}
+		bad = append(bad, e)
+	}
+	return append(bad, unread...), nil
+}

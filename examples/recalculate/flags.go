@@ -1,0 +1,232 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// options are the command line.
+type options struct {
+	command string // run or generate; empty: help
+	lang    rule.Language
+	help    bool
+
+	input, out  string
+	policy      households.Policy
+	workers     int
+	ids         bool
+	stopAtFirst bool
+	every       time.Duration
+
+	households int
+	seed       uint64
+}
+
+// flag is one option; a switch has no value.
+type flag struct {
+	names    string // separated by spaces, the first is shown
+	command  string // empty: every command's
+	required bool
+	isSwitch bool
+	set      func(o *options, value string) error
+	zh, en   string
+}
+
+const mostWorkers = 1024
+
+var flags = []flag{
+	{"standard", "run", true, false, func(o *options, v string) error { return o.policy.Standard.UnmarshalText([]byte(v)) },
+		"县区低保标准，元/人·月（必填）", "the county's allowance standard, yuan a person and month (required)"},
+	{"property-limit property-ceiling", "run", true, false, func(o *options, v string) error { return o.policy.PropertyLimit.UnmarshalText([]byte(v)) },
+		"县区人均财产限定标准，元（必填）", "the county's property limit, yuan a person (required)"},
+	{"everyone", "run", false, true, func(o *options, _ string) error { o.policy.EmploymentCosts = assistance.Everyone; return nil },
+		"城镇家庭也扣减就业成本", "deduct employment costs for urban households too"},
+	{"out", "", true, false, func(o *options, v string) error { o.out = v; return nil },
+		"结果CSV文件，已有则继续；generate写.csv或.parquet（必填）", "the results, a CSV file, continued if it exists; of generate a .csv or .parquet file (required)"},
+	{"workers", "run", false, false, func(o *options, v string) error { return whole(v, 1, mostWorkers, &o.workers) },
+		"计算用的并发数（默认2）", "how many goroutines compute (2 by default)"},
+	{"ids", "run", false, true, func(o *options, _ string) error { o.ids = true; return nil },
+		"写出每个决定的编号（默认）", "write each decision's id (by default)"},
+	{"no-ids", "run", false, true, func(o *options, _ string) error { o.ids = false; return nil },
+		"试算时不写决定编号，快得多", "leave the ids out of a trial: they cost more than all the rest"},
+	{"stop-at-first", "run", false, true, func(o *options, _ string) error { o.stopAtFirst = true; return nil },
+		"遇到第一个错行即停", "stop at the first bad row instead of naming all of them"},
+	{"keep-every", "run", false, false, func(o *options, v string) (err error) {
+		if o.every, err = time.ParseDuration(v); err == nil && o.every <= 0 {
+			err = unit.Range
+		}
+		return err
+	}, "多久记一次进度，中断后最多重算这么久（默认1s）", "how often progress is noted; at most so much is computed again (1s by default)"},
+	{"n households", "generate", false, false, func(o *options, v string) error { return whole(v, 0, 1_000_000_000, &o.households) },
+		"生成多少户（默认1000000）", "how many households (1000000 by default)"},
+	{"seed", "generate", false, false, func(o *options, v string) (err error) { o.seed, err = strconv.ParseUint(v, 10, 64); return err },
+		"随机种子，相同则文件相同（默认1）", "the same seed gives the same file (1 by default)"},
+	{"lang", "", false, false, func(o *options, v string) (err error) { o.lang, err = rule.ParseLanguage(v); return err },
+		"zh（默认）或en", "zh (by default) or en"},
+	{"help h", "", false, true, func(o *options, _ string) error { o.help = true; return nil },
+		"显示本说明", "show this"},
+}
+
+func whole(text string, from, to int, n *int) error {
+	v, err := strconv.Atoi(text)
+	if err != nil || v < from || v > to {
+		return fail(nil, "应为%d至%d的整数", "must be a whole number from %d to %d", from, to)
+	}
+	*n = v
+	return nil
+}
+
+func find(name string) *flag {
+	for i := range flags {
+		for n := range strings.FieldsSeq(flags[i].names) {
+			if n == name {
+				return &flags[i]
+			}
+		}
+	}
+	return nil
+}
+
+// parse reads the command line: the command and the input where they stand, the
+// options anywhere, with one dash or two, as --name value or --name=value. What
+// it has read so far is given with an error too: the language is among it.
+func parse(args []string) (options, error) {
+	o := options{workers: 2, ids: true, every: time.Second, households: 1_000_000, seed: 1}
+	var words []string
+	var first error
+	note := func(err error) {
+		if first == nil {
+			first = err
+		}
+	}
+	given, only := map[string]bool{}, false
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		if only || len(arg) < 2 || arg[0] != '-' {
+			words = append(words, arg)
+			continue
+		}
+		if only = arg == "--"; only {
+			continue
+		}
+		name, value, has := strings.Cut(strings.TrimPrefix(arg[1:], "-"), "=")
+		f := find(name)
+		switch {
+		case f == nil:
+			note(misuse(nil, "没有选项%s；--help列出全部选项", "%s: no such option; --help lists them", households.Shown(arg)))
+			continue
+		case f.isSwitch && has:
+			note(misuse(nil, "选项--%s不带值", "--%s takes no value", name))
+		case !f.isSwitch && !has && len(args) == 0:
+			note(misuse(nil, "选项--%s缺少值", "--%s lacks its value", name))
+			continue
+		case !f.isSwitch && !has:
+			value, args = args[0], args[1:]
+		}
+		given[f.names] = true
+		if err := f.set(&o, value); err != nil {
+			note(misuse(plain(err), "选项--%s %s", "--%s %s", name, households.Shown(value)))
+		}
+	}
+	if len(words) > 0 {
+		o.command = words[0]
+	}
+	if o.help || o.command == "help" || first != nil {
+		o.help = first == nil
+		return o, first
+	}
+	return o, o.check(words, given)
+}
+
+// plain makes the reason of a bad value one that can be said in both languages.
+func plain(err error) error {
+	switch err.(type) {
+	case *failure:
+		return err
+	}
+	f := households.Faults(err)[0]
+	f.Column, f.Value = "", ""
+	return f
+}
+
+// check looks at what only all options together can tell.
+func (o *options) check(words []string, given map[string]bool) error {
+	switch {
+	case o.command == "":
+		return misuse(nil, "请给出命令：run（计算）或generate（生成试用数据）；--help有说明", "give a command, run or generate; --help tells more")
+	case o.command != "run" && o.command != "generate":
+		return misuse(nil, "没有命令%s；应为run或generate", "%s: no such command, want run or generate", households.Shown(o.command))
+	}
+	for _, f := range flags {
+		name := strings.Fields(f.names)[0]
+		if given[f.names] && f.command != "" && f.command != o.command {
+			return misuse(nil, "选项--%s不属于命令%s", "--%s is no option of %s", name, o.command)
+		}
+		if f.required && !given[f.names] && (f.command == "" || f.command == o.command) {
+			return misuse(nil, "缺少选项--%[1]s：%[2]s", "--%[1]s is missing: %[3]s", name, f.zh, f.en)
+		}
+	}
+	words = words[1:]
+	if o.command == "run" {
+		if len(words) == 0 {
+			return misuse(nil, "请给出输入文件（.csv或.parquet）", "give the input, a .csv or .parquet file")
+		}
+		o.input, words = words[0], words[1:]
+	}
+	if len(words) > 0 {
+		return misuse(nil, "多余的参数：%s", "%s: not expected", households.Shown(words[0]))
+	}
+	if o.out == "" {
+		return misuse(nil, "选项--out不能为空", "--out must not be empty")
+	}
+	return nil
+}
+
+// helpText describes the program in one language.
+func helpText(l rule.Language) string {
+	t := func(zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
+	var b strings.Builder
+	b.WriteString(t(`recalculate 逐户核定整份文件的月低保金，中断后可用同一命令继续。
+
+  recalculate run 输入.csv --standard 800 --property-limit 30000 --out 结果.csv
+  recalculate generate -n 1000000 --out 试用.csv
+
+输入为.csv（UTF-8，首行 `+households.Heading+`，一户一行，每行至多1 MiB）或.parquet
+（金额为DECIMAL，单位元；无逻辑类型的整数视为分）。
+结果旁的.job文件记录进度，请一并保留。
+
+退出码：0 全部正确；1 失败；2 命令有误；3 有错行（结果中已逐行注明）。
+
+选项：
+`, `recalculate computes the allowance of every household in a file, and goes on
+where it stopped when the same command is given again.
+
+  recalculate run INPUT.csv --standard 800 --property-limit 30000 --out RESULTS.csv
+  recalculate generate -n 1000000 --out TRIAL.csv
+
+The input is .csv (UTF-8, heading `+households.Heading+`, one household
+a line, of at most 1 MiB) or .parquet (amounts are DECIMAL, in yuan; a plain
+integer counts fen). Progress is noted beside the results, in .job: keep it.
+
+Exit code: 0 all is right; 1 failed; 2 the command is wrong; 3 rows were bad
+(the results say so, row by row).
+
+Options:
+`))
+	for _, f := range flags {
+		name, dash := strings.Fields(f.names)[0], "--"
+		if len(name) == 1 {
+			dash = "-"
+		}
+		fmt.Fprintf(&b, "  %-19s %s\n", dash+name, t(f.zh, f.en))
+	}
+	return b.String()
+}

@@ -1,0 +1,203 @@
+// Package checktest tests a row of package check in one line: its table and golden
+// records, thousands of random cases on both sides of every bound, under the row's own
+// parameters and under others, and every formula changed in one place.
+package checktest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
+	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Share tests a row that is at least a rate, by [check.Share.Rule] or
+// [check.Share.Growing].
+func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floor, Facts, Answer]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Floor, Facts]{
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
+		Policy: func(rnd *rand.Rand) check.Floor {
+			if rnd.IntN(2) == 0 {
+				return r.Parameters()
+			}
+			return check.Floor{Floor: rate(rnd), Due: due(rnd)}
+		},
+	})
+}
+
+// Ceiling tests a row that is at most a rate, by [check.Share.AtMost].
+func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts, check.CeilingFinding]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Ceiling, Facts]{
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
+		Policy: func(rnd *rand.Rand) check.Ceiling {
+			if rnd.IntN(2) == 0 {
+				return r.Parameters()
+			}
+			return check.Ceiling{Ceiling: rate(rnd), Due: due(rnd)}
+		},
+	})
+}
+
+// Quota tests a row of [check.Quota.Rule].
+func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, check.QuotaFinding]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Least, Facts]{
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
+		Policy: func(rnd *rand.Rand) check.Least {
+			if rnd.IntN(2) == 0 {
+				return r.Parameters()
+			}
+			return check.Least{Least: rnd.Int64N(6), Per: rnd.Int64N(4), Due: due(rnd)}
+		},
+	})
+}
+
+// Band tests a row of [check.Quota.Band].
+func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, check.BandFinding]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Band, Facts]{
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
+		Policy: func(rnd *rand.Rand) check.Band {
+			if rnd.IntN(2) == 0 {
+				return r.Parameters()
+			}
+			return check.Band{Least: rnd.Int64N(5) - 1, Most: rnd.Int64N(6), Per: rnd.Int64N(4), Due: due(rnd)}
+		},
+	})
+}
+
+// Level tests a row of [check.Level].
+func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], Facts, check.LevelFinding[int64]]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Target[int64], Facts]{
+		Random: func(rnd *rand.Rand) Facts { return facts[Facts](around(rnd, r.Parameters().Level)) },
+		Policy: func(rnd *rand.Rand) check.Target[int64] {
+			p := r.Parameters()
+			if rnd.IntN(2) == 0 {
+				p.Level, p.Due = around(rnd, p.Level), due(rnd)
+			}
+			return p
+		},
+	})
+}
+
+// Amount tests a row of [check.Amount].
+func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Rule[check.Target[V], Facts, check.LevelFinding[V]]) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[check.Target[V], Facts]{
+		Random: func(rnd *rand.Rand) Facts { return read[Facts](figure(rnd, -5_000)) },
+		Policy: func(rnd *rand.Rand) check.Target[V] {
+			p := r.Parameters()
+			if rnd.IntN(2) == 0 {
+				p.Level, p.Due = readValue[V](figure(rnd, 0)), due(rnd)
+			}
+			return p
+		},
+	})
+}
+
+// facts gives facts of counts, written into the fields in their order.
+func facts[Facts any](counts ...int64) Facts {
+	values := make([]string, len(counts))
+	for i, n := range counts {
+		values[i] = strconv.FormatInt(n, 10)
+	}
+	return read[Facts](values...)
+}
+
+// read gives facts of fields as JSON.
+func read[Facts any](values ...string) Facts {
+	var b strings.Builder
+	for i, f := range rule.FieldsOf[Facts]() {
+		b.WriteString(string("{,"[min(i, 1)]) + strconv.Quote(f.Path) + ":" + values[i])
+	}
+	return readValue[Facts](b.String() + "}")
+}
+
+func readValue[V any](text string) V {
+	var v V
+	if err := rule.Unmarshal([]byte(text), &v); err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// figure gives a figure with two decimals as JSON, from so many hundredths on.
+func figure(r *rand.Rand, from int64) string {
+	h, sign := from+r.Int64N(60_000), ""
+	if h < 0 {
+		h, sign = -h, "-"
+	}
+	return fmt.Sprintf("\"%s%d.%02d\"", sign, h/100, h%100)
+}
+
+// counts gives a part and a whole: small ones, where bounds are hit exactly, ordinary and
+// the largest ones, and some that cannot be.
+func counts(r *rand.Rand) (n, of int64) {
+	switch r.IntN(10) {
+	case 0:
+		return r.Int64N(9) - 2, r.Int64N(5) - 1
+	case 1:
+		of = unit.MaxCount + 2 - r.Int64N(5)
+	case 2, 3, 4:
+		of = 1 + r.Int64N(40_000)
+	default:
+		of = 20 * (1 + r.Int64N(10))
+	}
+	return r.Int64N(of + 1), of
+}
+
+// quota gives a count and what it is for, alike.
+func quota(r *rand.Rand) (n, of int64) {
+	switch r.IntN(10) {
+	case 0:
+		return r.Int64N(3) - 1, r.Int64N(3) - 1
+	case 1:
+		return r.Int64N(1 << 41), 1<<40 + 1 - r.Int64N(3)
+	case 2, 3:
+		return r.Int64N(9_000), 1 + r.Int64N(3_000)
+	}
+	of = 1 + r.Int64N(12)
+	return r.Int64N(of*3 + 2), of
+}
+
+// around gives counts near a level, and any others.
+func around(r *rand.Rand, level int64) int64 {
+	switch r.IntN(8) {
+	case 0:
+		return r.Int64N(unit.MaxCount) * 2
+	case 1:
+		return r.Int64N(4) - 2
+	case 2, 3:
+		return r.Int64N(2 * level)
+	}
+	return level + r.Int64N(7) - 3
+}
+
+func rate(r *rand.Rand) unit.Rate {
+	switch r.IntN(5) {
+	case 0:
+		return unit.Percent(100)
+	case 1:
+		return unit.Permille(int32(r.IntN(1_100)))
+	}
+	return unit.Percent(5 * int32(r.IntN(21)))
+}
+
+// due gives a year, none, or one that cannot be.
+func due(r *rand.Rand) int {
+	switch r.IntN(8) {
+	case 0:
+		return 0
+	case 1:
+		return 25
+	}
+	return 2020 + r.IntN(16)
+}

@@ -1,0 +1,132 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// Counted is implemented by facts of two counts: how many there are, and of or for how
+// many. They are the type's only two fields, in that order, with ranges in their tags.
+type Counted interface{ Counts() (n, of int64) }
+
+// row is what rows of every kind have.
+type row struct {
+	id      string
+	version int
+	title   rule.Text
+	basis   []rule.Clause
+	due     int
+	dueBy   rule.Clause
+	per     int64
+}
+
+// dueOf and perOf fill in what parameters leave to the row: the JSON door, where what is
+// left out keeps its default, and Under then give the same.
+func (r row) dueOf(year int) int {
+	if year == 0 {
+		return r.due
+	}
+	return year
+}
+
+func (r row) perOf(n int64) int64 {
+	if n == 0 {
+		return r.per
+	}
+	return n
+}
+
+// sources say that every clause of the basis gives the parameter at path, and which one
+// the year due. They are cited for the year without their quotation, so that a quoted
+// figure stays bound to the figure.
+func (r row) sources(paths ...string) []rule.Source {
+	var out []rule.Source
+	for _, c := range r.basis {
+		for _, path := range paths {
+			out = append(out, rule.Source{Path: path, Clause: c})
+		}
+	}
+	if r.due != 0 {
+		out = append(out, rule.Source{Path: "due", Clause: r.bare(r.dueBy)})
+	}
+	return out
+}
+
+// bare is a clause without its quotation; the first of the basis stands for none.
+func (r row) bare(c rule.Clause) rule.Clause {
+	if c.ID == "" && len(r.basis) > 0 {
+		c = r.basis[0]
+	}
+	c.Quote = ""
+	return c
+}
+
+// clause is the one that the step of the verdict cites.
+func (r row) clause() rule.Clause {
+	if len(r.basis) == 0 {
+		return rule.Clause{} // rule.New says that it is missing
+	}
+	return r.basis[0]
+}
+
+// fact is a field of the facts: its path in braces, its words, its range.
+type fact struct {
+	path, name string
+	label      rule.Text
+	low, high  int64
+}
+
+// holds reports whether a count is within the field's range.
+func (f *fact) holds(n int64) bool { return n >= f.low && n <= f.high }
+
+// factsOf gives the fields of a type of facts, which must be so many counts with ranges
+// that end at most at high.
+func factsOf[Facts any](id string, fields int, high int64) []fact {
+	list := rule.FieldsOf[Facts]()
+	if len(list) != fields {
+		panic("check: " + id + ": the facts must have " + strconv.Itoa(fields) + " field(s)")
+	}
+	out := make([]fact, fields)
+	for i, f := range list {
+		out[i] = named(f)
+		low, top, ok := strings.Cut(strings.Trim(f.Range, "[]"), ",")
+		var err, err2 error
+		out[i].low, err = strconv.ParseInt(low, 10, 64)
+		out[i].high, err2 = strconv.ParseInt(top, 10, 64)
+		if f.Kind != "count" || !ok || err != nil || err2 != nil || out[i].low < 0 || out[i].high > high {
+			panic("check: " + id + ": " + f.Path + " must be a count with a range within [0," + strconv.FormatInt(high, 10) + "]")
+		}
+	}
+	return out
+}
+
+func named(f rule.Field) fact {
+	return fact{path: f.Path, name: "{" + f.Path + "}", label: rule.Text{ZH: bare(f.Label.ZH), EN: bare(f.Label.EN)}}
+}
+
+// bare drops the unit in brackets after a label.
+func bare(s string) string {
+	for _, open := range []string{"（", " ("} {
+		if i := strings.LastIndex(s, open); i > 0 && (strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+func text(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
+
+// The steps whose words are the same in every row.
+func met(formula string, c rule.Clause) rule.Term {
+	return rule.Term{ID: "met", Label: text("达标", "met"), Formula: formula, Clause: c}
+}
+
+func lacking(f fact, formula string) rule.Term {
+	return rule.Term{ID: "shortfall", Label: text("还差"+f.label.ZH, f.label.EN+" lacking"), Formula: formula}
+}
+
+func beyond(f fact, formula string) rule.Term {
+	return rule.Term{ID: "excess", Label: text("超出的"+f.label.ZH, f.label.EN+" too many"), Formula: formula}
+}
