@@ -101,12 +101,11 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they do not have, and the steps that may not be shown with their clause.
-func (s *scheme) originsOf(parameters any, more []Source) ([]Origin, []Clause, []*Term) {
+// they have, those whose value they do not have, and the steps that may not be shown with
+// their clause.
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
 	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
 	given := map[claim]bool{}
-	var origins []Origin
-	var struck, kept []Clause
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
 		if strings.Contains(path, "[]") {
@@ -152,7 +151,7 @@ func (s *scheme) originsOf(parameters any, more []Source) ([]Origin, []Clause, [
 		origins = append(origins, o)
 	}
 	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
-	return origins, struck, s.unsupported(given, struck)
+	return origins, kept, struck, s.unsupported(given, struck)
 }
 
 // claim is that a clause gives a parameter its value.
