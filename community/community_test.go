@@ -109,6 +109,7 @@ func TestTheReadings(t *testing.T) {
 	assert.Equal(t, community.QuotaPolicy{Urban: 10, Rural: 5, Village: 1, Due: 2025}, community.PlanQuotas())
 	assert.Equal(t, community.QuotaPolicy{Urban: 10, Rural: 5, Village: 5, Due: 2025}, community.VillagesAsRuralCommunities())
 	assert.Equal(t, 2025, community.Organisations.Under(community.QuotaPolicy{Urban: 9}).Parameters().Due, "the plan's year, where none is given")
+	assert.Equal(t, 2030, community.Organisations.Under(community.QuotaPolicy{Urban: 9, Due: 2030}).Parameters().Due)
 }
 
 // TestWhoseQuota: a clause is cited for a place only where the quota is the clause's.
