@@ -163,15 +163,23 @@ type claim struct {
 // unsupported lists the steps whose formula names a parameter that does not have the value of
 // the step's clause: one clause may give two parameters, of which one is changed.
 func (s *scheme) unsupported(given map[claim]bool, struck []Clause) (out []*Term) {
+	fits := map[string]bool{} // of parameters that clauses give, whether one of them does
+	for c, same := range given {
+		fits[c.path] = fits[c.path] || same
+	}
+	foreign := map[string]bool{} // what rests on a parameter that has another value
 	for i := range s.steps {
 		c := &s.steps[i]
-		sourced, fits := false, true
+		sourced, same := false, true
 		for _, name := range c.f.Names() {
-			if same, ok := given[claim{name, c.term.Clause}]; ok {
-				sourced, fits = true, fits && same
+			if ok, is := fits[name]; is && !ok || foreign[name] {
+				foreign[c.term.ID] = true
+			}
+			if ok, is := given[claim{name, c.term.Clause}]; is {
+				sourced, same = true, same && ok
 			}
 		}
-		if sourced && !fits || !sourced && slices.Contains(struck, c.term.Clause) {
+		if foreign[c.term.ID] || sourced && !same || !sourced && slices.Contains(struck, c.term.Clause) {
 			out = append(out, c.term)
 		}
 	}
