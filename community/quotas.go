@@ -44,6 +44,9 @@ type QuotaPolicy struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *QuotaPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // The plan's figures.
 var (
 	planUrban   = seeds.MustFigure("urban-organisations")

@@ -20,6 +20,9 @@ type CremationPolicy struct {
 	Target     unit.Rate `json:"target" zh:"目标值" en:"target" range:"(0,100%]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *CremationPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 var (
 	row  = seeds.Row2(20)
 	end  = seeds.MustFigure("plan-end")

@@ -162,6 +162,9 @@ func (r Rule[Policy, Facts, Answer]) EvalSlice(ctx context.Context, dst []Answer
 		return dst, err
 	}
 	workers, rows, err := b.sizes()
+	if err == nil && ctx == nil {
+		err = noContext(r.def.ID)
+	}
 	if err != nil {
 		return dst, err
 	}
@@ -216,6 +219,9 @@ func (r Rule[Policy, Facts, Answer]) Each(ctx context.Context, in iter.Seq[Facts
 			return
 		}
 		workers, rows, err := b.sizes()
+		if err == nil && ctx == nil {
+			err = noContext(r.def.ID)
+		}
 		if in == nil {
 			err = Errors{{Rule: r.def.ID, Code: Missing, Part: OfFacts, Reason: Text{ZH: "未提供案件序列（nil）", EN: "no sequence of cases (nil)"}}}
 		}
@@ -403,4 +409,8 @@ func (r *Rule[Policy, Facts, Answer]) answer(ctx context.Context, p *piece[Facts
 		p.out = slices.Grow(p.out[:0], len(p.in))[:len(p.in)]
 		p.bad = r.rows(ctx, p.out, p.in, p.first)
 	})
+}
+
+func noContext(id string) error {
+	return Errors{{Rule: id, Code: Missing, Reason: Text{ZH: "未提供context（nil）", EN: "no context (nil)"}}}
 }

@@ -448,6 +448,16 @@ func (k *tester[Policy, Facts, Answer]) absent() []string {
 			}
 		}
 	}
+	raw, err = json.Marshal(k.goodUnder)
+	if err != nil {
+		return append(problems, err.Error())
+	}
+	for _, without := range lessOne(raw) {
+		var strict, lax Policy
+		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil && k.r.Under(lax).Err() == nil {
+			problems = append(problems, fmt.Sprintf("encoding/json takes an absent parameter for zero, and the rule stands on it: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
+		}
+	}
 	return problems
 }
 
