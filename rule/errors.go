@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -318,7 +317,7 @@ func labelOf(t reflect.Type, path string) Text {
 		if strings.HasPrefix(rest, "[") {
 			digits, after, _ := strings.Cut(rest[1:], "]")
 			if n, err := strconv.Atoi(digits); err == nil && t.Kind() == reflect.Slice {
-				label = Text{ZH: fmt.Sprintf("%s%d", label.ZH, n+1), EN: fmt.Sprintf("%s %d", label.EN, n+1)}
+				label = Text{ZH: numbered(label.ZH, n+1, Chinese), EN: numbered(label.EN, n+1, English)}
 				t = t.Elem()
 			}
 			rest = after

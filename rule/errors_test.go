@@ -163,21 +163,20 @@ func TestARefusalNamesEveryFactThatIsWrong(t *testing.T) {
 	assert.Equal(t, rule.Text{ZH: "项数应不小于1、不大于20000", EN: "the number of items must be at least 1 and at most 20000"}, rule.Faults(err)[0].Reason)
 }
 
-// TestWhatTheKernelFindsBesideItsTagsIsKept: a kernel that says itself what is wrong adds to
-// what the tags say, and what it says of the same field stands, once: it knows more.
+// TestWhatTheKernelFindsBesideItsTagsIsKept: what a kernel says itself of a field stands for
+// what the tags say of it, and what it says of others stands beside.
 func TestWhatTheKernelFindsBesideItsTagsIsKept(t *testing.T) {
 	d := heatingDefinition()
 	d.Kernel = func(_ *HeatingPolicy, in HeatingFacts, _ *rule.Trace) (HeatingAnswer, error) {
 		var f rule.Errors
-		f.Add(rule.Invalid, "persons", "", rule.Text{ZH: "甲", EN: "more than the tag says"})
+		f.Add(rule.Invalid, "persons", "", rule.Text{ZH: "甲", EN: "more than the tag tells"})
 		f.AddTo(rule.OfParameters, rule.Invalid, "per_person", "1.00", rule.Text{ZH: "乙", EN: "does not go with the facts"})
 		return HeatingAnswer{}, f.Err()
 	}
 	_, err := rule.MustNew(d).Under(HeatingPolicy{PerPerson: unit.Yuan(1)}).Eval(HeatingFacts{-1})
 	list := rule.Faults(err)
 	require.Len(t, list, 2)
-	assert.Equal(t, rule.Invalid, list[0].Code)
-	assert.Equal(t, "persons", list[0].Field)
+	assert.Equal(t, "more than the tag tells", list[0].Reason.EN)
 	assert.Equal(t, rule.OfParameters, list[1].Part)
 	assert.Equal(t, "每人补贴（元）", list[1].Label.ZH)
 }

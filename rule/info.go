@@ -141,7 +141,7 @@ func (i Info) CheckFormula(step, text string) error {
 	if !ok {
 		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
 	}
-	if i.sch.reworded(k, text) == nil {
+	if i.sch.fitting(k, text) == nil {
 		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{
 			ZH: "公式不能放在此步骤：引用了没有或后面的名称，或给出另一类值", EN: "the formula cannot stand here: it names what there is not before it, or gives a value of another kind"}}}
 	}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
@@ -249,7 +250,7 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 			d.Recomputed = tree.String(w)
 		}
 		switch {
-		case gotHas && wantHas && isWording(path):
+		case gotHas && wantHas && (isWording(path) || s.sameFormula(path, g, w)):
 			d.Reason = whyWording
 			report.Wording = limited(report.Wording, d)
 			return
@@ -352,9 +353,9 @@ func isWording(path string) bool {
 	case "title", "edition":
 		return true
 	case "steps":
-		return part == "label" || part == "shown" || part == "formula"
+		return part == "label" // what a code means, and the formula, are substance
 	case "clauses":
-		return part == "place" || part == "norm"
+		return part == "place"
 	}
 	return false
 }
@@ -392,4 +393,16 @@ func SplitRecords(data []byte) ([]json.RawMessage, error) {
 		out[i] = raws[i]
 	}
 	return out, nil
+}
+
+// sameFormula reports whether a formula is only written otherwise: other blanks, * for ×.
+func (s *scheme) sameFormula(path string, got, want any) bool {
+	g, ok := got.(string)
+	w, ok2 := want.(string)
+	if !ok || !ok2 || !strings.HasPrefix(path, "steps[") || !strings.HasSuffix(path, ".formula") {
+		return false
+	}
+	a, err := formula.Parse(g)
+	b, err2 := formula.Parse(w)
+	return err == nil && err2 == nil && a.String() == b.String()
 }

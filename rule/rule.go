@@ -89,7 +89,8 @@ type bound[Policy any] struct {
 	err     error  // that they do not marshal
 	tracing sync.Once
 	origins []Origin
-	struck  []Clause // sources whose value the parameters do not have
+	kept    []Clause // sources whose value the parameters have
+	struck  []Clause // and those whose value they do not have
 	bare    []*Term  // steps whose clause gives another value
 }
 
@@ -317,6 +318,11 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	for _, c := range t.clauses {
 		d.Clauses = cite(d.Clauses, c)
 	}
+	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
+		if !slices.Contains(r.def.Basis, c) {
+			d.Clauses = cite(d.Clauses, c)
+		}
+	}
 	for i := range d.Clauses {
 		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
 			break
@@ -329,7 +335,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
