@@ -13,13 +13,13 @@ import (
 )
 
 func Example() {
-	county := assistance.County{Standard: unit.Yuan(800), PropertyCeiling: unit.Yuan(30_000)} // sample values
+	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)} // sample values
 	household := assistance.Household{
 		Area:     assistance.Rural,
 		Members:  []assistance.Member{{Income: unit.Yuan(1_500), EmploymentCost: unit.Yuan(500)}, {}, {}},
 		Property: rule.Give(unit.Yuan(12_000)),
 	}
-	award, err := assistance.Benefit.Under(county).Eval(household)
+	award, err := assistance.Allowance.Under(county).Eval(household)
 	fmt.Println(award.Amount, award.Outcome, err)
 	// Output: 1400.00 eligible <nil>
 }
@@ -40,9 +40,7 @@ func ExampleCatalog() {
 	forged := strings.Replace(string(record), `"met":true`, `"met":false`, 1)
 	report, err := civilaffairs.Catalog().Replay([]byte(forged))
 	fmt.Println(report.Holds(), err)
-	for _, difference := range report.Differences {
-		fmt.Println(difference.In(rule.English))
-	}
+	fmt.Println(report.Differences[0].In(rule.English))
 	// Output:
 	// false <nil>
 	// answer.met: the answer differs from the recomputed one (recorded false, recomputed true)

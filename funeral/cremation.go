@@ -1,184 +1,140 @@
 package funeral
 
 import (
-	"strconv"
-
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// CremationPolicy holds the parameters of [Cremation] and [Milestone]: from
-// where to where the cremation rate (遗体火化率) is to rise, in equal yearly steps.
-type CremationPolicy struct {
-	// BaseYear and Base: the plan's are 2020 and 87.5 %.
-	BaseYear int       `json:"base_year" zh:"基期年" en:"base year"`
-	Base     unit.Rate `json:"base" zh:"基值" en:"base"`
-	// TargetYear and Target: the plan's are 2025 and 90 %. The year is after
-	// BaseYear, by at most 1000 years; both rates are above 0 and at most 100 %,
-	// and the way between them divides exactly into the years.
-	TargetYear int       `json:"target_year" zh:"目标年" en:"target year"`
-	Target     unit.Rate `json:"target" zh:"目标值" en:"target"`
-}
-
-// Year is a year of the plan: from the base year to the target year.
-type Year struct {
-	Year int `json:"year" zh:"年度" en:"year"`
-}
-
-// Required is the rate that a year requires.
-type Required struct {
-	Rate unit.Rate `json:"rate" zh:"应达火化率" en:"cremation rate required"`
-}
-
-// Milestone 年度火化率目标 gives the cremation rate that a year requires on the way
-// from the base to the target, in equal yearly steps: by default 88 % in 2021
-// to 90 % in 2025 (T2.20). The plan sets the two ends; the steps between are
-// this rule's reading.
-//
-// Errors: [rule.ErrRange] for a year outside the policy's.
-var Milestone = rule.MustNew(rule.Definition[CremationPolicy, Year, Required]{
-	ID: "funeral.cremation-milestone", Version: 1,
-	Title:    rule.Text{ZH: "年度火化率目标", EN: "Cremation rate required in a year"},
-	Basis:    []rule.Clause{clauseTarget},
-	Defaults: new(plan()),
-	Check:    checkCremation, Kernel: milestoneOf,
-})
-
 // Deaths counts a year's deaths.
 type Deaths struct {
-	Year int `json:"year" zh:"年度" en:"year"`
+	// Year is from the policy's base year to its target year.
+	Year int `json:"year" zh:"年度" en:"year" range:"[1900,2199]"`
 	// Deaths 死亡人数 is at least 1: the remains that the rate counts.
-	Deaths int64 `json:"deaths" zh:"死亡人数" en:"deaths"`
-	// Cremations 火化数 is 0 to Deaths.
-	Cremations int64 `json:"cremations" zh:"火化数" en:"cremations"`
+	Deaths int64 `json:"deaths" zh:"死亡人数" en:"deaths" range:"[0,9007199254740991]"`
+	// Cremations 火化遗体数 is 0 to Deaths.
+	Cremations int64 `json:"cremations" zh:"火化遗体数（具）" en:"cremations" range:"[0,9007199254740991]"`
 }
 
-// CremationFinding is the answer of [Cremation]. Required is the year's
-// milestone; Shortfall is how many more of the year's deaths had to be cremated
-// to meet it.
+// UnmarshalJSON refuses a field that is absent.
+func (d *Deaths) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, d) }
+
+type statuses struct{}
+
+func (statuses) Choices() rule.Choices { return statusNames }
+
+var statusNames = rule.Choices{
+	Reached: {Code: "reached", Label: rule.Text{ZH: "已达目标", EN: "target reached"}},
+	NotDue:  {Code: "not-due", Label: rule.Text{ZH: "未到期", EN: "not yet due"}},
+	Missed:  {Code: "missed", Label: rule.Text{ZH: "未达目标", EN: "target missed"}},
+}
+
+// Status 目标完成情况 says how a year stands to the plan's target.
+type Status = rule.Enum[statuses]
+
+// How a year can stand.
+const (
+	Reached Status = iota + 1 // 已达目标: the rate is at least the target, in whatever year
+	NotDue                    // 未到期: it is not, and the target year is yet to come
+	Missed                    // 未达目标: it is not, in the target year
+)
+
+// CremationFinding 遗体火化率检查结论 is the answer of [Cremation]: the verdict on the plan's target,
+// and beside it, as a reference, how the year stands to equal yearly steps.
 type CremationFinding struct {
-	rule.Finding[unit.Share, unit.Rate, int64]
-	// ToTarget 距目标值还差 is how many more to meet the target of the last year,
-	// already with this year's deaths.
-	ToTarget int64 `json:"to_target" zh:"距目标值还差（具）" en:"cremations missing to the target"`
+	Status   Status     `json:"status" zh:"目标完成情况" en:"how it stands to the target"`
+	Actual   unit.Share `json:"actual" zh:"实际火化率" en:"actual cremation rate"`
+	Required unit.Rate  `json:"required" zh:"目标值" en:"target" step:"target"`
+	// ToTarget 距目标值还差 is how many more of the year's deaths had to be cremated to meet
+	// the target; zero exactly when it is reached.
+	ToTarget int64 `json:"to_target" zh:"距目标值还差的火化遗体（具）" en:"cremations lacking to the target"`
+	// Reference 年度参考值 is the year's point on equal steps from base to target. The plan does
+	// not set it.
+	Reference    unit.ExactRate `json:"reference" zh:"年度参考值（等差测算，规划未定）" en:"the year's reference (equal steps, not set by the plan)"`
+	ReferenceMet bool           `json:"reference_met" zh:"达到年度参考值" en:"reference met"`
+	// ToReference 距年度参考值还差 is how many more had to be cremated to meet the reference; zero
+	// exactly when ReferenceMet.
+	ToReference int64 `json:"to_reference" zh:"距年度参考值还差的火化遗体（具）" en:"cremations lacking to the reference"`
 }
 
-// Cremation 遗体火化率检查 checks a year's cremation rate against that year's
-// milestone, from 87.5 % in 2020 to 90 % in 2025 by default (T2.20).
+// Cremation 年增遗体火化率（较省厅新增） holds a year's cremation rate against the target, 90 % by
+// 2025 (T2.20, whose printed name this is; the rate itself is meant, see the discrepancy
+// cremation-label). A year before the target's is not missed, whatever its rate: it is not
+// due. How it stands to equal steps from 87.5 % in 2020 is shown beside, as a reference.
 //
-// Errors: [rule.ErrRange] for a year outside the policy's, a negative count or
-// more cremations than deaths; [unit.ErrEmptyWhole] for no deaths.
+// Errors: [rule.Range] for a year outside the policy's, a count outside its range or more
+// cremations than deaths; [rule.EmptyWhole] for no deaths.
 var Cremation = rule.MustNew(rule.Definition[CremationPolicy, Deaths, CremationFinding]{
 	ID: "funeral.cremation", Version: 1,
-	Title:    rule.Text{ZH: "遗体火化率检查", EN: "Check of the cremation rate"},
-	Basis:    []rule.Clause{clauseBase, clauseTarget},
-	Defaults: new(plan()),
-	Check:    checkCremation, Kernel: cremation,
+	Title: rule.Text{ZH: row.Printed + "检查", EN: "Check of the cremation rate"},
+	Basis: basis(), Defaults: &plan, Sources: sources(), Check: checkPolicy,
+	Steps:  []*rule.Term{&actual, &status, &toTarget, &refTerms[0], &refTerms[1], &refTerms[2], &referenceMet, &toReference},
+	Kernel: cremation,
 })
 
-func plan() CremationPolicy {
-	return CremationPolicy{
-		BaseYear: 2020, Base: unit.MustParseRate("87.5%"),
-		TargetYear: 2025, Target: unit.Percent(90),
-	}
-}
-
 var (
-	clauseBase   = seeds.MustQuote("T2.20", "87.5")
-	clauseTarget = seeds.MustQuote("T2.20", "90")
+	actual = rule.Term{ID: "actual", Label: rule.Text{ZH: "火化率", EN: "cremation rate"}, Formula: "{cremations} ÷ {deaths}"}
+	status = rule.Term{ID: "status", Label: rule.Text{ZH: "目标完成情况", EN: "how it stands to the target"}, Clause: row.Cited(),
+		Formula: "if({actual} ≥ {target}, 'reached', if({year} < {target_year}, 'not-due', 'missed'))"}
+	toTarget = rule.Term{ID: "to_target", Label: rule.Text{ZH: "距目标值还差", EN: "lacking to the target"},
+		Formula: "least n: ({cremations} + n) ÷ {deaths} ≥ {target}"}
+	refTerms     = reference("reference")
+	referenceMet = rule.Term{ID: "reference_met", Label: rule.Text{ZH: "达到年度参考值", EN: "reference met"}, Formula: "{actual} ≥ {reference}"}
+	toReference  = rule.Term{ID: "to_reference", Label: rule.Text{ZH: "距年度参考值还差", EN: "lacking to the reference"},
+		Formula: "least n: ({cremations} + n) ÷ {deaths} ≥ {reference}"}
 )
-
-var (
-	termBase      = rule.Term{ID: "base", Label: rule.Text{ZH: "基值", EN: "base"}, Clause: clauseBase}
-	termTarget    = rule.Term{ID: "target", Label: rule.Text{ZH: "目标值", EN: "target"}, Clause: clauseTarget}
-	termYears     = rule.Term{ID: "years", Label: rule.Text{ZH: "总年数", EN: "years in all"}}
-	termPassed    = rule.Term{ID: "passed", Label: rule.Text{ZH: "已过年数", EN: "years passed"}}
-	termMilestone = rule.Term{ID: "milestone", Label: rule.Text{ZH: "年度应达火化率", EN: "rate required in the year"},
-		Formula: "{base} + ({target} − {base}) × {passed} ÷ {years}"}
-	termCremations = rule.Term{ID: "cremations", Label: rule.Text{ZH: "火化数", EN: "cremations"}}
-	termDeaths     = rule.Term{ID: "deaths", Label: rule.Text{ZH: "死亡人数", EN: "deaths"}}
-	termShare      = rule.Term{ID: "share", Label: rule.Text{ZH: "火化率", EN: "cremation rate"}, Formula: "{cremations} ÷ {deaths}"}
-	termMet        = rule.Term{ID: "met", Label: rule.Text{ZH: "达标", EN: "met"}, Formula: "{share} ≥ {milestone}"}
-	termMissing    = rule.Term{ID: "missing", Label: rule.Text{ZH: "本年还差（具）", EN: "cremations missing this year"},
-		Formula: "min n: ({cremations} + n) ÷ {deaths} ≥ {milestone}"}
-	termToTarget = rule.Term{ID: "to_target", Label: rule.Text{ZH: "距目标值还差（具）", EN: "cremations missing to the target"},
-		Formula: "min n: ({cremations} + n) ÷ {deaths} ≥ {target}"}
-)
-
-func checkCremation(p CremationPolicy) (CremationPolicy, error) {
-	var f rule.Faults
-	if p.BaseYear == 0 {
-		f.Missing("base_year")
-	}
-	f.ShareRate("base", p.Base)
-	f.ShareRate("target", p.Target)
-	years := p.TargetYear - p.BaseYear
-	switch {
-	case p.TargetYear == 0:
-		f.Missing("target_year")
-	case years < 1 || years > 1000:
-		f.Add(rule.CodeRange, "target_year", strconv.Itoa(p.TargetYear), rule.Text{
-			ZH: "应在基期年之后（至多1000年）", EN: "must be after the base year, by at most 1000 years"})
-	default:
-		for k := range years {
-			if _, err := p.Base.Toward(p.Target, k, years); err != nil {
-				f.Wrap("target", err)
-				break
-			}
-		}
-	}
-	return p, f.Err()
-}
-
-// at gives the milestone of a year.
-func (p *CremationPolicy) at(year int, t *rule.Trace) (unit.Rate, error) {
-	if year < p.BaseYear || year > p.TargetYear {
-		var f rule.Faults
-		f.Add(rule.CodeRange, "year", strconv.Itoa(year), rule.Text{
-			ZH: "应在" + strconv.Itoa(p.BaseYear) + "至" + strconv.Itoa(p.TargetYear) + "年之间",
-			EN: "must be " + strconv.Itoa(p.BaseYear) + " to " + strconv.Itoa(p.TargetYear)})
-		return unit.Rate{}, f.Err()
-	}
-	passed, years := year-p.BaseYear, p.TargetYear-p.BaseYear
-	m, err := p.Base.Toward(p.Target, passed, years)
-	t.Rate(&termBase, p.Base)
-	t.Rate(&termTarget, p.Target)
-	t.Count(&termPassed, int64(passed))
-	t.Count(&termYears, int64(years))
-	t.Rate(&termMilestone, m)
-	return m, err
-}
-
-func milestoneOf(p *CremationPolicy, in Year, t *rule.Trace) (Required, error) {
-	m, err := p.at(in.Year, t)
-	return Required{Rate: m}, err
-}
 
 func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, error) {
-	var out CremationFinding
 	share, err := unit.NewShare(in.Cremations, in.Deaths)
-	if err != nil {
-		var f rule.Faults
-		f.Share("cremations", in.Cremations, "deaths", in.Deaths)
-		return out, f.Err()
+	if err != nil || !p.covers(in.Year) {
+		return CremationFinding{}, p.refuse(in, err)
 	}
-	m, err := p.at(in.Year, t)
+	ref, err := p.at(in.Year)
 	if err != nil {
-		return out, err
-	}
-	out.Actual, out.Required, out.Met = share, m, share.Meets(m)
-	if out.Shortfall, err = share.ToConvert(m); err != nil {
 		return CremationFinding{}, err
 	}
-	if out.ToTarget, err = share.ToConvert(p.Target); err != nil {
+	toReach, err := ref.CountOf(in.Deaths)
+	if err != nil {
 		return CremationFinding{}, err
 	}
-	t.Count(&termCremations, in.Cremations)
-	t.Count(&termDeaths, in.Deaths)
-	t.Share(&termShare, share)
-	t.Flag(&termMet, out.Met)
-	t.Count(&termMissing, out.Shortfall)
-	t.Count(&termToTarget, out.ToTarget)
+	need, err := p.Target.CountOf(in.Deaths)
+	if err != nil {
+		return CremationFinding{}, err
+	}
+	lack := max(toReach-in.Cremations, 0)
+	out := CremationFinding{
+		Status: NotDue, Actual: share, Required: p.Target, ToTarget: max(need-in.Cremations, 0),
+		Reference: ref, ReferenceMet: lack == 0, ToReference: lack,
+	}
+	switch {
+	case out.ToTarget == 0:
+		out.Status = Reached
+	case in.Year == p.TargetYear:
+		out.Status = Missed
+	}
+	if t.On() {
+		t.Share(&actual, share)
+		t.Choice(&status, out.Status)
+		t.Count(&toTarget, out.ToTarget)
+		p.trace(t, &refTerms, in.Year, ref)
+		t.Flag(&referenceMet, out.ReferenceMet)
+		t.Count(&toReference, out.ToReference)
+	}
 	return out, nil
+}
+
+// refuse names everything that is wrong; counts outside their ranges are named by rule.
+func (p *CremationPolicy) refuse(in Deaths, share error) error {
+	var f rule.Errors
+	if !p.covers(in.Year) {
+		p.outside(&f, in.Year)
+	}
+	switch {
+	case in.Deaths == 0:
+		f.Wrap("deaths", share)
+	case in.Deaths > 0 && in.Deaths < in.Cremations && in.Cremations <= unit.MaxCount:
+		f.Wrap("cremations", share)
+	case len(f) == 0:
+		return rule.Refused
+	}
+	return f.Err()
 }

@@ -70,22 +70,31 @@ func (r Rule[Policy, Facts, Answer]) EvalAll(dst []Answer, in []Facts) ([]Answer
 	}
 	n := len(dst)
 	dst = slices.Grow(dst, len(in))[:n+len(in)]
-	return dst, r.rows(dst[n:], in, 0).err()
+	return dst, r.rows(context.Background(), dst[n:], in, 0).err()
 }
 
-// rows answers in into out, which has the same length, and names each bad row.
-func (r *Rule[Policy, Facts, Answer]) rows(out []Answer, in []Facts, first int) (bad RowErrors) {
-	for i := 0; ; i++ {
-		n, err := r.run(out[i:], in[i:])
-		i += n
-		if err == nil {
-			return bad
-		}
-		var zero Answer
-		out[i] = zero
-		bad = append(bad, &RowError{Row: first + i, Err: r.refused(err, in[i])})
+// rows answers in into out, which has the same length, and names each bad row. It leaves
+// off when ctx ends.
+func (r *Rule[Policy, Facts, Answer]) rows(ctx context.Context, out []Answer, in []Facts, first int) (bad RowErrors) {
+	piece := len(in)
+	if ctx.Done() != nil {
+		piece = between
 	}
+	for i := 0; i < len(in) && ctx.Err() == nil; {
+		end := i + min(piece, len(in)-i)
+		n, err := r.run(out[i:end], in[i:end])
+		if i += n; err != nil {
+			var zero Answer
+			out[i] = zero
+			bad = append(bad, &RowError{Row: first + i, Err: r.refused(err, in[i])})
+			i++
+		}
+	}
+	return bad
 }
+
+// between is how many cases are computed between two looks at a context.
+const between = 16
 
 // run answers in into out up to the first bad row, and tells how many it did. It
 // is the loop of every bulk run, so it keeps little that has to be saved around a
@@ -171,8 +180,9 @@ func (r Rule[Policy, Facts, Answer]) EvalSlice(ctx context.Context, dst []Answer
 	for range min(workers, pieces) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < pieces && ctx.Err() == nil && !g.thrown.Load(); i = int(next.Add(1)) - 1 {
-				from, to := i*rows, min((i+1)*rows, len(in))
-				g.run(func() { bad[i] = r.rows(out[from:to], in[from:to], from) })
+				from := i * rows
+				to := from + min(rows, len(in)-from)
+				g.run(func() { bad[i] = r.rows(ctx, out[from:to], in[from:to], from) })
 			}
 		})
 	}
@@ -221,23 +231,14 @@ func (r Rule[Policy, Facts, Answer]) Each(ctx context.Context, in iter.Seq[Facts
 	}
 }
 
-// ended watches a context, for a look between cases that costs next to nothing.
-func ended(ctx context.Context) (stopped *atomic.Bool, release func() bool) {
-	stopped = new(atomic.Bool)
-	if ctx.Err() != nil {
-		stopped.Store(true)
-	}
-	return stopped, context.AfterFunc(ctx, func() { stopped.Store(true) })
-}
-
 // eachAlone computes on the caller's goroutine.
 func (r *Rule[Policy, Facts, Answer]) eachAlone(ctx context.Context, in iter.Seq[Facts], yield func(Answer, error) bool) {
 	row := 0
 	var zero Answer
-	stopped, release := ended(ctx)
-	defer release()
+	ctx, cancel := context.WithCancelCause(ctx) // of which to ask Err costs next to nothing
+	defer cancel(nil)
 	for c := range in {
-		if stopped.Load() {
+		if ctx.Err() != nil {
 			break
 		}
 		o, err := r.Eval(c)
@@ -302,8 +303,6 @@ type piece[Facts, Answer any] struct {
 // its length bounds the memory.
 func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.Seq[Facts], workers, rows int, yield func(Answer, error) bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	stopped, release := ended(ctx)
-	defer release()
 	order := make(chan *piece[Facts, Answer], workers+1)
 	work := make(chan *piece[Facts, Answer], workers+1)
 	free := make(chan *piece[Facts, Answer], workers+3)
@@ -337,7 +336,7 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 			return true
 		}
 		for c := range in {
-			if stopped.Load() {
+			if ctx.Err() != nil {
 				return
 			}
 			if p == nil {
@@ -361,7 +360,7 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 	for range workers {
 		wg.Go(func() {
 			for p := range work {
-				r.answer(p, &g)
+				r.answer(ctx, p, &g)
 			}
 		})
 	}
@@ -376,7 +375,7 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 		}
 		bad := p.bad
 		for i := range p.in {
-			if stopped.Load() {
+			if ctx.Err() != nil {
 				break
 			}
 			var err error
@@ -398,10 +397,10 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 }
 
 // answer computes a piece, and says that it is done however that ends.
-func (r *Rule[Policy, Facts, Answer]) answer(p *piece[Facts, Answer], g *guard) {
+func (r *Rule[Policy, Facts, Answer]) answer(ctx context.Context, p *piece[Facts, Answer], g *guard) {
 	defer close(p.done)
 	g.run(func() {
 		p.out = slices.Grow(p.out[:0], len(p.in))[:len(p.in)]
-		p.bad = r.rows(p.out, p.in, p.first)
+		p.bad = r.rows(ctx, p.out, p.in, p.first)
 	})
 }

@@ -1,82 +1,109 @@
 package rule
 
-import "reflect"
+import (
+	"reflect"
+	"sync"
+)
 
 // clone copies what v points to through slices, maps and pointers, so that two holders of
 // a value cannot change each other's. Most types hold none, and are copied as they are.
-func clone[T any](v T) T {
-	if !shares(reflect.TypeFor[T](), 0) {
-		return v
+func clone[T any](v T) T { return detached(v, false) }
+
+// input is clone for parameters and facts. A list or map that is nil becomes an empty one: in
+// JSON it would be null, which no reader of a record takes for one.
+func input[T any](v T) T { return detached(v, true) }
+
+func detached[T any](v T, lists bool) T {
+	if shares(reflect.TypeFor[T]()) {
+		detach(reflect.ValueOf(&v).Elem(), lists, 0)
 	}
-	rv := reflect.ValueOf(&v).Elem()
-	deepen(rv, 0)
 	return v
 }
 
-// shares reports whether a copy of a value of type t shares memory with it.
-func shares(t reflect.Type, depth int) bool {
-	if depth > maxTypeDepth {
-		return false
+var sharing sync.Map // reflect.Type → bool
+
+// shares reports whether a copy of a value of type t shares memory with it. Unexported
+// fields do not count: they belong to types that keep their own promise (a decimal never
+// changes).
+func shares(t reflect.Type) bool {
+	if known, ok := sharing.Load(t); ok {
+		return known.(bool)
 	}
-	switch t.Kind() {
-	case reflect.Slice, reflect.Map, reflect.Pointer, reflect.Interface:
-		return true
-	case reflect.Array:
-		return t.Len() > 0 && shares(t.Elem(), depth+1)
-	case reflect.Struct:
+	yes := false
+	switch inner, optional := held(t); {
+	case optional:
+		yes = shares(inner)
+	case t.Kind() == reflect.Slice, t.Kind() == reflect.Map, t.Kind() == reflect.Pointer:
+		yes = true
+	case t.Kind() == reflect.Array:
+		yes = shares(t.Elem())
+	case t.Kind() == reflect.Struct:
 		for i := range t.NumField() {
-			if shares(t.Field(i).Type, depth+1) {
-				return true
-			}
+			f := t.Field(i)
+			yes = yes || (f.IsExported() || f.Anonymous) && shares(f.Type)
 		}
 	}
-	return false
+	sharing.Store(t, yes)
+	return yes
 }
 
-// deepen replaces what v shares by copies. Unexported fields belong to types that keep
-// their own promise (a decimal never changes).
-func deepen(v reflect.Value, depth int) {
-	if depth > maxTypeDepth || !v.CanSet() || !shares(v.Type(), 0) {
+// detacher is a [Given], which alone can reach what it holds.
+type detacher interface{ detach(lists bool, depth int) }
+
+func (g *Given[T]) detach(lists bool, depth int) {
+	if g.ok {
+		detach(reflect.ValueOf(&g.value).Elem(), lists, depth)
+	}
+}
+
+// detach replaces what v shares by copies.
+func detach(v reflect.Value, lists bool, depth int) {
+	if depth > maxTypeDepth || !shares(v.Type()) {
 		return
 	}
-	switch v.Kind() {
-	case reflect.Slice:
-		if v.IsNil() {
-			return
+	switch depth++; v.Kind() {
+	case reflect.Struct:
+		if v.CanSet() {
+			if g, ok := v.Addr().Interface().(detacher); ok {
+				g.detach(lists, depth)
+				return
+			}
 		}
-		fresh := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(fresh, v)
-		for i := range fresh.Len() {
-			deepen(fresh.Index(i), depth+1)
+		for i := range v.NumField() {
+			detach(v.Field(i), lists, depth)
 		}
-		v.Set(fresh)
+		return
 	case reflect.Array:
 		for i := range v.Len() {
-			deepen(v.Index(i), depth+1)
+			detach(v.Index(i), lists, depth)
+		}
+		return
+	}
+	if !v.CanSet() || v.IsNil() && (!lists || v.Kind() == reflect.Pointer || readsItself(v.Type())) {
+		return
+	}
+	var fresh reflect.Value
+	switch v.Kind() {
+	case reflect.Slice:
+		fresh = reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(fresh, v)
+		if shares(v.Type().Elem()) {
+			for i := range fresh.Len() {
+				detach(fresh.Index(i), lists, depth)
+			}
 		}
 	case reflect.Map:
-		if v.IsNil() {
-			return
-		}
-		fresh := reflect.MakeMapWithSize(v.Type(), v.Len())
+		fresh = reflect.MakeMapWithSize(v.Type(), v.Len())
 		for it := v.MapRange(); it.Next(); {
 			e := reflect.New(v.Type().Elem()).Elem()
 			e.Set(it.Value())
-			deepen(e, depth+1)
+			detach(e, lists, depth)
 			fresh.SetMapIndex(it.Key(), e)
 		}
-		v.Set(fresh)
 	case reflect.Pointer:
-		if v.IsNil() {
-			return
-		}
-		fresh := reflect.New(v.Type().Elem())
+		fresh = reflect.New(v.Type().Elem())
 		fresh.Elem().Set(v.Elem())
-		deepen(fresh.Elem(), depth+1)
-		v.Set(fresh)
-	case reflect.Struct:
-		for i := range v.NumField() {
-			deepen(v.Field(i), depth+1)
-		}
+		detach(fresh.Elem(), lists, depth)
 	}
+	v.Set(fresh)
 }

@@ -1,9 +1,12 @@
 package rule
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -37,7 +40,7 @@ func Unmarshal(data []byte, v any) error {
 func decode(node any, v reflect.Value) error {
 	fresh := reflect.New(v.Type()).Elem()
 	d := decoder{}
-	d.fill(node, fresh)
+	d.fill(node, fresh, readingOf(v.Type()))
 	if len(d.f) > 0 {
 		for i := range d.f {
 			if d.f[i].Label.IsZero() {
@@ -72,65 +75,82 @@ func (d *decoder) path() string {
 			path = tree.Index(path, p.index)
 		}
 	}
+	if len(path) > 200 { // somebody else named the field
+		return clip(path)
+	}
 	return path
 }
 
-func (d *decoder) fault(code Code, value string, why Text) {
+func (d *decoder) fault(code Code, node any, why Text) {
+	if d.f.full() {
+		d.f.put(Fault{Code: code}) // only counted
+		return
+	}
+	value := ""
+	if node != nil {
+		value = clip(tree.String(node))
+	}
 	d.f.Add(code, d.path(), value, why)
 }
 
-func (d *decoder) fill(node any, v reflect.Value) {
+func (d *decoder) fill(node any, v reflect.Value, how reading) {
 	if node == nil {
-		d.fault(Missing, "", whyNull)
+		d.fault(Missing, nil, whyNull)
 		return
 	}
-	switch t := v.Type(); {
-	case readsItself(t):
-		d.leaf(node, v)
-	case t.Kind() == reflect.Struct:
-		d.fillStruct(node, v)
-	case t.Kind() == reflect.Slice:
-		list, ok := node.([]any)
-		if !ok {
-			d.fault(Syntax, clip(tree.String(node)), Text{ZH: "应为数组，如 […]", EN: "must be a list: […]"})
+	switch how {
+	case asGiven:
+		v.Addr().Interface().(filler).fill(d, node)
+	case asStruct:
+		if o, ok := node.(tree.Object); ok {
+			d.fillStruct(o, v)
 			return
 		}
-		s := reflect.MakeSlice(t, len(list), len(list))
-		d.at = append(d.at, place{})
-		for i, item := range list {
-			if len(d.f) > maxFaults {
-				break
+		d.fault(Syntax, node, Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
+	case asList:
+		if list, ok := node.([]any); ok {
+			d.fillList(list, v)
+			return
+		}
+		d.fault(Syntax, node, Text{ZH: "应为数组，如 […]", EN: "must be a list: […]"})
+	case asText:
+		if s, ok := node.(string); ok {
+			v.SetString(s)
+			return
+		}
+		d.fault(Syntax, node, whyQuoted)
+	case asFlag:
+		if b, ok := node.(bool); ok {
+			v.SetBool(b)
+			return
+		}
+		d.fault(Syntax, node, Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
+	case asWhole:
+		if n, ok := node.(json.Number); ok {
+			if i, err := strconv.ParseInt(string(n), 10, v.Type().Bits()); err == nil {
+				v.SetInt(i)
+				return
 			}
-			d.at[len(d.at)-1].index = i
-			d.fill(item, s.Index(i))
 		}
-		d.at = d.at[:len(d.at)-1]
-		v.Set(s)
-	case t.Kind() == reflect.String:
-		s, ok := node.(string)
-		if !ok {
-			d.fault(Syntax, clip(tree.String(node)), Text{ZH: "应为带引号的字符串", EN: "must be a quoted string"})
-			return
-		}
-		v.SetString(s)
-	case t.Kind() == reflect.Bool:
-		b, ok := node.(bool)
-		if !ok {
-			d.fault(Syntax, clip(tree.String(node)), Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
-			return
-		}
-		v.SetBool(b)
+		d.fault(Syntax, node, kindName(v.Type()))
 	default:
-		d.leaf(node, v)
+		d.leaf(node, v, how)
 	}
 }
 
-func (d *decoder) fillStruct(node any, v reflect.Value) {
-	o, ok := node.(tree.Object)
-	if !ok {
-		d.fault(Syntax, clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
-		return
+func (d *decoder) fillList(list []any, v reflect.Value) {
+	s := reflect.MakeSlice(v.Type(), len(list), len(list))
+	how := readingOf(v.Type().Elem())
+	d.at = append(d.at, place{})
+	for i, item := range list {
+		d.at[len(d.at)-1].index = i
+		d.fill(item, s.Index(i), how)
 	}
+	d.at = d.at[:len(d.at)-1]
+	v.Set(s)
+}
+
+func (d *decoder) fillStruct(o tree.Object, v reflect.Value) {
 	fields := fieldsOf(v.Type())
 	d.at = append(d.at, place{})
 	here := len(d.at) - 1
@@ -147,46 +167,48 @@ func (d *decoder) fillStruct(node any, v reflect.Value) {
 		}
 		if !given {
 			if !fd.optional {
-				d.fault(Missing, "", whyMissing)
+				d.fault(Missing, nil, whyMissing)
 			}
 			continue
 		}
 		known++
 		field, err := v.FieldByIndexErr(fd.index)
 		if err != nil {
-			d.fault(NotWhole, "", Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"})
+			d.fault(NotWhole, nil, whyEmbedded)
 			continue
 		}
-		d.fill(item, field)
+		d.fill(item, field, fd.how)
 	}
 	if known < len(o) {
 		for _, m := range o {
 			if fieldNamed(v.Type(), m.Name) == nil {
 				d.at[here].name = m.Name
-				d.f.Add(UnknownField, clipPath(d.path()), "", UnknownField.Text())
+				d.fault(UnknownField, nil, whyUnknown)
 			}
 		}
 	}
 	d.at = d.at[:here]
 }
 
-// clipPath bounds the path of a field that somebody else named.
-func clipPath(path string) string {
-	if len(path) > 200 {
-		return clip(path)
-	}
-	return path
-}
+var (
+	whyEmbedded = Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"}
+	whyUnknown  = Text{ZH: UnknownField.Text().ZH + "，请核对字段名称或删去", EN: UnknownField.Text().EN + ": check its name or leave it out"}
+)
 
 // leaf lets the type read its own text.
-func (d *decoder) leaf(node any, v reflect.Value) {
-	d.buf = tree.Append(d.buf[:0], node)
+func (d *decoder) leaf(node any, v reflect.Value, how reading) {
 	p := v.Addr().Interface()
 	var err error
-	if u, ok := p.(json.Unmarshaler); ok {
-		err = u.UnmarshalJSON(d.buf)
+	if s, ok := node.(string); ok && how == asString {
+		d.buf = append(d.buf[:0], s...)
+		err = p.(encoding.TextUnmarshaler).UnmarshalText(d.buf)
 	} else {
-		err = json.Unmarshal(d.buf, p)
+		d.buf = tree.Append(d.buf[:0], node)
+		if u, ok := p.(json.Unmarshaler); ok {
+			err = u.UnmarshalJSON(d.buf)
+		} else {
+			err = json.Unmarshal(d.buf, p)
+		}
 	}
 	if err == nil {
 		return
@@ -197,24 +219,20 @@ func (d *decoder) leaf(node any, v reflect.Value) {
 		d.f.Wrap(d.path(), err)
 		return
 	}
-	d.fault(Syntax, clip(string(d.buf)), kindName(v.Type()))
+	d.fault(Syntax, node, kindName(v.Type()))
 }
 
+// kindName says how a plain type is written.
 func kindName(t reflect.Type) Text {
+	zh, en := "", ""
 	switch t.Kind() {
-	case reflect.Int, reflect.Int64:
-		return Text{ZH: "应为不带引号、小数点和指数的整数，−2^63至2^63−1", EN: "must be a whole number without quotes, point or exponent, −2^63 to 2^63 − 1"}
-	case reflect.Int8, reflect.Int16, reflect.Int32:
-		n := Text{ZH: "应为不带引号的整数，", EN: "must be a whole number without quotes, "}
-		bits := map[reflect.Kind]string{reflect.Int8: "−128至127|−128 to 127", reflect.Int16: "−32768至32767|−32768 to 32767", reflect.Int32: "−2^31至2^31−1|−2^31 to 2^31 − 1"}[t.Kind()]
-		for i, r := range bits {
-			if r == '|' {
-				return Text{ZH: n.ZH + bits[:i], EN: n.EN + bits[i+1:]}
-			}
-		}
-		return n
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		n := t.Bits() - 1
+		zh, en = fmt.Sprintf("−2^%d至2^%d−1", n, n), fmt.Sprintf("−2^%d to 2^%d − 1", n, n)
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return Text{ZH: "应为不带引号、不为负的整数", EN: "must be a whole number without quotes, not negative"}
+		zh, en = fmt.Sprintf("0至2^%d−1", t.Bits()), fmt.Sprintf("0 to 2^%d − 1", t.Bits())
+	default:
+		return Text{ZH: "写法不符合" + t.String(), EN: "is not written as a " + t.String()}
 	}
-	return Text{ZH: "写法不符合" + t.String(), EN: "is not written as a " + t.String()}
+	return Text{ZH: "应为不带引号、小数点和指数的整数，" + zh, EN: "must be a whole number without quotes, point or exponent, " + en}
 }

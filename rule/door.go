@@ -15,17 +15,19 @@ type Any interface {
 	Version() int
 	// Info describes it.
 	Info() Info
+	// Err tells why it would refuse every case.
+	Err() error
 
 	evalJSON(parameters, facts []byte) ([]byte, error)
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 }
 
-// bindings keeps rules that stand on parameters read from JSON: a service or a nightly
-// replay gets the same few sets again and again.
+// bindings keeps rules that stand on parameters read from JSON, by the text of those: a
+// service or a nightly replay gets the same few sets again and again.
 type bindings struct {
 	mu   sync.Mutex
-	made map[string]any
+	made map[string]any // a Rule
 }
 
 // maxBindings is how many sets are kept, maxBinding how long the text of one may be.
@@ -34,90 +36,75 @@ const (
 	maxBinding  = 16 << 10
 )
 
-// cached is a rule under parameters, with their tree.
-type cached[R any] struct {
-	r    R
-	tree any
-}
-
-// boundTo gives the rule under parameters read from JSON; those left out keep their
-// defaults, and nil is the defaults.
-func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Facts, Answer], any, error) {
+// boundTo gives the rule under parameters read from JSON; those left out stay as the rule
+// stands, on the plan's unless it was put under others, and no text leaves them all.
+func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Facts, Answer], error) {
 	if r.def == nil {
-		return r, nil, r.Err()
+		return r, r.Err()
 	}
-	if parameters == nil && r.sch.defaults == nil {
-		return r, nil, r.fault
+	if len(parameters) == 0 {
+		return r, r.fault
 	}
-	r.sch.bound.mu.Lock()
-	got, ok := r.sch.bound.made[string(parameters)].(cached[Rule[Policy, Facts, Answer]])
-	r.sch.bound.mu.Unlock()
-	if ok {
-		return got.r, got.tree, nil
-	}
-	var node any
-	var err error
-	if r.sch.defaults != nil {
-		if node, err = tree.Parse(r.sch.defaults); err != nil {
-			return r, nil, wrapped("", err)
-		}
-	}
-	if parameters != nil {
-		over, err := tree.Parse(parameters)
+	var node any // what it stands on, which parameters left out keep
+	name := ""
+	if r.b != nil && r.fault == nil {
+		raw, own, err := r.b.json()
 		if err != nil {
-			return r, nil, named(r.def.ID, OfParameters, nil, err)
+			return r, r.sch.named(OfParameters, err)
 		}
-		if node == nil {
-			node = over
-		} else if _, ok := over.(tree.Object); ok {
-			node = tree.Merge(node, over)
-		} else {
-			node = over
-		}
+		node, name = own, string(raw)
 	}
+	name += "\n" + string(parameters)
+	keep := &r.sch.bound
+	keep.mu.Lock()
+	got, ok := keep.made[name].(Rule[Policy, Facts, Answer])
+	keep.mu.Unlock()
+	if ok {
+		return got, nil
+	}
+	over, err := tree.Parse(parameters)
+	if err != nil {
+		return r, r.sch.named(OfParameters, err)
+	}
+	node = tree.Merge(node, over)
 	var p Policy
 	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
-		return r, nil, named(r.def.ID, OfParameters, r.sch.policyType, err)
+		return r, r.sch.named(OfParameters, err)
 	}
-	r = r.Under(p)
-	if r.fault != nil {
-		return r, nil, r.fault
+	if r = r.Under(p); r.fault != nil || len(parameters) > maxBinding {
+		return r, r.fault
 	}
-	// The tree of the parameters with everything filled in, as a decision records them.
-	raw, err := appendJSON(nil, r.b.p)
-	if err != nil {
-		return r, nil, wrapped("", err)
+	keep.mu.Lock()
+	if keep.made == nil || len(keep.made) >= maxBindings {
+		keep.made = map[string]any{}
 	}
-	if node, err = tree.Parse(raw); err != nil {
-		return r, nil, wrapped("", err)
-	}
-	if len(parameters) > maxBinding {
-		return r, node, nil
-	}
-	r.sch.bound.mu.Lock()
-	if r.sch.bound.made == nil || len(r.sch.bound.made) >= maxBindings {
-		r.sch.bound.made = map[string]any{}
-	}
-	r.sch.bound.made[string(parameters)] = cached[Rule[Policy, Facts, Answer]]{r, node}
-	r.sch.bound.mu.Unlock()
-	return r, node, nil
+	keep.made[name] = r
+	keep.mu.Unlock()
+	return r, nil
 }
 
 // read binds parameters and facts given as JSON.
 func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
 	var in Facts
-	if r.def == nil {
-		return r, in, r.Err()
-	}
-	bound, _, err := r.boundTo(parameters)
+	bound, err := r.boundTo(parameters)
 	f := Faults(err)
-	node, err := tree.Parse(facts)
-	if err != nil {
-		f = append(f, named(r.def.ID, OfFacts, nil, err)...)
-	} else if err := decode(node, reflect.ValueOf(&in).Elem()); err != nil {
-		f = append(f, named(r.def.ID, OfFacts, r.sch.factsType, err)...)
+	if r.def != nil {
+		_, err = r.readFacts(&in, facts)
+		f.Wrap("", err)
 	}
 	return bound, in, f.Err()
+}
+
+// readFacts reads facts given as JSON, and gives them as a tree too.
+func (r *Rule[Policy, Facts, Answer]) readFacts(in *Facts, facts []byte) (any, error) {
+	node, err := tree.Parse(facts)
+	if err == nil {
+		err = decode(node, reflect.ValueOf(in).Elem())
+	}
+	if err != nil {
+		return nil, r.sch.named(OfFacts, err)
+	}
+	return node, nil
 }
 
 func (r Rule[Policy, Facts, Answer]) evalJSON(parameters, facts []byte) ([]byte, error) {

@@ -3,6 +3,7 @@ package rule
 import (
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,21 +36,21 @@ type Choices []Choice
 // marshal, and a rule refuses it.
 type Enum[L interface{ Choices() Choices }] uint8
 
-// Choices lists the alternatives with number 0, "not given", at the front.
-func (e Enum[L]) Choices() Choices {
+// Choices lists the alternatives with number 0, "not given", at the front. The list is the
+// caller's own.
+func (e Enum[L]) Choices() Choices { return slices.Clone(e.list()) }
+
+func (e Enum[L]) list() Choices {
 	var list L
 	return list.Choices()
 }
 
 // IsValid reports whether e is one of the alternatives.
-func (e Enum[L]) IsValid() bool {
-	list := e.Choices()
-	return int(e) < len(list) && list[e].Code != ""
-}
+func (e Enum[L]) IsValid() bool { return e.String() != "" }
 
 // String gives the code, "" for an invalid value.
 func (e Enum[L]) String() string {
-	if list := e.Choices(); int(e) < len(list) {
+	if list := e.list(); int(e) < len(list) {
 		return list[e].Code
 	}
 	return ""
@@ -58,7 +59,7 @@ func (e Enum[L]) String() string {
 // Label names it in both languages; an invalid value shows its number.
 func (e Enum[L]) Label() Text {
 	if e.IsValid() {
-		return e.Choices()[e].Label
+		return e.list()[e].Label
 	}
 	n := strconv.Itoa(int(e))
 	return Text{ZH: "未知（" + n + "）", EN: "unknown (" + n + ")"}
@@ -70,22 +71,22 @@ func (e Enum[L]) MarshalText() ([]byte, error) {
 	case e.IsValid():
 		return []byte(e.String()), nil
 	case e == 0:
-		return nil, Errors{{Code: Missing, Reason: whyMissing}}
+		return nil, Errors{{Code: Missing, Reason: e.list().among(whyMissing)}}
 	}
-	return nil, Errors{{Code: Invalid, Value: strconv.Itoa(int(e)), Reason: noSuchChoice(e.Choices())}}
+	return nil, Errors{{Code: Invalid, Value: strconv.Itoa(int(e)), Reason: e.list().among(whyChoice)}}
 }
 
 // UnmarshalText reads a code, or a label in either language. Any other text is
 // [Invalid], and the error lists the codes there are. On an error e is unchanged.
 func (e *Enum[L]) UnmarshalText(text []byte) error {
-	list := e.Choices()
+	list := e.list()
 	for i := range list {
 		if c := &list[i]; c.Code != "" && (c.Code == string(text) || c.Label.ZH == string(text) || strings.EqualFold(c.Label.EN, string(text))) {
 			*e = Enum[L](i)
 			return nil
 		}
 	}
-	return Errors{{Code: Invalid, Value: clip(string(text)), Reason: noSuchChoice(list)}}
+	return Errors{{Code: Invalid, Value: clip(string(text)), Reason: list.among(whyChoice)}}
 }
 
 // UnmarshalJSON reads a JSON string as [Enum.UnmarshalText] does; null is [Missing].
@@ -101,7 +102,7 @@ func (e *Enum[L]) UnmarshalJSON(data []byte) error {
 	case nil:
 		return Errors{{Code: Missing, Reason: whyNull}}
 	}
-	return Errors{{Code: Syntax, Value: clip(string(data)), Reason: Text{ZH: "应为带引号的字符串；" + noSuchChoice(e.Choices()).ZH, EN: "must be a quoted string; " + noSuchChoice(e.Choices()).EN}}}
+	return Errors{{Code: Syntax, Value: clip(string(data)), Reason: e.list().among(whyQuoted)}}
 }
 
 // Value gives the code for a database column. An invalid value is an error.
@@ -122,24 +123,25 @@ func (e *Enum[L]) Scan(src any) error {
 	case []byte:
 		return e.UnmarshalText(x)
 	case nil:
-		return Errors{{Code: Missing, Reason: whyMissing}}
+		return Errors{{Code: Missing, Reason: e.list().among(whyMissing)}}
 	}
-	return Errors{{Code: Invalid, Value: clip(fmt.Sprint(src)), Reason: Text{ZH: "应为文本列", EN: "must be a text column"}}}
+	return Errors{{Code: Invalid, Value: clip(fmt.Sprint(src)), Reason: e.list().among(Text{ZH: "应为文本列", EN: "must be a text column"})}}
 }
 
-// noSuchChoice lists what there is to choose from.
-func noSuchChoice(list Choices) Text {
-	var codes, zh, en []string
-	for _, c := range list {
-		if c.Code != "" {
-			codes = append(codes, c.Code)
-			zh, en = append(zh, c.Code+"（"+c.Label.ZH+"）"), append(en, c.Code)
+var (
+	whyChoice = Text{ZH: "没有这个选项", EN: "no such choice"}
+	whyQuoted = Text{ZH: "应为带引号的字符串", EN: "must be a quoted string"}
+)
+
+// among adds to a reason what there is to choose from.
+func (c Choices) among(why Text) Text {
+	var zh, en []string
+	for i := range c {
+		if c[i].Code != "" {
+			zh, en = append(zh, c[i].Code+"（"+c[i].Label.ZH+"）"), append(en, c[i].Code)
 		}
 	}
-	if len(codes) == 0 {
-		return Text{ZH: "没有这个选项", EN: "no such choice"}
-	}
-	return Text{ZH: "没有这个选项，可选：" + strings.Join(zh, "、"), EN: "no such choice; there are " + strings.Join(en, ", ")}
+	return Text{ZH: why.ZH + "，可选：" + strings.Join(zh, "、"), EN: why.EN + "; there are " + strings.Join(en, ", ")}
 }
 
 // chosen is what every Enum is, whatever its list.

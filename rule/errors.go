@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -68,6 +67,7 @@ type Fault struct {
 	Reason Text   `json:"reason"`         // what must hold, and how to mend it
 
 	cause error
+	more  int // in the last entry of a full list: how many faults it stands for
 }
 
 // In gives the sentence in one language, the field by its label where it has one.
@@ -86,7 +86,7 @@ func (f *Fault) In(l Language) string {
 // String gives the sentence in English with the field's path, for a log:
 // "assistance.allowance: facts.members[2].income: -1.00: must not be negative".
 func (f *Fault) String() string {
-	return sentence(": ", f.Rule, tree.Join(string(f.Part), f.Field), f.Value, f.Reason.EN)
+	return sentence(": ", f.Rule, within(string(f.Part), f.Field), f.Value, f.Reason.EN)
 }
 
 func sentence(sep string, parts ...string) string {
@@ -125,19 +125,19 @@ func (es *Errors) AddTo(part Part, code Code, field, value string, reason Text) 
 	es.put(Fault{Part: part, Code: code, Field: field, Value: value, Reason: reason})
 }
 
+func (es *Errors) full() bool { return len(*es) >= maxFaults }
+
 func (es *Errors) put(f Fault) {
-	if len(*es) < maxFaults {
+	if !es.full() && f.more == 0 {
 		*es = append(*es, f)
 		return
 	}
-	more := 1
-	if len(*es) > maxFaults {
-		if n, err := strconv.Atoi((*es)[maxFaults].Value); err == nil {
-			more += n
-		}
-		*es = (*es)[:maxFaults]
+	n, code := max(f.more, 1), f.Code
+	if last := len(*es) - 1; last >= 0 && (*es)[last].more > 0 {
+		n, code = n+(*es)[last].more, (*es)[last].Code
+		*es = (*es)[:last]
 	}
-	*es = append(*es, Fault{Code: f.Code, Value: strconv.Itoa(more), Reason: Text{
+	*es = append(*es, Fault{Code: code, Value: strconv.Itoa(n), more: n, Reason: Text{
 		ZH: "另有这么多处差错未列出，请先改正以上各处", EN: "more faults are not listed: mend those above first"}})
 }
 
@@ -203,64 +203,96 @@ var (
 	whyMissing  = Missing.Text()
 	whyNull     = Text{ZH: "不得为null；未知的字段请省去", EN: "must not be null: leave out a field that is not known"}
 	notNegative = Text{ZH: "不得为负", EN: "must not be negative"}
+	whyNotUTF8  = Text{ZH: "不是UTF-8编码（可能是GBK），请转换后再给", EN: "is not UTF-8 (perhaps GBK): convert it first"}
 	positive    = Text{ZH: "必须大于零", EN: "must be above zero"}
 )
 
 // wrapped makes faults of any error, keeping codes and words, behind a field.
-func wrapped(field string, err error) Errors {
-	if err == nil {
-		return nil
+func wrapped(field string, err error) (out Errors) {
+	list, ok := err.(Errors)
+	switch {
+	case err == nil:
+	case ok:
+		for _, f := range list {
+			if field != "" && f.more == 0 {
+				f.Field, f.Label = within(field, f.Field), Text{}
+			}
+			out.put(f)
+		}
+	default:
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			for _, e := range joined.Unwrap() {
+				out.Wrap(field, e)
+			}
+			return out
+		}
+		if inner := errors.Unwrap(err); inner != nil && errors.As(err, &list) {
+			return wrapped(field, inner)
+		}
+		return Errors{foreign(field, err)}
 	}
-	var es Errors
+	return out
+}
+
+// foreign makes a fault of another package's error.
+func foreign(field string, err error) Fault {
+	f := Fault{Code: Invalid, Field: field, cause: err}
 	var ue *unit.Error
 	var te *tree.Error
 	var code Code
 	switch {
-	case errors.As(err, &es):
-		out := make(Errors, len(es))
-		for i, f := range es {
-			if field != "" {
-				switch f.Label = (Text{}); {
-				case f.Field == "":
-					f.Field = field
-				case strings.HasPrefix(f.Field, "["):
-					f.Field = field + f.Field
-				default:
-					f.Field = tree.Join(field, f.Field)
-				}
-			}
-			out[i] = f
-		}
-		return out
 	case errors.As(err, &ue):
-		return Errors{{Code: ue.Code, Field: field, Value: ue.Value, Reason: ue.Reason, cause: err}}
+		f.Code, f.Value, f.Reason = ue.Code, ue.Value, ue.Reason
 	case errors.As(err, &te):
-		return wrapped(field, Errors{{Code: te.Code, Field: te.Path, Reason: te.Reason, cause: err}})
+		f.Code, f.Field, f.Reason = te.Code, within(field, te.Path), te.Reason
 	case errors.As(err, &code):
-		return Errors{{Code: code, Field: field, Reason: code.Text(), cause: err}}
+		f.Code = code
+	default:
+		f.Reason = Text{ZH: Invalid.Text().ZH + "：" + err.Error(), EN: err.Error()}
 	}
-	return Errors{{Code: Invalid, Field: field, Reason: Text{ZH: Invalid.Text().ZH + "：" + err.Error(), EN: err.Error()}, cause: err}}
+	if f.Reason.IsZero() {
+		f.Reason = f.Code.Text()
+	}
+	return f
 }
 
-// named completes faults that lack a rule, a part or a label. It copies: a kernel may
-// hand the same error to several callers.
-func named(id string, part Part, t reflect.Type, err error) Errors {
-	list := wrapped("", err)
-	if len(list) == 0 { // an interface that holds an empty list is not a nil error
-		list = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单", EN: "the kernel returned an empty list of errors instead of nil"}}}
+// within puts a path behind another.
+func within(path, rest string) string {
+	switch {
+	case rest == "":
+		return path
+	case strings.HasPrefix(rest, "["):
+		return path + rest
 	}
-	out := make(Errors, len(list))
-	for i, f := range list {
+	return tree.Join(path, rest)
+}
+
+// named completes faults that lack the rule, a part or a label. It copies: a kernel may hand
+// the same error to several callers.
+func (s *scheme) named(part Part, err error) Errors {
+	out := wrapped("", err)
+	if len(out) == 0 { // an interface that holds an empty list is not a nil error
+		out = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单：无差错时应返回nil", EN: "the kernel returned an empty list of errors instead of nil"}}}
+	}
+	for i := range out {
+		f := &out[i]
 		if f.Rule == "" {
-			f.Rule = id
+			f.Rule = s.id
+		}
+		if f.more > 0 {
+			continue
 		}
 		if f.Part == "" {
 			f.Part = part
 		}
-		if f.Label.IsZero() && f.Part == part {
-			f.Label = labelOf(t, f.Field)
+		if f.Label.IsZero() {
+			switch f.Part {
+			case OfParameters:
+				f.Label = labelOf(s.policyType, f.Field)
+			case OfFacts:
+				f.Label = labelOf(s.factsType, f.Field)
+			}
 		}
-		out[i] = f
 	}
 	return out
 }
@@ -269,12 +301,12 @@ func named(id string, part Part, t reflect.Type, err error) Errors {
 func labelOf(t reflect.Type, path string) Text {
 	var zh, en []string
 	for path != "" && t != nil {
+		if t, _ = held(t); t.Kind() != reflect.Struct {
+			break
+		}
 		name, rest := path, ""
 		if i := strings.IndexAny(path, ".["); i > 0 {
 			name, rest = path[:i], path[i:]
-		}
-		if t.Kind() != reflect.Struct {
-			break
 		}
 		fd := fieldNamed(t, name)
 		if fd == nil {
@@ -285,13 +317,13 @@ func labelOf(t reflect.Type, path string) Text {
 		if strings.HasPrefix(rest, "[") {
 			digits, after, _ := strings.Cut(rest[1:], "]")
 			if n, err := strconv.Atoi(digits); err == nil && t.Kind() == reflect.Slice {
-				label = Text{ZH: fmt.Sprintf("%s%d", label.ZH, n+1), EN: fmt.Sprintf("%s %d", label.EN, n+1)}
+				label = Text{ZH: numbered(label.ZH, n+1, Chinese), EN: numbered(label.EN, n+1, English)}
 				t = t.Elem()
 			}
 			rest = after
 		}
 		if fd.label.ZH != "~" {
-			zh, en = append(zh, label.ZH), append(en, label.EN)
+			zh, en = append(zh, label.In(Chinese)), append(en, label.EN)
 		}
 		path = strings.TrimPrefix(rest, ".")
 	}

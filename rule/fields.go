@@ -4,8 +4,11 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // fieldInfo is how one exported struct field stands in JSON.
@@ -14,25 +17,39 @@ type fieldInfo struct {
 	label    Text
 	index    []int
 	typ      reflect.Type
+	how      reading
 	optional bool
+	options  string // of the json tag, but omitzero
 	tag      reflect.StructTag
 }
 
 var fieldCache sync.Map // reflect.Type → []fieldInfo
 
-// fieldsOf lists the fields that encoding/json writes, embedded structs flattened, in
-// their order.
+// fieldsOf lists the fields that encoding/json writes, those of embedded structs in their
+// place.
 func fieldsOf(t reflect.Type) []fieldInfo {
 	if list, ok := fieldCache.Load(t); ok {
 		return list.([]fieldInfo)
 	}
-	var out []fieldInfo
-	for _, sf := range reflect.VisibleFields(t) {
-		if !sf.IsExported() || sf.Anonymous {
+	list := appendFields(nil, t, nil, 0)
+	fieldCache.Store(t, list)
+	return list
+}
+
+func appendFields(out []fieldInfo, t reflect.Type, at []int, depth int) []fieldInfo {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		name, options, _ := strings.Cut(sf.Tag.Get("json"), ",")
+		index := append(slices.Clone(at), i)
+		embedded := sf.Type
+		if embedded.Kind() == reflect.Pointer {
+			embedded = embedded.Elem()
+		}
+		if sf.Anonymous && name == "" && embedded.Kind() == reflect.Struct && depth < maxTypeDepth {
+			out = appendFields(out, embedded, index, depth+1)
 			continue
 		}
-		name, opts, _ := strings.Cut(sf.Tag.Get("json"), ",")
-		if name == "-" {
+		if !sf.IsExported() || sf.Tag.Get("json") == "-" {
 			continue
 		}
 		if name == "" {
@@ -42,12 +59,14 @@ func fieldsOf(t reflect.Type) []fieldInfo {
 		if label.EN == "" {
 			label.EN = strings.ReplaceAll(name, "_", " ")
 		}
+		if label.ZH == "" {
+			label.ZH = label.EN
+		}
 		out = append(out, fieldInfo{
-			name: name, label: label, index: sf.Index, typ: sf.Type, tag: sf.Tag,
-			optional: strings.Contains(","+opts+",", ",omitzero,"),
+			name: name, label: label, index: index, typ: sf.Type, how: readingOf(sf.Type), tag: sf.Tag,
+			optional: options == "omitzero", options: options,
 		})
 	}
-	fieldCache.Store(t, out)
 	return out
 }
 
@@ -59,6 +78,48 @@ func fieldNamed(t reflect.Type, name string) *fieldInfo {
 		}
 	}
 	return nil
+}
+
+// reading is how values of a type are read from a tree.
+type reading uint8
+
+const (
+	asLeaf   reading = iota // by the type's own UnmarshalJSON, or encoding/json
+	asString                // by its UnmarshalText, where its UnmarshalJSON does no more
+	asGiven
+	asStruct
+	asList
+	asText
+	asFlag
+	asWhole
+)
+
+var readings sync.Map // reflect.Type → reading
+
+func readingOf(t reflect.Type) reading {
+	if how, ok := readings.Load(t); ok {
+		return how.(reading)
+	}
+	how := asLeaf
+	switch k := t.Kind(); {
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[filler]()):
+		how = asGiven
+	case t.Implements(reflect.TypeFor[chosen]()), texts[t].pattern != "":
+		how = asString
+	case readsItself(t):
+	case k == reflect.Struct:
+		how = asStruct
+	case k == reflect.Slice:
+		how = asList
+	case k == reflect.String:
+		how = asText
+	case k == reflect.Bool:
+		how = asFlag
+	case k >= reflect.Int && k <= reflect.Int64:
+		how = asWhole
+	}
+	readings.Store(t, how)
+	return how
 }
 
 var (
@@ -118,6 +179,12 @@ func (l *leafType) list() string {
 	return list
 }
 
+// plainItems reports whether a list, whose path ends with [], has items without fields.
+func (l *leafType) plainItems() bool {
+	e, _ := held(l.typ.Elem())
+	return e.Kind() != reflect.Struct || readsItself(e)
+}
+
 // leavesOf lists the leaves below t, and the lists, whose paths end with [] and whose
 // type is a slice.
 func leavesOf(t reflect.Type) []leafType {
@@ -150,24 +217,18 @@ func spreadType(out *[]leafType, l leafType, depth int) {
 					label = l.label
 				}
 			}
-			spreadType(out, leafType{path: joinPath(l.path, fd.name), typ: fd.typ, field: fd, label: label, optional: l.optional || fd.optional}, depth+1)
+			spreadType(out, leafType{path: tree.Join(l.path, fd.name), typ: fd.typ, field: fd, label: label, optional: l.optional || fd.optional}, depth+1)
 		}
 	case t.Kind() == reflect.Slice:
 		at := l
 		at.path += "[]"
 		*out = append(*out, at)
+		plain := at.plainItems()
 		at.typ, at.field = t.Elem(), nil
-		if e, _ := held(t.Elem()); e.Kind() == reflect.Struct && !readsItself(e) || t.Elem().Kind() == reflect.Slice {
+		if !plain || t.Elem().Kind() == reflect.Slice {
 			spreadType(out, at, depth+1)
 		}
 	default:
 		*out = append(*out, l)
 	}
-}
-
-func joinPath(path, name string) string {
-	if path == "" {
-		return name
-	}
-	return path + "." + name
 }

@@ -4,6 +4,8 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strconv"
 )
 
 // Given 可缺失的值 is a fact that may not have been given. Its zero value is "not
@@ -26,8 +28,13 @@ func (g Given[T]) Get() (T, bool) { return g.value, g.ok }
 // IsZero reports whether the fact was not given.
 func (g Given[T]) IsZero() bool { return !g.ok }
 
-// given hands the value to whoever shows it.
-func (g Given[T]) given() any { return g.value }
+// given hands the value to whoever shows it, nil if there is none.
+func (g Given[T]) given() any {
+	if !g.ok {
+		return nil
+	}
+	return g.value
+}
 
 // String shows the value, or that there is none.
 func (g Given[T]) String() string {
@@ -57,30 +64,42 @@ func (g *Given[T]) Scan(src any) error {
 	return nil
 }
 
+// scanPlain reads a column into a truth value, a text or a whole number of any width.
 func scanPlain(into, src any) error {
-	switch x := into.(type) {
-	case *int64:
-		if n, ok := src.(int64); ok {
-			*x = n
+	v := reflect.ValueOf(into).Elem()
+	switch x := src.(type) {
+	case bool:
+		if v.Kind() == reflect.Bool {
+			v.SetBool(x)
 			return nil
 		}
-	case *bool:
-		if b, ok := src.(bool); ok {
-			*x = b
+	case int64:
+		switch {
+		case v.CanInt() && !v.OverflowInt(x):
+			v.SetInt(x)
+			return nil
+		case v.CanUint() && x >= 0 && !v.OverflowUint(uint64(x)):
+			v.SetUint(uint64(x))
+			return nil
+		case v.CanInt(), v.CanUint():
+			return Errors{{Code: Range, Value: strconv.FormatInt(x, 10), Reason: kindName(v.Type())}}
+		case v.Kind() == reflect.Bool && (x == 0 || x == 1): // SQLite has no truth values
+			v.SetBool(x == 1)
 			return nil
 		}
-	case *string:
-		switch s := src.(type) {
-		case string:
-			*x = s
+	case []byte:
+		return scanPlain(into, string(x))
+	case string:
+		if v.Kind() == reflect.String {
+			v.SetString(x)
 			return nil
-		case []byte:
-			*x = string(s)
-			return nil
+		}
+		if v.CanInt() || v.CanUint() || v.Kind() == reflect.Bool { // as text protocols have them
+			return setText(v, x)
 		}
 	}
 	return Errors{{Code: Invalid, Value: clip(fmt.Sprint(src)), Reason: Text{
-		ZH: fmt.Sprintf("此列的类型（%T）不能读作所需的值", src), EN: fmt.Sprintf("a column of type %T does not read as this value", src)}}}
+		ZH: fmt.Sprintf("此列的类型（%T）不能读作%s，请改用相应类型的列", src, v.Type()), EN: fmt.Sprintf("a column of type %T does not read as %s: give the column that type", src, v.Type())}}}
 }
 
 // Value gives what a database column holds: NULL for a fact that was not given.
@@ -88,10 +107,7 @@ func (g Given[T]) Value() (driver.Value, error) {
 	if !g.ok {
 		return nil, nil
 	}
-	if v, ok := any(g.value).(driver.Valuer); ok {
-		return v.Value()
-	}
-	return driver.DefaultParameterConverter.ConvertValue(g.value)
+	return driver.DefaultParameterConverter.ConvertValue(g.value) // by its own Value, where it has one
 }
 
 // MarshalJSON writes the value, or null when it was not given.
@@ -125,15 +141,22 @@ func (g Given[T]) MarshalText() ([]byte, error) {
 	return fmt.Append(nil, g.value), nil
 }
 
-// UnmarshalText reads the value's own text, the counterpart of [Given.MarshalText].
+// UnmarshalText reads the value's own text, the counterpart of [Given.MarshalText]. The
+// receiver is unchanged on an error.
 func (g *Given[T]) UnmarshalText(text []byte) error {
 	var v T
-	if u, ok := any(&v).(interface{ UnmarshalText([]byte) error }); ok {
-		if err := u.UnmarshalText(text); err != nil {
-			return err
-		}
-		*g = Give(v)
-		return nil
+	if err := setText(reflect.ValueOf(&v).Elem(), string(text)); err != nil {
+		return err
 	}
-	return g.UnmarshalJSON(text)
+	*g = Give(v)
+	return nil
+}
+
+// filler is a [Given], which alone can set what it holds.
+type filler interface{ fill(d *decoder, node any) }
+
+func (g *Given[T]) fill(d *decoder, node any) {
+	v := reflect.ValueOf(&g.value).Elem()
+	d.fill(node, v, readingOf(v.Type()))
+	g.ok = true
 }

@@ -141,16 +141,9 @@ func (i Info) CheckFormula(step, text string) error {
 	if !ok {
 		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
 	}
-	f, err := formula.Parse(text)
-	if err == nil && !i.sch.precedes(f, k) {
-		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式引用了后面的步骤", EN: "the formula names a step that is not before it"}}}
+	if i.sch.fitting(k, text) == nil {
+		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{
+			ZH: "公式不能放在此步骤：引用了没有或后面的名称，或给出另一类值", EN: "the formula cannot stand here: it names what there is not before it, or gives a value of another kind"}}}
 	}
-	var t formula.Type
-	if err == nil {
-		t, err = f.Check(i.sch.scope)
-	}
-	if err == nil && (t.Kind != i.sch.steps[k].typ.Kind || t.List != i.sch.steps[k].typ.List) {
-		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{ZH: "公式给出的是另一类值", EN: "the formula gives a value of another kind"}}}
-	}
-	return err
+	return nil
 }

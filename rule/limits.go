@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -19,6 +21,7 @@ type limit struct {
 	index    []int
 	typ      reflect.Type
 	optional bool
+	given    bool // held by a Given
 	low      bound1
 	high     bound1
 	ranged   bool
@@ -69,40 +72,60 @@ func kindOf(t reflect.Type) formula.Kind {
 }
 
 // limitsOf reads the tags of a struct's fields.
-func limitsOf(f *Errors, path string, t reflect.Type) []limit {
+func limitsOf(f *Errors, path string, t reflect.Type, policy bool) []limit {
 	if t.Kind() != reflect.Struct {
 		return nil
 	}
 	var out []limit
 	for _, fd := range fieldsOf(t) {
-		at := joinPath(path, fd.name)
+		at := tree.Join(path, fd.name)
 		l := limit{path: fd.name, index: fd.index, typ: fd.typ, optional: fd.optional}
-		inner, optional := held(fd.typ)
-		l.optional = l.optional || optional
+		inner, given := held(fd.typ)
+		l.optional, l.given = l.optional || given, given
 		l.readRange(f, at, fd.tag.Get("range"), inner)
 		l.oneof = strings.Fields(fd.tag.Get("oneof"))
 		if l.initial = fd.tag.Get("default"); l.initial != "" {
-			if err := setText(reflect.New(inner).Elem(), l.initial); err != nil {
-				f.Add(NotWhole, at, l.initial, wrapped("", err)[0].Reason)
-			}
+			l.vetDefault(f, at, inner, policy)
 		}
 		switch {
 		case readsItself(inner):
 		case inner.Kind() == reflect.Struct:
-			l.below = limitsOf(f, at, inner)
+			l.below = limitsOf(f, at, inner, policy && !given)
 		case inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && !readsItself(inner.Elem()):
-			l.below = limitsOf(f, at+"[]", inner.Elem())
+			l.below = limitsOf(f, at+"[]", inner.Elem(), policy)
 		}
 		out = append(out, l)
 	}
 	return out
 }
 
+// vetDefault reads a default, which must be a value that the parameter may have.
+func (l *limit) vetDefault(f *Errors, at string, t reflect.Type, policy bool) {
+	v := reflect.New(t).Elem()
+	if err := setText(v, l.initial); err != nil {
+		f.Add(NotWhole, at, l.initial, wrapped("", err)[0].Reason)
+		return
+	}
+	if !policy {
+		f.Add(NotWhole, at, l.initial, Text{ZH: "default标签只用于参数：信息没有默认值", EN: "a default tag is for parameters: facts have no defaults"})
+		return
+	}
+	var bad Errors
+	if l.checkLeaf(&bad, at, v, true); len(bad) > 0 {
+		f.Add(NotWhole, at, l.initial, bad[0].Reason)
+	}
+}
+
 func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
 	if tag == "" {
 		return
 	}
+	bad := false
 	wrong := func() {
+		if bad {
+			return
+		}
+		bad = true
 		f.Add(NotWhole, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
 	}
 	low, high, ok := strings.Cut(strings.Trim(tag, "[]()"), ",")
@@ -128,6 +151,9 @@ func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
 		return b
 	}
 	l.low, l.high, l.ranged = end(low, tag[0] == '('), end(high, tag[len(tag)-1] == ')'), true
+	if l.low.v == nil && l.high.v == nil || l.low.v != nil && !l.high.holds(l.low.v, -1) || l.high.v != nil && !l.low.holds(l.high.v, 1) {
+		wrong() // nothing can be in it, or all
+	}
 }
 
 func (b bound1) holds(v *big.Rat, sign int) bool {
@@ -180,24 +206,17 @@ func checkLimits(f *Errors, path string, limits []limit, v reflect.Value) {
 		if err != nil {
 			continue
 		}
-		l.check(f, joinPath(path, l.path), field)
+		l.check(f, tree.Join(path, l.path), field)
 	}
 }
 
 func (l *limit) check(f *Errors, at string, v reflect.Value) {
-	if g, ok := v.Interface().(holder); ok {
-		if v.IsZero() || v.Interface().(interface{ IsZero() bool }).IsZero() {
-			if !l.optional {
-				f.Missing(at)
-			}
+	if l.given {
+		x := v.Interface().(holder).given()
+		if x == nil {
 			return
 		}
-		given := reflect.ValueOf(g.given())
-		if given.Kind() != reflect.Slice && l.below == nil {
-			l.checkLeaf(f, at, given, true)
-			return
-		}
-		v = given
+		v = reflect.ValueOf(x)
 	} else if l.optional && v.IsZero() {
 		return
 	}
@@ -217,7 +236,7 @@ func (l *limit) check(f *Errors, at string, v reflect.Value) {
 		checkLimits(f, at, l.below, v)
 		return
 	}
-	l.checkLeaf(f, at, v, false)
+	l.checkLeaf(f, at, v, l.given)
 }
 
 // checkLeaf looks at one value; given says that a zero one was given and not left out.
@@ -225,11 +244,11 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 	switch x := v.Interface().(type) {
 	case chosen:
 		if v.IsZero() {
-			f.Add(Missing, at, "", Text{ZH: whyMissing.ZH + "；" + strings.TrimPrefix(noSuchChoice(x.Choices()).ZH, "没有这个选项，"), EN: whyMissing.EN + "; " + strings.TrimPrefix(noSuchChoice(x.Choices()).EN, "no such choice; ")})
+			f.Add(Missing, at, "", x.Choices().among(whyMissing))
 			return
 		}
 		if !x.IsValid() {
-			f.Add(Invalid, at, fmt.Sprint(v.Uint()), noSuchChoice(x.Choices()))
+			f.Add(Invalid, at, fmt.Sprint(v.Uint()), x.Choices().among(whyChoice))
 			return
 		}
 	case unit.Month:
@@ -298,7 +317,7 @@ func fillDefaults(limits []limit, v reflect.Value) {
 			if setText(field, l.initial) != nil {
 				continue // limitsOf has read the same text
 			}
-		case l.below != nil && field.Kind() == reflect.Struct:
+		case l.below != nil && field.Kind() == reflect.Struct && !l.given:
 			fillDefaults(l.below, field)
 		case l.below != nil && field.Kind() == reflect.Slice:
 			for k := range field.Len() {
@@ -312,6 +331,13 @@ func fillDefaults(limits []limit, v reflect.Value) {
 func setText(v reflect.Value, text string) error {
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		return u.UnmarshalText([]byte(text))
+	}
+	if v.Kind() == reflect.String {
+		if !utf8.ValidString(text) {
+			return Errors{{Code: Syntax, Value: clip(text), Reason: whyNotUTF8}}
+		}
+		v.SetString(text)
+		return nil
 	}
 	return Unmarshal([]byte(text), v.Addr().Interface())
 }

@@ -55,47 +55,40 @@ func (o Origin) In(l Language) string {
 }
 
 // settleSources fills in the values of sources that stand for the defaults.
-func (s *scheme) settleSources() error {
-	have, err := s.leafTexts(s.defaults)
-	if err != nil {
-		return err
-	}
+func (s *scheme) settleSources() {
+	have := s.leafTexts(s.defaultTree)
 	for i := range s.sources {
 		if s.sources[i].Value == "" {
 			s.sources[i].Value = have[s.sources[i].Path]
 		}
 	}
-	return nil
 }
 
 // leafTexts gives the parameters as texts by path. A list is one text.
-func (s *scheme) leafTexts(parameters []byte) (map[string]string, error) {
-	root, err := tree.Parse(parameters)
-	if err != nil {
-		return nil, err
-	}
+func (s *scheme) leafTexts(parameters any) map[string]string {
 	out := map[string]string{}
 	for i := range s.policy {
-		path, isList := strings.CutSuffix(s.policy[i].path, "[]")
-		if strings.Contains(path, "[]") {
-			continue
+		path := strings.TrimSuffix(s.policy[i].path, "[]")
+		if node, there := find(parameters, path); there {
+			out[path] = plain(node)
 		}
-		node, there := find(root, path)
-		if !there {
-			continue
-		}
-		if text, ok := node.(string); ok && !isList {
-			out[path] = text
-			continue
-		}
-		out[path] = tree.String(node)
 	}
-	return out, nil
+	return out
+}
+
+// plain is a tree's text, without quotes where it is a string.
+func plain(node any) string {
+	if text, ok := node.(string); ok {
+		return text
+	}
+	return tree.String(node)
 }
 
 // find goes down a path of names.
 func find(node any, path string) (any, bool) {
-	for name := range strings.SplitSeq(path, ".") {
+	for more := path != ""; more; {
+		var name string
+		name, path, more = strings.Cut(path, ".")
 		o, ok := node.(tree.Object)
 		if !ok {
 			return nil, false
@@ -108,39 +101,24 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they do not have, and the steps that may not be shown with their clause.
-func (s *scheme) originsOf(p any, more []Source) ([]Origin, []Clause, []*Term) {
-	raw, err := appendJSON(nil, p)
-	if err != nil {
-		return nil, nil, nil // such parameters make no record either
-	}
-	have, err := s.leafTexts(raw)
-	if err != nil {
-		return nil, nil, nil
-	}
-	defaults := map[string]string{}
-	if s.defaults != nil {
-		if defaults, err = s.leafTexts(s.defaults); err != nil {
-			return nil, nil, nil
-		}
-	}
+// they have, those whose value they do not have, and the steps that may not be shown with
+// their clause.
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
+	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
 	given := map[claim]bool{}
-	var origins []Origin
-	var struck, kept []Clause
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
-		value, there := have[path]
-		if !there {
-			continue
+		if strings.Contains(path, "[]") {
+			continue // of an item of a list, which is one parameter
 		}
-		o := Origin{Path: path, From: FromCaller}
-		sourced := false
+		value, there := have[path]
+		o, sourced := Origin{Path: path, From: FromCaller}, false
 		for _, src := range slices.Concat(s.sources, more) {
 			if src.Path != path {
 				continue
 			}
 			sourced = true
-			same := s.same(path, src.Value, value)
+			same := there && s.same(path, src.Value, value)
 			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
 			if !same {
 				struck = append(struck, src.Clause)
@@ -157,6 +135,9 @@ func (s *scheme) originsOf(p any, more []Source) ([]Origin, []Clause, []*Term) {
 				}
 			}
 		}
+		if !there {
+			continue // left out: nobody's
+		}
 		if o.Clause != "" {
 			o.Plan = ""
 		}
@@ -170,7 +151,7 @@ func (s *scheme) originsOf(p any, more []Source) ([]Origin, []Clause, []*Term) {
 		origins = append(origins, o)
 	}
 	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
-	return origins, struck, s.unsupported(given, struck)
+	return origins, kept, struck, s.unsupported(given, struck)
 }
 
 // claim is that a clause gives a parameter its value.
@@ -182,15 +163,23 @@ type claim struct {
 // unsupported lists the steps whose formula names a parameter that does not have the value of
 // the step's clause: one clause may give two parameters, of which one is changed.
 func (s *scheme) unsupported(given map[claim]bool, struck []Clause) (out []*Term) {
+	fits := map[string]bool{} // of parameters that clauses give, whether one of them does
+	for c, same := range given {
+		fits[c.path] = fits[c.path] || same
+	}
+	foreign := map[string]bool{} // what rests on a parameter that has another value
 	for i := range s.steps {
 		c := &s.steps[i]
-		sourced, fits := false, true
+		sourced, same := false, true
 		for _, name := range c.f.Names() {
-			if same, ok := given[claim{name, c.term.Clause}]; ok {
-				sourced, fits = true, fits && same
+			if ok, is := fits[name]; is && !ok || foreign[name] {
+				foreign[c.term.ID] = true
+			}
+			if ok, is := given[claim{name, c.term.Clause}]; is {
+				sourced, same = true, same && ok
 			}
 		}
-		if sourced && !fits || !sourced && slices.Contains(struck, c.term.Clause) {
+		if foreign[c.term.ID] || sourced && !same || !sourced && slices.Contains(struck, c.term.Clause) {
 			out = append(out, c.term)
 		}
 	}
@@ -202,7 +191,11 @@ func (s *scheme) same(path, a, b string) bool {
 	if a == b {
 		return true
 	}
-	k := s.givens[path].typ.Kind
+	i, ok := s.givens[path]
+	if !ok {
+		return false // of a list within a list
+	}
+	k := s.given[i].typ.Kind
 	if !k.IsNumeric() {
 		return false
 	}

@@ -1,10 +1,12 @@
 package rule
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -35,7 +37,8 @@ type Decision[Policy, Facts, Answer any] struct {
 	// Edition 所据文本 says which text of the plan the clauses are read from.
 	Edition Text
 
-	sch *scheme
+	sch  *scheme
+	kept []Clause // that give a parameter its value
 }
 
 // Subject 决定对象 tells decisions apart that rest on equal facts: two households, or two
@@ -74,13 +77,36 @@ type JSONAppender interface {
 	AppendJSON(dst []byte) ([]byte, error)
 }
 
-// appendJSON writes v as JSON.
+// appendJSON writes v as JSON. A text in it that is not UTF-8 is refused: it would be
+// written as another, and two that differ would have one digest.
 func appendJSON(dst []byte, v any) ([]byte, error) {
 	if a, ok := v.(JSONAppender); ok {
 		return a.AppendJSON(dst)
 	}
 	raw, err := json.Marshal(v)
+	if err == nil && mended(raw) {
+		err = Errors{{Code: Syntax, Reason: whyNotUTF8}}
+	}
 	return append(dst, raw...), err
+}
+
+// mended reports whether encoding/json replaced bytes of a text by \ufffd, as it does with
+// those that are not UTF-8. The character itself it writes as it is.
+func mended(raw []byte) bool {
+	for {
+		i := bytes.Index(raw, []byte(`\ufffd`))
+		if i < 0 {
+			return false
+		}
+		before := i
+		for before > 0 && raw[before-1] == '\\' {
+			before--
+		}
+		if (i-before)%2 == 0 { // not a backslash of the text's own
+			return true
+		}
+		raw = raw[i+1:]
+	}
 }
 
 // digests sums the parts and the decision. The identity is a sum over sums, so that a
@@ -112,14 +138,17 @@ func (s Subject) append(b []byte) ([]byte, error) {
 	if s.isZero() {
 		return b, nil
 	}
+	if !utf8.ValidString(s.Case) {
+		return b, Errors{{Code: Syntax, Field: "subject.case", Value: clip(s.Case), Reason: whyNotUTF8}}
+	}
 	raw, err := json.Marshal(s)
 	return append(b, raw...), err
 }
 
 // Digests sums the decision. An error means that a part does not marshal to JSON.
 func (d Decision[Policy, Facts, Answer]) Digests() (Digests, error) {
-	_, sums, err := d.write(nil)
-	return sums, err
+	_, parts, err := d.write(nil, nil)
+	return parts.sums, err
 }
 
 // MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes, sooner:
@@ -130,18 +159,29 @@ func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
 
 // AppendJSON appends the record to dst.
 func (d Decision[Policy, Facts, Answer]) AppendJSON(dst []byte) ([]byte, error) {
-	b, _, err := d.write(dst)
+	b, _, err := d.write(dst, nil)
 	return b, err
 }
 
-func (d *Decision[Policy, Facts, Answer]) write(dst []byte) ([]byte, Digests, error) {
-	var none Digests
+// written is what else came out while a record was written.
+type written struct {
+	answer []byte
+	sums   Digests
+}
+
+// write appends the record. parameters is their JSON, where it is at hand.
+func (d *Decision[Policy, Facts, Answer]) write(dst, parameters []byte) ([]byte, written, error) {
+	var none written
 	subject, err := d.Subject.append(nil)
 	if err != nil {
 		return dst, none, err
 	}
-	b := dst
-	b = append(b, `{"format":`...)
+	if parameters == nil {
+		if parameters, err = appendJSON(nil, d.Parameters); err != nil {
+			return dst, none, err
+		}
+	}
+	b := append(dst, `{"format":`...)
 	b = strconv.AppendInt(b, RecordFormat, 10)
 	b = append(b, `,"rule":`...)
 	b = tree.AppendString(b, d.Rule)
@@ -154,25 +194,23 @@ func (d *Decision[Policy, Facts, Answer]) write(dst []byte) ([]byte, Digests, er
 		b = append(b, subject...)
 	}
 	b = append(b, `,"parameters":`...)
-	from := len(b)
-	if b, err = appendJSON(b, d.Parameters); err != nil {
-		return dst, none, err
-	}
-	parameters := b[from:]
+	b = append(b, parameters...)
 	b = append(b, `,"origins":[`...)
 	for i := range d.Origins {
 		b = d.Origins[i].append(comma(b, i))
 	}
 	b = append(b, `],"facts":`...)
-	from = len(b)
+	from := len(b)
 	if b, err = appendJSON(b, d.Facts); err != nil {
 		return dst, none, err
 	}
 	facts := b[from:]
 	b = append(b, `,"answer":`...)
+	from = len(b)
 	if b, err = appendJSON(b, d.Answer); err != nil {
 		return dst, none, err
 	}
+	answer := b[from:]
 	b = append(b, `,"steps":[`...)
 	for i := range d.Steps {
 		b = d.Steps[i].append(comma(b, i))
@@ -195,7 +233,7 @@ func (d *Decision[Policy, Facts, Answer]) write(dst []byte) ([]byte, Digests, er
 	b = append(b, sums.Decision...)
 	b = append(b, `","record":"`...)
 	b = append(b, sums.Record...)
-	return append(b, `"}}`...), sums, nil
+	return append(b, `"}}`...), written{answer, sums}, nil
 }
 
 func comma(b []byte, i int) []byte {

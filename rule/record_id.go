@@ -26,7 +26,7 @@ func (r Rule[Policy, Facts, Answer]) Identifier() (*Identifier[Policy, Facts, An
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	raw, err := appendJSON(nil, r.b.p)
+	raw, _, err := r.b.json()
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (id *Identifier[Policy, Facts, Answer]) append(dst []byte, in Facts, subjec
 	if a, ok := any(&id.facts).(JSONAppender); ok {
 		id.buf, err = a.AppendJSON(id.buf[:0])
 	} else {
-		id.buf, err = appendJSON(id.buf[:0], id.facts)
+		id.buf, err = appendJSON(id.buf[:0], input(in))
 	}
 	if err != nil {
 		return dst, err

@@ -7,12 +7,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
-// Difference 差异 is one thing in a record that does not hold.
+// Difference 差异 is one thing in a record that does not hold. The last of a list of a thousand
+// may have no path and count the rest.
 type Difference struct {
 	// Path is the place in the record: answer.amount, steps[3].value, version.
 	Path string `json:"path"`
@@ -22,6 +25,8 @@ type Difference struct {
 	Recomputed string `json:"recomputed,omitzero"`
 	// Reason says what it means.
 	Reason Text `json:"reason"`
+
+	more int // in the last of a full list: how many it stands for
 }
 
 // In gives the difference as a line in one language.
@@ -63,7 +68,7 @@ type Today struct {
 	Version int `json:"version"`
 	// Answer is its answer; empty where it refuses, and Refusal then says why.
 	Answer  json.RawMessage `json:"answer,omitzero"`
-	Refusal string          `json:"refusal,omitzero"`
+	Refusal Errors          `json:"refusal,omitzero"`
 	// Same reports that the answer is the recorded one.
 	Same bool `json:"same"`
 }
@@ -72,10 +77,43 @@ type Today struct {
 // is false for the Report that comes with an error, and for the zero Report.
 func (r Report) Holds() bool { return r.Recomputed && len(r.Differences) == 0 }
 
+// maxDifferences is how many differences a report lists, and maxShown how much of a value.
+const (
+	maxDifferences = 1000
+	maxShown       = 1000
+)
+
+func (r *Report) add(list ...Difference) {
+	for _, d := range list {
+		r.Differences = limited(r.Differences, d)
+	}
+}
+
+// limited appends a difference, or counts it in a last one that has no path.
+func limited(list []Difference, d Difference) []Difference {
+	if len(list) < maxDifferences {
+		d.Recorded, d.Recomputed = shorten(d.Recorded), shorten(d.Recomputed)
+		return append(list, d)
+	}
+	n := 1
+	if len(list) > maxDifferences {
+		n += list[maxDifferences].more
+		list = list[:maxDifferences]
+	}
+	return append(list, Difference{more: n, Recorded: strconv.Itoa(n), Reason: Text{ZH: "另有这么多处差异未列出", EN: "more differences are not listed"}})
+}
+
+func shorten(s string) string {
+	if len(s) <= maxShown {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxShown], "") + "…"
+}
+
 var (
-	whyAnswer     = Text{ZH: "答案与重算不符", EN: "the answer differs from the recomputed one"}
+	whyAnswer     = Text{ZH: "结论与重算不符", EN: "the answer differs from the recomputed one"}
 	whyParameters = Text{ZH: "参数在记录之后被改动", EN: "a parameter was changed after the decision was recorded"}
-	whyFacts      = Text{ZH: "事实在记录之后被改动", EN: "a fact was changed after the decision was recorded"}
+	whyFacts      = Text{ZH: "申报核对信息在记录之后被改动", EN: "a fact was changed after the decision was recorded"}
 	whyExtra      = Text{ZH: "记录中多出的字段", EN: "a field that a record does not have"}
 	whyAbsent     = Text{ZH: "记录中缺少的字段", EN: "a field that the record lacks"}
 	whyDiffers    = Text{ZH: "与重算不符", EN: "differs from the recomputed one"}
@@ -122,7 +160,7 @@ func recordedIn(data []byte) (recorded, error) {
 		case "digests":
 			if inner, err := tree.Members(m.Value); err == nil {
 				for _, d := range inner {
-					if d.Name == "decision" && len(d.Value) > 2 {
+					if d.Name == "decision" && len(d.Value) == 2+hex.EncodedLen(sha256.Size) {
 						rec.decision = strings.Trim(string(d.Value), `"`)
 					}
 				}
@@ -151,17 +189,14 @@ func recordedIn(data []byte) (recorded, error) {
 // replay recomputes a record of this rule from its parameters and facts alone.
 func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
-	bound, parameters, err := r.boundTo(rec.parameters)
+	bound, err := r.boundTo(rec.parameters)
 	if err != nil {
 		return report, err
 	}
-	facts, err := tree.Parse(rec.facts)
-	if err != nil {
-		return report, named(r.def.ID, OfFacts, nil, err)
-	}
 	var in Facts
-	if err := decode(facts, reflect.ValueOf(&in).Elem()); err != nil {
-		return report, named(r.def.ID, OfFacts, r.sch.factsType, err)
+	facts, err := r.readFacts(&in, rec.facts)
+	if err != nil {
+		return report, err
 	}
 	d, err := bound.Explain(in)
 	if err != nil {
@@ -169,24 +204,24 @@ func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 	}
 	if rec.subject != nil {
 		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return report, named(r.def.ID, "subject", nil, err)
+			return report, r.sch.named("", wrapped("subject", err))
 		}
 	}
-	fresh, err := d.AppendJSON(make([]byte, 0, len(rec.raw)+256))
+	raw, parameters, err := bound.b.json()
+	if err != nil {
+		return report, wrapped("", err)
+	}
+	fresh, parts, err := d.write(make([]byte, 0, len(rec.raw)+256), raw)
 	if err != nil {
 		return report, wrapped("", err)
 	}
 	report.Recomputed = true
 	if bytes.Equal(fresh, rec.raw) { // nearly every record: nothing has to be taken apart
-		raw, err := appendJSON(nil, d.Answer)
+		answer, err := tree.Parse(parts.answer)
 		if err != nil {
 			return report, wrapped("", err)
 		}
-		answer, err := tree.Parse(raw)
-		if err != nil {
-			return report, wrapped("", err)
-		}
-		report.Differences = r.sch.evidence(parameters, facts, d.Steps).prove(answer)
+		report.add(r.sch.evidence(parameters, facts, d.Steps).prove(answer)...)
 		return report, nil
 	}
 	return report, r.sch.compare(&report, rec.raw, fresh)
@@ -202,8 +237,9 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 	if err != nil {
 		return wrapped("", err)
 	}
+	told := map[string]bool{}
 	tree.Diff(got, want, func(path string, g, w any, gotHas, wantHas bool) {
-		if path == "digests.record" {
+		if path == "digests.record" && gotHas {
 			return // of the wording too: held against the record itself, below
 		}
 		d := Difference{Path: path, Reason: reasonFor(path)}
@@ -214,23 +250,28 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 			d.Recomputed = tree.String(w)
 		}
 		switch {
-		case gotHas && wantHas && isWording(path):
+		case gotHas && wantHas && (isWording(path) || s.sameFormula(path, g, w)):
 			d.Reason = whyWording
-			report.Wording = append(report.Wording, d)
+			report.Wording = limited(report.Wording, d)
 			return
 		case !gotHas:
 			d.Reason = whyAbsent
 		case !wantHas:
 			d.Reason = whyExtra
 		}
-		report.Differences = append(report.Differences, d)
+		told[path] = true
+		report.add(d)
 	})
 	o, ok := got.(tree.Object)
 	if !ok {
 		return nil
 	}
 	s.checkSeal(report, o, want)
-	s.checkRecordedSteps(report, o)
+	for _, d := range s.proveRecorded(o) {
+		if !told[d.Path] {
+			report.add(d)
+		}
+	}
 	return nil
 }
 
@@ -251,7 +292,7 @@ func (s *scheme) checkSeal(report *Report, got tree.Object, want any) {
 	text := tree.Append(nil, whole)
 	sum := sha256.Sum256(text[:len(text)-1]) // the sum is over what stands before the digests
 	if want := hex.EncodeToString(sum[:]); node != want {
-		report.Differences = append(report.Differences, Difference{Path: "digests.record", Recorded: tree.String(node), Recomputed: tree.String(want), Reason: whyDigest})
+		report.add(Difference{Path: "digests.record", Recorded: tree.String(node), Recomputed: tree.String(want), Reason: whyDigest})
 	}
 }
 
@@ -291,30 +332,16 @@ func arrange(node, like any) any {
 	return node
 }
 
-// checkRecordedSteps proves the formulas as they are recorded.
-func (s *scheme) checkRecordedSteps(report *Report, rec tree.Object) {
+// proveRecorded proves the formulas as they are recorded.
+func (s *scheme) proveRecorded(rec tree.Object) []Difference {
+	var steps []Step
+	if node, ok := rec.Get("steps"); !ok || decode(node, reflect.ValueOf(&steps).Elem()) != nil {
+		return nil // steps of another shape are a difference already
+	}
 	parameters, _ := rec.Get("parameters")
 	facts, _ := rec.Get("facts")
 	answer, _ := rec.Get("answer")
-	node, _ := rec.Get("steps")
-	list, _ := node.([]any)
-	steps := make([]Step, 0, len(list))
-	for _, item := range list {
-		var st Step
-		if decode(item, reflect.ValueOf(&st).Elem()) != nil {
-			return // a step of another shape is a difference already
-		}
-		steps = append(steps, st)
-	}
-	for _, d := range s.evidence(parameters, facts, steps).prove(answer) {
-		told := false
-		for _, o := range report.Differences {
-			told = told || o.Path == d.Path
-		}
-		if !told {
-			report.Differences = append(report.Differences, d)
-		}
-	}
+	return s.evidence(parameters, facts, steps).prove(answer)
 }
 
 // isWording reports whether a place of a record says something without deciding it.
@@ -326,9 +353,9 @@ func isWording(path string) bool {
 	case "title", "edition":
 		return true
 	case "steps":
-		return part == "label" || part == "shown" || part == "formula"
+		return part == "label" // what a code means, and the formula, are substance
 	case "clauses":
-		return part == "place" || part == "norm"
+		return part == "place"
 	}
 	return false
 }
@@ -354,16 +381,28 @@ func reasonFor(path string) Text {
 }
 
 // SplitRecords 拆分记录 cuts a text of several records, one after the other (a line each, or
-// indented), into single ones for [Catalog.Replay]. Text that is no record is an error
-// that says which one it is; those before it are given all the same.
+// indented), into single ones for [Catalog.Replay]. Text that is no JSON is an error that
+// says which one it is, from 0: records[3].
 func SplitRecords(data []byte) ([]json.RawMessage, error) {
 	raws, err := tree.Split(data)
+	if err != nil {
+		return nil, wrapped("records", err)
+	}
 	out := make([]json.RawMessage, len(raws))
 	for i := range raws {
-		out[i] = json.RawMessage(raws[i])
-	}
-	if err != nil {
-		return out, wrapped(fmt.Sprintf("record %d", len(out)+1), err)
+		out[i] = raws[i]
 	}
 	return out, nil
+}
+
+// sameFormula reports whether a formula is only written otherwise: other blanks, * for ×.
+func (s *scheme) sameFormula(path string, got, want any) bool {
+	g, ok := got.(string)
+	w, ok2 := want.(string)
+	if !ok || !ok2 || !strings.HasPrefix(path, "steps[") || !strings.HasSuffix(path, ".formula") {
+		return false
+	}
+	a, err := formula.Parse(g)
+	b, err2 := formula.Parse(w)
+	return err == nil && err2 == nil && a.String() == b.String()
 }

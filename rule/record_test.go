@@ -2,7 +2,10 @@ package rule_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,159 +16,205 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-func heatingRecord(t *testing.T) (rule.Catalog, string) {
+func recordOf(t testing.TB) string {
 	t.Helper()
-	catalog, err := rule.NewCatalog(Heating)
+	d, err := Relief.Explain(household())
 	require.NoError(t, err)
-	d, err := Heating.Under(HeatingPolicy{PerPerson: unit.Yuan(120)}).Explain(HeatingFacts{Persons: 3})
+	record, err := d.For(rule.Subject{Case: "H-1", Month: unit.MustParseMonth("2021-07")}).AppendJSON(nil)
 	require.NoError(t, err)
-	record, err := d.AppendJSON(nil)
-	require.NoError(t, err)
-	return catalog, string(record)
+	return string(record)
 }
 
 func TestARecordIsTheSameBytesEveryTime(t *testing.T) {
-	_, a := heatingRecord(t)
-	_, b := heatingRecord(t)
-	assert.Equal(t, a, b)
-	d, err := Heating.Under(HeatingPolicy{PerPerson: unit.Yuan(120)}).Explain(HeatingFacts{Persons: 3})
+	assert.Equal(t, recordOf(t), recordOf(t))
+	d, err := Relief.Explain(household())
+	require.NoError(t, err)
+	want, err := d.AppendJSON([]byte("before"))
 	require.NoError(t, err)
 	viaJSON, err := json.Marshal(d)
 	require.NoError(t, err)
-	assert.Equal(t, a, string(viaJSON), "encoding/json and AppendJSON must write the same bytes")
-	var plain struct{ Steps []rule.Step }
+	assert.Equal(t, string(want), "before"+string(viaJSON), "encoding/json and AppendJSON write the same bytes")
+	var plain struct {
+		Steps   []rule.Step
+		Clauses []rule.Clause
+		Origins []rule.Origin
+		Digests rule.Digests
+	}
 	require.NoError(t, json.Unmarshal(viaJSON, &plain))
 	assert.Equal(t, d.Steps, plain.Steps)
+	assert.Equal(t, d.Origins, plain.Origins)
+	sums, err := d.Digests()
+	require.NoError(t, err)
+	assert.Equal(t, sums, plain.Digests)
 }
 
-func TestStepsAndClausesAreWrittenAsEncodingJSONWould(t *testing.T) {
-	odd := []string{"plain", "三(一)4", `"quoted" \ back`, "<b>&</b>", "line\nbreak\ttab", "\u2028", "\x7f", "bad \xff utf8", "\ufffd", "𠀀"}
-	for _, s := range odd {
-		term := rule.Term{ID: "x", Label: rule.Text{ZH: s, EN: s}, Formula: s, Clause: rule.Clause{ID: s, Quote: s, Place: rule.Text{ZH: s}, Norm: rule.Text{EN: s}}}
-		r := rule.MustNew(rule.Definition[struct{}, struct{}, struct{}]{
-			ID: "odd.texts", Version: 1, Title: rule.Text{ZH: s, EN: s}, Basis: []rule.Clause{term.Clause}, Defaults: new(struct{}{}),
-			Kernel: func(_ *struct{}, _ struct{}, tr *rule.Trace) (struct{}, error) {
-				tr.Item(4)
-				tr.Choice(&term, s, rule.Text{EN: s})
-				return struct{}{}, nil
-			},
-		})
-		d, err := r.Explain(struct{}{})
+func TestTextsAreWrittenAsEncodingJSONWould(t *testing.T) {
+	for _, s := range []string{"plain", "三(一)4", `"quoted" \ back`, "<b>&</b>", "line\nbreak\ttab", "\u2028", "\x7f", "\ufffd", "𠀀"} {
+		clause := rule.Clause{ID: s, Quote: s, Place: rule.Text{ZH: s}, Norm: rule.Text{EN: s}}
+		d := heatingDefinition()
+		d.Basis, d.Title = []rule.Clause{clause}, rule.Text{ZH: s, EN: s}
+		d.Steps = []*rule.Term{{ID: "subsidy", Label: rule.Text{ZH: s, EN: s}, Formula: paid.Formula, Clause: clause}}
+		d.Kernel = func(_ *HeatingPolicy, _ HeatingFacts, tr *rule.Trace) (HeatingAnswer, error) {
+			tr.Item(4)
+			tr.Value(d.Steps[0], labeled(s))
+			return HeatingAnswer{}, nil
+		}
+		got, err := rule.MustNew(d).Under(HeatingPolicy{}).Explain(HeatingFacts{})
 		require.NoError(t, err)
-		record, err := d.AppendJSON(nil)
+		record, err := got.AppendJSON(nil)
 		require.NoError(t, err)
-		steps, err := json.Marshal(d.Steps)
-		require.NoError(t, err)
-		assert.Contains(t, string(record), `"steps":`+string(steps), s)
-		clauses, err := json.Marshal(d.Clauses)
-		require.NoError(t, err)
-		assert.Contains(t, string(record), `"clauses":`+string(clauses), s)
-	}
-}
-
-func TestReplayNamesEveryDifference(t *testing.T) {
-	catalog, record := heatingRecord(t)
-	for _, c := range []struct {
-		name, old, new string
-		paths          []string
-	}{
-		{"answer", `"subsidy":"360.00"`, `"subsidy":"361.00"`, []string{"answer.subsidy"}},
-		{"parameter", `"per_person":"120.00"`, `"per_person":"121.00"`, []string{"answer.subsidy", "steps[1].value", "steps[2].value", "digests.parameters", "digests.decision"}},
-		{"fact", `"persons":3`, `"persons":4`, []string{"answer.subsidy", "steps[0].value", "steps[2].value", "digests.facts", "digests.decision"}},
-		{"version", `"version":1`, `"version":2`, []string{"version"}},
-		{"step", `"value":"360.00"`, `"value":"361.00"`, []string{"steps[2].value"}},
-		{"label", `"zh":"人数"`, `"zh":"户数"`, []string{"steps[0].label.zh"}},
-		{"clause", `"id":"sample-1"`, `"id":"sample-2"`, []string{"clauses[0].id"}},
-		{"title", `"zh":"取暖补贴"`, `"zh":"补贴"`, []string{"title.zh"}},
-		{"notation", `"per_person":"120.00"`, `"per_person":"120"`, []string{"parameters.per_person"}},
-		{"extra field", `"version":1`, `"version":1,"note":"x"`, []string{"note"}},
-		{"extra answer", `"subsidy":"360.00"`, `"subsidy":"360.00","bonus":"1.00"`, []string{"answer.bonus"}},
-		{"absent answer", `"answer":{"subsidy":"360.00"},`, ``, []string{"answer"}},
-		{"absent step", `{"id":"persons","label":{"zh":"人数","en":"persons"},"value":"3"},`, ``, nil},
-		{"digest", `"decision":"7`, `"decision":"8`, []string{"digests.decision"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			altered := strings.Replace(record, c.old, c.new, 1)
-			require.NotEqual(t, record, altered, "the test must alter the record")
-			report, err := catalog.Replay([]byte(altered))
+		for name, part := range map[string]any{"steps": got.Steps, "clauses": got.Clauses, "title": got.Title, "origins": got.Origins} {
+			want, err := json.Marshal(part)
 			require.NoError(t, err)
-			require.False(t, report.Holds())
-			var paths []string
-			for _, d := range report.Differences {
-				paths = append(paths, d.Path)
-				assert.NotEmpty(t, d.Reason.ZH)
-				assert.NotEmpty(t, d.In(rule.English))
-				assert.NotEqual(t, d.In(rule.English), d.In(rule.Chinese))
-			}
-			for _, p := range c.paths {
-				assert.Contains(t, paths, p)
-			}
-		})
-	}
-	report, err := catalog.Replay([]byte(record))
-	require.NoError(t, err)
-	assert.True(t, report.Holds())
-	assert.Equal(t, "sample.heating", report.Rule)
-	assert.Len(t, report.Decision, 64)
-}
-
-func TestReplayHoldsWhateverTheBlanksAndOrder(t *testing.T) {
-	catalog, record := heatingRecord(t)
-	var indented bytes.Buffer
-	require.NoError(t, json.Indent(&indented, []byte(record), "", "  "))
-	report, err := catalog.Replay(indented.Bytes())
-	require.NoError(t, err)
-	assert.True(t, report.Holds())
-}
-
-func TestReplayRefusesWhatItCannotRecompute(t *testing.T) {
-	catalog, record := heatingRecord(t)
-	for _, c := range []struct {
-		name, record string
-		want         error
-	}{
-		{"empty", "", rule.ErrSyntax},
-		{"cut off", record[:len(record)/2], rule.ErrSyntax},
-		{"two records", record + record, rule.ErrSyntax},
-		{"not an object", "[]", rule.ErrSyntax},
-		{"field twice", strings.Replace(record, `"version":1`, `"version":1,"version":1`, 1), rule.ErrDuplicate},
-		{"no rule", `{}`, rule.ErrMissing},
-		{"unknown rule", strings.Replace(record, "sample.heating", "sample.cooling", 1), rule.ErrUnknownRule},
-		{"unknown parameter", strings.Replace(record, `"per_person"`, `"per_head"`, 1), rule.ErrUnknownField},
-		{"no facts", strings.Replace(record, `"facts":{"persons":3},`, ``, 1), rule.ErrMissing},
-		{"null fact", strings.Replace(record, `"persons":3`, `"persons":null`, 1), rule.ErrMissing},
-		{"fact refused", strings.Replace(record, `"persons":3`, `"persons":-3`, 1), rule.ErrRange},
-		{"fact of another type", strings.Replace(record, `"persons":3`, `"persons":"3"`, 1), rule.ErrSyntax},
-		{"too deep", strings.Repeat("[", 100) + strings.Repeat("]", 100), rule.ErrSyntax},
-	} {
-		_, err := catalog.Replay([]byte(c.record))
-		assert.ErrorIs(t, err, c.want, c.name)
+			assert.Contains(t, string(record), `"`+name+`":`+string(want))
+		}
 	}
 }
 
-func TestSplitRecords(t *testing.T) {
+type labeled string
+
+func (l labeled) String() string   { return string(l) }
+func (l labeled) Label() rule.Text { return rule.Text{EN: string(l)} }
+
+func TestDigestsCoverWhatTheySay(t *testing.T) {
+	sums := func(d rule.Decision[ReliefPolicy, Household, ReliefAnswer]) rule.Digests {
+		got, err := d.Digests()
+		require.NoError(t, err)
+		return got
+	}
+	d, err := Relief.Explain(household())
+	require.NoError(t, err)
+	base := sums(d)
+	sameButFor := func(name string, altered rule.Digests, changed ...string) {
+		t.Helper()
+		for part, pair := range map[string][2]string{
+			"parameters": {base.Parameters, altered.Parameters}, "facts": {base.Facts, altered.Facts},
+			"decision": {base.Decision, altered.Decision}, "record": {base.Record, altered.Record},
+		} {
+			assert.Equal(t, slices.Contains(changed, part), pair[0] != pair[1], "%s: %s", name, part)
+		}
+	}
+	answer := d
+	answer.Answer.Capped = true
+	sameButFor("answer", sums(answer), "record")
+	steps := d
+	steps.Steps = steps.Steps[:1]
+	sameButFor("steps", sums(steps), "record")
+	sameButFor("subject", sums(d.For(rule.Subject{Case: "H-1"})), "decision", "record")
+	sameButFor("month", sums(d.For(rule.Subject{Month: unit.MustParseMonth("2021-07")})), "decision", "record")
+	facts := d
+	facts.Facts.Area = Urban
+	sameButFor("facts", sums(facts), "facts", "decision", "record")
+	parameters := d
+	parameters.Parameters.Share = unit.MustParseRate("61%")
+	sameButFor("parameters", sums(parameters), "parameters", "decision", "record")
+	version := d
+	version.Version = 2
+	sameButFor("version", sums(version), "decision", "record")
+
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	before, _, ok := bytes.Cut(record, []byte(`,"digests":`))
+	require.True(t, ok)
+	sum := sha256.Sum256(before)
+	assert.Equal(t, base.Record, hex.EncodeToString(sum[:]), "as docs/record.md says")
+}
+
+func TestAnIdentityIsThatOfTheRecord(t *testing.T) {
+	id, err := Relief.Identifier()
+	require.NoError(t, err)
+	for _, s := range []rule.Subject{{}, {Case: "H-1"}, {Case: "H-1", Month: unit.MustParseMonth("2021-07")}} {
+		d, err := Relief.Explain(household())
+		require.NoError(t, err)
+		want, err := d.For(s).Digests()
+		require.NoError(t, err)
+		got, err := id.AppendFor([]byte("x"), household(), s)
+		require.NoError(t, err)
+		assert.Equal(t, "x"+want.Decision, string(got))
+	}
+	plain, err := id.Append(nil, household())
+	require.NoError(t, err)
+	assert.Len(t, plain, 64)
+	_, err = id.Append(nil, Household{Area: 9})
+	assert.Error(t, err)
+	_, err = Heating.Identifier()
+	assert.ErrorIs(t, err, rule.NoParameters)
+}
+
+func TestTextThatIsNotUTF8IsNotRecorded(t *testing.T) {
+	type named struct {
+		Name string `json:"name"`
+	}
+	r := rule.MustNew(rule.Definition[none, named, none]{
+		ID: "test.named", Version: 1, Title: rule.Text{ZH: "甲", EN: "a"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(*none, named, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	id, err := r.Identifier()
+	require.NoError(t, err)
+	for name, good := range map[string]bool{"\xd5\xc5\xc8\xfd": false, `a\ufffd`: true, `\\ufffd`: true, "\ufffd": true, "张三": true, "\xd5\\ufffd": false} {
+		d, err := r.Explain(named{name})
+		require.NoError(t, err)
+		_, err = d.AppendJSON(nil)
+		assert.Equal(t, good, err == nil, "%q", name)
+		_, err = id.Append(nil, named{name})
+		assert.Equal(t, good, err == nil, "%q", name)
+		_, err = d.For(rule.Subject{Case: name}).AppendJSON(nil)
+		assert.Equal(t, good, err == nil, "%q", name)
+	}
+}
+
+func TestRecordsAreSplit(t *testing.T) {
 	got, err := rule.SplitRecords([]byte("\uFEFF{\"a\":1}\n{\"a\":2}\r\n\n{\n\"a\":3}"))
 	require.NoError(t, err)
 	assert.Len(t, got, 3)
-	for _, bad := range []string{`{"a":1}x`, `{"a":1`, `{"a":1}]`} {
-		_, err := rule.SplitRecords([]byte(bad))
-		assert.ErrorIs(t, err, rule.ErrSyntax, bad)
+	for text, field := range map[string]string{`{"a":1}x`: "records[1]", `{"a":1`: "records[0]", `{"a":1}]`: "records[1]"} {
+		_, err := rule.SplitRecords([]byte(text))
+		assert.ErrorIs(t, err, rule.Syntax, text)
+		assert.ErrorContains(t, err, field, text)
 	}
 	none, err := rule.SplitRecords(nil)
 	require.NoError(t, err)
 	assert.Empty(t, none)
 }
 
-func TestCatalogRefusesDoublesAndTheZeroRule(t *testing.T) {
-	_, err := rule.NewCatalog(Heating, Heating)
-	assert.ErrorIs(t, err, rule.ErrDuplicate)
-	_, err = rule.NewCatalog(rule.Rule[int, int, int]{})
-	assert.ErrorIs(t, err, rule.ErrDefinition)
-	c, err := rule.NewCatalog(Heating)
+func TestASealShowsWhatBecameOfAList(t *testing.T) {
+	var records []json.RawMessage
+	for _, c := range []string{"H-1", "H-2", "H-3"} {
+		d, err := Relief.Explain(household())
+		require.NoError(t, err)
+		record, err := d.For(rule.Subject{Case: c}).AppendJSON(nil)
+		require.NoError(t, err)
+		records = append(records, record)
+	}
+	seal, err := rule.SealRecords(slices.Values(records))
 	require.NoError(t, err)
-	assert.Len(t, c.Rules(), 1)
-	_, ok := c.Lookup("sample.heating")
-	assert.True(t, ok)
-	_, ok = rule.Catalog{}.Lookup("sample.heating")
-	assert.False(t, ok)
+	assert.Equal(t, 3, seal.Count)
+	require.NoError(t, seal.Check(slices.Values(records)))
+	a, b, c := records[0], records[1], records[2]
+	altered := json.RawMessage(strings.Replace(string(c), `"record":"`, `"record":"0`, 1))
+	var indented bytes.Buffer
+	require.NoError(t, json.Indent(&indented, c, "", " "))
+	require.NoError(t, seal.Check(slices.Values([]json.RawMessage{a, b, indented.Bytes()})), "whatever the blanks")
+	for name, list := range map[string][]json.RawMessage{
+		"missing": {a, b}, "none": {}, "doubled": {a, b, c, c}, "one for another": {a, b, b}, "another order": {a, c, b}, "altered": {a, b, altered},
+		"without a sum": {a, b, []byte(`{}`)}, "no record": {a, b, []byte(`x`)}, "added": {a, b, c, []byte(recordOf(t))},
+	} {
+		err := seal.Check(slices.Values(list))
+		require.Error(t, err, name)
+		for _, f := range rule.Faults(err) {
+			assertHelpful(t, f)
+			assert.True(t, strings.HasPrefix(f.Field, "records"), f.Field)
+		}
+	}
+	_, err = rule.SealRecords(slices.Values([]json.RawMessage{a, b, a}))
+	assert.ErrorIs(t, err, rule.Duplicate)
+	assert.Equal(t, []string{"records[2]"}, fieldsOf(err))
+	empty, err := rule.SealRecords(nil)
+	require.NoError(t, err)
+	assert.NoError(t, empty.Check(nil))
+	raw, err := json.Marshal(seal)
+	require.NoError(t, err)
+	var back rule.Seal
+	require.NoError(t, rule.Unmarshal(raw, &back))
+	assert.Equal(t, seal, back)
 }

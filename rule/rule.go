@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Definition 规则定义 is what an author writes: everything the module knows of a rule.
@@ -78,13 +80,28 @@ type Rule[Policy, Facts, Answer any] struct {
 }
 
 // bound is a set of parameters that a rule stands on, with what is derived from them
-// when a first decision is explained.
+// when it is first asked for.
 type bound[Policy any] struct {
 	p       Policy
-	once    sync.Once
+	writing sync.Once
+	raw     []byte // the parameters as JSON
+	tree    any    // and as a tree
+	err     error  // that they do not marshal
+	tracing sync.Once
 	origins []Origin
-	struck  []Clause // sources whose value the parameters do not have
+	kept    []Clause // sources whose value the parameters have
+	struck  []Clause // and those whose value they do not have
 	bare    []*Term  // steps whose clause gives another value
+}
+
+// json gives the parameters as they are recorded.
+func (b *bound[Policy]) json() ([]byte, any, error) {
+	b.writing.Do(func() {
+		if b.raw, b.err = appendJSON(nil, b.p); b.err == nil {
+			b.tree, b.err = tree.Parse(b.raw)
+		}
+	})
+	return b.raw, b.tree, b.err
 }
 
 // New checks a definition and gives the rule, standing on its defaults if it has any. The
@@ -100,10 +117,13 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	if (d.Kernel == nil) == (d.KernelByRef == nil) {
 		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
 	}
-	sch := newScheme(&f, d.ID, d.Version, d.Title, d.Basis, d.Sources, d.Steps, d.Shown,
-		reflect.TypeFor[Policy](), reflect.TypeFor[Facts](), reflect.TypeFor[Answer]())
+	sch := &scheme{
+		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown,
+		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
+	}
+	sch.read(&f, d.Steps, d.Defaults != nil)
 	if err := f.Err(); err != nil {
-		return none, named(d.ID, "", nil, err)
+		return none, sch.named("", err)
 	}
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
@@ -113,19 +133,16 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 		}}}
 		return r, nil
 	}
-	p := clone(*d.Defaults)
-	d.Defaults = &p
-	r = r.Under(p)
+	r = r.Under(*d.Defaults)
 	if r.fault != nil {
 		return none, r.fault
 	}
-	var err error
-	if sch.defaults, err = appendJSON(nil, r.b.p); err != nil {
-		return none, named(d.ID, OfParameters, nil, err)
+	raw, node, err := r.b.json()
+	if err != nil {
+		return none, sch.named(OfParameters, err)
 	}
-	if err := sch.settleSources(); err != nil {
-		return none, named(d.ID, "", nil, err)
-	}
+	sch.defaults, sch.defaultTree = raw, node
+	sch.settleSources()
 	return r, nil
 }
 
@@ -145,21 +162,21 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 	if r.def == nil {
 		return r
 	}
-	p = clone(p)
-	r.b, r.fault = &bound[Policy]{p: p}, nil
-	var f Errors
+	p = input(p)
+	r.b, r.fault = &bound[Policy]{p: input(p)}, nil
 	v := reflect.ValueOf(&r.b.p).Elem()
-	r.sch.fillDefaults(v)
-	r.sch.check(&f, r.sch.parameters, v)
+	fillDefaults(r.sch.parameters, v)
+	var f Errors
+	checkLimits(&f, "", r.sch.parameters, v)
 	if len(f) == 0 && r.def.Check != nil {
 		checked, err := r.def.Check(r.b.p)
-		f.Wrap("", err)
-		if err == nil {
-			r.b.p = checked
+		if f.Wrap("", err); err == nil {
+			r.b.p = input(checked)
+			checkLimits(&f, "", r.sch.parameters, v)
 		}
 	}
 	if len(f) > 0 {
-		r.b.p, r.fault = p, named(r.def.ID, OfParameters, r.sch.policyType, f)
+		r.b.p, r.fault = p, r.sch.named(OfParameters, f)
 	}
 	return r
 }
@@ -189,8 +206,9 @@ func (r Rule[Policy, Facts, Answer]) Version() int {
 	return r.def.Version
 }
 
-// Parameters gives a copy of the parameters that the rule stands on, with defaults
-// filled in, or of those it refuses; the zero Policy if it was given none.
+// Parameters gives a copy of the parameters that the rule stands on, with defaults filled
+// in and lists that were nil empty, or of those it refuses; the zero Policy if it was given
+// none.
 func (r Rule[Policy, Facts, Answer]) Parameters() Policy {
 	if r.b == nil {
 		var zero Policy
@@ -240,7 +258,7 @@ func (r *Rule[Policy, Facts, Answer]) sourcesFor() []Source {
 	return r.def.SourcesFor(r.b.p)
 }
 
-// kernel runs the kernel, whichever of the two there is.
+// kernel runs whichever there is.
 func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error) {
 	if r.def.Kernel != nil {
 		return r.def.Kernel(&r.b.p, *in, t)
@@ -252,25 +270,24 @@ func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error
 // what the kernel itself found beside that.
 func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	var f Errors
-	r.sch.check(&f, r.sch.facts, reflect.ValueOf(&in).Elem())
-	if err == Refused {
-		if len(f) == 0 {
-			f.Add(NotWhole, "", "", Text{ZH: "规则拒绝了这些信息，但各项均在允许范围内", EN: "the kernel refused facts that are all within their ranges"})
+	checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
+	if len(f) > 0 {
+		f = r.sch.named(OfFacts, f)
+		if err == Refused {
+			return f
 		}
-		return named(r.def.ID, OfFacts, r.sch.factsType, f)
 	}
-	own := named(r.def.ID, OfFacts, r.sch.factsType, err)
-	if len(f) == 0 {
-		return own
+	if err == Refused {
+		f.Add(NotWhole, "", "", Text{
+			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
+		return r.sch.named(OfFacts, f)
 	}
-	// What the kernel says of a field is more than what its tags say.
-	f = named(r.def.ID, OfFacts, r.sch.factsType, f)
-	for _, fault := range own {
-		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == fault.Part && had.Field == fault.Field })
+	for _, own := range r.sch.named(OfFacts, err) { // it says more of a field than the tags do
+		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
 		if at < 0 {
-			f.put(fault)
+			f.put(own)
 		} else {
-			f[at] = fault
+			f[at] = own
 		}
 	}
 	return f
@@ -282,35 +299,44 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	if r.def == nil || r.fault != nil {
 		return Decision[Policy, Facts, Answer]{}, r.Err()
 	}
-	r.b.once.Do(func() {
-		r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(r.b.p, r.sourcesFor())
-	})
-	in = clone(in)
-	t := Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
+	in = input(in)
+	t := r.trace()
 	out, err := r.kernel(&in, &t)
 	if err != nil {
 		return Decision[Policy, Facts, Answer]{}, r.refused(err, in)
 	}
-	var clauses []Clause
-	for _, c := range r.def.Basis {
-		if slices.Contains(r.b.struck, c) || r.sch.stepsRestOn(c) && !slices.Contains(t.clauses, c) {
+	d := Decision[Policy, Facts, Answer]{
+		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
+		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
+	}
+	for i, c := range r.def.Basis {
+		if slices.Contains(r.b.struck, c) || r.sch.rested[i] && !slices.Contains(t.clauses, c) {
 			continue // another value, or a step that this case did not take
 		}
-		clauses = cite(clauses, c)
+		d.Clauses = cite(d.Clauses, c)
 	}
 	for _, c := range t.clauses {
-		clauses = cite(clauses, c)
+		d.Clauses = cite(d.Clauses, c)
 	}
-	var edition Text
-	for i := range clauses {
-		if edition = clauses[i].Edition; !edition.IsZero() {
+	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
+		if !slices.Contains(r.def.Basis, c) {
+			d.Clauses = cite(d.Clauses, c)
+		}
+	}
+	for i := range d.Clauses {
+		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
 			break
 		}
 	}
-	return Decision[Policy, Facts, Answer]{
-		Edition: edition,
-		Rule:    r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: r.b.p, Facts: in, Answer: out, Origins: r.b.origins,
-		Steps: t.steps, Clauses: clauses, sch: r.sch,
-	}, nil
+	return d, nil
+}
+
+// trace is an empty one that knows which clauses the parameters do not have.
+func (r *Rule[Policy, Facts, Answer]) trace() Trace {
+	r.b.tracing.Do(func() {
+		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
+			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+		}
+	})
+	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
 }

@@ -21,15 +21,19 @@ type scheme struct {
 	policy, fact, answers []leafType
 	parameters, facts     []limit
 	defaults              []byte // the plan's parameters as JSON, nil if there are none
+	defaultTree           any    // and as a tree
 	steps                 []computed
 	names                 map[string]int // of steps
-	givens                map[string]given
+	given                 []given
+	givens                map[string]int // their places
 	sources               []Source
 	lists                 map[string]Part
-	codes                 map[string]Text   // labels of all choices' codes
-	shows                 map[string]string // Definition.Shown
+	codes                 map[string]Text    // labels of all choices' codes
+	choices               map[string]Choices // those of a step or given, by its name
+	shows                 map[string]string  // Definition.Shown
 	title                 Text
 	basis                 []Clause
+	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
 	bound                 bindings
 }
 
@@ -44,42 +48,75 @@ type computed struct {
 type given struct {
 	part Part
 	leaf leafType
+	rest string // of the path, behind the list
 	typ  formula.Type
+	// plainZero says that the value, where it is left out, is its zero: a number or truth value
+	// that is optional and no [Given].
+	plainZero bool
 }
 
 // maxQuote is how many characters of a source a clause may quote.
 const maxQuote = 40
 
-func newScheme(f *Errors, id string, version int, title Text, basis []Clause, sources []Source, steps []*Term, shows map[string]string, policy, facts, answer reflect.Type) *scheme {
-	s := &scheme{
-		id: id, version: version, title: title, basis: basis, sources: sources, shows: shows,
-		policyType: policy, factsType: facts, answerType: answer,
-		names: map[string]int{}, givens: map[string]given{}, lists: map[string]Part{}, codes: map[string]Text{},
-	}
+// read checks the parts of a definition, and keeps what they say.
+func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
+	s.names, s.givens, s.lists = map[string]int{}, map[string]int{}, map[string]Part{}
+	s.codes, s.choices = map[string]Text{}, map[string]Choices{}
 	s.head(f)
 	bad := len(*f)
-	vetType(f, "Policy", policy, nil)
-	vetType(f, "Facts", facts, nil)
-	vetType(f, "Answer", answer, nil)
-	if len(*f) > bad {
-		return s
+	for _, part := range []struct {
+		name string
+		t    reflect.Type
+	}{{"Policy", s.policyType}, {"Facts", s.factsType}, {"Answer", s.answerType}} {
+		if part.t.Kind() != reflect.Struct {
+			f.Add(NotWhole, part.name, part.t.String(), Text{ZH: "应为结构，其字段才有名称", EN: "must be a struct, whose fields have names"})
+		}
+		vetType(f, part.name, part.t, nil)
 	}
-	s.policy, s.fact, s.answers = leavesOf(policy), leavesOf(facts), leavesOf(answer)
-	s.parameters, s.facts = limitsOf(f, "Policy", policy), limitsOf(f, "Facts", facts)
+	if len(*f) > bad {
+		return
+	}
+	s.policy, s.fact, s.answers = leavesOf(s.policyType), leavesOf(s.factsType), leavesOf(s.answerType)
+	s.parameters, s.facts = limitsOf(f, "Policy", s.policyType, true), limitsOf(f, "Facts", s.factsType, false)
 	s.give(f, OfParameters, s.policy)
 	s.give(f, OfFacts, s.fact)
-	for _, l := range s.answers {
-		s.label(l.typ)
+	for i := range s.answers {
+		s.label(s.stepOf(&s.answers[i]), s.answers[i].typ)
 	}
 	s.terms(f, steps)
 	s.shown(f)
-	for i, src := range sources {
-		if g, ok := s.givens[strings.ReplaceAll(src.Path, "[]", "")]; !ok || g.part != OfParameters {
-			f.Add(NotWhole, tree.Index("Sources", i)+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
-		}
-		vetClause(f, tree.Index("Sources", i)+".Clause", src.Clause)
+	for i, src := range s.sources {
+		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}
-	return s
+	for _, c := range s.basis {
+		s.rested = append(s.rested, slices.ContainsFunc(s.steps, func(step computed) bool { return step.term.Clause == c }))
+	}
+}
+
+// vetSource wants a parameter as a whole, and a value that it can have.
+func (s *scheme) vetSource(f *Errors, at string, src Source, hasDefaults bool) {
+	vetClause(f, at+".Clause", src.Clause)
+	i, ok := s.givens[src.Path]
+	if ok {
+		ok = s.given[i].part == OfParameters && (s.given[i].typ.List == "" || s.given[i].typ.Kind == formula.List)
+	}
+	if !ok {
+		f.Add(NotWhole, at+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
+		return
+	}
+	if src.Value == "" {
+		if !hasDefaults {
+			f.Add(NotWhole, at+".Value", "", Text{ZH: "规则没有默认参数，须给出条款的值", EN: "say what the clause gives: the rule has no defaults"})
+		}
+		return
+	}
+	typ := s.given[i].typ
+	if typ.Kind == formula.List {
+		return // compared as it is written
+	}
+	if v, err := formula.ParseValue(typ.Kind, src.Value); err != nil || v.Kind == formula.Choice && !slices.Contains(typ.Codes, src.Value) {
+		f.Add(NotWhole, at+".Value", src.Value, Text{ZH: "不是此参数的值", EN: "no value of this parameter"})
+	}
 }
 
 func (s *scheme) head(f *Errors) {
@@ -125,41 +162,65 @@ func vetType(f *Errors, path string, t reflect.Type, within []reflect.Type) {
 	if slices.Contains(within, t) {
 		return // a type that holds itself
 	}
+	refuse := func(zh, en string) { f.Add(NotWhole, path, t.String(), Text{ZH: zh, EN: en}) }
 	if inner, optional := held(t); optional {
 		if inner.Kind() == reflect.Slice && !readsItself(inner) {
-			f.Add(NotWhole, path, t.String(), Text{ZH: "列表本身可以为空，不必再包一层Given", EN: "a list can be empty: it needs no Given around it"})
+			refuse("列表本身可以为空，不必再包一层Given", "a list can be empty: it needs no Given around it")
 		}
 		t = inner
 	}
-	if writesItself(t) || writesItself(reflect.PointerTo(t)) {
+	if t.Kind() != reflect.Interface && (writesItself(t) || writesItself(reflect.PointerTo(t))) {
 		return
 	}
 	within = append(within, t)
 	switch t.Kind() {
 	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
-		f.Add(NotWhole, path, t.String(), Text{ZH: "不是精确的数，请用unit或decimal的类型", EN: "is not exact: use a type of package unit, a decimal or an integer"})
-	case reflect.Chan, reflect.Func, reflect.UnsafePointer:
-		f.Add(NotWhole, path, t.String(), Text{ZH: "不能写入决定记录", EN: "cannot stand in a decision's record"})
+		refuse("不是精确的数，请用unit或decimal的类型", "is not exact: use a type of package unit, a decimal or an integer")
+	case reflect.Chan, reflect.Func, reflect.UnsafePointer, reflect.Interface:
+		refuse("不能写入决定记录", "cannot stand in a decision's record")
 	case reflect.Pointer, reflect.Slice, reflect.Array:
 		vetType(f, path, t.Elem(), within)
 	case reflect.Map:
 		vetType(f, path, t.Key(), within)
 		vetType(f, path, t.Elem(), within)
 	case reflect.Struct:
-		for _, field := range fieldsOf(t) {
-			vetType(f, joinPath(path, field.name), field.typ, within)
-		}
+		vetFields(f, path, t, within)
 	}
 }
 
-// label collects the words of a choice's codes.
-func (s *scheme) label(t reflect.Type) (codes []string) {
-	t, _ = held(t)
+func vetFields(f *Errors, path string, t reflect.Type, within []reflect.Type) {
+	names := map[string]bool{}
+	for _, fd := range fieldsOf(t) {
+		at := tree.Join(path, fd.name)
+		switch {
+		case names[fd.name]:
+			f.Add(NotWhole, at, "", Text{ZH: "两个字段的JSON名称相同", EN: "two fields have this JSON name"})
+		case fd.options != "" && fd.options != "omitzero":
+			f.Add(NotWhole, at, fd.options, Text{ZH: "json标签只可用omitzero选项", EN: "the only option of a json tag is omitzero"})
+		}
+		names[fd.name] = true
+		holder := t
+		for _, i := range fd.index[:len(fd.index)-1] {
+			if holder = holder.Field(i).Type; holder.Kind() == reflect.Pointer {
+				f.Add(NotWhole, at, holder.String(), whyEmbedded)
+				holder = holder.Elem()
+			}
+		}
+		vetType(f, at, fd.typ, within)
+	}
+}
+
+// label collects the words of the codes that a step or given of a type can have.
+func (s *scheme) label(name string, t reflect.Type) (codes []string) {
+	if t, _ = held(t); t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
 	c, ok := reflect.Zero(t).Interface().(chosen)
 	if !ok {
 		return nil
 	}
-	for _, choice := range c.Choices() {
+	s.choices[name] = c.Choices()
+	for _, choice := range s.choices[name] {
 		if choice.Code != "" {
 			codes = append(codes, choice.Code)
 			s.codes[choice.Code] = choice.Label
@@ -172,16 +233,24 @@ func (s *scheme) label(t reflect.Type) (codes []string) {
 func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 	for _, l := range leaves {
 		name := l.name()
+		if strings.Count(l.path, "[]") > 1 {
+			continue // of a list within a list formulas cannot tell the items apart
+		}
 		if _, twice := s.givens[name]; twice {
 			f.Add(NotWhole, name, "", Text{ZH: "参数与信息同名，公式无法区分", EN: "a parameter and a fact of one name: formulas could not tell them apart"})
 			continue
 		}
-		typ := formula.Type{Kind: kindOf(l.typ), List: l.list(), Codes: s.label(l.typ), Optional: l.optional}
+		typ := formula.Type{Kind: kindOf(l.typ), List: l.list(), Codes: s.label(name, l.typ), Optional: l.optional}
 		if strings.HasSuffix(l.path, "[]") {
 			s.lists[name] = part
 			typ = formula.Type{Kind: formula.List, List: name}
 		}
-		s.givens[name] = given{part, l, typ}
+		s.givens[name] = len(s.given)
+		_, rest, _ := strings.Cut(l.path, "[]")
+		if typ.Kind == formula.List {
+			l.path = name
+		}
+		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, zeroWhenAbsent(&l, typ)})
 	}
 }
 
@@ -195,11 +264,11 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 		}
 		at += "(" + t.ID + ")"
 		if _, twice := s.names[t.ID]; twice {
-			f.Add(Duplicate, at+".ID", t.ID, Duplicate.Text())
+			f.Add(NotWhole, at+".ID", t.ID, Text{ZH: "两个步骤编号相同", EN: "two steps have this id"})
 			continue
 		}
 		if _, twice := s.givens[t.ID]; twice {
-			f.Add(Duplicate, at+".ID", t.ID, Text{ZH: "与参数或信息同名", EN: "the name of a parameter or fact: a given is not told again as a step"})
+			f.Add(NotWhole, at+".ID", t.ID, Text{ZH: "与参数或信息同名", EN: "the name of a parameter or fact: a given is not told again as a step"})
 			continue
 		}
 		if t.Label.ZH == "" || t.Label.EN == "" {
@@ -231,8 +300,10 @@ func (s *scheme) scope(name string) (formula.Type, bool) {
 	if i, ok := s.names[name]; ok {
 		return s.steps[i].typ, true
 	}
-	g, ok := s.givens[name]
-	return g.typ, ok
+	if i, ok := s.givens[name]; ok {
+		return s.given[i].typ, true
+	}
+	return formula.Type{}, false
 }
 
 // shown wants every leaf of the answer to be a step or a given.
@@ -244,13 +315,24 @@ func (s *scheme) shown(f *Errors) {
 	}
 	for i := range s.answers {
 		l := &s.answers[i]
-		if strings.HasSuffix(l.path, "[]") {
+		at := "Answer." + l.path
+		_, rest, inList := strings.Cut(l.path, "[]")
+		if strings.Contains(rest, "[]") {
+			f.Add(NotWhole, at, "", Text{ZH: "结论中的列表不能再含列表：无法逐项对应步骤", EN: "a list within a list of the answer: no step could show its items"})
 			continue
 		}
-		if _, ok := s.scope(s.stepOf(l)); !ok {
-			f.Add(NotWhole, "Answer."+l.path, "", Text{
+		if inList && rest == "" && !l.plainItems() {
+			continue // its fields follow
+		}
+		typ, ok := s.scope(s.stepOf(l))
+		switch {
+		case !ok:
+			f.Add(NotWhole, at, "", Text{
 				ZH: "结论的每一项都应是计算过程中的一步：没有编号为" + s.stepOf(l) + "的步骤或参数、信息",
 				EN: "every field of an answer is a step: there is no step, parameter or fact " + s.stepOf(l)})
+		case typ.Kind == formula.List, typ.List != "" && !inList:
+			f.Add(NotWhole, at, s.stepOf(l), Text{
+				ZH: "一项结论不能由列表" + typ.List + "各项的步骤说明", EN: "one value cannot be shown by the items of the list " + typ.List})
 		}
 	}
 }
@@ -268,8 +350,7 @@ func (s *scheme) stepOf(l *leafType) string {
 	return l.name()
 }
 
-// stepsRestOn reports whether a clause belongs to steps: then a decision cites it where it
-// took one of them.
-func (s *scheme) stepsRestOn(c Clause) bool {
-	return slices.ContainsFunc(s.steps, func(step computed) bool { return step.term.Clause == c })
+func zeroWhenAbsent(l *leafType, typ formula.Type) bool {
+	_, optional := held(l.typ)
+	return l.field != nil && typ.Optional && !optional && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())
 }

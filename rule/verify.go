@@ -11,119 +11,146 @@ import (
 )
 
 // evidence is what a decision rests on as it was recorded: texts, from which package
-// formula computes every step again, with numbers and an arithmetic of its own.
+// formula computes every step again, with numbers and an arithmetic of its own. Each text
+// is read once.
 type evidence struct {
-	sch               *scheme
-	parameters, facts any
-	steps             []Step
-	at                [][]int32 // by step of the scheme and item: its place in steps, plus 1
+	sch   *scheme
+	steps []Step
+	at    [][]int32         // by step of the scheme and item: its place in steps, plus 1
+	value []formula.Value   // of steps; of no kind where it was not read yet
+	known [][]formula.Value // by given of the scheme and item, likewise
+	lists map[string][]any
+	roots [2]any // parameters, facts
 }
 
 func (s *scheme) evidence(parameters, facts any, steps []Step) *evidence {
-	e := &evidence{sch: s, parameters: parameters, facts: facts, steps: steps, at: make([][]int32, len(s.steps))}
+	e := &evidence{
+		sch: s, steps: steps, roots: [2]any{parameters, facts}, lists: make(map[string][]any, len(s.lists)),
+		at: make([][]int32, len(s.steps)), value: make([]formula.Value, len(steps)), known: make([][]formula.Value, len(s.given)),
+	}
+	for path, part := range s.lists {
+		node, _ := find(e.root(part), path)
+		e.lists[path], _ = node.([]any)
+	}
+	room := 0
+	for k := range s.steps {
+		room += e.slots(s.steps[k].typ.List)
+	}
+	places := make([]int32, room)
+	for k := range s.steps {
+		n := e.slots(s.steps[k].typ.List)
+		e.at[k], places = places[:n], places[n:]
+	}
 	for i := range steps {
-		k, ok := s.names[steps[i].ID]
-		item := steps[i].Item
-		if !ok || item < 0 || item > len(steps) {
-			continue
-		}
-		for len(e.at[k]) <= item {
-			e.at[k] = append(e.at[k], 0)
-		}
-		if e.at[k][item] == 0 {
-			e.at[k][item] = int32(i + 1)
+		if k, ok := s.names[steps[i].ID]; ok {
+			if item := steps[i].Item; item >= 0 && item < len(e.at[k]) && e.at[k][item] == 0 {
+				e.at[k][item] = int32(i + 1)
+			}
 		}
 	}
 	return e
 }
 
-// step finds the recorded step of a name at an item, or outside lists.
-func (e *evidence) step(k, item int) *Step {
-	if e.sch.steps[k].typ.List == "" {
-		item = 0
+func (e *evidence) root(p Part) any {
+	if p == OfParameters {
+		return e.roots[0]
 	}
-	if item < len(e.at[k]) && e.at[k][item] > 0 {
-		return &e.steps[e.at[k][item]-1]
+	return e.roots[1]
+}
+
+// slots is how many items a value of a list can stand at, with 0 for that outside one.
+func (e *evidence) slots(list string) int {
+	if list == "" {
+		return 1
 	}
-	return nil
+	return len(e.lists[list]) + 1
 }
 
 // Value implements [formula.Env].
 func (e *evidence) Value(name string, item int) (formula.Value, bool) {
 	if k, ok := e.sch.names[name]; ok {
-		kind := e.sch.steps[k].typ.Kind
-		s := e.step(k, item)
-		if s == nil {
-			return formula.Value{Kind: kind, Absent: true}, true
-		}
-		v, err := formula.ParseValue(kind, s.Value)
-		return v, err == nil
+		return e.stepValue(k, item)
 	}
-	g, ok := e.sch.givens[name]
+	k, ok := e.sch.givens[name]
 	if !ok {
 		return formula.Value{}, false
 	}
-	node, there := e.given(g, item)
-	if !there {
-		// A plain number or truth value that is left out is its zero, and no less given.
-		if _, optional := held(g.leaf.typ); !optional && g.typ.Optional && g.leaf.field != nil {
-			switch kind := g.typ.Kind; {
-			case kind == formula.Flag:
-				return formula.Value{Kind: kind}, true
-			case kind.IsNumeric():
-				return formula.Value{Kind: kind, Rat: new(big.Rat)}, true
-			}
-		}
+	g := &e.sch.given[k]
+	if g.typ.List == "" || g.typ.Kind == formula.List {
+		item = 0
+	}
+	if e.known[k] == nil {
+		e.known[k] = make([]formula.Value, e.slots(g.typ.List))
+	}
+	if item >= len(e.known[k]) {
 		return formula.Value{Kind: g.typ.Kind, Absent: true}, g.typ.Optional
 	}
-	text, ok := node.(string)
-	if !ok {
-		text = tree.String(node)
+	v := &e.known[k][item]
+	if v.Kind == 0 {
+		node, there := e.node(g, item)
+		if !there && g.plainZero {
+			// A plain number or truth value that is left out is its zero, and no less given.
+			*v = formula.Value{Kind: g.typ.Kind}
+			if g.typ.Kind.IsNumeric() {
+				v.Rat = new(big.Rat)
+			}
+			return *v, true
+		}
+		if !there {
+			return formula.Value{Kind: g.typ.Kind, Absent: true}, g.typ.Optional
+		}
+		var err error
+		if *v, err = formula.ParseValue(g.typ.Kind, plain(node)); err != nil {
+			return formula.Value{}, false
+		}
 	}
-	v, err := formula.ParseValue(g.typ.Kind, text)
-	return v, err == nil
+	return *v, true
 }
 
-// given finds a parameter or fact in what was recorded.
-func (e *evidence) given(g given, item int) (any, bool) {
-	root := e.facts
-	if g.part == OfParameters {
-		root = e.parameters
+// stepValue reads the recorded step of a name at an item, or outside lists.
+func (e *evidence) stepValue(k, item int) (formula.Value, bool) {
+	typ := &e.sch.steps[k].typ
+	if typ.List == "" {
+		item = 0
 	}
-	list, rest, inList := strings.Cut(g.leaf.path, "[]")
-	if !inList || g.typ.Kind == formula.List {
-		return find(root, strings.TrimSuffix(g.leaf.path, "[]"))
+	if item >= len(e.at[k]) || e.at[k][item] == 0 {
+		return formula.Value{Kind: typ.Kind, Absent: true}, true
 	}
-	node, ok := find(root, list)
-	items, isList := node.([]any)
-	if !ok || !isList || item < 1 || item > len(items) {
-		return nil, false
+	i := e.at[k][item] - 1
+	if e.value[i].Kind == 0 {
+		v, err := formula.ParseValue(typ.Kind, e.steps[i].Value)
+		if err != nil {
+			return formula.Value{}, false
+		}
+		e.value[i] = v
 	}
-	return find(items[item-1], strings.TrimPrefix(rest, "."))
+	return e.value[i], true
+}
+
+// node finds a parameter or fact in what was recorded.
+func (e *evidence) node(g *given, item int) (any, bool) {
+	if item == 0 {
+		return find(e.root(g.part), g.leaf.path)
+	}
+	return find(e.lists[g.typ.List][item-1], g.rest)
 }
 
 // Len implements [formula.Env].
 func (e *evidence) Len(name string) int {
-	list := name
 	if t, ok := e.sch.scope(name); ok {
-		list = t.List
+		name = t.List
 	}
-	part, ok := e.sch.lists[list]
-	if !ok {
+	if _, ok := e.sch.lists[name]; !ok {
 		return -1
 	}
-	root := e.facts
-	if part == OfParameters {
-		root = e.parameters
-	}
-	node, _ := find(root, list)
-	items, _ := node.([]any)
-	return len(items)
+	return len(e.lists[name])
 }
 
 var (
 	whyFormula = Text{ZH: "公式不成立", EN: "the formula does not hold"}
 	whyNoStep  = Text{ZH: "规则没有此步骤", EN: "the rule has no such step"}
+	whyTwice   = Text{ZH: "步骤重复", EN: "a step stands twice"}
+	whyNoItem  = Text{ZH: "步骤所属的列表没有这一项", EN: "a step of an item that its list does not have"}
 	whyShown   = Text{ZH: "与计算过程中的对应步骤不符", EN: "differs from the step that shows it"}
 )
 
@@ -131,115 +158,121 @@ var (
 // step or given that shows it.
 func (e *evidence) prove(answer any) []Difference {
 	var out []Difference
-	wrong := func(i int, recorded, proved string, why Text) {
-		out = append(out, Difference{Path: tree.Index("steps", i) + ".value", Recorded: recorded, Recomputed: proved, Reason: why})
-	}
 	for i := range e.steps {
-		s := &e.steps[i]
-		k, ok := e.sch.names[s.ID]
-		if !ok {
-			wrong(i, s.Value, "", whyNoStep)
-			continue
-		}
-		c := &e.sch.steps[k]
-		item := 0
-		if c.typ.List != "" {
-			item = s.Item
-		}
-		if found := e.step(k, s.Item); found != s {
-			wrong(i, s.Value, "", Text{ZH: "步骤重复", EN: "a step stands twice"})
-			continue
-		}
-		f := c.f
-		if s.Formula != c.term.Formula {
-			if other, err := formula.Parse(s.Formula); err == nil && e.sch.precedes(other, k) {
-				f = other // worded otherwise: it must hold all the same
-			} else {
-				wrong(i, s.Formula, c.term.Formula, whyFormula)
-				continue
-			}
-		}
-		v, err := formula.ParseValue(c.typ.Kind, s.Value)
-		if err == nil {
-			err = f.Proves(e, item, v)
-		}
-		if err == nil {
-			continue
-		}
-		why, got := whyFormula, ""
-		var m *formula.Mismatch
-		var fe *formula.Error
-		switch {
-		case errors.As(err, &m):
-			why = Text{ZH: whyFormula.ZH + "：" + m.In(Chinese), EN: whyFormula.EN + ": " + m.In(English)}
-			got = m.Got
-		case errors.As(err, &fe):
-			why = Text{ZH: whyFormula.ZH + "：" + fe.In(Chinese), EN: whyFormula.EN + ": " + fe.In(English)}
-		}
-		wrong(i, s.Value, got, why)
-	}
-	return append(out, e.showAnswer(answer)...)
-}
-
-// precedes reports whether a formula names nothing but givens and steps before its own.
-func (s *scheme) precedes(f *formula.Formula, step int) bool {
-	for _, name := range f.Names() {
-		if k, ok := s.names[name]; ok && k >= step {
-			return false
+		got, why := e.proveStep(i)
+		if !why.IsZero() {
+			out = limited(out, Difference{Path: tree.Index("steps", i) + ".value", Recorded: e.steps[i].Value, Recomputed: got, Reason: why})
 		}
 	}
-	return true
-}
-
-func (e *evidence) showAnswer(answer any) (out []Difference) {
 	for i := range e.sch.answers {
-		l := &e.sch.answers[i]
-		if strings.HasSuffix(l.path, "[]") {
-			continue
+		out = e.show(out, &e.sch.answers[i], answer)
+	}
+	return out
+}
+
+// proveStep gives what the formula gives instead, and why the step does not hold.
+func (e *evidence) proveStep(i int) (string, Text) {
+	s := &e.steps[i]
+	k, ok := e.sch.names[s.ID]
+	if !ok {
+		return "", whyNoStep
+	}
+	if s.Item < 0 || s.Item >= len(e.at[k]) {
+		return "", whyNoItem
+	}
+	if e.at[k][s.Item] != int32(i+1) {
+		return "", whyTwice
+	}
+	c := &e.sch.steps[k]
+	f := c.f
+	if s.Formula != c.term.Formula {
+		if f = e.sch.fitting(k, s.Formula); f == nil {
+			return c.term.Formula, whyFormula
 		}
-		list, rest, inList := strings.Cut(l.path, "[]")
-		if !inList {
-			if node, ok := find(answer, l.path); ok {
-				out = e.showLeaf(out, l, l.path, node, 0)
-			}
-			continue
+	}
+	v, ok := e.stepValue(k, s.Item)
+	if !ok {
+		return "", Text{ZH: "不是" + c.typ.Kind.Label().ZH + "的写法", EN: "is not written as " + c.typ.Kind.Label().EN}
+	}
+	err := f.Proves(e, s.Item, v)
+	if err == nil {
+		return "", Text{}
+	}
+	got, why := "", whyFormula
+	var m *formula.Mismatch
+	if errors.As(err, &m) {
+		got = m.Got
+	}
+	if said, ok := err.(interface{ In(Language) string }); ok {
+		why = Text{ZH: why.ZH + "：" + said.In(Chinese), EN: why.EN + ": " + said.In(English)}
+	}
+	return got, why
+}
+
+// fitting reads a formula in the place of a step's own. It must mean something there, from what
+// stands before it.
+func (s *scheme) fitting(k int, text string) *formula.Formula {
+	f, err := formula.Parse(text)
+	if err != nil {
+		return nil
+	}
+	typ, err := f.Check(func(name string) (formula.Type, bool) {
+		if i, ok := s.names[name]; ok && i >= k {
+			return formula.Type{}, false
 		}
-		node, _ := find(answer, list)
-		items, _ := node.([]any)
-		for k, item := range items {
-			if leaf, ok := find(item, strings.TrimPrefix(rest, ".")); ok {
-				out = e.showLeaf(out, l, tree.Index(list, k)+rest, leaf, k+1)
-			}
+		return s.scope(name)
+	})
+	if err != nil || typ.Kind != s.steps[k].typ.Kind || typ.List != "" && typ.List != s.steps[k].typ.List {
+		return nil
+	}
+	return f
+}
+
+// show holds a leaf of the answer, at each item of a list, against what shows it.
+func (e *evidence) show(out []Difference, l *leafType, answer any) []Difference {
+	list, rest, inList := strings.Cut(l.path, "[]")
+	if !inList {
+		if node, ok := find(answer, l.path); ok {
+			out = e.showLeaf(out, l, node, 0)
+		}
+		return out
+	}
+	if rest == "" && !l.plainItems() {
+		return out // its fields follow
+	}
+	node, _ := find(answer, list)
+	items, _ := node.([]any)
+	for k, item := range items {
+		if leaf, ok := find(item, strings.TrimPrefix(rest, ".")); ok {
+			out = e.showLeaf(out, l, leaf, k+1)
 		}
 	}
 	return out
 }
 
-func (e *evidence) showLeaf(out []Difference, l *leafType, path string, node any, item int) []Difference {
-	recorded, ok := node.(string)
-	if !ok {
-		recorded = tree.String(node)
-	}
-	name := e.sch.stepOf(l)
+func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) []Difference {
+	recorded, name := plain(node), e.sch.stepOf(l)
 	want, ok := e.Value(name, item)
-	if !ok || want.Absent {
-		return append(out, Difference{Path: "answer." + path, Recorded: recorded, Reason: Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}})
+	known := ok && !want.Absent
+	if known {
+		if got, err := formula.ParseValue(want.Kind, recorded); err == nil && equal(got, want) {
+			return out
+		}
 	}
-	got, err := formula.ParseValue(want.Kind, recorded)
-	same := err == nil
-	switch {
-	case !same:
-	case want.Rat != nil:
-		same = got.Rat.Cmp(want.Rat) == 0
-	case want.Kind == formula.Flag:
-		same = got.Flag == want.Flag
-	default:
-		same = got.Text == want.Text
+	d := Difference{Path: "answer." + strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1), Recorded: recorded, Reason: whyShown}
+	if known {
+		d.Recomputed = want.String()
+	} else {
+		d.Reason = Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}
 	}
-	if same {
-		return out
+	return limited(out, d)
+}
+
+func equal(a, b formula.Value) bool {
+	if a.Rat != nil && b.Rat != nil {
+		return a.Rat.Cmp(b.Rat) == 0
 	}
-	return append(out, Difference{Path: "answer." + path, Recorded: recorded, Recomputed: want.String(), Reason: whyShown})
+	return a.Rat == nil && b.Rat == nil && a.Flag == b.Flag && a.Text == b.Text
 }
 
 // Verify 复算 computes every printed formula exactly from the recorded values, by code that
@@ -252,21 +285,18 @@ func (d Decision[Policy, Facts, Answer]) Verify() error {
 	}
 	var nodes [3]any
 	for i, part := range []any{d.Parameters, d.Facts, d.Answer} {
-		raw, err := appendJSON(nil, part)
-		if err == nil {
-			nodes[i], err = tree.Parse(raw)
-		}
-		if err != nil {
+		var err error
+		if nodes[i], err = treeOf(part); err != nil {
 			return wrapped("", err)
 		}
 	}
 	var f Errors
 	for _, diff := range d.sch.evidence(nodes[0], nodes[1], d.Steps).prove(nodes[2]) {
-		at := diff.Path
-		if i, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(at, "steps["), "].value")); err == nil {
-			at += " (" + d.Steps[i].ID + ")"
+		fault := Fault{Rule: d.Rule, Code: Invalid, Field: diff.Path, Value: diff.Recorded, Reason: diff.Reason}
+		if i, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(diff.Path, "steps["), "].value")); err == nil {
+			fault.Label = d.Steps[i].Label
 		}
-		f.put(Fault{Rule: d.Rule, Code: Invalid, Field: at, Value: diff.Recorded, Reason: diff.Reason})
+		f.put(fault)
 	}
 	return f.Err()
 }

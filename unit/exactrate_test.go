@@ -151,15 +151,22 @@ func TestCountsOfARateEqualRationals(t *testing.T) {
 		if s.IntN(9) == 0 {
 			n = []int64{0, 1, unit.MaxCount, unit.MaxCount + 1, -1, math.MaxInt64, math.MinInt64}[s.IntN(7)]
 		}
-		x := new(big.Rat).Mul(r.Rat(), new(big.Rat).SetInt64(n))
-		floor := new(big.Int).Div(x.Num(), x.Denom())
-		ceil := new(big.Int).Neg(new(big.Int).Div(new(big.Int).Neg(x.Num()), x.Denom()))
+		steps := 1 + s.IntN(1000)
+		exact, err := r.TowardExact(s.rate(), s.IntN(steps+1), steps)
+		require.NoError(t, err)
+		of := func(rate *big.Rat) (floor, ceil *big.Int) {
+			x := new(big.Rat).Mul(rate, new(big.Rat).SetInt64(n))
+			return new(big.Int).Div(x.Num(), x.Denom()), new(big.Int).Neg(new(big.Int).Div(new(big.Int).Neg(x.Num()), x.Denom()))
+		}
+		floor, ceil := of(r.Rat())
+		_, ceilExact := of(exact.Rat())
 		for _, c := range []struct {
 			f    func(int64) (int64, error)
+			sign int
 			want *big.Int
-		}{{r.CountOf, ceil}, {r.MostOf, floor}} {
+		}{{r.CountOf, r.Sign(), ceil}, {r.MostOf, r.Sign(), floor}, {exact.CountOf, exact.Sign(), ceilExact}} {
 			got, err := c.f(n)
-			if r.Sign() < 0 || n < 0 || n > unit.MaxCount || c.want.Cmp(most) > 0 {
+			if c.sign < 0 || n < 0 || n > unit.MaxCount || c.want.Cmp(most) > 0 {
 				require.ErrorIs(t, err, unit.Range, "%v of %d", r, n)
 				require.Zero(t, got)
 				continue

@@ -258,8 +258,7 @@ func (r Rate) MostOf(n int64) (int64, error) { return r.countOf(n, false) }
 
 func (r Rate) countOf(n int64, up bool) (int64, error) {
 	if n < 0 || n > MaxCount || r.n < 0 {
-		return 0, fault("Rate", r.String(), Range,
-			say("%[1]s×%[2]d：比率不得为负，数量应在0至%[3]d之间", "%[1]s of %[2]d: the rate must not be negative and the count must be 0 to %[3]d", r, n, int64(MaxCount)))
+		return 0, fault("Rate", r.String(), Range, countOutside(r.String(), n))
 	}
 	hi, lo := bits.Mul64(uint64(r.n), uint64(n))
 	q := uint64(MaxCount) + 1
@@ -270,8 +269,15 @@ func (r Rate) countOf(n int64, up bool) (int64, error) {
 		}
 	}
 	if q > MaxCount {
-		return 0, fault("Rate", r.String(), Range,
-			say("%[1]s×%[2]d超过%[3]d：请核对数量", "%[1]s of %[2]d is beyond %[3]d: check the count", r, n, int64(MaxCount)))
+		return 0, fault("Rate", r.String(), Range, countBeyond(r.String(), n))
 	}
 	return int64(q), nil
+}
+
+func countOutside(rate string, n int64) Text {
+	return say("%[1]s×%[2]d：比率不得为负，数量应在0至%[3]d之间", "%[1]s of %[2]d: the rate must not be negative and the count must be 0 to %[3]d", rate, n, int64(MaxCount))
+}
+
+func countBeyond(rate string, n int64) Text {
+	return say("%[1]s×%[2]d超过%[3]d：请核对数量", "%[1]s of %[2]d is beyond %[3]d: check the count", rate, n, int64(MaxCount))
 }

@@ -204,5 +204,5 @@ func TestEveryWrongFormulaIsNoticed(t *testing.T) {
 	require.NoError(t, err)
 	assert.Positive(t, s.Tried)
 	assert.Empty(t, s.Survivors)
-	assert.Contains(t, strings.Join(s.Noticed, "\n"), "line 2: sample.times: steps[0].value (product): 15")
+	assert.Contains(t, strings.Join(s.Noticed, "\n"), "line 2: sample.times: steps[0].value: 15")
 }
