@@ -57,3 +57,42 @@ var reasonList = rule.Choices{
 	ReasonIncomeAndProperty: {Code: "income-and-property", Label: rule.Text{ZH: "收入不低于界限，且财产超过限额", EN: "income not below the bound, and property above the limit"}},
 	ReasonSpending:          {Code: "spending", Label: rule.Text{ZH: "刚性支出占比未超过规定", EN: "necessary spending does not pass the share"}},
 }
+
+// Tier 生活自理能力 is a person's ability to care for himself: "able", "partly" or "unable". The zero Tier is not
+// given, and refused.
+type Tier = rule.Enum[tiers]
+
+// The tiers.
+const (
+	Able   Tier = iota + 1 // 具备生活自理能力
+	Partly                 // 部分丧失
+	Unable                 // 完全丧失
+)
+
+type tiers struct{}
+
+func (tiers) Choices() rule.Choices { return tierList }
+
+var tierList = rule.Choices{
+	Able:   {Code: "able", Label: rule.Text{ZH: "具备生活自理能力", EN: "able"}},
+	Partly: {Code: "partly", Label: rule.Text{ZH: "部分丧失生活自理能力", EN: "partly able"}},
+	Unable: {Code: "unable", Label: rule.Text{ZH: "完全丧失生活自理能力", EN: "unable"}},
+}
+
+// SupportForm 供养形式 is "institution" or "dispersed". The zero SupportForm is not given, and refused.
+type SupportForm = rule.Enum[supportForms]
+
+// The forms of support.
+const (
+	InstitutionSupport SupportForm = iota + 1 // 集中供养
+	DispersedSupport                          // 分散供养
+)
+
+type supportForms struct{}
+
+func (supportForms) Choices() rule.Choices { return supportFormList }
+
+var supportFormList = rule.Choices{
+	InstitutionSupport: {Code: "institution", Label: rule.Text{ZH: "集中供养", EN: "in an institution"}},
+	DispersedSupport:   {Code: "dispersed", Label: rule.Text{ZH: "分散供养", EN: "dispersed"}},
+}

@@ -37,6 +37,6 @@ func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		MeansTest, TopUp, Allowance,
-		Classification, DisabilitySubsidies, TemporaryAid,
+		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme,
 	}
 }
