@@ -80,9 +80,8 @@ func allowance(p *AllowancePolicy, h *Household, t *rule.Trace) (Award, error) {
 		return Award{}, h.refused(sum)
 	}
 	members := int64(len(h.Members))
-	lack, outcome := shortfall(p.Standard, sum, members, h.over(p.PropertyLimit))
-	due := lack
-	if p.PerHead.IsSet() && lack > 0 {
+	due, outcome := shortfall(p.Standard, sum, members, h.over(p.PropertyLimit))
+	if p.PerHead != 0 && due > 0 {
 		var err error
 		if due, err = perHead(p.Standard, sum, members, p.PerHead); err != nil {
 			return Award{}, tooLarge(err)
@@ -90,8 +89,9 @@ func allowance(p *AllowancePolicy, h *Household, t *rule.Trace) (Award, error) {
 	}
 	fen := p.Rounding.Fen(due)
 	amount, err := unit.MoneyFromFen(fen)
-	if err != nil || fen < min(lack, 1) {
-		return Award{}, unpayable(lack, due, p.Rounding, p.PerHead, err)
+	if err != nil || fen|int64(outcome-Eligible) == 0 { // eligible, for nothing
+		topUp := p.TopUp()
+		return Award{}, unpayable(&topUp, sum, members, err)
 	}
 	a := Award{Amount: amount, Outcome: outcome}
 	if t.On() {

@@ -82,7 +82,7 @@ func (k *terms) trace(t *rule.Trace, p *TopUpPolicy, income unit.Money, members 
 	due := int64(0)
 	if eligible {
 		due = whole - income.Fen()
-		if p.PerHead.IsSet() {
+		if p.PerHead != 0 {
 			each, part, err := ofEach(p.Standard, income.Fen(), members, p.PerHead)
 			if err == nil { // the kernel has done the same
 				t.Exact(&k.each, each)
@@ -109,9 +109,8 @@ func topUp(p *TopUpPolicy, m Means, t *rule.Trace) (Award, error) {
 	if income|(members-1)|(MaxMembers-members) < 0 { // a row that the caller made
 		return Award{}, rule.Refused
 	}
-	lack, outcome := shortfall(p.Standard, income, members, bit(m.OverProperty))
-	due := lack
-	if p.PerHead.IsSet() && lack > 0 {
+	due, outcome := shortfall(p.Standard, income, members, bit(m.OverProperty))
+	if p.PerHead != 0 && due > 0 {
 		var err error
 		if due, err = perHead(p.Standard, income, members, p.PerHead); err != nil {
 			return Award{}, tooLarge(err)
@@ -119,8 +118,8 @@ func topUp(p *TopUpPolicy, m Means, t *rule.Trace) (Award, error) {
 	}
 	fen := p.Rounding.Fen(due)
 	amount, err := unit.MoneyFromFen(fen)
-	if err != nil || fen < min(lack, 1) {
-		return Award{}, unpayable(lack, due, p.Rounding, p.PerHead, err)
+	if err != nil || fen|int64(outcome-Eligible) == 0 { // eligible, for nothing
+		return Award{}, unpayable(p, income, members, err)
 	}
 	a := Award{Amount: amount, Outcome: outcome}
 	if t.On() {
@@ -132,13 +131,15 @@ func topUp(p *TopUpPolicy, m Means, t *rule.Trace) (Award, error) {
 // shortfall is what a household lacks to the standard, in fen before rounding,
 // and 0 if it is not eligible; without branches that depend on the data. It
 // multiplies and never divides: per head and back would overpay.
-func shortfall(standard unit.Money, income, members, over int64) (lack int64, outcome Outcome) {
+func shortfall(standard unit.Money, income, members, over int64) (due int64, outcome Outcome) {
 	gap := standard.Fen()*members - income
 	return max(gap, 0) & (over - 1), Eligible + Outcome(bit(gap <= 0)+2*over)
 }
 
 // perHead is what a household is due in fen where each person's part is rounded first,
-// for the norms that order it.
+// for the norms that order it. It is kept out of the kernels, whose frames it would swell.
+//
+//go:noinline
 func perHead(standard unit.Money, income, members int64, head unit.Rounding) (int64, error) {
 	_, part, err := ofEach(standard, income, members, head)
 	return part.Fen() * members, err
@@ -171,17 +172,19 @@ func tooLarge(err error) error {
 	return f.Err()
 }
 
-// unpayable says why what an eligible household lacks is no amount to be paid: too large for
+// unpayable says why what an eligible household is due is no amount to be paid: too large for
 // one, or rounded to nothing.
-func unpayable(lack, due int64, rounding, head unit.Rounding, err error) error {
+func unpayable(p *TopUpPolicy, income, members int64, err error) error {
 	if err != nil {
 		return tooLarge(err)
 	}
-	field, by := "rounding", rounding
-	if due == 0 {
-		field, by = "per_head", head
+	field, by := "rounding", p.Rounding
+	if p.PerHead != 0 {
+		if due, err := perHead(p.Standard, income, members, p.PerHead); err == nil && due == 0 {
+			field, by = "per_head", p.PerHead
+		}
 	}
-	yuan := sumOf(lack).String()
+	yuan := sumOf(p.Standard.Fen()*members - income).String()
 	var f rule.Errors
 	f.AddTo(rule.OfParameters, rule.Range, field, by.String(), rule.Text{
 		ZH: "该户符合条件，差额" + yuan + "元按此取整为0.00：符合条件的家庭不能核定为零，请改用向上取整或更小的取整单位",

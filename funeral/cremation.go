@@ -131,8 +131,8 @@ func (p *CremationPolicy) refuse(in Deaths, share error) error {
 	switch {
 	case in.Deaths == 0:
 		f.Wrap("deaths", share)
-	case min(in.Deaths, in.Cremations) >= 0 && max(in.Deaths, in.Cremations) <= unit.MaxCount:
-		f.Wrap("cremations", share) // more than there were deaths
+	case in.Deaths > 0 && in.Deaths < in.Cremations && in.Cremations <= unit.MaxCount:
+		f.Wrap("cremations", share)
 	case len(f) == 0:
 		return rule.Refused
 	}

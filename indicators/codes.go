@@ -4,7 +4,6 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 
 // The closed lists of the package, each with its codes and words.
 type (
-	attributes struct{}
 	directions struct{}
 	targets    struct{}
 	poolings   struct{}
@@ -15,9 +14,6 @@ type (
 
 // Choices implements the list of [rule.Enum].
 func (poolings) Choices() rule.Choices { return codes.poolings }
-
-// Choices implements the list of [rule.Enum].
-func (attributes) Choices() rule.Choices { return codes.attributes }
 
 // Choices implements the list of [rule.Enum].
 func (directions) Choices() rule.Choices { return codes.directions }
@@ -34,15 +30,11 @@ func (statuses) Choices() rule.Choices { return codes.statuses }
 // Choices implements the list of [rule.Enum].
 func (verdicts) Choices() rule.Choices { return codes.verdicts }
 
-var codes = struct{ attributes, directions, targets, methods, statuses, verdicts, poolings rule.Choices }{
+var codes = struct{ directions, targets, methods, statuses, verdicts, poolings rule.Choices }{
 	poolings: rule.Choices{
 		PoolShare: {Code: "share", Label: rule.Text{ZH: "占比", EN: "share"}},
 		PoolSum:   {Code: "sum", Label: rule.Text{ZH: "合计", EN: "sum"}},
 		PoolNone:  {Code: "none", Label: rule.Text{ZH: "不汇总", EN: "not pooled"}},
-	},
-	attributes: rule.Choices{
-		Binding:      {Code: "binding", Label: rule.Text{ZH: "约束性", EN: "binding"}},
-		Anticipatory: {Code: "anticipatory", Label: rule.Text{ZH: "预期性", EN: "anticipatory"}},
 	},
 	directions: rule.Choices{
 		Higher: {Code: "higher", Label: rule.Text{ZH: "越高越好", EN: "higher is better"}},

@@ -28,12 +28,9 @@ func Huainan() Plan {
 	for _, row := range seeds.Table2() {
 		in := Indicator{
 			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: row.Domain, Direction: Higher, Attribute: Anticipatory,
+			Domain: row.Domain, Direction: Higher, Attribute: row.Attribute,
 			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
 			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
-		}
-		if row.Attribute == seeds.Binding {
-			in.Attribute = Binding
 		}
 		if terms := formulas[in.ID]; terms != nil {
 			in.Target = Target{Kind: Formula, AtLeast: terms}

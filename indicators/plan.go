@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/attribute"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
 // Attribute 指标属性 says whether missing the target fails the plan. The zero
-// Attribute is refused.
-type Attribute = rule.Enum[attributes]
+// Attribute is refused. It is the type of package seeds too.
+type Attribute = attribute.Attribute
 
 // The attributes.
 const (
-	Binding      Attribute = iota + 1 // 约束性
-	Anticipatory                      // 预期性
+	Binding      = attribute.Binding      // 约束性
+	Anticipatory = attribute.Anticipatory // 预期性
 )
 
 // Direction 方向 says which way is better. The zero Direction is refused.

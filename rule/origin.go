@@ -49,7 +49,7 @@ func (o Origin) In(l Language) string {
 	case o.From == FromLibrary:
 		return Text{ZH: "规划未规定，本库约定", EN: "this library's default: the plan is silent"}.In(l)
 	case o.Plan != "":
-		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value, which is " + o.Plan}.In(l)
+		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value (which is " + o.Plan + ")"}.In(l)
 	}
 	return Text{ZH: "县区规定，规划无此数值", EN: "the county's: the plan has no figure"}.In(l)
 }

@@ -103,13 +103,10 @@ func (w *teller) fields(heading string, v any, remarks map[string]string) {
 	for _, r := range rows {
 		path, _, _ := strings.Cut(r.path, "[")
 		remark := remarks[path]
-		switch {
-		case remark == "" || path == told:
-			remark = ""
-		case strings.HasPrefix(remark, "["):
+		if remark != "" && path != told {
 			remark = "  " + remark
-		default:
-			remark = w.say("（"+remark+"）", " ("+remark+")")
+		} else {
+			remark = ""
 		}
 		told = path
 		w.line("  %s: %s%s", r.label, r.text, remark)
@@ -236,6 +233,9 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 	row := func(text string) []leafRow { return append(rows, leafRow{path, label, text}) }
 	switch x := x.(type) {
 	case holder:
+		if v.IsZero() {
+			return rows // not given
+		}
 		return flatten(rows, l, path, label, reflect.ValueOf(x.given()))
 	case Labeled:
 		return row(x.Label().In(l))

@@ -255,7 +255,7 @@ func (r *Rule[Policy, Facts, Answer]) sourcesFor() []Source {
 	if r.def.SourcesFor == nil {
 		return nil
 	}
-	return r.def.SourcesFor(clone(r.b.p))
+	return r.def.SourcesFor(r.b.p)
 }
 
 // kernel runs whichever there is.
@@ -307,7 +307,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}
 	d := Decision[Policy, Facts, Answer]{
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch, kept: r.b.kept,
+		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
 	}
 	for i, c := range r.def.Basis {
 		if slices.Contains(r.b.struck, c) || r.sch.rested[i] && !slices.Contains(t.clauses, c) {
@@ -317,6 +317,11 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}
 	for _, c := range t.clauses {
 		d.Clauses = cite(d.Clauses, c)
+	}
+	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
+		if !slices.Contains(r.def.Basis, c) {
+			d.Clauses = cite(d.Clauses, c)
+		}
 	}
 	for i := range d.Clauses {
 		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {

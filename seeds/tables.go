@@ -1,6 +1,9 @@
 package seeds
 
-import "github.com/huainan-minzheng/civilaffairs/rule"
+import (
+	"github.com/huainan-minzheng/civilaffairs/internal/attribute"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
 
 // Unit 单位 of an indicator, as far as the plan prints or implies one.
 type Unit uint8
@@ -19,25 +22,15 @@ const (
 	HundredMYuan                 // 亿元
 )
 
-// Attribute 指标属性 says whether missing the target fails the plan; see [rule.Enum].
-type Attribute = rule.Enum[attributes]
+// Attribute 指标属性 says whether missing the target fails the plan; see [rule.Enum]. It is the
+// type of package indicators too.
+type Attribute = attribute.Attribute
 
 // The attributes.
 const (
-	Binding      Attribute = iota + 1 // 约束性
-	Anticipatory                      // 预期性
+	Binding      = attribute.Binding      // 约束性
+	Anticipatory = attribute.Anticipatory // 预期性
 )
-
-type attributes struct{}
-
-// Choices implements the list of [rule.Enum]. The Chinese labels are as the plan
-// prints them.
-func (attributes) Choices() rule.Choices { return attributeList }
-
-var attributeList = rule.Choices{
-	Binding:      {Code: "binding", Label: rule.Text{ZH: "约束性", EN: "binding"}},
-	Anticipatory: {Code: "anticipatory", Label: rule.Text{ZH: "预期性", EN: "anticipatory"}},
-}
 
 // PastRow is a row of Table 1, the previous plan's indicators (2015–2020).
 type PastRow struct {

@@ -135,6 +135,19 @@ func (n Number) Sub(o Number) (Number, error) {
 	return out, nil
 }
 
+// Toward gives the figure k of so many equal steps from this one to another, exactly, as
+// [Rate.TowardExact] gives it of rates: this + (to − this) × k ÷ steps. steps is 1 to 1000 and k
+// is 0 to steps, else the error is [Range].
+func (n Number) Toward(to Number, k, steps int) (*big.Rat, error) {
+	if steps < 1 || steps > maxSteps || k < 0 || k > steps {
+		return nil, fault("Number", n.String(), Range, stepReason(k, steps))
+	}
+	from := n.Rat()
+	r := new(big.Rat).Sub(to.Rat(), from)
+	r.Mul(r, big.NewRat(int64(k), int64(steps)))
+	return r.Add(r, from), nil
+}
+
 // Equal reports whether the figures are the same, whatever their decimals.
 func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
 

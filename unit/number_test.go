@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -142,4 +143,28 @@ func FuzzParseNumber(f *testing.F) {
 			t.Fatalf("%q: read as %v", s, n)
 		}
 	})
+}
+
+// TestRatesAndNumbersTakeTheSameSteps: the reference of a year is one computation, whether a
+// rule has a rate or an indicator a number.
+func TestRatesAndNumbersTakeTheSameSteps(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 20))
+	for range 5_000 {
+		a, b := r.Int64N(4_000_000)-2_000_000, r.Int64N(4_000_000)-2_000_000
+		n := 1 + r.IntN(1000)
+		k := r.IntN(n + 1)
+		text := func(x int64) string { return decimal.New(x, -3).String() }
+		rate, err := unit.MustParseRate(text(a)+"×").TowardExact(unit.MustParseRate(text(b)+"×"), k, n)
+		require.NoError(t, err)
+		number, err := unit.MustParseNumber(text(a)).Toward(unit.MustParseNumber(text(b)), k, n)
+		require.NoError(t, err)
+		require.Zero(t, rate.Rat().Cmp(number), "%d of %d from %d to %d", k, n, a, b)
+	}
+	for _, kn := range [][2]int{{0, 0}, {-1, 5}, {6, 5}, {1, 1001}} {
+		_, err := unit.MustParseNumber("1").Toward(unit.MustParseNumber("2"), kn[0], kn[1])
+		require.ErrorIs(t, err, unit.Range, kn)
+	}
+	last, err := unit.MustParseNumber("1").Toward(unit.MustParseNumber("2"), 1000, 1000)
+	require.NoError(t, err)
+	require.Equal(t, "2", last.RatString())
 }

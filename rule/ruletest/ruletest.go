@@ -69,6 +69,9 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 		})
 	}
 	t.Run("wrong formulas", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("needs all the random cases")
+		}
 		survey, err := Mutants(r, os.DirFS("testdata"), s)
 		if err != nil {
 			t.Fatal(err)
