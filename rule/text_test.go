@@ -43,10 +43,10 @@ func TestTextPutsTheAnswerFirstAndNoGivenTwice(t *testing.T) {
   成员2 年龄: 81
   家庭财产（元）: 1000.00
 政策参数
-  农村标准（元）: 600.00（规划未规定，本库约定）
-  城市标准（元）: 800.00（规划未规定，本库约定）
+  农村标准（元）: 600.00  规划未规定，本库约定
+  城市标准（元）: 800.00  规划未规定，本库约定
   保障比例: 60%  [T9.1]
-  取整方式: 不足1元按1元计（规划未规定，本库约定）
+  取整方式: 不足1元按1元计  规划未规定，本库约定
 政策依据
   [T9.1] 表9第1行 “不低于60%”
   [三(九)1] 第三部分 “先行救助”
@@ -67,14 +67,14 @@ func TestTextSaysWhoseParametersTheyAre(t *testing.T) {
 	}
 	text := explain(func(p *ReliefPolicy) { p.Share = unit.MustParseRate("70%") })
 	assert.Contains(t, text, "\nSubject  H-1  2021-07\n")
-	assert.Contains(t, text, "share: 70% (not the plan's value, which is 60%)\n")
+	assert.Contains(t, text, "share: 70%  not the plan's value (which is 60%)\n")
 	assert.NotContains(t, text, "T9.1", "its figure is not the parameter's")
 	assert.Contains(t, text, "\n  member 2 age: 81\n")
 	text = explain(func(p *ReliefPolicy) { p.Share = unit.MustParseRate("80%") })
 	assert.Contains(t, text, "share: 80%  [T9.2]\n")
 	assert.Contains(t, text, "  [T9.2] Table 9, row 2 “达到80%”\n", "a clause that is named is listed")
 	text = explain(func(p *ReliefPolicy) { p.Cap = rule.Give(unit.Yuan(100)) })
-	assert.Contains(t, text, "cap (yuan): 100.00 (the county's: the plan has no figure)\n")
+	assert.Contains(t, text, "cap (yuan): 100.00  the county's: the plan has no figure\n")
 	assert.Contains(t, text, "share: 60%  [T9.1]\n", "60.0% or 60% is one value")
 }
 
@@ -82,7 +82,7 @@ func TestTextNamesAListsOriginOnce(t *testing.T) {
 	d, err := rule.MustNew(sharing()).Explain(ages{})
 	require.NoError(t, err)
 	text := d.Text(rule.Chinese)
-	assert.Contains(t, text, "bands1 from: 80（规划未规定，本库约定）\n")
+	assert.Contains(t, text, "bands1 from: 80  规划未规定，本库约定\n")
 	assert.Contains(t, text, "bands2 from: 90\n")
 }
 
@@ -172,7 +172,7 @@ func ExampleDecision_Text() {
 	// 申报核对信息
 	//   人数: 3
 	// 政策参数
-	//   每人补贴（元）: 120.00（县区规定，规划无此数值）
+	//   每人补贴（元）: 120.00  县区规定，规划无此数值
 	// 政策依据
 	//   [sample-1] 第一条 示例文件（规划之外） “按人发放”
 	// 记录校验码  sha256:7879404ba58a0dc5e22a32ff838d0417d098cc512b0da1258195de7e7cc45cbc
