@@ -29,7 +29,7 @@ func TestErrorsSpeakBothLanguages(t *testing.T) {
 	assert.EqualError(t, err, "sample.relief: facts.members[1].income: -1.00: must not be negative")
 
 	err = Relief.Under(ReliefPolicy{Standard: Standard{Rural: unit.Yuan(1), Urban: unit.Yuan(1)}}).Err()
-	assert.Equal(t, "sample.relief：政策参数：保障比例：未提供", rule.Faults(err).In(rule.Chinese))
+	assert.Equal(t, "sample.relief：政策参数：保障比例：未提供，或为零：应大于0、不大于100%", rule.Faults(err).In(rule.Chinese))
 }
 
 func TestAFaultIsGoodForAProblemDocument(t *testing.T) {

@@ -107,7 +107,9 @@ func describe(leaves []leafType) []Field {
 		inner, _ := held(l.typ)
 		if l.field != nil {
 			f.Range, f.Default = l.field.tag.Get("range"), l.field.tag.Get("default")
-			f.Texts = strings.Fields(l.field.tag.Get("oneof"))
+			if texts := l.field.tag.Get("oneof"); texts != "" {
+				f.Texts = strings.Fields(texts)
+			}
 		}
 		if strings.HasSuffix(l.path, "[]") {
 			f.Kind = formula.List.String()
