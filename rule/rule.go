@@ -319,7 +319,8 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		d.Clauses = cite(d.Clauses, c)
 	}
 	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
-		if !slices.Contains(r.def.Basis, c) {
+		again := c.Quote == "" && slices.ContainsFunc(d.Clauses, func(had Clause) bool { return had.ID == c.ID })
+		if !again && !slices.Contains(r.def.Basis, c) {
 			d.Clauses = cite(d.Clauses, c)
 		}
 	}
