@@ -12,7 +12,8 @@ import (
 type Source struct {
 	// Path is the parameter's: floor.
 	Path string
-	// Clause of the plan, or of a norm outside it.
+	// Clause of the plan, or of a norm outside it. Of a source in [Definition].SourcesFor it may
+	// be empty: the plan is silent, and the value is the module's own documented default.
 	Clause Clause
 	// Value is what the clause gives, as the parameter's text: "55%". Empty means the
 	// value in [Definition].Defaults; another stands for another reading of the plan.
@@ -101,12 +102,12 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they do not have, and the steps that may not be shown with their clause.
-func (s *scheme) originsOf(parameters any, more []Source) ([]Origin, []Clause, []*Term) {
+// they do not have, those of more whose value they have, and the steps that may not be shown
+// with their clause.
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, struck, held []Clause, bare []*Term) {
 	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
 	given := map[claim]bool{}
-	var origins []Origin
-	var struck, kept []Clause
+	var kept []Clause
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
 		if strings.Contains(path, "[]") {
@@ -118,8 +119,14 @@ func (s *scheme) originsOf(parameters any, more []Source) ([]Origin, []Clause, [
 			if src.Path != path {
 				continue
 			}
-			sourced = true
 			same := there && s.same(path, src.Value, value)
+			if src.Clause.ID == "" {
+				if same && o.Clause == "" {
+					o.From = FromLibrary
+				}
+				continue
+			}
+			sourced = true
 			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
 			if !same {
 				struck = append(struck, src.Clause)
@@ -152,7 +159,12 @@ func (s *scheme) originsOf(parameters any, more []Source) ([]Origin, []Clause, [
 		origins = append(origins, o)
 	}
 	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
-	return origins, struck, s.unsupported(given, struck)
+	for _, src := range more {
+		if slices.Contains(kept, src.Clause) {
+			held = cite(held, src.Clause)
+		}
+	}
+	return origins, struck, held, s.unsupported(given, struck)
 }
 
 // claim is that a clause gives a parameter its value.

@@ -90,6 +90,7 @@ type bound[Policy any] struct {
 	tracing sync.Once
 	origins []Origin
 	struck  []Clause // sources whose value the parameters do not have
+	held    []Clause // sources that depend on the parameters and give them their values
 	bare    []*Term  // steps whose clause gives another value
 }
 
@@ -314,7 +315,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		}
 		d.Clauses = cite(d.Clauses, c)
 	}
-	for _, c := range t.clauses {
+	for _, c := range slices.Concat(r.b.held, t.clauses) {
 		d.Clauses = cite(d.Clauses, c)
 	}
 	for i := range d.Clauses {
@@ -329,7 +330,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+			r.b.origins, r.b.struck, r.b.held, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
