@@ -24,8 +24,8 @@ func evaluate(args ...string) (code int, stdout, stderr string) {
 
 func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"zh": {"中期评估：有约束性指标滞后于参考进度 (T2.7)", "样本数据（虚构）", "滞后较多的指标：T2.7"},
-		"en": {"mid-term evaluation: binding indicators are behind the reference (T2.7)", "sample data (made up)", "furthest behind: T2.7"},
+		"zh": {"中期评估：约束性指标9项中1项滞后于参考进度、1项未到期、7项已达目标 (T2.7)", "样本数据（虚构）", "滞后较多的指标：T2.7"},
+		"en": {"mid-term evaluation: of 9 binding indicators 1 behind the reference, 1 not due yet, 7 met (T2.7)", "sample data (made up)", "furthest behind: T2.7"},
 	} {
 		code, out, errs := evaluate("-lang", lang)
 		assert.Zero(t, code)
@@ -36,7 +36,7 @@ func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	}
 	code, out, _ := evaluate("-year", "2025", "-lang", "en")
 	assert.Zero(t, code)
-	assert.Contains(t, out, "final evaluation: no binding indicator is missed or behind")
+	assert.Contains(t, out, "final evaluation: all 9 binding indicators are met")
 }
 
 func TestFilesAreWritten(t *testing.T) {
@@ -84,7 +84,7 @@ func TestAnotherPlanWithObservationsInJSON(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(`[{"indicator":"A1","year":2028,"part":"45","whole":"100"},{"indicator":"A2","year":2028,"value":"9"}]`), 0o600))
 	code, out, errs := evaluate("-plan", "../../indicators/testdata/city-15.json", "-observations", file, "-lang", "en", "-out", filepath.Join(dir, "out"))
 	require.Zero(t, code, errs)
-	assert.Contains(t, out, "mid-term evaluation: no binding indicator is missed or behind")
+	assert.Contains(t, out, "mid-term evaluation: of 1 binding indicators 1 on track")
 	assert.NotContains(t, out, "sample data (made up).")
 }
 
