@@ -67,8 +67,8 @@ func rowOf(c rule.Clause, printed string, name rule.Text, u seeds.Unit, base, to
 		Pool: units[u].pool, Min: zeroNumber, Max: units[u].most, Counted: units[u].counted, Direction: Higher,
 		Base: exactly(base), Target: target(to),
 	}
-	if in.Target.Kind == Band { // a standard, which each county sets
-		in.Pool = PoolNone
+	if in.Target.Kind == Band { // a standard over consumption, in yuan, which each county sets
+		in.Pool, in.Counted = PoolNone, false
 	}
 	if base.Kind == seeds.Pair || base.Kind == seeds.Formula || base.Kind == seeds.Misprinted {
 		in.BaseText = label(base.Printed, base.Printed)

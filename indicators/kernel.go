@@ -261,7 +261,11 @@ func (r *Row) onTheWay(out *Stand, v *big.Rat, base Number, year int, t *rule.Tr
 		t.Value(&termRoot, Figure{n})
 	}
 	out.Milestone = given(t, &termMile, reference)
-	on := better(r.Direction, -m.cmp(v))
+	above := reference.Cmp(v)
+	if r.Method == Compound {
+		above = m.cmp(v)
+	}
+	on := better(r.Direction, -above)
 	t.Flag(&termOnWay, on)
 	if way := new(big.Rat).Sub(target.Rat(), base.Rat()); way.Sign() != 0 {
 		done := new(big.Rat).Sub(v, base.Rat())

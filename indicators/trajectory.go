@@ -114,7 +114,7 @@ func (m Milestone) Rat(places int) *big.Rat {
 // the root.
 func (m Milestone) toBetter(d Direction) *big.Rat {
 	r := m.Rat(6)
-	if d == Higher && m.cmp(r) > 0 {
+	if m.method == Compound && d == Higher && m.cmp(r) > 0 {
 		r.Add(r, big.NewRat(1, 1_000_000))
 	}
 	return r

@@ -183,10 +183,10 @@ func (ev *Evaluation) Notes() []rule.Text {
 		"年度参考进度由本库从基值到目标"+way.ZH+"测算，规划未定；“滞后”据此而言，“未达目标”只在目标年判定。",
 		"References of a year are computed by this library "+way.EN+" from base to target, the plan sets none; “behind” rests on them, and only in the target year can a target be missed."))
 	if n := ev.Unused.OtherYears; n > 0 {
-		out = append(out, label(fmt.Sprintf("另有其他年度的数据%d条，未用于本次评估。", n), fmt.Sprintf("%d observations of other years were not used.", n)))
+		out = append(out, label(fmt.Sprintf("另有其他年度的数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of other years do not count here.", n)))
 	}
 	if n := ev.Unused.Counties; n > 0 {
-		out = append(out, label(fmt.Sprintf("另有县区数据%d条，未用于本次评估。", n), fmt.Sprintf("%d observations of counties were not used.", n)))
+		out = append(out, label(fmt.Sprintf("另有县区数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of counties do not count here.", n)))
 	}
 	for _, a := range ev.Absent {
 		counties := strings.Join(a.Counties, "、")
