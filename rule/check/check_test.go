@@ -91,9 +91,8 @@ func TestAClauseIsNotCitedForAnotherFigure(t *testing.T) {
 	d, err := mine.Explain(Rooms{Ramp: 7_590, Total: 23_000})
 	require.NoError(t, err)
 	assert.True(t, d.Answer.Met)
-	for _, c := range d.Clauses { // the year is still the plan's
-		assert.Equal(t, "S3", c.ID)
-	}
+	require.Len(t, d.Clauses, 1, "the year is still that of its clause")
+	assert.Equal(t, "S3", d.Clauses[0].ID)
 	record, err := d.AppendJSON(nil)
 	require.NoError(t, err)
 	for _, id := range []string{"S1", "S2"} {
@@ -161,6 +160,25 @@ type unranged struct {
 }
 
 func (u unranged) Measure() unit.Money { return u.Fund }
+
+// TestOnlyWhatIsWrongIsNamed: every bad count, and no good one.
+func TestOnlyWhatIsWrongIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		facts  Rooms
+		fields string
+	}{
+		{Rooms{0, -1}, "total"}, {Rooms{5, unit.MaxCount + 1}, "total"}, {Rooms{-1, 20}, "ramp"}, {Rooms{21, 20}, "ramp"},
+		{Rooms{0, 0}, "total"}, {Rooms{-1, -1}, "ramp total"}, {Rooms{unit.MaxCount + 1, 20}, "ramp"},
+		{Rooms{unit.MaxCount, unit.MaxCount - 1}, "ramp"},
+	} {
+		_, err := fixed.Eval(c.facts)
+		var fields []string
+		for _, f := range rule.Faults(err) {
+			fields = append(fields, f.Field)
+		}
+		assert.Equal(t, c.fields, strings.Join(fields, " "), "%+v", c.facts)
+	}
+}
 
 // TestLabelsComeFromTheFacts: steps speak the words of the facts' tags.
 func TestLabelsComeFromTheFacts(t *testing.T) {
