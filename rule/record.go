@@ -37,8 +37,7 @@ type Decision[Policy, Facts, Answer any] struct {
 	// Edition 所据文本 says which text of the plan the clauses are read from.
 	Edition Text
 
-	sch  *scheme
-	kept []Clause // that give a parameter its value
+	sch *scheme
 }
 
 // Subject 决定对象 tells decisions apart that rest on equal facts: two households, or two

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -39,13 +38,7 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	}
 	w.fields(w.say("政策参数", "Parameters"), d.Parameters, origins)
 	w.line("%s", w.say("政策依据", "Basis"))
-	clauses := slices.Clone(d.Clauses)
-	for _, c := range d.kept { // a clause that stands beside a parameter only is told all the same
-		if !slices.ContainsFunc(clauses, func(had Clause) bool { return had.ID == c.ID }) {
-			clauses = append(clauses, c)
-		}
-	}
-	for _, c := range clauses {
+	for _, c := range d.Clauses {
 		w.line("  [%s] %s", c.ID, c.In(l))
 	}
 	if len(d.Clauses) == 0 {

@@ -319,8 +319,9 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		d.Clauses = cite(d.Clauses, c)
 	}
 	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
-		if !slices.Contains(r.def.Basis, c) {
-			d.Clauses = cite(d.Clauses, c)
+		told := func(had Clause) bool { return had.ID == c.ID }
+		if !slices.Contains(r.def.Basis, c) && !slices.ContainsFunc(d.Clauses, told) {
+			d.Clauses = append(d.Clauses, c)
 		}
 	}
 	for i := range d.Clauses {
