@@ -26,35 +26,50 @@ const (
 // indicator's unit, or a share's two counts, or that the target was declared reached
 // without a figure.
 type Observation struct {
-	Indicator string `json:"indicator"`
-	Year      int    `json:"year"`
+	Indicator string `json:"indicator" zh:"指标" en:"indicator"`
+	Year      int    `json:"year" zh:"年度" en:"year"`
 	// County is who reported it; empty for the whole city.
-	County string             `json:"county,omitzero"`
-	Value  rule.Given[Number] `json:"value,omitzero"`
-	Part   rule.Given[Number] `json:"part,omitzero"`
-	Whole  rule.Given[Number] `json:"whole,omitzero"`
+	County string             `json:"county,omitzero" zh:"县区" en:"county"`
+	Value  rule.Given[Number] `json:"value,omitzero" zh:"完成值" en:"figure"`
+	Part   rule.Given[Number] `json:"part,omitzero" zh:"分子" en:"part"`
+	Whole  rule.Given[Number] `json:"whole,omitzero" zh:"分母" en:"whole"`
 	// Inputs are the figures that a formula needs, by name.
-	Inputs []Input `json:"inputs,omitzero"`
+	Inputs []Input `json:"inputs,omitzero" zh:"公式所需数据" en:"inputs"`
 	// Achieved is a declaration without a figure (实现目标).
-	Achieved bool `json:"achieved,omitzero"`
+	Achieved bool `json:"achieved,omitzero" zh:"申报实现目标" en:"declared reached"`
+	// Source says who or what it comes from: a department, a report.
+	Source string `json:"source,omitzero" zh:"数据来源" en:"source of the data"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (o *Observation) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, o) }
 
 // Input is a named figure of a formula.
 type Input struct {
-	Name  string `json:"name"`
-	Value Number `json:"value"`
+	Name  string `json:"name" zh:"名称" en:"name"`
+	Value Number `json:"value" zh:"数值" en:"figure"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (i *Input) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, i) }
+
 // Assessment 评估 is one indicator in one year: the answer of [Standing], with the row it is
-// about.
+// about and what a reader is told beside.
 type Assessment struct {
 	Indicator *Indicator
 	Year      int
 	Stand
-	// Missing names what a formula or an observation lacks, for NoData.
+	// Missing names what a formula or an observation lacks, for NoData: value, part, whole or a
+	// formula's input.
 	Missing []string
+	// Source is the observation's.
+	Source string
+	// Absent names the counties whose lack leaves the city without a figure; see
+	// [EvaluateCounties].
+	Absent []string
 
-	milestone *Milestone
+	targetYear int
+	milestone  *Milestone
 }
 
 // Row 指标行 gives the parameters of [Standing] for an indicator of the plan.
@@ -68,12 +83,20 @@ func (p *Plan) Row(in *Indicator, m Method) Row {
 }
 
 // Facts 申报信息 gives the facts of [Standing] from an observation, and names what is missing.
-// Errors: [rule.Duplicate] for an input that stands twice, [rule.UnknownField] for one that
-// the indicator's formula does not ask for.
-func (in *Indicator) Facts(o *Observation) (Observed, []string, error) {
-	facts := Observed{Year: o.Year, Value: o.Value, Part: o.Part, Whole: o.Whole, Achieved: o.Achieved}
+// Errors: [rule.Missing] for no indicator or observation; [rule.Duplicate] for an input that
+// stands twice, [rule.UnknownField] for one that the indicator's formula does not ask for.
+func (in *Indicator) Facts(o *Observation) (facts Observed, missing []string, err error) {
 	var f rule.Errors
-	var missing []string
+	if in == nil {
+		f.Missing("indicator")
+	}
+	if o == nil {
+		f.Missing("observation")
+	}
+	if err := f.Err(); err != nil {
+		return facts, nil, err
+	}
+	facts = Observed{Year: o.Year, Value: o.Value, Part: o.Part, Whole: o.Whole, Achieved: o.Achieved}
 	figures := map[string]Number{}
 	for i, input := range o.Inputs {
 		at := fmt.Sprintf("inputs[%d].name", i)
@@ -98,94 +121,91 @@ func (in *Indicator) Facts(o *Observation) (Observed, []string, error) {
 		missing = append(missing, "whole")
 	}
 	for _, t := range in.Target.AtLeast {
-		figure, ok := figures[t.Of]
-		if !ok {
+		if figure, ok := figures[t.Of]; ok {
+			facts.Bounds = append(facts.Bounds, Bound{Name: t.Of, Factor: t.Factor, Figure: figure})
+		} else {
 			missing = append(missing, t.Of)
-			continue
 		}
-		facts.Bounds = append(facts.Bounds, Bound{Name: t.Of, Factor: t.Factor, Figure: figure})
-	}
-	if len(facts.Bounds) < len(in.Target.AtLeast) {
-		facts.Bounds = nil
 	}
 	return facts, missing, f.Err()
 }
 
+// Figure 完成值 gives what an observation says in the indicator's unit, as [Standing] reckons it,
+// whatever the year: for a drawing of earlier years. It is not given where there is no figure.
+// Errors: those of [Indicator.Facts], and figures that [Standing] refuses.
+func (in *Indicator) Figure(o *Observation) (rule.Given[Figure], error) {
+	facts, _, err := in.Facts(o)
+	if err != nil {
+		return rule.Given[Figure]{}, err
+	}
+	years := Plan{BaseYear: facts.Year - 1, TargetYear: facts.Year}
+	out, err := Standing.Under(years.Row(in, Linear)).Eval(facts)
+	return out.Figure, err
+}
+
 // Assess 评估单项 assesses one observation of an indicator in a year after the base year, as
 // [Standing] does. A nil observation is [NoData]. Errors are those of [Standing] and
-// [Indicator.Facts], and [rule.Invalid] for an observation of another indicator or year, for
-// a nil indicator, and for a plan that [Plan.Check] refuses.
+// [Indicator.Facts]; [rule.Missing] for no plan or indicator, [rule.Invalid] for an observation
+// of another indicator or year.
 func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assessment, error) {
 	a := Assessment{Indicator: in, Year: year, Stand: Stand{Status: NoData}}
-	r, facts, err := p.prepare(in, year, o, m)
+	r, facts, missing, err := p.prepare(in, year, o, m)
 	if err != nil {
 		return a, err
 	}
-	if o == nil {
-		a.Missing = []string{"value"}
-		return a, nil
-	}
+	a.targetYear = p.TargetYear
 	if a.Stand, err = r.Eval(facts); err != nil {
-		return a, err
+		return a, behind(in.ID, err)
+	}
+	if o != nil {
+		a.Source = o.Source
 	}
 	if a.Status == NoData {
-		_, a.Missing, err = in.Facts(o)
+		a.Missing = missing
 	}
-	if base, ok := in.Base.Get(); ok && !a.Figure.IsZero() && in.Target.Kind == Value {
+	if !a.Stand.Milestone.IsZero() {
+		base, _ := in.Base.Get()
 		target, _ := in.Target.Value.Get()
-		ms, err := NewMilestone(base, target, min(year, p.TargetYear)-p.BaseYear, p.TargetYear-p.BaseYear, m)
-		if err != nil {
-			return a, err
-		}
-		a.milestone = &ms
+		a.milestone = &Milestone{from: base, to: target, k: min(year, p.TargetYear) - p.BaseYear, n: p.TargetYear - p.BaseYear, method: r.Parameters().Method}
 	}
-	return a, err
+	return a, nil
 }
 
 // Explain 说明单项 gives the decision behind [Plan.Assess], with every step, as a record that
-// replays. A nil observation has nothing to explain: it is [rule.Missing].
+// replays. Of a nil observation it says that there is no figure.
 func (p *Plan) Explain(in *Indicator, year int, o *Observation, m Method) (rule.Decision[Row, Observed, Stand], error) {
-	r, facts, err := p.prepare(in, year, o, m)
-	if err == nil && o == nil {
-		err = rule.Errors{{Code: rule.Missing, Field: "observation", Reason: rule.Missing.Text()}}
-	}
+	r, facts, _, err := p.prepare(in, year, o, m)
 	if err != nil {
 		return rule.Decision[Row, Observed, Stand]{}, err
 	}
-	return r.Explain(facts)
+	d, err := r.Explain(facts)
+	return d, behind(in.ID, err)
 }
 
-func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (rule.Rule[Row, Observed, Stand], Observed, error) {
-	var none Observed
-	fault := func(field, value, zh, en string) error {
-		return rule.Errors{{Code: rule.Invalid, Field: field, Value: value, Reason: label(zh, en)}}
+// behind puts an indicator's id before the faults of its figures.
+func behind(id string, err error) error {
+	var f rule.Errors
+	f.Wrap(id, err)
+	return f.Err()
+}
+
+func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (r rule.Rule[Row, Observed, Stand], facts Observed, missing []string, err error) {
+	if err := present(p, in); err != nil {
+		return r, facts, nil, err
 	}
-	if p == nil || in == nil {
-		return Standing, none, fault("indicator", "", "未给出规划或指标", "no plan or no indicator")
-	}
-	if m == 0 {
-		m = Linear
-	}
-	r := Standing.Under(p.Row(in, m))
+	r = Standing.Under(p.Row(in, m))
 	if err := r.Err(); err != nil {
-		return r, none, err
-	}
-	if year <= p.BaseYear {
-		return r, none, rule.Errors{{Code: rule.Range, Field: "year", Value: fmt.Sprint(year), Reason: label("应在基期年之后", "must be after the base year")}}
+		return r, facts, nil, behind(in.ID, err)
 	}
 	if o == nil {
-		return r, none, nil
+		o = &Observation{Indicator: in.ID, Year: year}
 	}
 	if o.Indicator != in.ID || o.Year != year {
-		return r, none, fault("indicator", fmt.Sprintf("%s %d", o.Indicator, o.Year), "不是该指标该年度的完成情况", "not an observation of this indicator and year")
+		return r, facts, nil, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: label(
+			fmt.Sprintf("不是%s %d年的完成情况", in.ID, year), fmt.Sprintf("not an observation of %s in %d", in.ID, year))}}
 	}
-	facts, _, err := in.Facts(o)
-	if err != nil {
-		var f rule.Errors
-		f.Wrap(in.ID, err)
-		return r, none, f
-	}
-	return r, facts, nil
+	facts, missing, err = in.Facts(o)
+	return r, facts, missing, behind(in.ID, err)
 }
 
 // better reports whether a comparison, of the observed with the required, comes out at least
@@ -204,19 +224,9 @@ func (a *Assessment) Observed() *big.Rat { return ratOf(a.Figure) }
 // there is no figure.
 func (a *Assessment) ToTarget() *big.Rat { return ratOf(a.Stand.ToTarget) }
 
-// ToMilestone 距参考进度 gives how far the figure is behind the year's reference: 0 when it is
-// not behind, nil when there is none. Of a compound reference it is cut after six decimals.
-func (a *Assessment) ToMilestone() *big.Rat {
-	if r := ratOf(a.Stand.ToMilestone); r != nil || a.milestone == nil || a.Figure.IsZero() {
-		return r
-	}
-	v := a.Observed()
-	if better(a.Indicator.Direction, -a.milestone.cmp(v)) {
-		return new(big.Rat)
-	}
-	d := new(big.Rat).Sub(a.milestone.approx(6), v)
-	return d.Abs(d)
-}
+// ToMilestone 距参考进度 gives how far the figure is behind the year's reference: 0 exactly when it
+// is not behind, nil when there is none.
+func (a *Assessment) ToMilestone() *big.Rat { return ratOf(a.Stand.ToMilestone) }
 
 // Progress 完成进度 gives how much of the way from base to target is done: 1 at the target,
 // negative if it went the other way; nil when base or target is no single figure, or both

@@ -41,7 +41,7 @@ var codes = struct{ directions, targets, methods, statuses, verdicts, poolings r
 		Lower:  {Code: "lower", Label: rule.Text{ZH: "越低越好", EN: "lower is better"}},
 	},
 	targets: rule.Choices{
-		Value:   {Code: "value", Label: rule.Text{ZH: "目标值", EN: "value"}},
+		Value:   {Code: "value", Label: rule.Text{ZH: "单一数值", EN: "single value"}},
 		Band:    {Code: "band", Label: rule.Text{ZH: "区间", EN: "band"}},
 		Formula: {Code: "formula", Label: rule.Text{ZH: "公式", EN: "formula"}},
 	},

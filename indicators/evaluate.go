@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -62,7 +61,8 @@ type Group struct {
 	Tally
 }
 
-// Evaluation 评估报告 is a whole table in one year.
+// Evaluation 评估报告 is a whole table in one year. The zero Evaluation is of no plan and has no
+// rows.
 type Evaluation struct {
 	Plan    *Plan
 	Year    int
@@ -74,27 +74,31 @@ type Evaluation struct {
 	All, Binding, Anticipatory Tally
 	Domains                    []Group
 	// Deciding are the ids of the binding indicators that decide the verdict:
-	// the missed or behind ones, or those without data.
+	// the missed or behind ones, or those without a figure.
 	Deciding []string
-	// Unused counts observations that were not looked at: another year's, or a county's own,
-	// for which there is [Pool].
+	// Unused counts observations that were not looked at.
 	Unused Unused
+	// Absent names, of an evaluation by counties, who did not report what.
+	Absent []Absence
 
 	observations map[string]*Observation
 }
 
-// Explain 说明 gives the decision behind a row, with every step, as a record that replays.
-// Errors: [rule.Invalid] for an indicator that the plan does not have, [rule.Missing] for one
-// without an observation.
+// Explain 说明 gives the decision behind a row, with every step, as a record that replays; of a
+// row without an observation it says that there is no figure. Errors: [rule.Invalid] for an
+// indicator that the plan does not have, [rule.Missing] for the zero Evaluation.
 func (ev *Evaluation) Explain(id string) (rule.Decision[Row, Observed, Stand], error) {
-	var in *Indicator
-	if ev.Plan != nil {
-		in, _ = ev.Plan.Find(id)
+	in, ok := ev.Plan.Find(id)
+	if !ok && ev.Plan != nil {
+		return rule.Decision[Row, Observed, Stand]{}, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: id, Reason: noSuchIndicator}}
 	}
 	return ev.Plan.Explain(in, ev.Year, ev.observations[id], ev.Method)
 }
 
-// Unused counts observations that an evaluation of the whole city in one year leaves aside.
+var noSuchIndicator = label("规划中没有该指标", "the plan has no such indicator")
+
+// Unused counts observations that an evaluation leaves aside: those of other years, and those of
+// counties where the whole city is evaluated.
 type Unused struct {
 	OtherYears int `json:"other_years"`
 	Counties   int `json:"counties"`
@@ -104,13 +108,69 @@ type Unused struct {
 // plan's MidYear, the final one (终期评估) in its TargetYear, or any year between. Each row is the
 // answer of [Standing]; [Evaluation.Explain] gives the decision behind it.
 //
-// Observations of other years and of counties are counted as unused; see [Pool] for those
-// of counties. Errors: [rule.Missing] for no plan, [rule.Range] for a year that is not after the
-// base year or is after the target year, [rule.Invalid] for an unknown method or indicator,
-// [rule.Duplicate] for two observations of one indicator; what [Plan.Check] and [Plan.Assess]
-// refuse.
+// Observations of other years and of counties are counted as unused; see
+// [EvaluateCounties] for those of counties. Errors: [rule.Missing] for no plan, [rule.Range] for a
+// year that is not after the base year or is after the target year, [rule.Invalid] for an
+// unknown method or indicator, [rule.Duplicate] for two observations of one indicator; what
+// [Plan.Check] and [Plan.Assess] refuse.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
-	ev := Evaluation{Plan: p, Year: year, Method: m, observations: map[string]*Observation{}}
+	ev, err := evaluation(p, year, m)
+	if err != nil {
+		return ev, err
+	}
+	found, unused, err := p.observed(year, observations)
+	if err != nil {
+		return ev, err
+	}
+	ev.Unused = unused
+	return ev, ev.assess(found)
+}
+
+// EvaluateCounties 按县区评估 pools the counties' observations, as [Pool] does, and evaluates the
+// city's. What is not pooled, or lacks a county, is taken from the city's own observation, if
+// there is one; where it lacks a county and there is none, the row names the absent ones.
+//
+// Errors: those of [Pool] and [Evaluate]; [rule.Duplicate] for an indicator that both the city
+// and every county reported.
+func EvaluateCounties(p *Plan, year int, counties []string, observations []Observation, m Method) (Evaluation, error) {
+	ev, err := evaluation(p, year, m)
+	if err != nil {
+		return ev, err
+	}
+	pooled, err := Pool(p, year, counties, observations)
+	if err != nil {
+		return ev, err
+	}
+	found, unused, err := p.observed(year, observations)
+	if err != nil {
+		return ev, err
+	}
+	var f rule.Errors
+	for i := range pooled.Observations {
+		o := &pooled.Observations[i]
+		if found[o.Indicator] != nil {
+			f.Add(rule.Duplicate, o.Indicator, "", label("既有全市数据，又可由县区汇总：请只保留一种", "the city has a figure of its own, and the counties' make another: keep one"))
+		}
+		found[o.Indicator] = o
+	}
+	if err := f.Err(); err != nil {
+		return ev, err
+	}
+	ev.Unused, ev.Absent = Unused{OtherYears: unused.OtherYears, Counties: pooled.Unpooled}, pooled.Absent
+	err = ev.assess(found)
+	for i := range ev.Rows {
+		for _, a := range ev.Absent {
+			if a.Indicator == ev.Rows[i].Indicator.ID && found[a.Indicator] == nil {
+				ev.Rows[i].Absent = a.Counties
+			}
+		}
+	}
+	return ev, err
+}
+
+// evaluation begins one, of a plan, a year and a method that can be.
+func evaluation(p *Plan, year int, m Method) (Evaluation, error) {
+	ev := Evaluation{Plan: p, Year: year, Method: m}
 	var f rule.Errors
 	if p == nil {
 		f.Missing("plan")
@@ -120,28 +180,26 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 		return ev, err
 	}
 	if year <= p.BaseYear || year > p.TargetYear {
-		f.Add(rule.Range, "year", strconv.Itoa(year), rule.Text{
-			ZH: fmt.Sprintf("应在%d年至%d年之间", p.BaseYear+1, p.TargetYear), EN: fmt.Sprintf("must be %d to %d", p.BaseYear+1, p.TargetYear)})
+		f.Wrap("", outsideYears(year, p.BaseYear+1, p.TargetYear))
 	}
-	if m != 0 && m.String() == "" {
-		f.Add(rule.Invalid, "method", strconv.Itoa(int(m)), rule.Invalid.Text())
+	if m == 0 {
+		ev.Method = Linear
+	} else if _, err := m.MarshalText(); err != nil {
+		f.Wrap("method", err)
 	}
-	if err := f.Err(); err != nil {
-		return ev, err
-	}
-	found, unused, err := p.observed(year, observations)
-	ev.Unused, ev.observations = unused, found
-	if err != nil {
-		return ev, err
-	}
+	return ev, f.Err()
+}
+
+// assess fills in the rows and folds them to the verdict.
+func (ev *Evaluation) assess(found map[string]*Observation) error {
+	ev.observations = found
 	domains := map[rule.Text]int{}
 	var missed, behind, unknown []string
-	for i := range p.Indicators {
-		in := &p.Indicators[i]
-		a, err := p.Assess(in, year, found[in.ID], m)
-		if err != nil {
-			return ev, err
-		}
+	var f rule.Errors
+	for i := range ev.Plan.Indicators {
+		in := &ev.Plan.Indicators[i]
+		a, err := ev.Plan.Assess(in, ev.Year, found[in.ID], ev.Method)
+		f.Wrap("", err)
 		ev.Rows = append(ev.Rows, a)
 		at, ok := domains[in.Domain]
 		if !ok {
@@ -161,6 +219,10 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 			missed = append(missed, in.ID)
 		case Behind:
 			behind = append(behind, in.ID)
+		case Above:
+			if ev.Year >= ev.Plan.TargetYear { // a band has two ends: it is not reached
+				missed = append(missed, in.ID)
+			}
 		case NoData, Declared:
 			unknown = append(unknown, in.ID)
 		}
@@ -175,7 +237,11 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 	default:
 		ev.Verdict = Passes
 	}
-	return ev, nil
+	if err := f.Err(); err != nil { // no verdict on figures that cannot be
+		*ev = Evaluation{Plan: ev.Plan, Year: ev.Year, Method: ev.Method}
+		return err
+	}
+	return nil
 }
 
 // observed finds the year's observation of the whole for each indicator, and counts the others.
@@ -183,30 +249,30 @@ func (p *Plan) observed(year int, observations []Observation) (map[string]*Obser
 	var f rule.Errors
 	var unused Unused
 	found := map[string]*Observation{}
+	known := map[string]bool{}
+	for i := range p.Indicators {
+		known[p.Indicators[i].ID] = true
+	}
 	for i := range observations {
 		o := &observations[i]
 		at := fmt.Sprintf("observations[%d].indicator", i)
-		if _, ok := p.Find(o.Indicator); !ok {
-			f.Add(rule.Invalid, at, o.Indicator, rule.Text{ZH: "规划中没有该指标", EN: "the plan has no such indicator"})
-			continue
-		}
 		switch {
+		case !known[o.Indicator]:
+			f.Add(rule.Invalid, at, o.Indicator, noSuchIndicator)
 		case o.Year != year:
 			unused.OtherYears++
-			continue
 		case o.County != "":
 			unused.Counties++
-			continue
+		case found[o.Indicator] != nil:
+			f.Add(rule.Duplicate, at, o.Indicator, label("同一年度给出两次，请只保留一条", "given twice for the year: keep one"))
+		default:
+			found[o.Indicator] = o
 		}
-		if found[o.Indicator] != nil {
-			f.Add(rule.Duplicate, at, o.Indicator, rule.Text{ZH: "同一年度给出两次", EN: "given twice for the year"})
-		}
-		found[o.Indicator] = o
 	}
 	return found, unused, f.Err()
 }
 
-// FurthestBehind 落后排序 lists the indicators that are behind or missed, the one
+// FurthestBehind 滞后排序 lists the indicators that are behind or missed, the one
 // that lacks the largest part of its way from base to target first; those whose
 // way cannot be measured stand last, in the plan's order.
 func (ev *Evaluation) FurthestBehind() []Assessment {

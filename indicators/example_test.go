@@ -23,13 +23,17 @@ func Example() {
 		fmt.Println(a.Indicator.ID, a.Observed().FloatString(1), "behind by", a.ToMilestone().FloatString(1))
 	}
 	// Output:
-	// mid-term evaluation: binding indicators are behind the reference [T2.7]
+	// mid-term evaluation: of 9 binding indicators 1 behind the reference, 8 without data [T2.7]
 	// T2.7 44.0 behind by 2.2
 }
 
 func ExampleAuditGrowth() {
 	plan := indicators.Huainan()
-	for _, a := range indicators.AuditGrowth(&plan) {
+	audits, err := indicators.AuditGrowth(&plan)
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, a := range audits {
 		fmt.Println(a.Indicator.ID, "prints", a.Printed, "which is:", a.Reading.Label().EN)
 	}
 	// Output:

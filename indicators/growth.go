@@ -51,8 +51,15 @@ type GrowthAudit struct {
 // AuditGrowth 增长率核算 recomputes the yearly growth that the plan prints for its
 // indicators, as compound, average, total and absolute growth, and says which
 // reading, if any, gives the printed figure. Indicators without a printed growth,
-// a base and a single target value above zero are passed over.
-func AuditGrowth(p *Plan) []GrowthAudit {
+// a base and a single target value above zero are passed over. Errors: [rule.Missing] for no
+// plan, and what [Plan.Check] refuses.
+func AuditGrowth(p *Plan) ([]GrowthAudit, error) {
+	if p == nil {
+		return nil, rule.Errors{{Code: rule.Missing, Field: "plan", Reason: rule.Missing.Text()}}
+	}
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
 	var out []GrowthAudit
 	years := p.TargetYear - p.BaseYear
 	for i := range p.Indicators {
@@ -60,12 +67,12 @@ func AuditGrowth(p *Plan) []GrowthAudit {
 		printed, has := in.Growth.Get()
 		base, hasBase := in.Base.Get()
 		target, hasTarget := in.Target.Value.Get()
-		if !has || !hasBase || !hasTarget || base.Rat().Sign() <= 0 || target.Rat().Sign() <= 0 || years < 1 {
+		if !has || !hasBase || !hasTarget || base.Rat().Sign() <= 0 || target.Rat().Sign() <= 0 {
 			continue
 		}
 		out = append(out, audit(in, printed, base.Rat(), target.Rat(), years))
 	}
-	return out
+	return out, nil
 }
 
 func audit(in *Indicator, printed Number, base, target *big.Rat, years int) GrowthAudit {
@@ -104,7 +111,10 @@ func audit(in *Indicator, printed Number, base, target *big.Rat, years int) Grow
 	// the root taken, so the comparison is exact.
 	grows := func(percent *big.Rat) *big.Rat {
 		f := new(big.Rat).Quo(percent, hundred)
-		return power(f.Add(f, one), years)
+		if f.Add(f, one).Sign() < 0 { // nothing shrinks by more than all of it
+			return f.SetInt64(0)
+		}
+		return power(f, years)
 	}
 	switch {
 	case within(ratio, grows(low), grows(high)):

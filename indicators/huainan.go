@@ -2,8 +2,10 @@ package indicators
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -22,18 +24,15 @@ import (
 // counties pool, is this package's reading of the units.
 func Huainan() Plan {
 	p := Plan{
-		ID: huainanID, BaseYear: 2020, MidYear: 2023, TargetYear: 2025,
-		Title: rule.Text{ZH: "淮南市“十四五”民政事业发展主要指标", EN: "Main indicators of Huainan's 14th Five-Year civil-affairs plan"},
+		ID: huainanID, BaseYear: 2020, MidYear: seeds.MustFigure("mid-term").Year(), TargetYear: seeds.MustFigure("plan-end").Year(),
+		Title:   label("淮南市“十四五”民政事业发展主要指标", "Main indicators of Huainan's 14th Five-Year civil-affairs plan"),
+		Edition: edition(),
 	}
 	for _, row := range seeds.Table2() {
-		in := Indicator{
-			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: row.Domain, Direction: Higher, Attribute: row.Attribute,
-			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
-			Base: exactly(row.Base), Growth: exactly(row.Growth), Target: target(row.Target),
-		}
+		in := rowOf(row.Clause(), row.Printed, row.Name, row.Unit, row.Base, row.Target)
+		in.Domain, in.Attribute, in.Growth = row.Domain, row.Attribute, exactly(row.Growth)
 		if terms := formulas[in.ID]; terms != nil {
-			in.Target = Target{Kind: Formula, AtLeast: terms}
+			in.Target.AtLeast = terms
 		}
 		p.Indicators = append(p.Indicators, in)
 	}
@@ -45,17 +44,42 @@ func Huainan() Plan {
 func Previous() Plan {
 	p := Plan{
 		ID: "huainan-13", BaseYear: 2015, MidYear: 2018, TargetYear: 2020,
-		Title: rule.Text{ZH: "淮南市“十三五”民政事业发展主要指标", EN: "Main indicators of Huainan's 13th Five-Year civil-affairs plan"},
+		Title:   label("淮南市“十三五”民政事业发展主要指标", "Main indicators of Huainan's 13th Five-Year civil-affairs plan"),
+		Edition: edition(),
 	}
 	for _, row := range seeds.Table1() {
-		p.Indicators = append(p.Indicators, Indicator{
-			ID: row.Clause().ID, Name: row.Name, Unit: units[row.Unit].label, Scale: units[row.Unit].scale,
-			Domain: rule.Text{ZH: "表1", EN: "Table 1"}, Direction: Higher, Attribute: Anticipatory,
-			Pool: units[row.Unit].pool, Min: zeroNumber, Max: units[row.Unit].most, Counted: units[row.Unit].counted,
-			Base: exactly(row.Base), Target: target(row.Target),
-		})
+		in := rowOf(row.Clause(), row.Name.ZH, row.Name, row.Unit, row.Base, row.Target)
+		in.Domain, in.Attribute = label("表1", "Table 1"), Anticipatory
+		p.Indicators = append(p.Indicators, in)
 	}
 	return p
+}
+
+func edition() rule.Text {
+	e := seeds.Edition()
+	return label("所据文本：《"+e.Title.ZH+"》"+e.Status.ZH+"。", "Text read: "+e.Title.EN+", "+e.Status.EN+".")
+}
+
+// rowOf is what the two tables have in common. The Chinese name is as printed.
+func rowOf(c rule.Clause, printed string, name rule.Text, u seeds.Unit, base, to seeds.Cell) Indicator {
+	in := Indicator{
+		ID: c.ID, Name: label(printed, name.EN), Place: c.Place, Unit: units[u].label, Scale: units[u].scale,
+		Pool: units[u].pool, Min: zeroNumber, Max: units[u].most, Counted: units[u].counted, Direction: Higher,
+		Base: exactly(base), Target: target(to),
+	}
+	if in.Target.Kind == Band { // a standard over consumption, in yuan, which each county sets
+		in.Pool, in.Counted = PoolNone, false
+	}
+	if base.Kind == seeds.Pair || base.Kind == seeds.Formula || base.Kind == seeds.Misprinted {
+		in.BaseText = label(base.Printed, base.Printed)
+		switch base.Kind {
+		case seeds.Formula:
+			in.BaseText.EN = base.Note.EN
+		case seeds.Misprinted:
+			in.BaseText = label("印为“"+base.Printed+"”，缺数", "printed “"+base.Printed+"”, without a figure")
+		}
+	}
+	return in
 }
 
 // PreviousResults gives the result column of Table 1 as observations of 2020: the
@@ -89,16 +113,42 @@ func target(c seeds.Cell) Target {
 
 // formulas are the targets that are computed. Their factors are the plan's figures, the same
 // that the rules of social assistance stand on; a year's figure is divided by twelve months.
+// What their figures can be at all is this package's reading: consumption is a year's, in yuan.
 var formulas = map[string][]Term{
-	"T2.2": {{Factor: factor("support-multiple", 1), Of: "allowance", Label: label("低保标准", "allowance standard")}, {Factor: factor("support-share", 12), Of: "consumption", Label: label("上年度人均消费支出", "last year's consumption")}},
-	"T2.3": {{Factor: factor("care-share", 1), Of: "support", Label: label("基本生活标准", "basic living standard")}},
+	"T2.2": {
+		bound("support-multiple", 1, "allowance", label("低保标准", "the allowance standard"), "10", "100000"),
+		bound("support-share", 12, "consumption", label("上年度人均消费支出", "last year's consumption a person"), "1000", "1000000"),
+	},
+	"T2.3": {bound("care-share", 1, "support", label("基本生活标准", "the basic living standard"), "10", "100000")},
 }
 
-// factor is a rate of the plan over so many months; those of the plan divide exactly.
-func factor(name string, months int64) Number {
-	r := seeds.MustFigure(name).Rate().Rat()
+// bound is a rate of the plan over so many months, times a figure.
+func bound(name string, months int64, of string, words rule.Text, low, high string) Term {
+	rate := seeds.MustFigure(name).Rate()
+	said := rate.String()
+	if times, ok := strings.CutSuffix(said, "×"); ok {
+		said = times + "倍"
+	}
+	t := Term{Factor: exactNumber(rate.Rat(), months), Of: of, Label: words, Min: give(low), Max: give(high)}
+	t.Said = label(words.ZH+"的"+said, rate.String()+" of "+words.EN)
+	switch {
+	case months > 1:
+		t.Said = label(fmt.Sprintf("%s÷%d", t.Said.ZH, months), fmt.Sprintf("%s ÷ %d of %s", rate, months, words.EN))
+	case rate.Notation() == unit.TimesNotation:
+		t.Said.EN = rate.String() + " " + words.EN
+	}
+	return t
+}
+
+// exactNumber is a ratio over so many months. It panics for one that does not end within
+// the decimals of a number: a rounded factor would be another target.
+func exactNumber(r *big.Rat, months int64) Number {
 	r.Quo(r, big.NewRat(months, 1))
-	return MustParseNumber(r.FloatString(unit.MaxDecimals))
+	decimals, ends := r.FloatPrec()
+	if !ends || decimals > unit.MaxDecimals {
+		panic("indicators: a factor of the plan does not end as a decimal: " + r.RatString())
+	}
+	return MustParseNumber(r.FloatString(decimals))
 }
 
 // unitOf says how the figures of a unit are labelled, scaled and pooled, and what they can be
@@ -118,8 +168,8 @@ var zeroNumber = give("0")
 var units = map[seeds.Unit]unitOf{
 	seeds.Percent:      {label: "%", scale: give("100"), most: give("100"), pool: PoolShare, counted: true},
 	seeds.Permille:     {label: "‰", scale: give("1000"), most: give("1000"), pool: PoolShare, counted: true},
-	seeds.PerThousand:  {label: "张/千人", scale: give("1000"), most: give("1000"), pool: PoolShare},
-	seeds.PerTenK:      {label: "个/万人", scale: give("10000"), most: give("10000"), pool: PoolShare},
+	seeds.PerThousand:  {label: "张/千人", scale: give("1000"), most: give("1000"), pool: PoolShare, counted: true},
+	seeds.PerTenK:      {label: "个/万人", scale: give("10000"), most: give("10000"), pool: PoolShare, counted: true},
 	seeds.SquareMetres: {label: "㎡/百户", scale: give("100"), most: give("10000"), pool: PoolShare},
 	seeds.YuanMonth:    {label: "元/月", most: give("100000"), pool: PoolNone},
 	seeds.Persons:      {label: "万人", most: give("100"), pool: PoolSum},
@@ -128,37 +178,60 @@ var units = map[seeds.Unit]unitOf{
 	seeds.HundredMYuan: {label: "亿元", most: give("10000"), pool: PoolSum},
 }
 
-// standingBasis is the clause that orders the evaluations.
-func standingBasis() []rule.Clause { return []rule.Clause{seeds.MustClause("四(二)2")} }
+// standingBasis is the clause that orders the evaluations of Huainan's plan.
+func standingBasis() []rule.Clause { return []rule.Clause{evaluated} }
 
-// standingSources says, for a row of Huainan's plan, which clause gives each parameter.
+var evaluated = seeds.MustFigure("mid-term").Clause
+
+// standingSources says which clause gives each parameter of a row of Huainan's plan. The row of
+// another plan is nobody's here, and the clause that orders evaluations is not its.
 func standingSources(r Row) []rule.Source {
-	if r.Plan != huainanID {
-		return nil
-	}
-	p := Huainan()
-	in, ok := p.Find(r.Indicator)
-	clause, known := seeds.Clause(r.Indicator)
-	if !ok || !known {
-		return nil
-	}
-	var out []rule.Source
-	add := func(path string, g rule.Given[Number]) {
-		if n, ok := g.Get(); ok {
-			out = append(out, rule.Source{Path: path, Clause: clause, Value: n.String()})
+	out := []rule.Source{{Path: "plan", Clause: evaluated, Value: huainanID}}
+	for _, row := range seeds.Table2() {
+		if row.Clause().ID == r.Indicator && r.Plan == huainanID {
+			return append(out, sourcesOf(row)...)
 		}
 	}
-	add("target", in.Target.Value)
-	add("low", in.Target.Low)
-	add("high", in.Target.High)
-	add("base", in.Base)
-	if raw, err := json.Marshal(in.Target.AtLeast); err == nil && len(in.Target.AtLeast) > 0 {
-		out = append(out, rule.Source{Path: "at_least", Clause: clause, Value: string(raw)})
-	}
-	return append(out,
-		rule.Source{Path: "base_year", Clause: clause, Value: strconv.Itoa(p.BaseYear)},
-		rule.Source{Path: "target_year", Clause: clause, Value: strconv.Itoa(p.TargetYear)})
+	return out
 }
+
+func sourcesOf(row seeds.Row) []rule.Source {
+	p := Huainan()
+	in, _ := p.Find(row.Clause().ID)
+	end := seeds.MustFigure("plan-end").Clause
+	clause, base := row.Cited(), row.CitedBase()
+	if row.Target.Kind == seeds.Formula { // whose words are too long to quote: its figures are quoted
+		clause = row.Clause()
+	}
+	out := []rule.Source{
+		{Path: "indicator", Clause: clause, Value: in.ID}, {Path: "kind", Clause: clause, Value: in.Target.Kind.String()},
+		{Path: "direction", Clause: clause, Value: in.Direction.String()}, {Path: "counted", Value: strconv.FormatBool(in.Counted)},
+	}
+	add := func(path string, c rule.Clause, g rule.Given[Number]) {
+		if n, ok := g.Get(); ok {
+			out = append(out, rule.Source{Path: path, Clause: c, Value: n.String()})
+		}
+	}
+	add("scale", clause, in.Scale) // as its unit says
+	add("min", rule.Clause{}, in.Min)
+	add("max", rule.Clause{}, in.Max)
+	add("target", clause, in.Target.Value)
+	add("low", clause, in.Target.Low)
+	add("high", clause, in.Target.High)
+	add("base", base, in.Base)
+	if len(in.Target.AtLeast) == 0 {
+		out = append(out, rule.Source{Path: "at_least", Clause: clause, Value: "[]"})
+	} else if raw, err := json.Marshal(in.Target.AtLeast); err == nil {
+		for _, figure := range figuresOf[in.ID] {
+			out = append(out, rule.Source{Path: "at_least", Clause: seeds.MustFigure(figure).Clause, Value: string(raw)})
+		}
+	}
+	return append(out, rule.Source{Path: "base_year", Clause: clause, Value: strconv.Itoa(p.BaseYear)},
+		rule.Source{Path: "target_year", Clause: end, Value: strconv.Itoa(p.TargetYear)})
+}
+
+// figuresOf names the plan's figures that the bounds of a computed target are made of.
+var figuresOf = map[string][]string{"T2.2": {"support-multiple", "support-share"}, "T2.3": {"care-share"}}
 
 const huainanID = "huainan-14"
 

@@ -1,10 +1,6 @@
 package indicators
 
-import (
-	"math/big"
-
-	"github.com/huainan-minzheng/civilaffairs/unit"
-)
+import "github.com/huainan-minzheng/civilaffairs/unit"
 
 // Number 数值 is an exact decimal figure of an indicator, in the indicator's own unit; see
 // [unit.Number].
@@ -15,12 +11,3 @@ func ParseNumber(s string) (Number, error) { return unit.ParseNumber(s) }
 
 // MustParseNumber is [ParseNumber] for literals. It panics on an error.
 func MustParseNumber(s string) Number { return unit.MustParseNumber(s) }
-
-// show writes a fraction as a decimal with at most places decimals, marked ≈ where it is
-// rounded.
-func show(r *big.Rat, places int) string {
-	if n, exact := r.FloatPrec(); exact && n <= places {
-		return r.FloatString(n)
-	}
-	return "≈" + r.FloatString(places)
-}

@@ -55,6 +55,12 @@ type Term struct {
 	Of     string `json:"of" zh:"名称" en:"name"`
 	// Label is what a reader is told for Of; left out, Of itself.
 	Label rule.Text `json:"label,omitzero" zh:"说法" en:"label"`
+	// Said is what a reader is told for the whole bound, where the plan says it otherwise than
+	// as so many times the figure: 上年度人均消费支出的60%÷12.
+	Said rule.Text `json:"said,omitzero" zh:"下限的说法" en:"the bound in words"`
+	// Min and Max bound what the figure can be at all; another is refused.
+	Min rule.Given[Number] `json:"min,omitzero" zh:"合理下限" en:"least plausible figure"`
+	Max rule.Given[Number] `json:"max,omitzero" zh:"合理上限" en:"greatest plausible figure"`
 }
 
 // UnmarshalJSON reads as [rule.Unmarshal] does.
@@ -62,56 +68,70 @@ func (t *Term) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t)
 
 // Target 目标 is what an indicator is to reach by the plan's last year.
 type Target struct {
-	Kind TargetKind `json:"kind"`
+	Kind TargetKind `json:"kind" zh:"目标形式" en:"kind of target"`
 	// Value is for kind value.
-	Value rule.Given[Number] `json:"value,omitzero"`
+	Value rule.Given[Number] `json:"value,omitzero" zh:"目标值" en:"target"`
 	// Low and High are for kind band, Low not above High.
-	Low  rule.Given[Number] `json:"low,omitzero"`
-	High rule.Given[Number] `json:"high,omitzero"`
-	// AtLeast is for kind formula: the observation must be at least each of
+	Low  rule.Given[Number] `json:"low,omitzero" zh:"区间下限" en:"lower end of the band"`
+	High rule.Given[Number] `json:"high,omitzero" zh:"区间上限" en:"upper end of the band"`
+	// AtLeast are for kind formula, at most 100: the observation must be at least each of
 	// them, that is at least the highest.
-	AtLeast []Term `json:"at_least,omitzero"`
+	AtLeast []Term `json:"at_least,omitzero" zh:"下限项" en:"bounds"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (t *Target) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
 
 // Indicator 指标 is one row of a plan's table.
 type Indicator struct {
 	// ID is unique in the plan: T2.7.
-	ID   string    `json:"id"`
-	Name rule.Text `json:"name"`
+	ID   string    `json:"id" zh:"编号" en:"id"`
+	Name rule.Text `json:"name" zh:"指标" en:"indicator"`
 	// Domain groups indicators in summaries.
-	Domain rule.Text `json:"domain"`
+	Domain rule.Text `json:"domain" zh:"领域" en:"domain"`
+	// Place says where the row stands: 表2第7行.
+	Place rule.Text `json:"place,omitzero" zh:"出处" en:"place"`
 	// Unit is how a figure is labelled: %, ‰, 个, 元/月.
-	Unit string `json:"unit"`
+	Unit string `json:"unit" zh:"单位" en:"unit"`
 	// Scale turns a share's counts into the unit: 100 for %, 1000 for ‰, 10000
-	// for “per ten thousand”. It is not given for an indicator that is no share:
-	// counties then pool by adding their figures.
-	Scale rule.Given[Number] `json:"scale,omitzero"`
+	// for “per ten thousand”. It is not given for an indicator that is no share.
+	Scale rule.Given[Number] `json:"scale,omitzero" zh:"占比换算" en:"scale of a share"`
 	// Min and Max bound what a figure can be at all, in the unit; another is refused.
-	Min rule.Given[Number] `json:"min,omitzero"`
-	Max rule.Given[Number] `json:"max,omitzero"`
+	Min rule.Given[Number] `json:"min,omitzero" zh:"合理下限" en:"least plausible figure"`
+	Max rule.Given[Number] `json:"max,omitzero" zh:"合理上限" en:"greatest plausible figure"`
 	// Counted says that part and whole count things: whole numbers, the part within the whole.
-	Counted bool `json:"counted,omitzero"`
+	Counted bool `json:"counted,omitzero" zh:"分子分母为个数" en:"part and whole are counts"`
 	// Pool says how counties' figures make the city's.
-	Pool      Pooling   `json:"pool"`
-	Attribute Attribute `json:"attribute"`
-	Direction Direction `json:"direction"`
+	Pool      Pooling   `json:"pool" zh:"汇总方式" en:"how counties pool"`
+	Attribute Attribute `json:"attribute" zh:"属性" en:"attribute"`
+	Direction Direction `json:"direction" zh:"方向" en:"direction"`
 	// Base is the figure of the base year; not given if the plan has none, in
 	// which case there are no milestones on the way.
-	Base   rule.Given[Number] `json:"base,omitzero"`
-	Target Target             `json:"target"`
+	Base rule.Given[Number] `json:"base,omitzero" zh:"基值" en:"base"`
+	// BaseText is what the plan prints for the base where that is no single figure: 35，65.
+	BaseText rule.Text `json:"base_text,omitzero" zh:"基值（原文）" en:"base as printed"`
+	Target   Target    `json:"target" zh:"目标" en:"target"`
 	// Growth is the yearly growth that the plan prints, for [AuditGrowth].
-	Growth rule.Given[Number] `json:"growth,omitzero"`
+	Growth rule.Given[Number] `json:"growth,omitzero" zh:"年均增长率（原文）" en:"yearly growth as printed"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (i *Indicator) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, i) }
 
 // Plan 规划 is a table of indicators, Huainan's or any other: see [ParsePlan].
 type Plan struct {
-	ID         string      `json:"id"`
-	Title      rule.Text   `json:"title"`
-	BaseYear   int         `json:"base_year"`
-	MidYear    int         `json:"mid_year"` // of the mid-term evaluation
-	TargetYear int         `json:"target_year"`
-	Indicators []Indicator `json:"indicators"`
+	ID    string    `json:"id" zh:"编号" en:"id"`
+	Title rule.Text `json:"title" zh:"标题" en:"title"`
+	// Edition says which text the table is taken from.
+	Edition    rule.Text   `json:"edition,omitzero" zh:"所据文本" en:"text read"`
+	BaseYear   int         `json:"base_year" zh:"基期年" en:"base year"`
+	MidYear    int         `json:"mid_year" zh:"中期评估年" en:"year of the mid-term evaluation"`
+	TargetYear int         `json:"target_year" zh:"目标年" en:"target year"`
+	Indicators []Indicator `json:"indicators" zh:"指标" en:"indicators"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (p *Plan) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // The bounds of a plan.
 const (
@@ -189,12 +209,11 @@ func (in *Indicator) check(f *rule.Errors, at string) {
 		f.Missing(at + "pool")
 	case in.Pool == PoolShare && !scaled:
 		f.Missing(at + "scale")
+	case in.Pool != PoolNone && in.Target.Kind == Formula:
+		f.Add(rule.Invalid, at+"pool", in.Pool.String(), label("公式目标的县区数据不能汇总，应为none", "what a formula asks for is each county's own: must be none"))
 	}
-	low, hasLow := in.Min.Get()
-	high, hasHigh := in.Max.Get()
-	if hasLow && hasHigh && low.Cmp(high) > 0 {
-		f.Add(rule.Range, at+"min", low.String(), label("不得高于合理上限", "must not be above max"))
-	}
+	checkPlausible(f, at, in.Min, in.Max, []bounded{{"base", in.Base},
+		{"target.value", in.Target.Value}, {"target.low", in.Target.Low}, {"target.high", in.Target.High}})
 	in.Target.check(f, at+"target.")
 }
 
@@ -221,15 +240,31 @@ func (t *Target) check(f *rule.Errors, at string) {
 	if hasLow && hasHigh && low.Cmp(high) > 0 {
 		f.Add(rule.Range, at+"low", low.String(), rule.Text{ZH: "不得高于上限", EN: "must not be above high"})
 	}
+	if n := len(t.AtLeast); n > maxBounds {
+		f.Add(rule.Range, at+"at_least", strconv.Itoa(n), label(fmt.Sprintf("至多%d项", maxBounds), fmt.Sprintf("at most %d", maxBounds)))
+	}
+	seen := map[string]bool{}
 	for i, term := range t.AtLeast {
-		if term.Of == "" {
-			f.Missing(fmt.Sprintf("%sat_least[%d].of", at, i))
+		at := fmt.Sprintf("%sat_least[%d].", at, i)
+		switch {
+		case term.Of == "":
+			f.Missing(at + "of")
+		case seen[term.Of]:
+			f.Add(rule.Duplicate, at+"of", term.Of, rule.Duplicate.Text())
 		}
+		seen[term.Of] = true
+		if term.Factor.Sign() < 0 {
+			f.Add(rule.Range, at+"factor", term.Factor.String(), notNegative)
+		}
+		checkPlausible(f, at, term.Min, term.Max, nil)
 	}
 }
 
-// Find gives the indicator of an id.
+// Find gives the indicator of an id; no plan has none.
 func (p *Plan) Find(id string) (*Indicator, bool) {
+	if p == nil {
+		return nil, false
+	}
 	for i := range p.Indicators {
 		if p.Indicators[i].ID == id {
 			return &p.Indicators[i], true

@@ -11,117 +11,87 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// places is how many decimals a report shows; the marks ≈ and the exact
-// comparisons behind the statuses tell where that was not all.
-const places = 2
-
-// RowReport is one row of a report, its figures as text.
+// RowReport is one row of a report: its figures as a reader is shown them, with at most two
+// decimals and marked ≈ where they are rounded, and exactly.
 type RowReport struct {
 	ID          string    `json:"id"`
 	Name        rule.Text `json:"name"`
+	Place       rule.Text `json:"place,omitzero"`
 	Unit        string    `json:"unit"`
 	Attribute   Attribute `json:"attribute"`
-	Base        string    `json:"base"`
-	Target      string    `json:"target"`
-	TargetZH    string    `json:"target_zh"`
+	Base        rule.Text `json:"base"`
+	Target      rule.Text `json:"target"`
 	Observed    string    `json:"observed"`
 	Milestone   string    `json:"milestone"`
 	Status      Status    `json:"status"`
+	Reason      rule.Text `json:"reason"`
 	Progress    string    `json:"progress"`
 	ToMilestone string    `json:"to_milestone"`
 	ToTarget    string    `json:"to_target"`
+	Source      string    `json:"source,omitzero"`
 	Missing     []string  `json:"missing,omitzero"`
+	Absent      []string  `json:"absent,omitzero"`
+	Exact       Stand     `json:"exact"`
 }
 
 // Report is an evaluation as text and counts, for JSON.
 type Report struct {
 	Plan         string      `json:"plan"`
 	Title        rule.Text   `json:"title"`
+	Edition      rule.Text   `json:"edition,omitzero"`
 	Year         int         `json:"year"`
-	Verdict      Verdict     `json:"verdict"`
+	Method       Method      `json:"method,omitzero"`
+	Verdict      Verdict     `json:"verdict,omitzero"`
+	Headline     rule.Text   `json:"headline"`
 	Deciding     []string    `json:"deciding"`
 	All          Tally       `json:"all"`
 	Binding      Tally       `json:"binding"`
 	Anticipatory Tally       `json:"anticipatory"`
 	Domains      []Group     `json:"domains"`
+	Unused       Unused      `json:"unused"`
+	Absent       []Absence   `json:"absent,omitzero"`
+	Notes        []rule.Text `json:"notes"`
 	Rows         []RowReport `json:"rows"`
-}
-
-func showOr(r *big.Rat) string {
-	if r == nil {
-		return "—"
-	}
-	return show(r, places)
-}
-
-func givenText(g rule.Given[Number]) string {
-	v, ok := g.Get()
-	if !ok {
-		return "—"
-	}
-	return v.String()
-}
-
-// Show writes the target for a reader: "90", "28—35", "不低于低保标准×1.3、…中较高者".
-func (t Target) Show(l rule.Language) string {
-	switch t.Kind {
-	case Band:
-		return givenText(t.Low) + "—" + givenText(t.High)
-	case Formula:
-		terms := make([]string, len(t.AtLeast))
-		for i, term := range t.AtLeast {
-			terms[i] = term.words().In(l) + " × " + term.Factor.String()
-		}
-		if len(terms) == 1 {
-			return label("不低于"+terms[0], "at least "+terms[0]).In(l)
-		}
-		return label("不低于"+strings.Join(terms, "与")+"中较高者", "at least the higher of "+strings.Join(terms, " and ")).In(l)
-	}
-	return givenText(t.Value)
-}
-
-func (t Term) words() rule.Text {
-	if t.Label.IsZero() {
-		return label(t.Of, t.Of)
-	}
-	return t.Label
-}
-
-// missing says in words what an observation lacks.
-func (in *Indicator) missing(names []string, l rule.Language) string {
-	words := map[string]rule.Text{"value": label("完成值", "figure"), "part": label("分子", "part"), "whole": label("分母", "whole")}
-	for _, t := range in.Target.AtLeast {
-		words[t.Of] = t.words()
-	}
-	said := make([]string, len(names))
-	for i, n := range names {
-		said[i] = words[n].In(l)
-	}
-	return label("缺"+strings.Join(said, "、"), "lacks "+strings.Join(said, ", ")).In(l)
 }
 
 // Report gives the evaluation as text and counts.
 func (ev *Evaluation) Report() Report {
 	r := Report{
-		Plan: ev.Plan.ID, Title: ev.Plan.Title, Year: ev.Year, Verdict: ev.Verdict, Deciding: ev.Deciding,
+		Plan: ev.plan().ID, Title: ev.plan().Title, Edition: ev.plan().Edition, Year: ev.Year, Method: ev.Method,
+		Verdict: ev.Verdict, Headline: ev.Headline(), Deciding: ev.Deciding,
 		All: ev.All, Binding: ev.Binding, Anticipatory: ev.Anticipatory, Domains: ev.Domains,
+		Unused: ev.Unused, Absent: ev.Absent, Notes: ev.Notes(),
 	}
 	for i := range ev.Rows {
 		a := &ev.Rows[i]
+		in := a.Indicator
 		row := RowReport{
-			ID: a.Indicator.ID, Name: a.Indicator.Name, Unit: a.Indicator.Unit, Attribute: a.Indicator.Attribute,
-			Base: givenText(a.Indicator.Base), Target: a.Indicator.Target.Show(rule.English), TargetZH: a.Indicator.Target.Show(rule.Chinese), Observed: showOr(a.Observed()), Milestone: "—",
-			Status: a.Status, Progress: "—", ToMilestone: showOr(a.ToMilestone()), ToTarget: showOr(a.ToTarget()), Missing: a.Missing,
-		}
-		if a.milestone != nil {
-			row.Milestone = a.milestone.Show(places)
-		}
-		if done := a.Progress(); done != nil {
-			row.Progress = show(done.Mul(done, big.NewRat(100, 1)), 1) + "%"
+			ID: in.ID, Name: in.Name, Place: in.Place, Unit: in.Unit, Attribute: in.Attribute, Base: in.base(), Target: in.Target.text(),
+			Observed: showOr(a.Figure), Milestone: a.showMilestone(), Status: a.Status, Reason: a.Reason(), Progress: a.percent(1),
+			ToMilestone: showOr(a.Stand.ToMilestone), ToTarget: showOr(a.Stand.ToTarget),
+			Source: a.Source, Missing: a.Missing, Absent: a.Absent, Exact: a.Stand,
 		}
 		r.Rows = append(r.Rows, row)
 	}
 	return r
+}
+
+// base is the base in words: its figure, or what the plan prints in its place.
+func (in *Indicator) base() rule.Text {
+	if in.Base.IsZero() && !in.BaseText.IsZero() {
+		return in.BaseText
+	}
+	v := givenText(in.Base)
+	return label(v, v)
+}
+
+// percent is the progress in per cent.
+func (a *Assessment) percent(places int) string {
+	done := a.Progress()
+	if done == nil {
+		return "—"
+	}
+	return show(done.Mul(done, big.NewRat(100, 1)), places) + "%"
 }
 
 // MarshalJSON writes the report.
@@ -130,82 +100,109 @@ func (ev Evaluation) MarshalJSON() ([]byte, error) { return json.Marshal(ev.Repo
 var heads = []rule.Text{
 	{ZH: "编号", EN: "id"}, {ZH: "指标", EN: "indicator"}, {ZH: "单位", EN: "unit"}, {ZH: "属性", EN: "attribute"},
 	{ZH: "基值", EN: "base"}, {ZH: "目标值", EN: "target"}, {ZH: "完成值", EN: "observed"}, {ZH: "年度参考进度（测算）", EN: "reference of the year (computed)"},
-	{ZH: "状态", EN: "status"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距参考进度", EN: "to the reference"}, {ZH: "距目标", EN: "to target"},
+	{ZH: "状态", EN: "status"}, {ZH: "判定理由", EN: "reason"}, {ZH: "完成进度", EN: "progress"}, {ZH: "距参考进度", EN: "to the reference"}, {ZH: "距目标", EN: "to target"},
+	{ZH: "出处", EN: "place"}, {ZH: "数据来源", EN: "source of the data"},
 }
 
-// Cells gives the report as a table: the heading and a row for each indicator.
+// Cells gives the report as a table for a reader: the heading and a row for each indicator.
 func (ev *Evaluation) Cells(l rule.Language) [][]string {
 	head := make([]string, len(heads))
 	for i, h := range heads {
 		head[i] = h.In(l)
 	}
 	out := [][]string{head}
-	for i, r := range ev.Report().Rows {
-		status := r.Status.Label().In(l)
-		if len(r.Missing) > 0 {
-			status += label("（"+ev.Rows[i].Indicator.missing(r.Missing, l)+"）", " ("+ev.Rows[i].Indicator.missing(r.Missing, l)+")").In(l)
-		}
-		target := label(r.TargetZH, r.Target).In(l)
-		out = append(out, []string{r.ID, r.Name.In(l), r.Unit, r.Attribute.Label().In(l), r.Base, target, r.Observed,
-			r.Milestone, status, r.Progress, r.ToMilestone, r.ToTarget})
+	for _, r := range ev.Report().Rows {
+		out = append(out, []string{r.ID, r.Name.In(l), r.Unit, r.Attribute.Label().In(l), r.Base.In(l), r.Target.In(l), r.Observed,
+			r.Milestone, r.Status.Label().In(l), r.Reason.In(l), r.Progress, r.ToMilestone, r.ToTarget, r.Place.In(l), r.Source})
 	}
 	return out
 }
 
-// WriteCSV writes the table for a spreadsheet, with a byte order mark.
+// decimalsOfASheet is how many decimals a figure has in a spreadsheet, which reads no mark of
+// rounding as a number.
+const decimalsOfASheet = 6
+
+// sheet puts figures as a spreadsheet reads them in place of those for a reader.
+func (ev *Evaluation) sheet(l rule.Language) [][]string {
+	rows := ev.Cells(l)
+	number := func(g rule.Given[Figure]) string {
+		f, ok := g.Get()
+		if !ok {
+			return "—"
+		}
+		return strings.TrimPrefix(show(f.Rat(), decimalsOfASheet), "≈")
+	}
+	for i := range ev.Rows {
+		a, row := &ev.Rows[i], rows[i+1]
+		row[6], row[7] = number(a.Figure), number(a.Stand.Milestone)
+		row[10] = strings.TrimPrefix(a.percent(decimalsOfASheet-2), "≈")
+		row[11], row[12] = number(a.Stand.ToMilestone), number(a.Stand.ToTarget)
+	}
+	return rows
+}
+
+// WriteCSV writes the table for a spreadsheet: with a byte order mark, figures as plain numbers
+// of at most six decimals, and texts that a spreadsheet would take for a formula made harmless.
 func (ev *Evaluation) WriteCSV(w io.Writer, l rule.Language) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
 	c := csv.NewWriter(w)
-	rows := ev.Cells(l)
-	for _, row := range rows {
+	for _, row := range ev.sheet(l) {
 		for i, cell := range row {
 			row[i] = harmless(cell)
 		}
-	}
-	if err := c.WriteAll(rows); err != nil {
-		return err
+		if err := c.Write(row); err != nil {
+			return err
+		}
 	}
 	c.Flush()
 	return c.Error()
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula: a sign or an equals sign that
-// begins anything but a number gets an apostrophe before it.
+// harmless keeps a spreadsheet from taking a text for a formula: what begins as one, but is no
+// number, gets an apostrophe before it. Full-width signs begin formulas too.
 func harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if !strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@\t\r\n") && !strings.HasPrefix(cell, "＝") && !strings.HasPrefix(cell, "＋") &&
+		!strings.HasPrefix(cell, "－") && !strings.HasPrefix(cell, "＠") {
 		return cell
 	}
-	if _, err := ParseNumber(strings.TrimSuffix(cell, "%")); err == nil {
+	if plainDecimal(strings.TrimSuffix(cell, "%")) {
 		return cell
 	}
 	return "'" + cell
 }
 
-// Markdown gives the report as a heading, the verdict, the summaries and the
+// Markdown gives the report as a heading, the verdict, what decided it, the summaries and the
 // table.
 func (ev *Evaluation) Markdown(l rule.Language) string {
 	var b strings.Builder
-	say := func(zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
-	fmt.Fprintf(&b, "# %s %d\n\n**%s**", ev.Plan.Title.In(l), ev.Year, ev.Headline().In(l))
-	if len(ev.Deciding) > 0 {
-		fmt.Fprintf(&b, " (%s)", strings.Join(ev.Deciding, ", "))
+	fmt.Fprintf(&b, "# %s %d\n\n**%s**\n\n", markdown.Replace(ev.plan().Title.In(l)), ev.Year, ev.Headline().In(l))
+	for _, a := range ev.Decided() {
+		fmt.Fprintf(&b, "- %s %s: %s\n", markdown.Replace(a.Indicator.ID), markdown.Replace(a.Indicator.Name.In(l)), markdown.Replace(a.Reason().In(l)))
 	}
-	statuses := codes.statuses[1:]
-	b.WriteString("\n\n| |")
-	for _, s := range statuses {
-		fmt.Fprintf(&b, " %s |", s.Label.In(l))
+	for _, n := range ev.Notes() {
+		fmt.Fprintf(&b, "\n%s\n", markdown.Replace(n.In(l)))
 	}
-	b.WriteString("\n|---" + strings.Repeat("|---", len(statuses)) + "|\n")
+	var used []Status // a column for each status that occurs
+	for i := range codes.statuses[1:] {
+		if s := Status(i + 1); *ev.All.of(s) > 0 {
+			used = append(used, s)
+		}
+	}
+	b.WriteString("\n| |")
+	for _, s := range used {
+		fmt.Fprintf(&b, " %s |", s.Label().In(l))
+	}
+	b.WriteString("\n|---" + strings.Repeat("|---", len(used)) + "|\n")
 	tally := func(name string, t Tally) {
-		fmt.Fprintf(&b, "| %s |", name)
-		for i := range statuses {
-			fmt.Fprintf(&b, " %d |", *t.of(Status(i + 1)))
+		fmt.Fprintf(&b, "| %s |", markdown.Replace(name))
+		for _, s := range used {
+			fmt.Fprintf(&b, " %d |", *t.of(s))
 		}
 		b.WriteString("\n")
 	}
-	tally(say("全部", "all"), ev.All)
+	tally(label("全部", "all").In(l), ev.All)
 	tally(Binding.Label().In(l), ev.Binding)
 	tally(Anticipatory.Label().In(l), ev.Anticipatory)
 	for _, g := range ev.Domains {
@@ -224,18 +221,20 @@ func (ev *Evaluation) Markdown(l rule.Language) string {
 	return b.String()
 }
 
-// markdown escapes what a table's cell would read as its own.
-var markdown = strings.NewReplacer("\\", "\\\\", "|", "\\|", "\n", " ", "*", "\\*", "_", "\\_", "<", "&lt;", "[", "\\[", "`", "\\`")
-
-// Headline names the evaluation and its verdict: 中期评估：通过.
-func (ev *Evaluation) Headline() rule.Text {
-	kind := rule.Text{ZH: "年度评估", EN: "evaluation of the year"}
-	switch ev.Year {
-	case ev.Plan.TargetYear:
-		kind = rule.Text{ZH: "终期评估", EN: "final evaluation"}
-	case ev.Plan.MidYear:
-		kind = rule.Text{ZH: "中期评估", EN: "mid-term evaluation"}
+// Decided gives the rows that decided the verdict, in the plan's order.
+func (ev *Evaluation) Decided() []Assessment {
+	deciding := map[string]bool{}
+	for _, id := range ev.Deciding {
+		deciding[id] = true
 	}
-	v := ev.Verdict.Label()
-	return rule.Text{ZH: kind.ZH + "：" + v.ZH, EN: kind.EN + ": " + v.EN}
+	var out []Assessment
+	for _, a := range ev.Rows {
+		if deciding[a.Indicator.ID] {
+			out = append(out, a)
+		}
+	}
+	return out
 }
+
+// markdown escapes what Markdown would read as its own.
+var markdown = strings.NewReplacer("&", "&amp;", "\\", "\\\\", "|", "\\|", "\r\n", " ", "\n", " ", "\r", " ", "*", "\\*", "_", "\\_", "<", "&lt;", "[", "\\[", "`", "\\`", "#", "\\#", "~", "\\~")

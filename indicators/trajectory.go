@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -18,43 +19,49 @@ const (
 	Compound                   // 等比：the same percentage each year
 )
 
-// Milestone 年度进度值 is the figure that a year requires on the way from one
-// figure to another: after k of n years. It is exact; a compound one is a root,
-// kept as such and compared without being computed.
+// Milestone 年度参考值 is the figure of a year on the way from one figure to another: after k
+// of n years. It is exact; a compound one is a root, kept as such and compared without being
+// computed. It is a reference of this module's: a plan sets the two ends.
+//
+// The zero Milestone is 0.
 type Milestone struct {
-	from, to *big.Rat
+	from, to Number
 	k, n     int
 	method   Method
 }
 
 // NewMilestone gives the figure after k of n years: n is 1 to [MaxYears], k is 0
-// to n. A compound way needs both figures above zero. Errors: [rule.Range].
+// to n. A compound way needs both figures above zero. Errors: [rule.Range], and
+// [rule.Invalid] for an unknown method.
 func NewMilestone(from, to Number, k, n int, m Method) (Milestone, error) {
-	return milestone(from.Rat(), to.Rat(), k, n, m)
-}
-
-func milestone(from, to *big.Rat, k, n int, m Method) (Milestone, error) {
 	var f rule.Errors
 	if n < 1 || n > MaxYears || k < 0 || k > n {
-		f.Add(rule.Range, "year", strconv.Itoa(k), rule.Text{ZH: "不在起止年之间", EN: "not between the two years"})
+		f.Add(rule.Range, "year", strconv.Itoa(k), label(
+			fmt.Sprintf("共%d年，第%d年：总年数应为1至%d，年序应为0至总年数", n, k, MaxYears),
+			fmt.Sprintf("year %d of %d: there must be 1 to %d years, and the year must be 0 to all of them", k, n, MaxYears)))
 	}
 	if m == 0 {
 		m = Linear
 	}
-	if !m.IsValid() {
-		f.Add(rule.Invalid, "method", strconv.Itoa(int(m)), rule.Invalid.Text())
+	if _, err := m.MarshalText(); err != nil {
+		f.Wrap("method", err)
 	}
 	if m == Compound && (from.Sign() <= 0 || to.Sign() <= 0) {
-		f.Add(rule.Range, "method", m.String(), rule.Text{ZH: "等比路径的两端须大于零", EN: "a compound way needs two figures above zero"})
+		f.Add(rule.Range, "method", m.String(), label("等比路径的两端须大于零，请改用等差", "a compound way needs two figures above zero: use linear"))
 	}
-	return Milestone{from: from, to: to, k: k, n: n, method: m}, f.Err()
+	if err := f.Err(); err != nil {
+		return Milestone{}, err
+	}
+	return Milestone{from: from, to: to, k: k, n: n, method: m}, nil
 }
 
-// linear gives from + (to − from) × k ÷ n.
+// linear gives the equal step.
 func (m Milestone) linear() *big.Rat {
-	r := new(big.Rat).Sub(m.to, m.from)
-	r.Mul(r, big.NewRat(int64(m.k), int64(m.n)))
-	return r.Add(r, m.from)
+	r, err := m.from.Toward(m.to, m.k, m.n)
+	if err != nil { // the zero Milestone
+		return new(big.Rat)
+	}
+	return r
 }
 
 // Cmp gives -1, 0 or 1 as the milestone is below, equal to or above a figure,
@@ -68,8 +75,12 @@ func (m Milestone) cmp(v *big.Rat) int {
 	if v.Sign() <= 0 {
 		return 1
 	}
-	// from^(n−k) × to^k against v^n.
-	return new(big.Rat).Mul(power(m.from, m.n-m.k), power(m.to, m.k)).Cmp(power(v, m.n))
+	return m.power().Cmp(power(v, m.n))
+}
+
+// power is the n-th power of a compound milestone: from^(n−k) × to^k.
+func (m Milestone) power() *big.Rat {
+	return new(big.Rat).Mul(power(m.from.Rat(), m.n-m.k), power(m.to.Rat(), m.k))
 }
 
 func power(r *big.Rat, n int) *big.Rat {
@@ -80,22 +91,33 @@ func power(r *big.Rat, n int) *big.Rat {
 // Show writes the milestone with at most places decimals, marked ≈ where it is
 // rounded: for display, never to compare with.
 func (m Milestone) Show(places int) string {
-	if s := show(m.approx(places+2), places); m.method != Compound || m.k == 0 || m.k == m.n || strings.HasPrefix(s, "≈") || m.cmp(m.approx(places+2)) == 0 {
+	places = min(max(places, 0), 100)
+	r := m.Rat(places + 2)
+	s := show(r, places)
+	if strings.HasPrefix(s, "≈") || m.cmp(r) == 0 {
 		return s
 	}
-	return "≈" + m.approx(places+2).FloatString(places) // a root that only seems to end here
+	return "≈" + r.FloatString(places) // a root that only seems to end here
 }
 
 // Rat gives the milestone as a fraction, of a compound way the decimal just below it after so
-// many decimals: for a drawing, never to compare with.
-func (m Milestone) Rat(places int) *big.Rat { return m.approx(places) }
-
-// approx is the milestone, or for a root the decimal just below it.
-func (m Milestone) approx(places int) *big.Rat {
+// many decimals, of which it gives at most 102: for a drawing, never to compare with.
+func (m Milestone) Rat(places int) *big.Rat {
 	if m.method != Compound {
 		return m.linear()
 	}
-	return root(new(big.Rat).Mul(power(m.from, m.n-m.k), power(m.to, m.k)), m.n, places)
+	return root(m.power(), m.n, min(max(places, 0), 102))
+}
+
+// toBetter gives the milestone as an answer holds it: a compound one at its sixth decimal, up
+// where higher is better and down where lower is, so that what is not behind it is not behind
+// the root.
+func (m Milestone) toBetter(d Direction) *big.Rat {
+	r := m.Rat(6)
+	if m.method == Compound && d == Higher && m.cmp(r) > 0 {
+		r.Add(r, big.NewRat(1, 1_000_000))
+	}
+	return r
 }
 
 // root gives the n-th root of r, above zero, cut after so many decimals.
@@ -116,45 +138,65 @@ func root(r *big.Rat, n, places int) *big.Rat {
 	return new(big.Rat).SetFrac(low, scale)
 }
 
-// Trajectory 进度路径 gives the milestones of every year from the base to the
-// target year, the base included. It is [rule.Missing] for an indicator
+// Trajectory 参考进度路径 gives the milestones of every year from the base to the
+// target year, the base included. It is [rule.Missing] for no plan, no indicator or one
 // without a base, and [rule.Invalid] for one whose target is no single value.
 func (p *Plan) Trajectory(in *Indicator, m Method) ([]Milestone, error) {
+	if err := present(p, in); err != nil {
+		return nil, err
+	}
 	base, ok := in.Base.Get()
 	if !ok {
-		return nil, rule.Errors{{Code: rule.Missing, Field: in.ID + ".base", Reason: rule.Missing.Text()}}
+		return nil, rule.Errors{{Code: rule.Missing, Field: in.ID + ".base", Reason: label(
+			"规划未给出基值，没有年度参考进度", "the plan gives no base, so there are no references on the way")}}
 	}
 	return in.onTheWay(base, p.BaseYear, p.TargetYear, m)
 }
 
 // FromHere 后续进度 gives the milestones from a later observation to the target
 // year: what is needed each year from here. Errors are those of
-// [Plan.Trajectory], and [rule.Range] for a year outside the plan.
+// [Plan.Trajectory], and [rule.Range] for a year outside the plan, the target year
+// included: nothing is left then.
 func (p *Plan) FromHere(in *Indicator, year int, v Number, m Method) ([]Milestone, error) {
-	if year < p.BaseYear {
-		return nil, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: label(
-			"应在"+strconv.Itoa(p.BaseYear)+"年至"+strconv.Itoa(p.TargetYear)+"年之间", "must be "+strconv.Itoa(p.BaseYear)+" to "+strconv.Itoa(p.TargetYear))}}
+	if err := present(p, in); err != nil {
+		return nil, err
+	}
+	if year < p.BaseYear || year >= p.TargetYear {
+		return nil, outsideYears(year, p.BaseYear, p.TargetYear-1)
 	}
 	return in.onTheWay(v, year, p.TargetYear, m)
 }
 
+func outsideYears(year, from, to int) error {
+	return rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: label(
+		fmt.Sprintf("应在%d年至%d年之间", from, to), fmt.Sprintf("must be %d to %d", from, to))}}
+}
+
+// present names a plan or an indicator that is not there.
+func present(p *Plan, in *Indicator) error {
+	var f rule.Errors
+	if p == nil {
+		f.Missing("plan")
+	}
+	if in == nil {
+		f.Missing("indicator")
+	}
+	return f.Err()
+}
+
 func (in *Indicator) onTheWay(from Number, year, end int, m Method) ([]Milestone, error) {
 	target, ok := in.Target.Value.Get()
-	if !ok {
-		return nil, rule.Errors{{Code: rule.Invalid, Field: in.ID + ".target", Reason: rule.Text{
-			ZH: "目标不是单一数值，没有年度进度", EN: "the target is no single value, so there are no milestones"}}}
+	if !ok || in.Target.Kind != Value {
+		return nil, rule.Errors{{Code: rule.Invalid, Field: in.ID + ".target", Reason: label(
+			"目标不是单一数值，没有年度参考进度", "the target is no single value, so there are no milestones")}}
 	}
 	var out []Milestone
-	for y := year; y <= end; y++ {
+	for y := year; y <= max(year, end); y++ { // once at least, so that years that cannot be are named
 		ms, err := NewMilestone(from, target, y-year, end-year, m)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, ms)
-	}
-	if len(out) == 0 {
-		return nil, rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: rule.Text{
-			ZH: "在目标年之后", EN: "after the target year"}}}
 	}
 	return out, nil
 }

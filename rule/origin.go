@@ -12,7 +12,8 @@ import (
 type Source struct {
 	// Path is the parameter's: floor.
 	Path string
-	// Clause of the plan, or of a norm outside it.
+	// Clause of the plan, or of a norm outside it. Of a source in [Definition].SourcesFor it may
+	// be empty: the plan is silent, and the value is the module's own documented default.
 	Clause Clause
 	// Value is what the clause gives, as the parameter's text: "55%". Empty means the
 	// value in [Definition].Defaults; another stands for another reading of the plan.
@@ -117,8 +118,14 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kep
 			if src.Path != path {
 				continue
 			}
-			sourced = true
 			same := there && s.same(path, src.Value, value)
+			if src.Clause.ID == "" {
+				if same && o.Clause == "" {
+					o.From = FromLibrary
+				}
+				continue
+			}
+			sourced = true
 			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
 			if !same {
 				struck = append(struck, src.Clause)

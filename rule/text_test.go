@@ -3,9 +3,9 @@ package rule_test
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -132,21 +132,33 @@ func TestTextOfALabelThatHoldsItsOwnPlaceEnds(t *testing.T) {
 }
 
 // TestTextIsLinear: a city of 20,000 places took minutes once.
+// TestTextIsLinear counts what telling a decision allocates, which every line of it does: time
+// itself is a benchmark's.
 func TestTextIsLinear(t *testing.T) {
-	took := func(members int) time.Duration {
+	allocated := func(members int) float64 {
 		d, err := Relief.Explain(Household{Area: Rural, Members: make([]Member, members)})
 		require.NoError(t, err)
-		best := time.Hour
-		for range 3 {
-			start := time.Now()
-			text := d.Text(rule.Chinese)
-			best = min(best, time.Since(start))
-			require.Greater(t, strings.Count(text, "\n"), 3*members)
-		}
-		return best
+		return testing.AllocsPerRun(1, func() {
+			require.Greater(t, strings.Count(d.Text(rule.Chinese), "\n"), 3*members)
+		})
 	}
-	small, large := took(2_500), took(20_000)
-	assert.Less(t, large, 32*small, "8 times as much; %v and %v", small, large)
+	small, large := allocated(2_500), allocated(20_000)
+	assert.Less(t, large, 10*small, "8 times as much; %v and %v", small, large)
+}
+
+func BenchmarkText(b *testing.B) {
+	for _, members := range []int{2_500, 5_000, 10_000, 20_000} {
+		d, err := Relief.Explain(Household{Area: Rural, Members: make([]Member, members)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(strconv.Itoa(members), func(b *testing.B) {
+			for b.Loop() {
+				d.Text(rule.Chinese)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(members), "ns/member")
+		})
+	}
 }
 
 func TestADecisionReadBackCanBeTold(t *testing.T) {

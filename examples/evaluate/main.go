@@ -6,16 +6,23 @@
 //	go run ./examples/evaluate -year 2025 -lang en              final, in English
 //	go run ./examples/evaluate -observations FILE -out DIR      your own observations (JSON or CSV)
 //	go run ./examples/evaluate -plan FILE -observations FILE    another plan's table
+//	go run ./examples/evaluate -observations FILE -pool 寿县,凤台县    the city from its counties
+//	go run ./examples/evaluate -observations FILE -county 寿县     one county by itself
+//	go run ./examples/evaluate -explain T2.7                    how a row came about, as a record
+//
+// It exits with 0, or 1 when the evaluation is refused, 2 when the command or a file is wrong.
 package main
 
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
@@ -29,38 +36,68 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
+// options are the command's flags.
+type options struct {
+	lang, plan, observations, method, out, pool, county, explain string
+	year                                                         int
+}
+
 func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	lang := flags.String("lang", "zh", "language of the output, zh or en")
-	year := flags.Int("year", 0, "year to evaluate; the plan's mid-term year by default")
-	planFile := flags.String("plan", "", "a plan table, a JSON `FILE`; Huainan's 14th plan by default")
-	obsFile := flags.String("observations", "", "observations, a JSON or CSV `FILE`; an embedded sample by default")
-	method := flags.String("method", "linear", "way from base to target, linear or compound")
-	out := flags.String("out", "", "write evaluation.json, .csv, .md and .html into `DIR`")
-	if err := flags.Parse(args); err != nil {
+	var o options
+	flags.StringVar(&o.lang, "lang", "zh", "输出语言，zh或en / language of the output, zh or en")
+	flags.IntVar(&o.year, "year", 0, "评估年度，默认为中期评估年 / year to evaluate; the plan's mid-term year by default")
+	flags.StringVar(&o.plan, "plan", "", "规划指标表，JSON `文件` / a plan table; Huainan's 14th plan by default")
+	flags.StringVar(&o.observations, "observations", "", "完成情况，JSON或CSV `文件` / observations; an embedded sample by default")
+	flags.StringVar(&o.method, "method", "linear", "参考进度的算法，linear（等差）或compound（等比） / way from base to target")
+	flags.StringVar(&o.pool, "pool", "", "由县区汇总：以逗号分隔的`县区`名单，all为数据中的全部县区 / pool these counties, by commas; all for those in the data")
+	flags.StringVar(&o.county, "county", "", "只评估一个`县区` / evaluate one county by itself")
+	flags.StringVar(&o.explain, "explain", "", "说明一项`指标`的判定，输出记录 / print the record of one indicator")
+	flags.StringVar(&o.out, "out", "", "将evaluation.json、.csv、.md、.html写入`目录` / write the files into this folder")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
 		return 2
 	}
-	job, err := prepare(*planFile, *obsFile, *lang, *method, *year)
+	j, err := prepare(o)
 	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		err = &told{ZH: "多余的参数 " + clip(flags.Arg(0)), EN: "unexpected argument " + clip(flags.Arg(0))}
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "evaluate:", err)
+		fmt.Fprintln(stderr, "evaluate:", message(err, j.lang))
 		return 2
 	}
-	ev, err := indicators.Evaluate(&job.plan, job.year, job.observations, job.method)
-	if err == nil {
-		printTable(stdout, &ev, job)
-		if *out != "" {
-			err = write(*out, &ev, job)
-		}
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, "evaluate:", err)
+	if err := carryOut(o, &j, stdout); err != nil {
+		fmt.Fprintln(stderr, "evaluate:", message(err, j.lang))
 		return 1
 	}
 	return 0
+}
+
+func carryOut(o options, j *job, stdout io.Writer) error {
+	ev, err := j.evaluation()
+	if err != nil {
+		return err
+	}
+	if o.explain != "" {
+		d, err := ev.Explain(o.explain)
+		if err != nil {
+			return err
+		}
+		fmt.Fprint(stdout, d.Text(j.lang))
+		record, err := d.AppendJSON(nil)
+		if err == nil {
+			_, err = fmt.Fprintf(stdout, "%s\n", record)
+		}
+		return err
+	}
+	printTable(stdout, &ev, *j)
+	if o.out == "" {
+		return nil
+	}
+	return write(o.out, &ev, *j)
 }
 
 // job is one evaluation with its inputs.
@@ -70,25 +107,49 @@ type job struct {
 	method       indicators.Method
 	year         int
 	lang         rule.Language
-	sample       bool // the observations are the embedded ones
+	counties     []string // to pool; none for the city's own figures
+	sample       bool     // the observations are the embedded ones
 }
 
-func prepare(planFile, obsFile, lang, method string, year int) (job, error) {
-	j := job{plan: indicators.Huainan(), year: year, sample: obsFile == ""}
-	var err error
-	if j.lang, err = rule.ParseLanguage(lang); err != nil {
-		return j, err
+// evaluation evaluates the city's own figures, or those pooled from its counties; of earlier
+// years too, for the drawings.
+func (j *job) evaluation() (indicators.Evaluation, error) {
+	if len(j.counties) == 0 {
+		return indicators.Evaluate(&j.plan, j.year, j.observations, j.method)
 	}
-	if err := j.method.UnmarshalText([]byte(method)); err != nil {
-		return j, fmt.Errorf("-method %w", err)
+	ev, err := indicators.EvaluateCounties(&j.plan, j.year, j.counties, j.observations, j.method)
+	if err != nil {
+		return ev, err
 	}
-	if planFile != "" {
-		data, err := os.ReadFile(planFile)
+	for year := j.plan.BaseYear + 1; year < j.year; year++ {
+		pooled, err := indicators.Pool(&j.plan, year, j.counties, j.observations)
 		if err != nil {
-			return j, err
+			return ev, err
+		}
+		j.observations = append(j.observations, pooled.Observations...)
+	}
+	return ev, nil
+}
+
+func prepare(o options) (job, error) {
+	j := job{plan: indicators.Huainan(), year: o.year, sample: o.observations == ""}
+	var err error
+	if j.lang, err = rule.ParseLanguage(o.lang); err != nil {
+		return j, inFile{"-lang", err}
+	}
+	if err := j.method.UnmarshalText([]byte(o.method)); err != nil {
+		return j, inFile{"-method", err}
+	}
+	if o.pool != "" && o.county != "" {
+		return j, &told{ZH: "-pool与-county只能用一个", EN: "give -pool or -county, not both"}
+	}
+	if o.plan != "" {
+		data, err := os.ReadFile(o.plan)
+		if err != nil {
+			return j, unread(err)
 		}
 		if j.plan, err = indicators.ParsePlan(data); err != nil {
-			return j, fmt.Errorf("%s: %w", planFile, err)
+			return j, inFile{o.plan, err}
 		}
 	}
 	if j.year == 0 {
@@ -98,16 +159,61 @@ func prepare(planFile, obsFile, lang, method string, year int) (job, error) {
 	if j.sample {
 		data, err = sample.ReadFile(name)
 	} else {
-		name = obsFile
+		name = o.observations
 		data, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return j, err
+		return j, unread(err)
 	}
 	if j.observations, err = readObservations(name, data); err != nil {
-		return j, fmt.Errorf("%s: %w", name, err)
+		return j, inFile{name, err}
+	}
+	if o.county != "" {
+		return j, j.only(o.county)
+	}
+	if o.pool != "" {
+		j.counties = strings.FieldsFunc(o.pool, func(r rune) bool { return strings.ContainsRune(",，、", r) })
+	}
+	if o.pool == "all" || o.pool == "全部" {
+		j.counties = nil
+		for _, x := range j.observations {
+			if x.County != "" && !slices.Contains(j.counties, x.County) {
+				j.counties = append(j.counties, x.County)
+			}
+		}
+		if len(j.counties) == 0 {
+			return j, inFile{name, fault(rule.Missing, "county", "", "数据中没有县区", "there are no counties in the data")}
+		}
 	}
 	return j, nil
+}
+
+// only keeps the observations of one county, as those of the whole.
+func (j *job) only(county string) error {
+	own := j.observations[:0]
+	for _, x := range j.observations {
+		if x.County == county {
+			x.County = ""
+			own = append(own, x)
+		}
+	}
+	if j.observations = own; len(own) == 0 {
+		return inFile{"-county", fault(rule.Invalid, "", county, "数据中没有该县区", "there is no such county in the data")}
+	}
+	j.plan.Title = rule.Text{ZH: county + " " + j.plan.Title.ZH, EN: county + ", " + j.plan.Title.EN}
+	return nil
+}
+
+// unread says in both languages that a file could not be read.
+func unread(err error) error {
+	var p *os.PathError
+	switch {
+	case errors.As(err, &p) && errors.Is(err, os.ErrNotExist):
+		return &told{ZH: p.Path + "：没有这个文件", EN: p.Path + ": no such file"}
+	case errors.As(err, &p):
+		return &told{ZH: p.Path + "：不能读取（" + p.Err.Error() + "）", EN: p.Path + ": cannot be read: " + p.Err.Error()}
+	}
+	return err
 }
 
 // readObservations reads a JSON list or a CSV table by the file's ending.
@@ -117,6 +223,9 @@ func readObservations(name string, data []byte) ([]indicators.Observation, error
 	}
 	var out []indicators.Observation
 	err := rule.Unmarshal(data, &out)
+	if err == nil && len(out) == 0 {
+		err = fault(rule.Missing, "", "", "清单中没有数据", "the list is empty")
+	}
 	return out, err
 }
 
@@ -135,11 +244,10 @@ func write(dir string, ev *indicators.Evaluation, j job) error {
 	if err := writePage(&page, ev, j); err != nil {
 		return err
 	}
-	for name, content := range map[string]string{
-		"evaluation.json": string(raw) + "\n", "evaluation.csv": table.String(),
-		"evaluation.md": ev.Markdown(j.lang), "evaluation.html": page.String(),
+	for _, file := range [][2]string{
+		{"evaluation.json", string(raw) + "\n"}, {"evaluation.csv", table.String()}, {"evaluation.md", ev.Markdown(j.lang)}, {"evaluation.html", page.String()},
 	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, file[0]), []byte(file[1]), 0o644); err != nil {
 			return err
 		}
 	}

@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 )
 
@@ -24,8 +26,10 @@ func evaluate(args ...string) (code int, stdout, stderr string) {
 
 func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"zh": {"中期评估：有约束性指标滞后于参考进度 (T2.7)", "样本数据（虚构）", "滞后较多的指标：T2.7"},
-		"en": {"mid-term evaluation: binding indicators are behind the reference (T2.7)", "sample data (made up)", "furthest behind: T2.7"},
+		"zh": {"中期评估：约束性指标9项中1项滞后于参考进度、1项未到期、7项已达目标", "T2.7 养老机构护理型床位占比：44低于年度参考进度46.2，相差2.2",
+			"样本数据（虚构）", "滞后较多的指标：T2.7", "征求意见稿", "规划未定", "另有其他年度的数据31条，不计入本次评估"},
+		"en": {"mid-term evaluation: of 9 binding indicators 1 behind the reference, 1 not due yet, 7 met", "44 is below the year's reference, 46.2, by 2.2",
+			"sample data (made up)", "furthest behind: T2.7", "consultation draft", "31 observations of other years"},
 	} {
 		code, out, errs := evaluate("-lang", lang)
 		assert.Zero(t, code)
@@ -36,7 +40,7 @@ func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	}
 	code, out, _ := evaluate("-year", "2025", "-lang", "en")
 	assert.Zero(t, code)
-	assert.Contains(t, out, "final evaluation: no binding indicator is missed or behind")
+	assert.Contains(t, out, "final evaluation: all 9 binding indicators are met")
 }
 
 func TestFilesAreWritten(t *testing.T) {
@@ -84,35 +88,190 @@ func TestAnotherPlanWithObservationsInJSON(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(`[{"indicator":"A1","year":2028,"part":"45","whole":"100"},{"indicator":"A2","year":2028,"value":"9"}]`), 0o600))
 	code, out, errs := evaluate("-plan", "../../indicators/testdata/city-15.json", "-observations", file, "-lang", "en", "-out", filepath.Join(dir, "out"))
 	require.Zero(t, code, errs)
-	assert.Contains(t, out, "mid-term evaluation: no binding indicator is missed or behind")
+	assert.Contains(t, out, "mid-term evaluation: of 1 binding indicators 1 on track")
 	assert.NotContains(t, out, "sample data (made up).")
 }
 
-func TestBadInputIsNamed(t *testing.T) {
+func TestBadInputIsNamedInBothLanguages(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, content string) string {
 		path := filepath.Join(dir, name)
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 		return path
 	}
+	head := "indicator,year,value\n"
 	for name, c := range map[string]struct {
-		args []string
-		code int
-		says string
+		args   []string
+		code   int
+		zh, en string
 	}{
-		"a bad cell":    {[]string{"-observations", file("a.csv", "indicator,year,value\nT2.7,2023,46\nT2.8,2023,4x\n")}, 2, "line 3: value: 4x"},
-		"a bad column":  {[]string{"-observations", file("b.csv", "indicator,year,valeu\nT2.7,2023,46\n")}, 2, "line 2: valeu"},
-		"bad JSON":      {[]string{"-observations", file("c.json", "[{")}, 2, "expected a name in double quotes"},
-		"unknown id":    {[]string{"-observations", file("d.csv", "indicator,year,value\nT9.7,2023,46\n")}, 1, "T9.7"},
-		"no such file":  {[]string{"-observations", filepath.Join(dir, "absent.csv")}, 2, "absent.csv"},
-		"bad plan":      {[]string{"-plan", file("e.json", "{}")}, 2, "id: not given"},
-		"bad language":  {[]string{"-lang", "fr"}, 2, "must be zh"},
-		"bad method":    {[]string{"-method", "wild"}, 2, "-method wild: no such choice"},
-		"a year before": {[]string{"-year", "2020"}, 1, "must be 2021 to 2025"},
+		"a bad cell":         {[]string{"-observations", file("a.csv", head+"T2.7,2023,46\nT2.8,2023,4x\n")}, 2, "第3行 完成值：4x", "line 3 value: 4x"},
+		"a separator":        {[]string{"-observations", file("a2.csv", head+"T2.7,2023,\"1,200\"\n")}, 2, "第2行 完成值：1,200", "line 2 value: 1,200"},
+		"an unknown column":  {[]string{"-observations", file("b.csv", "indicator,year,valeu\nT2.7,2023,46\n")}, 2, "第1行：valeu：没有这一列", "line 1: valeu: no such column"},
+		"an empty column":    {[]string{"-observations", file("b2.csv", "indicator,year,valeu\nT2.7,2023,\n")}, 2, "没有这一列", "no such column"},
+		"a doubled column":   {[]string{"-observations", file("b3.csv", "indicator,year,value,完成值\nT2.7,2023,,46\n")}, 2, "此列出现两次", "the column stands twice"},
+		"a nameless column":  {[]string{"-observations", file("b4.csv", "indicator,year,,value\nT2.7,2023,,46\n")}, 2, "第3列没有列名", "column 3 has no heading"},
+		"a path over a path": {[]string{"-observations", file("b5.csv", "indicator,year,inputs\nT2.7,2023,[]\n")}, 2, "没有这一列", "no such column"},
+		"a cell too many":    {[]string{"-observations", file("b6.csv", head+"T2.7,2023,46,47\n")}, 2, "第2行：47：此格在表头各列之外", "line 2: 47: this cell stands beyond"},
+		"semicolons":         {[]string{"-observations", file("c1.csv", "indicator;year;value\nT2.7;2023;46\n")}, 2, "须以逗号分隔", "separated by commas"},
+		"tabs":               {[]string{"-observations", file("c2.csv", "indicator\tyear\tvalue\nT2.7\t2023\t46\n")}, 2, "须以逗号分隔", "separated by commas"},
+		"UTF-16":             {[]string{"-observations", file("c3.csv", "\xff\xfei\x00n\x00")}, 2, "UTF-16", "UTF-16"},
+		"GBK":                {[]string{"-observations", file("c4.csv", head+"T2.7,2023,46,\xca\xd9\xcf\xd8\n")}, 2, "不是UTF-8编码（可能是GBK）", "not UTF-8 (perhaps GBK)"},
+		"a workbook":         {[]string{"-observations", file("c5.csv", "PK\x03\x04")}, 2, "工作簿", "a workbook"},
+		"an empty file":      {[]string{"-observations", file("c6.csv", "\uFEFF\n")}, 2, "文件是空的", "the file is empty"},
+		"only a heading":     {[]string{"-observations", file("c7.csv", head+",,\n")}, 2, "没有数据行", "no row of data"},
+		"an open quote":      {[]string{"-observations", file("c8.csv", head+"T2.7,2023,\"46\n")}, 2, "引号不成对", "a quotation mark is not closed"},
+		"an empty list":      {[]string{"-observations", file("c9.json", "[]")}, 2, "清单中没有数据", "the list is empty"},
+		"bad JSON":           {[]string{"-observations", file("c.json", "[{")}, 2, "c.json：", "expected a name in double quotes"},
+		"unknown id":         {[]string{"-observations", file("d.csv", head+"T9.7,2023,46\n")}, 1, "T9.7：规划中没有该指标", "T9.7: the plan has no such indicator"},
+		"an impossible one":  {[]string{"-observations", file("d2.csv", head+"T2.7,2023,160\n")}, 1, "超出合理范围（0至100）", "outside the plausible range (0 to 100)"},
+		"no such file":       {[]string{"-observations", filepath.Join(dir, "absent.csv")}, 2, "absent.csv：没有这个文件", "absent.csv: no such file"},
+		"a folder":           {[]string{"-observations", dir}, 2, "不能读取", "cannot be read"},
+		"bad plan":           {[]string{"-plan", file("e.json", "{}")}, 2, "未提供", "id: not given"},
+		"no such plan":       {[]string{"-plan", filepath.Join(dir, "absent.json")}, 2, "没有这个文件", "no such file"},
+		"bad method":         {[]string{"-method", "wild"}, 2, "-method：wild：没有这个选项，可选：linear（等差）、compound（等比）", "-method: wild: no such choice"},
+		"a year before":      {[]string{"-year", "2020"}, 1, "应在2021年至2025年之间", "must be 2021 to 2025"},
+		"an argument":        {[]string{"more"}, 2, "多余的参数 more", "unexpected argument more"},
+		"pool and county":    {[]string{"-pool", "all", "-county", "甲"}, 2, "只能用一个", "not both"},
+		"no counties":        {[]string{"-pool", "all"}, 2, "数据中没有县区", "no counties in the data"},
+		"no such county":     {[]string{"-county", "甲"}, 2, "数据中没有该县区", "no such county"},
+		"no such indicator":  {[]string{"-explain", "T9.9"}, 1, "规划中没有该指标", "no such indicator"},
 	} {
-		code, _, errs := evaluate(c.args...)
-		assert.Equal(t, c.code, code, name)
-		assert.Contains(t, errs, c.says, name)
+		for lang, says := range map[string]string{"zh": c.zh, "en": c.en} {
+			code, _, errs := evaluate(append([]string{"-lang", lang}, c.args...)...)
+			assert.Equal(t, c.code, code, name)
+			assert.Contains(t, errs, says, name)
+			assert.Less(t, len(errs), 1_000, name)
+		}
+	}
+	code, _, errs := evaluate("-lang", "fr")
+	assert.Equal(t, 2, code)
+	assert.Contains(t, errs, "fr")
+	code, _, _ = evaluate("-nonsense")
+	assert.Equal(t, 2, code)
+	code, _, _ = evaluate("-h")
+	assert.Zero(t, code)
+}
+
+func TestTablesOfSpreadsheetsAreRead(t *testing.T) {
+	want := []indicators.Observation{
+		{Indicator: "T2.7", Year: 2023, County: "寿县", Part: count(1), Whole: count(2), Source: "民政局"},
+		{Indicator: "T2.17", Year: 2023, County: "凤台县", Achieved: true},
+	}
+	for name, text := range map[string]string{
+		"a mark, CRLF and blank rows": "\uFEFF指标,年度,县区,分子,分母,申报实现目标,数据来源\r\nT2.7,2023,寿县,1,2,,民政局\r\n,,,,,,\r\nT2.17,2023,凤台县,,,TRUE,\r\n,,,,,,\r\n\r\n",
+		"CR alone":                    "指标,年度,县区,分子,分母,申报实现目标,数据来源\rT2.7,2023,寿县,1,2,,民政局\rT2.17,2023,凤台县,,,true,\r",
+		"quotes":                      "\"indicator\",\"year\",\"county\",\"part\",\"whole\",achieved,source\nT2.7,\"2023\",寿县,1,2,,\"民政局\"\nT2.17,2023,凤台县,,,true\n",
+	} {
+		got, err := readCSV([]byte(text))
+		require.NoError(t, err, name)
+		assert.Equal(t, want, got, name)
+	}
+}
+
+// counties are two counties' figures of two years, and the city's own for what does not pool.
+const counties = `indicator,year,county,value,part,whole,achieved
+T2.1,2023,,31,,,
+T2.7,2022,甲,,40,100,
+T2.7,2022,乙,,300,900,
+T2.7,2023,甲,,60,100,
+T2.7,2023,乙,,360,900,
+T2.14,2023,甲,100,,,
+T2.20,2023,甲,,90,100,
+T2.20,2023,乙,,,,true
+`
+
+func TestCountiesArePooledOrEvaluatedByThemselves(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "counties.csv")
+	require.NoError(t, os.WriteFile(file, []byte(counties), 0o600))
+	for _, list := range []string{"all", "甲,乙", "甲、乙"} {
+		code, out, errs := evaluate("-observations", file, "-pool", list, "-out", dir)
+		require.Zero(t, code, errs)
+		assert.Contains(t, out, "T2.7 养老机构护理型床位占比：42低于年度参考进度46.2，相差4.2", "420 of 1000, not the mean of 60 % and 40 %")
+		assert.Contains(t, out, "T2.14未报送的县区：乙")
+		assert.Contains(t, out, "T2.20未报送的县区：乙", "a declaration is no figure")
+		page, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
+		require.NoError(t, err)
+		assert.Contains(t, string(page), "缺乙的数据")
+		assert.Contains(t, string(page), ">34</text>", "2022 is drawn from its counties: 340 of 1000")
+	}
+	code, out, _ := evaluate("-observations", file, "-county", "甲")
+	assert.Zero(t, code)
+	assert.Contains(t, out, "甲 淮南市")
+	assert.Regexp(t, `T2\.7 .* 60 `, out)
+	code, out, _ = evaluate("-observations", file)
+	assert.Zero(t, code)
+	assert.Contains(t, out, "另有县区数据5条，不计入本次评估")
+	assert.Contains(t, out, "-pool")
+	both := filepath.Join(dir, "both.csv")
+	require.NoError(t, os.WriteFile(both, []byte(counties+"T2.7,2023,,50,,,\n"), 0o600))
+	code, _, errs := evaluate("-observations", both, "-pool", "all")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, errs, "T2.7：既有全市数据，又可由县区汇总")
+	code, _, errs = evaluate("-observations", file, "-pool", "甲,甲,乙")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, errs, "县区重复")
+	impossible := filepath.Join(dir, "impossible.csv") // in an earlier year, which is only drawn
+	require.NoError(t, os.WriteFile(impossible, []byte(strings.Replace(counties, "2022,甲,,40,100", "2022,甲,,400,100", 1)), 0o600))
+	code, _, errs = evaluate("-observations", impossible, "-pool", "all")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, errs, "不得大于分母100")
+}
+
+func TestAnEarlierFigureThatCannotBeIsNamedOnThePage(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.csv")
+	require.NoError(t, os.WriteFile(file, []byte("indicator,year,value\nT2.7,2022,160\nT2.7,2023,44\n"), 0o600))
+	code, _, errs := evaluate("-observations", file, "-out", dir)
+	require.Zero(t, code, errs)
+	page, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
+	require.NoError(t, err)
+	assert.Contains(t, string(page), "超出合理范围（0至100）")
+}
+
+func TestARowIsExplained(t *testing.T) {
+	code, out, errs := evaluate("-explain", "T2.7")
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, "状态: 滞后")
+	record := out[strings.LastIndex(strings.TrimSpace(out), "\n"):]
+	report, err := civilaffairs.Catalog().Replay([]byte(record))
+	require.NoError(t, err)
+	assert.True(t, report.Holds(), report)
+}
+
+// latin finds words of Latin letters that are shown on a page.
+var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
+
+func TestThereIsNoEnglishOnTheChinesePage(t *testing.T) {
+	dir := t.TempDir()
+	for _, year := range []string{"2023", "2025"} {
+		code, out, errs := evaluate("-year", year, "-out", dir)
+		require.Zero(t, code, errs)
+		raw, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
+		require.NoError(t, err)
+		_, body, _ := strings.Cut(string(raw), "</style>")
+		body = regexp.MustCompile(`<[^>]*>`).ReplaceAllString(body, " ")
+		assert.Empty(t, latin.FindAllString(body, -1))
+		assert.Empty(t, latin.FindAllString(out, -1))
+		md, err := os.ReadFile(filepath.Join(dir, "evaluation.md"))
+		require.NoError(t, err)
+		assert.Empty(t, latin.FindAllString(string(md), -1))
+	}
+}
+
+func TestThePageSaysWhatItRestsOn(t *testing.T) {
+	dir := t.TempDir()
+	code, _, errs := evaluate("-out", dir)
+	require.Zero(t, code, errs)
+	raw, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
+	require.NoError(t, err)
+	page := string(raw)
+	for _, says := range []string{
+		"不低于低保标准的1.3倍与上年度人均消费支出的60%÷12中较高者", "表2第7行", "征求意见稿", "分领域情况", "社会救助", "44低于年度参考进度46.2，相差2.2",
+		"年增遗体火化率（较省厅新增）", "另有其他年度的数据31条", "28—35", "35，65",
+	} {
+		assert.Contains(t, page, says)
 	}
 }
 

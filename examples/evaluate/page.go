@@ -5,13 +5,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"math/big"
-	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 //go:embed page.html
@@ -19,81 +16,94 @@ var pageHTML string
 
 // page is what the template shows.
 type page struct {
-	Lang, Title, Headline, Note string
-	Year                        int
-	Deciding                    []string
-	Heads                       []string
-	Rows                        []pageRow
-	Charts                      []chart
-	Legend                      [4]string
-	Notes                       []string
-	Domains                     []domain
+	Lang, Title, Headline, Sample string
+	Words                         map[string]string
+	Deciding                      []deciding
+	Notes                         []string
+	Statuses                      []string
+	Domains                       []domain
+	Rows                          []pageRow
+	Charts                        []chart
+}
+
+// deciding is an indicator that decides the verdict.
+type deciding struct{ ID, Name, Reason string }
+
+// domain is the summary of one field of work, a count for each status that occurs.
+type domain struct {
+	Name   string
+	Counts []int
 }
 
 type pageRow struct {
-	Cells  []string
-	Status string
+	ID, Name, Place, Attribute, Unit string
+	Base, Target, Observed, Source   string
+	Reference, Status, Label, Reason string
+	Progress, ToReference, ToTarget  string
 }
 
-// chart is one indicator's drawing, in a box of 320 × 160 units.
-type chart struct {
-	Title, Unit, Status, Label string
-	Years                      []tick
-	Values                     []tick
-	Way                        string  // points of the base–target line
-	Dots                       []point // observations
-	Target                     string  // y of the target line
-	HasTarget                  bool
-	BandTop, BandHeight        string
-	HasBand                    bool
+// words are the page's own, in both languages.
+var words = map[string]rule.Text{
+	"sample":    {ZH: "完成值为样本数据（虚构）。", EN: "The observations are sample data (made up)."},
+	"deciding":  {ZH: "影响结论的约束性指标", EN: "Binding indicators that decide"},
+	"domains":   {ZH: "分领域情况", EN: "By domain"},
+	"domain":    {ZH: "领域", EN: "domain"},
+	"table":     {ZH: "各项指标", EN: "The indicators"},
+	"charts":    {ZH: "逐年情况", EN: "Year by year"},
+	"id":        {ZH: "编号", EN: "id"},
+	"name":      {ZH: "指标", EN: "indicator"},
+	"base":      {ZH: "基值", EN: "base"},
+	"target":    {ZH: "目标值", EN: "target"},
+	"observed":  {ZH: "完成值", EN: "observed"},
+	"reference": {ZH: "年度参考进度（测算）", EN: "the year's reference (computed)"},
+	"status":    {ZH: "状态与判定理由", EN: "status and reason"},
+	"progress":  {ZH: "完成进度", EN: "progress"},
+	"behind":    {ZH: "距参考进度", EN: "to the reference"},
+	"lacks":     {ZH: "距目标", EN: "to target"},
+	"way":       {ZH: "参考进度（测算）", EN: "reference (computed)"},
+	"line":      {ZH: "目标", EN: "target"},
+	"band":      {ZH: "目标区间", EN: "target band"},
+	"all":       {ZH: "全部", EN: "all"},
+	"nothing":   {ZH: "没有可画的数据", EN: "nothing to draw"},
 }
 
-// domain is the summary of one field of work.
-type domain struct{ Name, Counts string }
-
-// tallies says how many indicators have which status.
-func tallies(t indicators.Tally, l rule.Language) string {
-	var out []string
-	for _, x := range []struct {
-		s indicators.Status
-		n int
-	}{{indicators.Met, t.Met}, {indicators.Declared, t.Declared}, {indicators.OnTrack, t.OnTrack}, {indicators.Behind, t.Behind},
-		{indicators.NotDue, t.NotDue}, {indicators.Above, t.Above}, {indicators.Missed, t.Missed}, {indicators.NoData, t.NoData}} {
-		if x.n > 0 {
-			out = append(out, fmt.Sprintf("%s %d", x.s.Label().In(l), x.n))
-		}
-	}
-	return strings.Join(out, " · ")
-}
-
-type tick struct{ At, Text string }
-
-type point struct{ X, Y, Text string }
+func say(l rule.Language, zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
 
 func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	l := j.lang
-	p := page{
-		Lang: l.String(), Title: ev.Plan.Title.In(l), Headline: ev.Headline().In(l), Year: ev.Year, Deciding: ev.Deciding,
-		Legend: [4]string{say(l, "基值至目标", "base to target"), say(l, "完成值", "observed"), say(l, "目标", "target"), say(l, "目标区间", "target band")},
+	p := page{Lang: map[rule.Language]string{rule.Chinese: "zh-CN", rule.English: "en"}[l],
+		Title: fmt.Sprintf("%s %d", ev.Plan.Title.In(l), ev.Year), Headline: ev.Headline().In(l), Words: map[string]string{}}
+	for k, t := range words {
+		p.Words[k] = t.In(l)
 	}
 	if j.sample {
-		p.Note = say(l, "完成值为样本数据（虚构）。", "The observations are sample data (made up).")
+		p.Sample = p.Words["sample"]
 	}
-	p.Notes = append(p.Notes, seeds.Edition().Status.In(l),
-		say(l, "年度参考进度由本库按基值至目标等分（或等比）测算，规划未定；据此不作“未达”结论。", "The references of a year are computed by this library; the plan sets none, and no verdict “missed” rests on them."))
-	if n := ev.Unused; n.OtherYears+n.Counties > 0 {
-		p.Notes = append(p.Notes, fmt.Sprintf(say(l, "未用的数据：其他年度%d条，县区%d条（县区数据请先汇总）。", "Not used: %d of other years, %d of counties (pool those first)."), n.OtherYears, n.Counties))
+	for _, a := range ev.Decided() {
+		p.Deciding = append(p.Deciding, deciding{a.Indicator.ID, a.Indicator.Name.In(l), a.Reason().In(l)})
 	}
+	for _, n := range ev.Notes() {
+		p.Notes = append(p.Notes, n.In(l))
+	}
+	for _, s := range statuses(ev.All) {
+		p.Statuses = append(p.Statuses, s.label.In(l))
+	}
+	p.Domains = append(p.Domains, domain{p.Words["all"], counts(ev.All, ev.All)})
 	for _, g := range ev.Domains {
-		p.Domains = append(p.Domains, domain{g.Domain.In(l), tallies(g.Tally, l)})
+		p.Domains = append(p.Domains, domain{g.Domain.In(l), counts(ev.All, g.Tally)})
 	}
-	cells := ev.Cells(l)
-	p.Heads = cells[0]
-	for i, row := range cells[1:] {
-		p.Rows = append(p.Rows, pageRow{row, ev.Rows[i].Status.String()})
-	}
-	for i := range ev.Rows {
-		p.Charts = append(p.Charts, draw(&ev.Rows[i], j))
+	for i, r := range ev.Report().Rows {
+		p.Rows = append(p.Rows, pageRow{
+			ID: r.ID, Name: r.Name.In(l), Place: r.Place.In(l), Attribute: r.Attribute.Label().In(l), Unit: r.Unit,
+			Base: r.Base.In(l), Target: r.Target.In(l), Observed: r.Observed, Source: r.Source,
+			Reference: r.Milestone, Status: r.Status.String(), Label: r.Status.Label().In(l), Reason: r.Reason.In(l),
+			Progress: r.Progress, ToReference: r.ToMilestone, ToTarget: r.ToTarget,
+		})
+		c, err := draw(&ev.Rows[i], j)
+		if err != nil { // an earlier year's figure that cannot be is named, not left out of the drawing
+			p.Notes = append(p.Notes, message(err, l))
+		}
+		p.Charts = append(p.Charts, c)
 	}
 	t, err := template.New("page").Parse(pageHTML)
 	if err != nil {
@@ -102,131 +112,47 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	return t.Execute(w, p)
 }
 
-const (
-	left, right, top, bottom = 44, 306, 14, 132
-	decimalsOfAPixel         = 1
-)
-
-// scale maps figures to the height of the box. Only drawing rounds.
-type scale struct{ low, high *big.Rat }
-
-func (s scale) y(v *big.Rat) string {
-	r := new(big.Rat).Sub(s.high, v)
-	r.Quo(r, new(big.Rat).Sub(s.high, s.low))
-	r.Mul(r, big.NewRat(bottom-top, 1)).Add(r, big.NewRat(top, 1))
-	return r.FloatString(decimalsOfAPixel)
+// counted is a status with how many indicators have it.
+type counted struct {
+	label rule.Text
+	n     int
 }
 
-func draw(a *indicators.Assessment, j job) chart {
-	in, l, plan := a.Indicator, j.lang, &j.plan
-	c := chart{Title: in.ID + " " + in.Name.In(l), Unit: in.Unit, Status: a.Status.String(), Label: a.Status.Label().In(l)}
-	x := func(year int) string {
-		r := big.NewRat(int64((year-plan.BaseYear)*(right-left)), int64(plan.TargetYear-plan.BaseYear))
-		return r.Add(r, big.NewRat(left, 1)).FloatString(decimalsOfAPixel)
+// every gives all statuses with their counts.
+func every(t indicators.Tally) []counted {
+	return []counted{
+		{indicators.Met.Label(), t.Met}, {indicators.Declared.Label(), t.Declared}, {indicators.OnTrack.Label(), t.OnTrack},
+		{indicators.Behind.Label(), t.Behind}, {indicators.NotDue.Label(), t.NotDue}, {indicators.Above.Label(), t.Above},
+		{indicators.Missed.Label(), t.Missed}, {indicators.NoData.Label(), t.NoData},
 	}
-	for y := plan.BaseYear; y <= plan.TargetYear; y++ {
-		c.Years = append(c.Years, tick{x(y), strconv.Itoa(y)})
-	}
-	target, hasTarget := in.Target.Value.Get()
-	low, hasLow := in.Target.Low.Get()
-	high, _ := in.Target.High.Get()
-	seen := observed(in, j)
-	var all []*big.Rat
-	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
-		if v, ok := g.Get(); ok {
-			all = append(all, v.Rat())
-		}
-	}
-	for _, s := range seen {
-		all = append(all, s.value)
-	}
-	line := a.Required() // what a formula asks for is drawn as the target
-	if hasTarget {
-		line = target.Rat()
-	}
-	if line != nil {
-		all = append(all, line)
-	}
-	s := span(all, in.Unit == "%")
-	for _, v := range []*big.Rat{s.low, s.high} {
-		c.Values = append(c.Values, tick{s.y(v), short(v)})
-	}
-	if milestones, err := plan.Trajectory(in, j.method); err == nil {
-		var points []string
-		for k, m := range milestones {
-			points = append(points, x(plan.BaseYear+k)+","+s.y(m.Rat(6)))
-		}
-		c.Way = strings.Join(points, " ")
-	}
-	if c.HasTarget = line != nil; c.HasTarget {
-		c.Target = s.y(line)
-	}
-	if c.HasBand = hasLow; hasLow {
-		c.BandTop = s.y(high.Rat())
-		height := new(big.Rat).Sub(high.Rat(), low.Rat())
-		height.Quo(height, new(big.Rat).Sub(s.high, s.low)).Mul(height, big.NewRat(bottom-top, 1))
-		c.BandHeight = height.FloatString(decimalsOfAPixel)
-	}
-	for _, o := range seen {
-		c.Dots = append(c.Dots, point{x(o.year), s.y(o.value), short(o.value)})
-	}
-	return c
 }
 
-type seenValue struct {
-	year  int
-	value *big.Rat
-}
-
-// observed gives the figures of all years up to the evaluated one.
-func observed(in *indicators.Indicator, j job) []seenValue {
-	var out []seenValue
-	for i := range j.observations {
-		o := &j.observations[i]
-		if o.Indicator != in.ID || o.County != "" || o.Year > j.year || o.Year <= j.plan.BaseYear || o.Year > j.plan.TargetYear {
-			continue
-		}
-		if a, err := j.plan.Assess(in, o.Year, o, j.method); err == nil && a.Observed() != nil {
-			out = append(out, seenValue{o.Year, a.Observed()})
+// statuses gives those that occur.
+func statuses(t indicators.Tally) (out []counted) {
+	for _, c := range every(t) {
+		if c.n > 0 {
+			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// span leaves a tenth of room above and below; a share's axis stays within 0 and 100, and is
-// all of it where that does not hide what there is to see.
-func span(all []*big.Rat, share bool) scale {
-	if len(all) == 0 {
-		return scale{new(big.Rat), big.NewRat(1, 1)}
-	}
-	low, high := all[0], all[0]
-	for _, v := range all[1:] {
-		if v.Cmp(low) < 0 {
-			low = v
-		}
-		if v.Cmp(high) > 0 {
-			high = v
+// counts gives the counts of a tally, for the statuses that occur in the whole.
+func counts(whole, part indicators.Tally) (out []int) {
+	of := every(part)
+	for i, c := range every(whole) {
+		if c.n > 0 {
+			out = append(out, of[i].n)
 		}
 	}
-	room := new(big.Rat).Sub(high, low)
-	if room.Sign() == 0 {
-		room.SetInt64(1)
-	}
-	room.Quo(room, big.NewRat(10, 1))
-	s := scale{new(big.Rat).Sub(low, room), new(big.Rat).Add(high, room)}
-	if hundred := big.NewRat(100, 1); share {
-		if s.low.Sign() < 0 || new(big.Rat).Sub(high, low).Cmp(big.NewRat(40, 1)) >= 0 {
-			s.low = new(big.Rat)
-		}
-		if s.high.Cmp(hundred) > 0 || s.low.Sign() == 0 && high.Cmp(big.NewRat(60, 1)) >= 0 {
-			s.high = hundred
-		}
-	}
-	return s
+	return out
 }
 
-// short writes a figure for an axis.
-func short(v *big.Rat) string {
-	s := v.FloatString(2)
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+// tallied says how many indicators have which status, in a line.
+func tallied(t indicators.Tally, l rule.Language) string {
+	var out []string
+	for _, c := range statuses(t) {
+		out = append(out, fmt.Sprintf("%s %d", c.label.In(l), c.n))
+	}
+	return strings.Join(out, say(l, "，", ", "))
 }

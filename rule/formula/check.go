@@ -154,7 +154,7 @@ func (c *checker) operator(n *Node, args []typed) typed {
 		}
 		return typed{Type: Type{Kind: Flag}}
 	case OpPower:
-		if k := args[0].Kind; k != Number && k != Ratio || args[1].Kind != Count && args[1].Kind != Number {
+		if k := args[0].Kind; k != Count && k != Number && k != Ratio || args[1].Kind != Count && args[1].Kind != Number {
 			return c.unfit(n, args[0], args[1])
 		}
 		return typed{Type: Type{Kind: args[0].Kind}}

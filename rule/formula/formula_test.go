@@ -80,6 +80,7 @@ func TestAcceptedFormulasHaveTheirKindTheirValueAndTheirCanonicalForm(t *testing
 		{"largest({members.income})", "", "money", "400.00"},
 		{"smallest({members.income} × {members.count})", "", "money", "0.00"},
 		{"power({floor}, 2)", "", "ratio", "30.25%"},
+		{"power(count({members}) × 2, 3)", "", "count", "216"},
 		{"power({floor}, count({members}) − 2)", "", "ratio", "55%"},
 		{"all({members.able})", "", "flag", "false"},
 		{"any({members.able} and {members.income} > {standard} ÷ 4)", "", "flag", "true"},

@@ -1,0 +1,148 @@
+package indicators_test
+
+import (
+	"encoding/json"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+func TestHuainansTablesArePlans(t *testing.T) {
+	for _, p := range []indicators.Plan{indicators.Huainan(), indicators.Previous()} {
+		require.NoError(t, p.Check())
+		raw, err := json.Marshal(p)
+		require.NoError(t, err)
+		back, err := indicators.ParsePlan(raw)
+		require.NoError(t, err)
+		again, err := json.Marshal(back)
+		require.NoError(t, err)
+		assert.Equal(t, string(raw), string(again))
+	}
+	p := indicators.Huainan()
+	assert.Len(t, p.Indicators, 20)
+	assert.Len(t, indicators.Previous().Indicators, 17)
+	binding := 0
+	for _, in := range p.Indicators {
+		if in.Attribute == indicators.Binding {
+			binding++
+		}
+	}
+	assert.Equal(t, 9, binding, "T2.1, 2, 3, 5, 7, 9, 16, 17 and 18")
+}
+
+func TestOtherPlansGetAllOfIt(t *testing.T) {
+	city := load(t, "city-15.json")
+	ev, err := indicators.Evaluate(&city, 2028, []indicators.Observation{value("A1", 2028, "43.9"), value("A2", 2028, "14"), value("A3", 2028, "500000")}, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Lags, ev.Verdict, "20 + 40 × 3 ÷ 5 = 44 > 43.9")
+	ev, err = indicators.Evaluate(&city, 2028, []indicators.Observation{value("A1", 2028, "43.9")}, indicators.Compound)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Passes, ev.Verdict, "20 × 3^(3/5) = 38.66 < 43.9")
+	audit, err := indicators.AuditGrowth(&city)
+	require.NoError(t, err)
+	require.Len(t, audit, 1)
+	assert.Equal(t, indicators.ByCompound, audit[0].Reading, "3^(1/5) − 1 = 24.57 %")
+	county := load(t, "county-quick.json")
+	sub := value("2", 2024, "910")
+	sub.Inputs = []indicators.Input{{Name: "allowance", Value: num("700")}, {Name: "consumption", Value: num("18000")}}
+	ev, err = indicators.Evaluate(&county, 2024, []indicators.Observation{value("1", 2024, "28.5"), sub, value("3", 2024, "1.5")}, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Passes, ev.Verdict)
+	assert.Equal(t, indicators.OnTrack, ev.Rows[2].Status, "−1.5 + 4.5 × 2 ÷ 3 = 1.5")
+}
+
+func TestParsePlanNamesRowAndField(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("testdata", "county-quick.json"))
+	require.NoError(t, err)
+	good := string(raw)
+	for _, c := range []struct {
+		old, new, field string
+		want            error
+	}{
+		{`"low": "28.5"`, `"low": "36"`, "indicators[0].target.low", rule.Range},
+		{`"low": "28.5", `, ``, "indicators[0].target.low", rule.Missing},
+		{`"kind": "band"`, `"kind": "bend"`, "indicators[0].target.kind", rule.Invalid},
+		{`"kind": "band", `, `"kind": "band", "value": "1", `, "indicators[0].target.value", rule.Invalid},
+		{`"attribute": "anticipatory", `, ``, "indicators[2].attribute", rule.Missing},
+		{`"id": "3"`, `"id": "1"`, "indicators[2].id", rule.Duplicate},
+		{`"base": "-1.5"`, `"base": -1.5`, "indicators[2].base", rule.Syntax},
+		{`"scale": "10000"`, `"scale": "0"`, "indicators[2].scale", rule.Range},
+		{`"of": "consumption"`, `"of": ""`, "indicators[1].target.at_least[1].of", rule.Missing},
+		{`"target_year": 2025`, `"target_year": 2022`, "target_year", rule.Range},
+		{`"mid_year": 2024`, `"mid_year": 2026`, "mid_year", rule.Range},
+		{`"unit": "元/月"`, `"units": "元/月"`, "indicators[1].units", rule.UnknownField},
+	} {
+		altered := strings.Replace(good, c.old, c.new, 1)
+		require.NotEqual(t, good, altered, c.old)
+		_, err := indicators.ParsePlan([]byte(altered))
+		require.ErrorIs(t, err, c.want, c.new)
+		var fields []string
+		for _, e := range rule.Faults(err) {
+			fields = append(fields, e.Field)
+		}
+		assert.Contains(t, fields, c.field)
+	}
+}
+
+func TestParseNumberRefuses(t *testing.T) {
+	for text, want := range map[string]error{
+		"": unit.Syntax, "1e3": unit.Syntax, "NaN": unit.Syntax, "５": unit.Syntax, "+1": unit.Syntax, "01": unit.Syntax, ".5": unit.Syntax, "5.": unit.Syntax, "1.2.3": unit.Syntax,
+		"1000000000000000": unit.Range, "0.0000000001": unit.Inexact, strings.Repeat("9", 500): unit.Range,
+	} {
+		_, err := indicators.ParseNumber(text)
+		assert.ErrorIs(t, err, want, text)
+	}
+	n, err := indicators.ParseNumber("-0.500")
+	require.NoError(t, err)
+	assert.Equal(t, "-0.500", n.String(), "a figure keeps the decimals it was written with")
+}
+
+func FuzzParsePlan(f *testing.F) {
+	for _, name := range []string{"city-15.json", "county-quick.json"} {
+		raw, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := indicators.ParsePlan(data)
+		if err != nil {
+			return
+		}
+		if _, err := indicators.Evaluate(&p, p.TargetYear, nil, indicators.Linear); err != nil {
+			t.Fatalf("a plan that reads does not evaluate: %v", err)
+		}
+		if _, err := indicators.AuditGrowth(&p); err != nil {
+			t.Fatalf("a plan that reads cannot be audited: %v", err)
+		}
+	})
+}
+
+func FuzzParseNumber(f *testing.F) {
+	for _, s := range []string{"-1.5", "0", "1e3", "999999999999999.999999999"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n, err := indicators.ParseNumber(s)
+		if err != nil {
+			return
+		}
+		want, ok := new(big.Rat).SetString(s)
+		if !ok || want.Cmp(n.Rat()) != 0 {
+			t.Fatalf("%q read as %v", s, n)
+		}
+		if back, err := indicators.ParseNumber(n.String()); err != nil || back.Cmp(n) != 0 {
+			t.Fatalf("%q: %v does not read back: %v", s, n, err)
+		}
+	})
+}
