@@ -380,21 +380,6 @@ func reasonFor(path string) Text {
 	return whyDiffers
 }
 
-// SplitRecords 拆分记录 cuts a text of several records, one after the other (a line each, or
-// indented), into single ones for [Catalog.Replay]. Text that is no JSON is an error that
-// says which one it is, from 0: records[3].
-func SplitRecords(data []byte) ([]json.RawMessage, error) {
-	raws, err := tree.Split(data)
-	if err != nil {
-		return nil, wrapped("records", err)
-	}
-	out := make([]json.RawMessage, len(raws))
-	for i := range raws {
-		out[i] = raws[i]
-	}
-	return out, nil
-}
-
 // sameFormula reports whether a formula is only written otherwise: other blanks, * for ×.
 func (s *scheme) sameFormula(path string, got, want any) bool {
 	g, ok := got.(string)
