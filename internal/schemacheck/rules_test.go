@@ -149,7 +149,7 @@ func part(row map[string]string, prefix string) map[string]string {
 // not written as it must be, a choice that is none, a count or a list out of a range of its
 // own. How fields go together no schema can tell.
 func structural(f rule.Fault, fields []rule.Field, row map[string]string) bool {
-	if f.Code == rule.UnknownField || f.Code == rule.Duplicate {
+	if f.Code == rule.UnknownField {
 		return true
 	}
 	i := slices.IndexFunc(fields, func(x rule.Field) bool {
