@@ -102,6 +102,7 @@ func TestTheLedgerNamesRulesOfTheCatalog(t *testing.T) {
 		for _, s := range info.Sources {
 			figures = figures || info.Defaults != nil && !s.Clause.OutsidePlan()
 		}
-		assert.Equal(t, figures, named[info.ID], "%s has figures of the plan exactly if the ledger names it", info.ID)
+		// The ledger may name a rule besides that has what the plan says in words, or by a switch, and no figure.
+		assert.True(t, named[info.ID] || !figures, "%s has figures of the plan, and the ledger does not name it", info.ID)
 	}
 }

@@ -63,7 +63,7 @@ func anyClasses(r *rand.Rand) assistance.ClassPolicy {
 
 func TestClassification(t *testing.T) {
 	ruletest.Test(t, assistance.Classification, ruletest.Suite[assistance.ClassPolicy, assistance.Applicant]{
-		Random: anyApplicant, Policy: anyClasses, N: 3_000,
+		Random: anyApplicant, Policy: anyClasses, N: 2_000,
 		Equivalent: []string{"no_income: {year_income} ≤ 0", "no_income: {share_bound} = 0"}, // no income is negative, no share zero
 	})
 }

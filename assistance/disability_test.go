@@ -58,7 +58,7 @@ func anySubsidies(r *rand.Rand) assistance.SubsidyPolicy {
 
 func TestDisabilitySubsidies(t *testing.T) {
 	ruletest.Test(t, assistance.DisabilitySubsidies, ruletest.Suite[assistance.SubsidyPolicy, assistance.DisabledPerson]{
-		Random: anyDisabled, Policy: anySubsidies, N: 6_000})
+		Random: anyDisabled, Policy: anySubsidies, N: 3_000})
 }
 
 // An extension takes nothing from anybody, and nobody in extreme poverty is ever paid.

@@ -41,7 +41,7 @@ func anySchemeCase(r *rand.Rand) assistance.SchemeCase {
 
 func TestScheme(t *testing.T) {
 	ruletest.Test(t, assistance.Scheme, ruletest.Suite[assistance.SchemePolicy, assistance.SchemeCase]{
-		Random: anySchemeCase, N: 4_000,
+		Random: anySchemeCase, N: 2_000,
 		Policy: func(r *rand.Rand) assistance.SchemePolicy {
 			p := sampleScheme()
 			p.SupplementOf, p.SingleSupplements = assistance.SupplementBase(1+r.IntN(2)), r.IntN(2) == 0

@@ -118,7 +118,7 @@ var TemporaryAid = rule.MustNew(rule.Definition[TemporaryPolicy, Plight, Aid]{
 })
 
 var (
-	clausePayFirst = seeds.MustQuote("三(一)4", "乡镇（街道）、县级民政部门可“小额先行救助”，事后补充说明")
+	clausePayFirst = seeds.MustQuote("三(一)4", "对急难型临时救助，乡镇（街道）、县级民政部门可“小额先行救助”，事后补充说明")
 	clauseStrictly = seeds.MustQuote("三(一)4", "对支出型临时救助，严格按照审核审批程序办理")
 	clauseReserve  = seeds.MustQuote("三(一)4", "继续实施乡镇（街道）临时救助备用金制度，合理提高审批额度")
 	clauseAidWho   = ofNorm(normTemporary, "临时救助意见二(一)", "二、（一）", "part 2 (1)", "人均可支配收入应低于当地上年度人均可支配收入")

@@ -50,7 +50,7 @@ func anyAidPolicy(r *rand.Rand) assistance.TemporaryPolicy {
 }
 
 func TestTemporaryAid(t *testing.T) {
-	ruletest.Test(t, assistance.TemporaryAid, ruletest.Suite[assistance.TemporaryPolicy, assistance.Plight]{Random: anyPlight, Policy: anyAidPolicy, N: 4_000})
+	ruletest.Test(t, assistance.TemporaryAid, ruletest.Suite[assistance.TemporaryPolicy, assistance.Plight]{Random: anyPlight, Policy: anyAidPolicy, N: 2_000})
 }
 
 // Whatever is proposed, the aid stays within the cap, and what is refused is paid nothing.

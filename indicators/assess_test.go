@@ -121,3 +121,87 @@ func TestAnObservationThatContradictsItselfIsRefused(t *testing.T) {
 		assert.NotEmpty(t, a.Missing)
 	}
 }
+
+func TestUncheckedPlansAndNilAreErrors(t *testing.T) {
+	p := indicators.Huainan()
+	in := find(t, &p, "T2.7")
+	o := value("T2.7", 2023, "44")
+	var none *indicators.Plan
+	_, err := none.Assess(in, 2023, &o, indicators.Linear)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = p.Assess(nil, 2023, &o, indicators.Linear)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = none.Explain(in, 2023, &o, indicators.Linear)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, _, err = (*indicators.Indicator)(nil).Facts(&o)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, _, err = in.Facts(nil)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = in.Figure(nil)
+	assert.ErrorIs(t, err, rule.Missing)
+	// A formula without terms once made Assess panic.
+	bare := &indicators.Indicator{ID: "T2.7", Direction: indicators.Higher, Target: indicators.Target{Kind: indicators.Formula}}
+	_, err = p.Assess(bare, 2023, &o, indicators.Linear)
+	assert.ErrorIs(t, err, rule.Missing)
+	for _, unchecked := range []indicators.Plan{{}, {BaseYear: 2020, TargetYear: 2020}, {BaseYear: 2020, TargetYear: 1 << 62}, {BaseYear: -1 << 62, TargetYear: 2025}} {
+		_, err = unchecked.Assess(in, 2023, &o, indicators.Linear)
+		assert.ErrorIs(t, err, rule.Range)
+	}
+	_, err = p.Assess(in, 2023, &o, 9)
+	assert.ErrorIs(t, err, rule.Invalid)
+	_, err = p.Assess(&indicators.Indicator{ID: "T2.7"}, 2023, &o, indicators.Linear)
+	assert.Error(t, err)
+	for _, err := range []error{func() error { _, err := p.Assess(in, 2023, ptr(value("T2.7", 2023, "160")), 0); return err }(),
+		func() error { _, err := p.Explain(in, 2023, ptr(value("T2.7", 2023, "160")), 0); return err }()} {
+		require.ErrorIs(t, err, rule.Range)
+		assert.Contains(t, err.Error(), "T2.7.value: 160", "the indicator is named")
+	}
+}
+
+func TestAFigureIsReckonedWhateverTheYear(t *testing.T) {
+	p := indicators.Huainan()
+	in := find(t, &p, "T2.7")
+	for _, year := range []int{1990, 2020, 2023, 2060} {
+		f, err := in.Figure(&indicators.Observation{Indicator: "T2.7", Year: year, Part: rule.Give(num("1")), Whole: rule.Give(num("3"))})
+		require.NoError(t, err)
+		assert.Equal(t, "100/3", f.String())
+	}
+	f, err := in.Figure(&indicators.Observation{Indicator: "T2.7", Year: 2021, Achieved: true})
+	require.NoError(t, err)
+	assert.True(t, f.IsZero())
+	_, err = in.Figure(ptr(value("T2.7", 2021, "160")))
+	assert.ErrorIs(t, err, rule.Range)
+	formula := find(t, &p, "T2.3")
+	f, err = formula.Figure(ptr(value("T2.3", 2021, "128")))
+	require.NoError(t, err)
+	assert.Equal(t, "128", f.String(), "without what its target asks for")
+}
+
+func TestAnAssessmentTellsWhatTheRuleAnswers(t *testing.T) {
+	p := indicators.Huainan()
+	in := find(t, &p, "T2.7")
+	o := with(value("T2.7", 2023, "44.00"), func(o *indicators.Observation) { o.Source = "养老科" })
+	a, err := p.Assess(in, 2023, &o, indicators.Compound)
+	require.NoError(t, err)
+	assert.Equal(t, "养老科", a.Source)
+	assert.Equal(t, "≈44.84", a.Milestone().Show(2))
+	assert.Equal(t, "44.835622", a.Stand.Milestone.String(), "33 × (55 ÷ 33)^(3/5) = 44.8356211…, up")
+	assert.Equal(t, "0.835622", a.ToMilestone().FloatString(6))
+	assert.Nil(t, a.Required())
+	assert.Empty(t, a.Missing)
+	late := value("T2.7", 2030, "44")
+	a, err = p.Assess(in, 2030, &late, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, "55", a.Milestone().Show(2), "after the target year the target stays")
+	none, err := p.Assess(in, 2023, nil, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.NoData, none.Status)
+	assert.Equal(t, []string{"value"}, none.Missing)
+	assert.Nil(t, none.Milestone())
+	assert.Nil(t, none.Observed())
+	o = value("T2.2", 2023, "1300")
+	o.Inputs = []indicators.Input{{Name: "consumption", Value: num("24000")}, {Name: "allowance", Value: num("637")}}
+	a, err = p.Assess(find(t, &p, "T2.2"), 2023, &o, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, "1200", a.Required().RatString(), "inputs come in any order")
+}

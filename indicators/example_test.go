@@ -62,5 +62,5 @@ func ExamplePool() {
 	fmt.Println(pooled.Absent[0].Indicator, pooled.Absent[0].Counties)
 	// Output:
 	// 420 of 1000
-	// T2.4 [乙 甲]
+	// T2.4 [甲 乙]
 }

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -145,4 +147,111 @@ func FuzzParseNumber(f *testing.F) {
 			t.Fatalf("%q: %v does not read back: %v", s, n, err)
 		}
 	})
+}
+
+func TestACheckNamesWhatAPlanCannotHave(t *testing.T) {
+	good := func() indicators.Plan { return load(t, "county-quick.json") }
+	at := func(n string) rule.Given[indicators.Number] { return rule.Give(num(n)) }
+	for _, c := range []struct {
+		change func(*indicators.Plan)
+		field  string
+		want   error
+	}{
+		{func(p *indicators.Plan) { p.ID = "" }, "id", rule.Missing},
+		{func(p *indicators.Plan) { p.BaseYear = 1899 }, "base_year", rule.Range},
+		{func(p *indicators.Plan) { p.TargetYear = p.BaseYear }, "target_year", rule.Range},
+		{func(p *indicators.Plan) { p.TargetYear = p.BaseYear + 51 }, "target_year", rule.Range},
+		{func(p *indicators.Plan) { p.BaseYear, p.MidYear, p.TargetYear = 2198, 2199, 2200 }, "target_year", rule.Range},
+		{func(p *indicators.Plan) { p.MidYear = p.BaseYear }, "mid_year", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators = nil }, "indicators", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators = make([]indicators.Indicator, 1001) }, "indicators", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[1].ID = "" }, "indicators[1].id", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Name = rule.Text{} }, "indicators[1].name", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Attribute = 3 }, "indicators[1].attribute", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Direction = 0 }, "indicators[1].direction", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Pool = 0 }, "indicators[1].pool", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Pool = indicators.PoolSum }, "indicators[1].pool", rule.Invalid},
+		{func(p *indicators.Plan) { p.Indicators[0].Pool = indicators.PoolShare }, "indicators[0].scale", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[2].Scale = at("-1") }, "indicators[2].scale", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[2].Min, p.Indicators[2].Max = at("2"), at("1") }, "indicators[2].min", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[2].Min = at("-1") }, "indicators[2].base", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[2].Max = at("2") }, "indicators[2].target.value", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[0].Min = at("30") }, "indicators[0].target.low", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[0].Max = at("34") }, "indicators[0].target.high", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[0].Target.Kind = 0 }, "indicators[0].target.kind", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[0].Target.High = rule.Given[indicators.Number]{} }, "indicators[0].target.high", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Target.AtLeast = nil }, "indicators[1].target.at_least", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[1].Target.AtLeast = make([]indicators.Term, 101) }, "indicators[1].target.at_least", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[1].Target.AtLeast[1].Of = "allowance" }, "indicators[1].target.at_least[1].of", rule.Duplicate},
+		{func(p *indicators.Plan) { p.Indicators[1].Target.AtLeast[0].Factor = num("-1") }, "indicators[1].target.at_least[0].factor", rule.Range},
+		{func(p *indicators.Plan) {
+			p.Indicators[1].Target.AtLeast[0].Min, p.Indicators[1].Target.AtLeast[0].Max = at("2"), at("1")
+		}, "indicators[1].target.at_least[0].min", rule.Range},
+		{func(p *indicators.Plan) { p.Indicators[2].Target.Value = rule.Given[indicators.Number]{} }, "indicators[2].target.value", rule.Missing},
+		{func(p *indicators.Plan) { p.Indicators[2].Target.Low = at("1") }, "indicators[2].target.low", rule.Invalid},
+		{func(p *indicators.Plan) { p.Indicators[2].Target.AtLeast = []indicators.Term{{Of: "x"}} }, "indicators[2].target.at_least", rule.Invalid},
+	} {
+		p := good()
+		c.change(&p)
+		err := p.Check()
+		require.ErrorIs(t, err, c.want, c.field)
+		var fields []string
+		for _, f := range rule.Faults(err) {
+			fields = append(fields, f.Field)
+			assert.NotEmpty(t, f.Reason.ZH)
+		}
+		assert.Contains(t, fields, c.field)
+	}
+	for _, change := range []func(*indicators.Plan){
+		func(p *indicators.Plan) {},
+		func(p *indicators.Plan) { p.TargetYear = p.BaseYear + 50 },
+		func(p *indicators.Plan) { p.BaseYear, p.MidYear, p.TargetYear = 1900, 1901, 1901 },
+		func(p *indicators.Plan) { p.BaseYear, p.MidYear, p.TargetYear = 2198, 2199, 2199 },
+		func(p *indicators.Plan) { p.Indicators[0].Target.Low = at("35") }, // a band of one figure
+		func(p *indicators.Plan) { p.Indicators[1].Target.AtLeast[0].Factor = num("0") },
+		func(p *indicators.Plan) { p.Indicators[2].Min, p.Indicators[2].Max = at("-1.5"), at("3") },
+	} {
+		p := good()
+		change(&p)
+		assert.NoError(t, p.Check())
+	}
+	many := good()
+	one := many.Indicators[2]
+	many.Indicators = nil
+	for i := range indicators.MaxIndicators {
+		one.ID = strconv.Itoa(i)
+		many.Indicators = append(many.Indicators, one)
+	}
+	assert.NoError(t, many.Check())
+	terms := good()
+	terms.Indicators[1].Target.AtLeast = nil
+	for i := range 100 {
+		terms.Indicators[1].Target.AtLeast = append(terms.Indicators[1].Target.AtLeast, indicators.Term{Of: strconv.Itoa(i), Factor: num("1")})
+	}
+	assert.NoError(t, terms.Check())
+	var none *indicators.Plan
+	_, ok := none.Find("T2.7")
+	assert.False(t, ok)
+}
+
+// TestTheEngineTakesItsFiguresFromThePlan: the same figures that the rules of the domains stand on.
+func TestTheEngineTakesItsFiguresFromThePlan(t *testing.T) {
+	p := indicators.Huainan()
+	assert.Equal(t, []int{2020, 2023, 2025}, []int{p.BaseYear, p.MidYear, p.TargetYear})
+	support := find(t, &p, "T2.2").Target.AtLeast
+	assert.Zero(t, seeds.MustFigure("support-multiple").Rate().Rat().Cmp(support[0].Factor.Rat()))
+	twelve := new(big.Rat).Mul(support[1].Factor.Rat(), big.NewRat(12, 1))
+	assert.Zero(t, seeds.MustFigure("support-share").Rate().Rat().Cmp(twelve))
+	assert.Zero(t, seeds.MustFigure("care-share").Rate().Rat().Cmp(find(t, &p, "T2.3").Target.AtLeast[0].Factor.Rat()))
+	for _, row := range seeds.Table2() {
+		in := find(t, &p, row.Clause().ID)
+		assert.Equal(t, row.Attribute, in.Attribute, "one type")
+		assert.Equal(t, row.Printed, in.Name.ZH)
+		assert.Equal(t, row.Clause().Place, in.Place)
+		assert.Equal(t, in.Target.Kind != indicators.Value, in.Pool == indicators.PoolNone, "standards are each county's own: %s", in.ID)
+	}
+	assert.Contains(t, p.Edition.ZH, seeds.Edition().Status.ZH)
+	past := indicators.Previous()
+	assert.Equal(t, []int{2015, 2018, 2020}, []int{past.BaseYear, past.MidYear, past.TargetYear})
+	assert.NotEmpty(t, find(t, &past, "T1.1").Place.ZH)
 }

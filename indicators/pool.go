@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -22,7 +21,8 @@ type Pooled struct {
 	// Observations are the city's, for the indicators that every county
 	// reported.
 	Observations []Observation
-	// Absent names, for every other indicator that is pooled, who did not report. Such an
+	// Absent names, for every other indicator that is pooled, who did not report, in the order
+	// of the counties. Such an
 	// indicator has no observation: a missing county is not zero.
 	Absent []Absence
 	// NotPooled names the indicators that are each county's own, and Unpooled counts the
@@ -71,7 +71,6 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 			value, part, whole = value.Add(decimalOf(o.Value)), part.Add(decimalOf(o.Part)), whole.Add(decimalOf(o.Whole))
 		}
 		if len(absent) > 0 {
-			slices.Sort(absent)
 			out.Absent = append(out.Absent, Absence{in.ID, absent})
 			continue
 		}

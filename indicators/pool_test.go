@@ -34,7 +34,7 @@ func TestPoolingAddsCountsAndNamesWhoDidNotReport(t *testing.T) {
 		absent[x.Indicator] = x.Counties
 	}
 	assert.Equal(t, []string{"乙"}, absent["T2.14"], "not reported is not zero")
-	assert.Equal(t, []string{"乙", "甲"}, absent["T2.20"])
+	assert.Equal(t, []string{"甲", "乙"}, absent["T2.20"])
 	for name, c := range map[string]struct {
 		counties []string
 		obs      []indicators.Observation
@@ -87,4 +87,109 @@ func BenchmarkCounties(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(5*len(obs)), "ns/assessment")
 		})
 	}
+}
+
+func TestPoolingRefusesWhatWouldCountWrongly(t *testing.T) {
+	p := indicators.Huainan()
+	of := func(county, id, v, part, whole string) indicators.Observation {
+		o := indicators.Observation{Indicator: id, Year: 2025, County: county}
+		for text, into := range map[string]*rule.Given[indicators.Number]{v: &o.Value, part: &o.Part, whole: &o.Whole} {
+			if text != "" {
+				*into = rule.Give(num(text))
+			}
+		}
+		return o
+	}
+	two := []string{"寿县", "凤台县"}
+	for name, c := range map[string]struct {
+		counties []string
+		obs      []indicators.Observation
+		want     error
+		field    string
+	}{
+		"a county twice":              {[]string{"寿县", "寿县"}, nil, rule.Duplicate, "counties[1]"},
+		"a nameless county":           {[]string{"寿县", ""}, nil, rule.Missing, "counties[1]"},
+		"a county of blanks":          {[]string{" "}, nil, rule.Missing, "counties[0]"},
+		"blanks around a name":        {[]string{"寿县", "寿县 "}, nil, rule.Invalid, "counties[1]"},
+		"a part above its whole":      {two, []indicators.Observation{of("寿县", "T2.7", "", "20", "10"), of("凤台县", "T2.7", "", "0", "10")}, rule.Range, "observations[0].part"},
+		"half a bed":                  {two, []indicators.Observation{of("寿县", "T2.7", "", "1.5", "10")}, rule.Range, "observations[0].part"},
+		"a negative part":             {two, []indicators.Observation{of("寿县", "T2.7", "", "-20", "10")}, rule.Range, "observations[0].part"},
+		"a whole of nothing":          {two, []indicators.Observation{of("寿县", "T2.7", "", "0", "0")}, rule.Range, "observations[0].whole"},
+		"counts for a sum":            {two, []indicators.Observation{of("寿县", "T2.12", "0.3", "", ""), of("凤台县", "T2.12", "", "1", "2")}, rule.Invalid, "observations[1].part"},
+		"a whole for a sum":           {two, []indicators.Observation{of("凤台县", "T2.12", "", "", "2")}, rule.Invalid, "observations[0].part"},
+		"a figure for a share":        {two, []indicators.Observation{of("寿县", "T2.7", "50", "", "")}, rule.Invalid, "observations[0].value"},
+		"a figure and a part":         {two, []indicators.Observation{of("寿县", "T2.7", "50", "60", "")}, rule.Invalid, "observations[0].value"},
+		"3,500 for ten thousands":     {two, []indicators.Observation{of("寿县", "T2.12", "3500", "", "")}, rule.Range, "observations[0].value"},
+		"a standard that cannot be":   {two, []indicators.Observation{of("寿县", "T2.2", "-1", "", "")}, rule.Range, "observations[0].value"},
+		"an input nobody asks for":    {two, []indicators.Observation{with(of("寿县", "T2.14", "5", "", ""), func(o *indicators.Observation) { o.Inputs = []indicators.Input{{Name: "x"}} })}, rule.UnknownField, "observations[0].inputs[0].name"},
+		"an unknown indicator, later": {two, []indicators.Observation{with(of("寿县", "T9.9", "5", "", ""), func(o *indicators.Observation) { o.Year = 2024 })}, rule.Invalid, "observations[0].indicator"},
+	} {
+		got, err := indicators.Pool(&p, 2025, c.counties, c.obs)
+		require.ErrorIs(t, err, c.want, name)
+		assert.Equal(t, c.field, rule.Faults(err)[0].Field, name)
+		assert.Zero(t, got, name)
+	}
+	for _, year := range []int{2020, 2026} {
+		_, err := indicators.Pool(&p, year, two, nil)
+		assert.ErrorIs(t, err, rule.Range, year)
+	}
+	_, err := indicators.Pool(nil, 2025, two, nil)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = indicators.Pool(&indicators.Plan{}, 2025, two, nil)
+	assert.ErrorIs(t, err, rule.Missing)
+}
+
+func TestPoolingSumsOnlyWhatSaysSo(t *testing.T) {
+	p := load(t, "city-15.json")
+	of := func(county, id, v string) indicators.Observation {
+		return with(value(id, 2028, v), func(o *indicators.Observation) { o.County = county })
+	}
+	obs := []indicators.Observation{
+		of("甲", "A2", "20"), of("乙", "A2", "22"), // days: an average is nobody's sum
+		of("甲", "A3", "100.50"), of("乙", "A3", "200"), value("A3", 2027, "1"), of("", "A2", "21"),
+	}
+	got, err := indicators.Pool(&p, 2028, []string{"甲", "乙"}, obs)
+	require.NoError(t, err)
+	require.Len(t, got.Observations, 1)
+	sum, _ := got.Observations[0].Value.Get()
+	assert.Equal(t, "300.50", sum.String())
+	assert.Equal(t, []string{"A2"}, got.NotPooled)
+	assert.Equal(t, 2, got.Unpooled)
+	assert.Equal(t, 1, got.OtherYears)
+	assert.Equal(t, 1, got.CityOwn)
+	assert.Equal(t, []indicators.Absence{{Indicator: "A1", Counties: []string{"甲", "乙"}}}, got.Absent)
+
+	ev, err := indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, obs, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Unused{OtherYears: 1, Counties: 2}, ev.Unused)
+	assert.Equal(t, "缺甲、乙的数据", ev.Rows[0].Reason().ZH)
+	assert.Equal(t, "lacks the figures of 甲, 乙", ev.Rows[0].Reason().EN)
+	assert.Equal(t, "21", ev.Rows[1].Observed().RatString(), "the city's own")
+	assert.Empty(t, ev.Rows[1].Absent)
+	assert.Equal(t, "300.5", ev.Rows[2].Stand.Figure.String())
+	assert.Equal(t, got.Absent, ev.Report().Absent)
+	ev, err = indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, append(obs, value("A1", 2028, "30")), indicators.Linear)
+	require.NoError(t, err)
+	assert.Empty(t, ev.Rows[0].Absent, "the city has a figure of its own")
+	_, err = indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, append(obs, value("A3", 2028, "30")), indicators.Linear)
+	assert.ErrorIs(t, err, rule.Duplicate)
+	for _, bad := range []func() error{
+		func() error { _, err := indicators.EvaluateCounties(nil, 2028, []string{"甲"}, nil, 0); return err },
+		func() error { _, err := indicators.EvaluateCounties(&p, 2028, nil, nil, 0); return err },
+		func() error {
+			_, err := indicators.EvaluateCounties(&p, 2028, []string{"甲"}, []indicators.Observation{value("A2", 2028, "1"), value("A2", 2028, "1")}, 0)
+			return err
+		},
+	} {
+		assert.Error(t, bad())
+	}
+}
+
+func TestASumThatNobodyCanHoldIsRefused(t *testing.T) {
+	p := load(t, "city-15.json")
+	most := "999999999999999"
+	_, err := indicators.Pool(&p, 2028, []string{"甲", "乙"}, []indicators.Observation{
+		with(value("A3", 2028, most), func(o *indicators.Observation) { o.County = "甲" }), with(value("A3", 2028, most), func(o *indicators.Observation) { o.County = "乙" })})
+	assert.ErrorIs(t, err, rule.Range)
+	assert.Contains(t, err.Error(), "A3.value")
 }

@@ -34,3 +34,68 @@ func TestReportsInBothLanguages(t *testing.T) {
 	assert.Equal(t, indicators.Lags, back.Verdict)
 	assert.Len(t, back.Rows, 20)
 }
+
+// TestTablesAreHarmlessAndReadable: nothing that a county or a plan writes becomes a formula of
+// a spreadsheet or a table of its own in Markdown, and figures are numbers.
+func TestTablesAreHarmlessAndReadable(t *testing.T) {
+	p := load(t, "city-15.json")
+	for i, name := range []string{"=1+1", "@cmd|' /C calc'!A0", "-2+3"} {
+		p.Indicators[i].Name = rule.Text{ZH: name, EN: name}
+	}
+	p.Indicators[0].Unit = "＝全角"
+	p.Indicators[1].Unit = "\t制表"
+	p.Title = rule.Text{ZH: "标题|*_[<&`#", EN: "t"}
+	o := with(value("A2", 2028, "14"), func(o *indicators.Observation) { o.Source = "+8613900000000" })
+	third := indicators.Observation{Indicator: "A1", Year: 2028, Part: rule.Give(num("2")), Whole: rule.Give(num("3"))}
+	ev, err := indicators.Evaluate(&p, 2028, []indicators.Observation{o, third, value("A3", 2028, "-1")}, indicators.Linear)
+	require.NoError(t, err)
+	var b strings.Builder
+	require.NoError(t, ev.WriteCSV(&b, rule.Chinese))
+	text, marked := strings.CutPrefix(b.String(), "\uFEFF")
+	assert.True(t, marked, "Chinese spreadsheets take a file without a mark for GBK")
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	assert.Equal(t, "'=1+1", rows[1][1])
+	assert.Equal(t, "'＝全角", rows[1][2])
+	assert.Equal(t, "'@cmd|' /C calc'!A0", rows[2][1])
+	assert.Equal(t, "'\t制表", rows[2][2])
+	assert.Equal(t, "'-2+3", rows[3][1])
+	assert.Equal(t, "'+8613900000000", rows[2][14])
+	assert.Equal(t, "-1", rows[3][6], "a negative number is none")
+	assert.Equal(t, "66.666667", rows[1][6], "a number, without the mark of rounding")
+	assert.Equal(t, "44", rows[1][7])
+	assert.Equal(t, "116.6667%", rows[1][10])
+	assert.Equal(t, []string{"0", "0"}, rows[1][11:13])
+	assert.Equal(t, "—", rows[3][11])
+	assert.Equal(t, "≈66.67", ev.Cells(rule.Chinese)[1][6], "for a reader it is marked")
+	md := ev.Markdown(rule.Chinese)
+	assert.Contains(t, md, `# 标题\|\*\_\[&lt;&amp;`+"\\`"+`\# 2028`)
+	assert.Contains(t, md, `| @cmd\|' /C calc'!A0 |`)
+	for _, line := range strings.Split(md, "\n") {
+		if strings.HasPrefix(line, "| A") {
+			assert.Equal(t, 16, strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"), line)
+		}
+	}
+}
+
+func TestAReportHasFiguresExactly(t *testing.T) {
+	p := indicators.Huainan()
+	o := indicators.Observation{Indicator: "T2.7", Year: 2023, Part: rule.Give(num("10000")), Whole: rule.Give(num("23000")), Source: "养老科"}
+	ev, err := indicators.Evaluate(&p, 2023, []indicators.Observation{o}, indicators.Linear)
+	require.NoError(t, err)
+	raw, err := json.Marshal(ev)
+	require.NoError(t, err)
+	var back indicators.Report
+	require.NoError(t, json.Unmarshal(raw, &back))
+	row := back.Rows[6]
+	assert.Equal(t, "≈43.48", row.Observed)
+	assert.Equal(t, "1000/23", row.Exact.Figure.String())
+	assert.Equal(t, "养老科", row.Source)
+	assert.Equal(t, "表2第7行", row.Place.ZH)
+	assert.Equal(t, "35，65", back.Rows[0].Base.ZH)
+	assert.Contains(t, back.Edition.ZH, "征求意见稿")
+	assert.Equal(t, "≈47.6%", row.Progress)
+	assert.Equal(t, "—", back.Rows[0].Progress)
+	assert.Equal(t, []string{"value"}, back.Rows[0].Missing)
+	assert.Equal(t, "年增遗体火化率（较省厅新增）", back.Rows[19].Name.ZH, "as printed")
+}
