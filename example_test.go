@@ -40,9 +40,7 @@ func ExampleCatalog() {
 	forged := strings.Replace(string(record), `"met":true`, `"met":false`, 1)
 	report, err := civilaffairs.Catalog().Replay([]byte(forged))
 	fmt.Println(report.Holds(), err)
-	for _, difference := range report.Differences {
-		fmt.Println(difference.In(rule.English))
-	}
+	fmt.Println(report.Differences[0].In(rule.English))
 	// Output:
 	// false <nil>
 	// answer.met: the answer differs from the recomputed one (recorded false, recomputed true)

@@ -80,20 +80,20 @@ func allowance(p *AllowancePolicy, h *Household, t *rule.Trace) (Award, error) {
 		return Award{}, h.refused(sum)
 	}
 	members := int64(len(h.Members))
-	lack, outcome := shortfall(p.Standard, sum, members, h.over(p.PropertyLimit))
-	due := lack
-	if p.PerHead.IsSet() && lack > 0 {
+	due, why := shortfall(p.Standard, sum, members, h.over(p.PropertyLimit))
+	fen := unit.UpToYuan.Fen(due)
+	if p.Rounding != unit.UpToYuan || p.PerHead != 0 {
 		var err error
-		if due, err = perHead(p.Standard, sum, members, p.PerHead); err != nil {
-			return Award{}, tooLarge(err)
+		topUp := p.TopUp()
+		if fen, err = topUp.payable(due, sum, members); err != nil {
+			return Award{}, err
 		}
 	}
-	fen := p.Rounding.Fen(due)
 	amount, err := unit.MoneyFromFen(fen)
-	if err != nil || fen < min(lack, 1) {
-		return Award{}, unpayable(lack, due, p.Rounding, p.PerHead, err)
+	if err != nil {
+		return Award{}, tooLarge(err)
 	}
-	a := Award{Amount: amount, Outcome: outcome}
+	a := Award{Amount: amount, Outcome: Eligible + Outcome(why)}
 	if t.On() {
 		traceAllowance(t, p, h, sum, a)
 	}

@@ -65,6 +65,9 @@ type Consumption struct {
 	AllResidents rule.Given[unit.Money] `json:"all_residents,omitzero" zh:"全体居民上年度人均消费支出（元/年）" en:"consumption of all residents (yuan a person and year)" range:"(0,)"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Consumption) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // Band 区间 is where a monthly allowance standard must lie, both ends included,
 // in yuan a person and month.
 type Band struct {

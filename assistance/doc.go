@@ -22,6 +22,9 @@
 // that doesn't depend on the standard, and [TopUp] tops that row up. When only
 // the standard changes, keep the rows and run TopUp over them.
 //
+// [Classification] puts a household into one of the classes of those in need, and says of each other class
+// why not.
+//
 // Package caseload has what works on many households at once: what other parameters would
 // do to them, and what was paid against what is due.
 package assistance
@@ -34,5 +37,6 @@ func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		MeansTest, TopUp, Allowance,
+		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme,
 	}
 }

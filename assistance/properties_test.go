@@ -261,4 +261,20 @@ func TestAllFaultsAreNamedTogether(t *testing.T) {
 	}
 	assert.Equal(t, []string{"missing area", "range members[1].income", "range members[1].employment_cost", "missing property"}, fields)
 	assert.Contains(t, rule.Faults(err).In(rule.Chinese), "成员2 月收入（元）")
+
+	most, err := unit.MoneyFromFen(unit.MaxFen)
+	require.NoError(t, err)
+	h = assistance.Household{Area: assistance.Urban, Members: make([]assistance.Member, 127)}
+	h.Members[0].Income = most
+	_, err = assistance.Allowance.Under(county).Eval(h)
+	require.Len(t, rule.Faults(err), 1, "the sum still fits")
+	assert.Equal(t, "property", rule.Faults(err)[0].Field)
+	h.Members[1].Income = unit.Fen(1)
+	_, err = assistance.Allowance.Under(county).Eval(h)
+	require.Len(t, rule.Faults(err), 2)
+	assert.Equal(t, "members", rule.Faults(err)[0].Field)
+	h.Members = append(h.Members, assistance.Member{})
+	_, err = assistance.Allowance.Under(county).Eval(h)
+	require.Len(t, rule.Faults(err), 2)
+	assert.Contains(t, rule.Faults(err)[0].Reason.EN, "127", "how many members there may be, not their sum")
 }

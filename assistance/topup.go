@@ -82,7 +82,7 @@ func (k *terms) trace(t *rule.Trace, p *TopUpPolicy, income unit.Money, members 
 	due := int64(0)
 	if eligible {
 		due = whole - income.Fen()
-		if p.PerHead.IsSet() {
+		if p.PerHead != 0 {
 			each, part, err := ofEach(p.Standard, income.Fen(), members, p.PerHead)
 			if err == nil { // the kernel has done the same
 				t.Exact(&k.each, each)
@@ -109,20 +109,19 @@ func topUp(p *TopUpPolicy, m Means, t *rule.Trace) (Award, error) {
 	if income|(members-1)|(MaxMembers-members) < 0 { // a row that the caller made
 		return Award{}, rule.Refused
 	}
-	lack, outcome := shortfall(p.Standard, income, members, bit(m.OverProperty))
-	due := lack
-	if p.PerHead.IsSet() && lack > 0 {
+	due, why := shortfall(p.Standard, income, members, bit(m.OverProperty))
+	fen := unit.UpToYuan.Fen(due)
+	if p.Rounding != unit.UpToYuan || p.PerHead != 0 {
 		var err error
-		if due, err = perHead(p.Standard, income, members, p.PerHead); err != nil {
-			return Award{}, tooLarge(err)
+		if fen, err = p.payable(due, income, members); err != nil {
+			return Award{}, err
 		}
 	}
-	fen := p.Rounding.Fen(due)
 	amount, err := unit.MoneyFromFen(fen)
-	if err != nil || fen < min(lack, 1) {
-		return Award{}, unpayable(lack, due, p.Rounding, p.PerHead, err)
+	if err != nil {
+		return Award{}, tooLarge(err)
 	}
-	a := Award{Amount: amount, Outcome: outcome}
+	a := Award{Amount: amount, Outcome: Eligible + Outcome(why)}
 	if t.On() {
 		topUpTerms.trace(t, p, m.Income, members, a)
 	}
@@ -130,18 +129,41 @@ func topUp(p *TopUpPolicy, m Means, t *rule.Trace) (Award, error) {
 }
 
 // shortfall is what a household lacks to the standard, in fen before rounding,
-// and 0 if it is not eligible; without branches that depend on the data. It
-// multiplies and never divides: per head and back would overpay.
-func shortfall(standard unit.Money, income, members, over int64) (lack int64, outcome Outcome) {
+// and 0 if it is not eligible, with why it is not: 0, or what its [Outcome] is above
+// [Eligible]. It has no branches that depend on the data. It multiplies and never
+// divides: per head and back would overpay.
+func shortfall(standard unit.Money, income, members, over int64) (due, why int64) {
 	gap := standard.Fen()*members - income
-	return max(gap, 0) & (over - 1), Eligible + Outcome(bit(gap <= 0)+2*over)
+	return max(gap, 0) & (over - 1), bit(gap <= 0) + 2*over
 }
 
-// perHead is what a household is due in fen where each person's part is rounded first,
-// for the norms that order it.
-func perHead(standard unit.Money, income, members int64, head unit.Rounding) (int64, error) {
-	_, part, err := ofEach(standard, income, members, head)
-	return part.Fen() * members, err
+// payable rounds what is due as a county may order it: each person's part first, to any step,
+// in any direction. The usual rounding, up to the yuan, is written out in the kernels, and
+// never leaves nothing of something.
+func (p *TopUpPolicy) payable(due, income, members int64) (int64, error) {
+	if due == 0 {
+		return 0, nil
+	}
+	field, by, gap := "per_head", p.PerHead, due
+	if p.PerHead != 0 {
+		_, part, err := ofEach(p.Standard, income, members, p.PerHead)
+		if err != nil {
+			return 0, tooLarge(err)
+		}
+		due = part.Fen() * members
+	}
+	if due != 0 {
+		field, by, due = "rounding", p.Rounding, p.Rounding.Fen(due)
+	}
+	if due != 0 {
+		return due, nil
+	}
+	yuan := sumOf(gap).String()
+	var f rule.Errors
+	f.AddTo(rule.OfParameters, rule.Range, field, by.String(), rule.Text{
+		ZH: "该户符合条件，差额" + yuan + "元按此取整为0.00：符合条件的家庭不能核定为零，请改用向上取整或更小的取整单位",
+		EN: "this household is eligible, and this rounds the " + yuan + " yuan that it lacks to 0.00: nobody eligible is awarded nothing; round up, or to a smaller unit"})
+	return 0, f.Err()
 }
 
 // ofEach is each person's part, exactly and rounded: the standard less an equal share of the
@@ -168,23 +190,5 @@ func tooLarge(err error) error {
 	for _, e := range rule.Faults(err) {
 		f.AddTo(rule.OfParameters, e.Code, "standard", e.Value, e.Reason)
 	}
-	return f.Err()
-}
-
-// unpayable says why what an eligible household lacks is no amount to be paid: too large for
-// one, or rounded to nothing.
-func unpayable(lack, due int64, rounding, head unit.Rounding, err error) error {
-	if err != nil {
-		return tooLarge(err)
-	}
-	field, by := "rounding", rounding
-	if due == 0 {
-		field, by = "per_head", head
-	}
-	yuan := sumOf(lack).String()
-	var f rule.Errors
-	f.AddTo(rule.OfParameters, rule.Range, field, by.String(), rule.Text{
-		ZH: "该户符合条件，差额" + yuan + "元按此取整为0.00：符合条件的家庭不能核定为零，请改用向上取整或更小的取整单位",
-		EN: "this household is eligible, and rounds the " + yuan + " yuan that it lacks to 0.00: nobody eligible is awarded nothing; round up, or to a smaller unit"})
 	return f.Err()
 }

@@ -6,6 +6,10 @@
 //	f, err := childwelfare.Stations.Eval(childwelfare.Stationed{Stations: 61, Townships: 85})
 //	// f.Met is false: f.Shortfall is 24, so many townships lack a station
 //
+// And what a child is paid: who is guaranteed a living as an orphan or as a de-facto-unattended child
+// ([GuaranteeGroup]), how much beside what the child already receives ([Guarantee]), from which month to which
+// ([GuaranteeMonths]), and how the standards grow ([StandardAdjustment]).
+//
 // What must be everywhere is counted by place, not by person: two supervisors in one
 // township do not make up for the township that has none.
 package childwelfare

@@ -4,5 +4,8 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 
 // Rules 规则 lists the rules of the package.
 func Rules() []rule.Any {
-	return []rule.Any{Stations, StationsOrStaff, Supervisors, Directors, DirectorTraining, Files}
+	return []rule.Any{
+		Stations, StationsOrStaff, Supervisors, Directors, DirectorTraining, Files,
+		GuaranteeGroup, Guarantee, GuaranteeMonths, StandardAdjustment,
+	}
 }

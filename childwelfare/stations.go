@@ -43,7 +43,7 @@ func (p Protected) Counts() (part, whole int64) { return p.Protected, p.Township
 func (p *Protected) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // StationsOrStaff 未成年人保护工作站或工作专干覆盖率 is 100 % by the end of 2025 (B4.5): the reading of
-// box 4, by which designated staff do instead of a station (discrepancy child-stations).
+// box 4, by which designated staff do instead of a station (discrepancy stations-or-staff).
 // The binding count is that of Table 2: [Stations].
 var StationsOrStaff = rows.Stated[Protected]("childwelfare.stations-or-staff",
 	rule.Text{ZH: "未成年人保护工作站或工作专干覆盖率", EN: "Coverage of child protection stations or staff in townships"},

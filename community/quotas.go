@@ -44,6 +44,9 @@ type QuotaPolicy struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *QuotaPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // The plan's figures.
 var (
 	planUrban   = seeds.MustFigure("urban-organisations")
@@ -75,8 +78,13 @@ func quotaSources() []rule.Source {
 		{Path: "rural", Clause: planRural.Clause},
 		{Path: "village", Clause: planVillage.Clause},
 		{Path: "village", Clause: planRural.Clause, Value: planRural.String()}, // VillagesAsRuralCommunities
-		{Path: "due", Clause: planYear.Clause},
+		{Path: "due", Clause: unquoted(planYear.Clause)},                       // its quotation holds the quota of 10 too
 	}
+}
+
+func unquoted(c rule.Clause) rule.Clause {
+	c.Quote = ""
+	return c
 }
 
 func checkQuotas(p QuotaPolicy) (QuotaPolicy, error) {

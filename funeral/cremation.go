@@ -41,12 +41,12 @@ const (
 // CremationFinding 遗体火化率检查结论 is the answer of [Cremation]: the verdict on the plan's target,
 // and beside it, as a reference, how the year stands to equal yearly steps.
 type CremationFinding struct {
-	Status   Status     `json:"status" zh:"规划目标完成情况" en:"the plan's target"`
+	Status   Status     `json:"status" zh:"目标完成情况" en:"how it stands to the target"`
 	Actual   unit.Share `json:"actual" zh:"实际火化率" en:"actual cremation rate"`
-	Required unit.Rate  `json:"required" zh:"规划目标值" en:"target" step:"target"`
-	// ToTarget 距规划目标值还差 is how many more of the year's deaths had to be cremated to meet
+	Required unit.Rate  `json:"required" zh:"目标值" en:"target" step:"target"`
+	// ToTarget 距目标值还差 is how many more of the year's deaths had to be cremated to meet
 	// the target; zero exactly when it is reached.
-	ToTarget int64 `json:"to_target" zh:"距规划目标值还差的火化遗体（具）" en:"cremations lacking to the target"`
+	ToTarget int64 `json:"to_target" zh:"距目标值还差的火化遗体（具）" en:"cremations lacking to the target"`
 	// Reference 年度参考值 is the year's point on equal steps from base to target. The plan does
 	// not set it.
 	Reference    unit.ExactRate `json:"reference" zh:"年度参考值（等差测算，规划未定）" en:"the year's reference (equal steps, not set by the plan)"`
@@ -73,9 +73,9 @@ var Cremation = rule.MustNew(rule.Definition[CremationPolicy, Deaths, CremationF
 
 var (
 	actual = rule.Term{ID: "actual", Label: rule.Text{ZH: "火化率", EN: "cremation rate"}, Formula: "{cremations} ÷ {deaths}"}
-	status = rule.Term{ID: "status", Label: rule.Text{ZH: "规划目标完成情况", EN: "the plan's target"}, Clause: row.Cited(),
+	status = rule.Term{ID: "status", Label: rule.Text{ZH: "目标完成情况", EN: "how it stands to the target"}, Clause: row.Cited(),
 		Formula: "if({actual} ≥ {target}, 'reached', if({year} < {target_year}, 'not-due', 'missed'))"}
-	toTarget = rule.Term{ID: "to_target", Label: rule.Text{ZH: "距规划目标值还差", EN: "lacking to the target"},
+	toTarget = rule.Term{ID: "to_target", Label: rule.Text{ZH: "距目标值还差", EN: "lacking to the target"},
 		Formula: "least n: ({cremations} + n) ÷ {deaths} ≥ {target}"}
 	refTerms     = reference("reference")
 	referenceMet = rule.Term{ID: "reference_met", Label: rule.Text{ZH: "达到年度参考值", EN: "reference met"}, Formula: "{actual} ≥ {reference}"}
@@ -131,8 +131,8 @@ func (p *CremationPolicy) refuse(in Deaths, share error) error {
 	switch {
 	case in.Deaths == 0:
 		f.Wrap("deaths", share)
-	case min(in.Deaths, in.Cremations) >= 0 && max(in.Deaths, in.Cremations) <= unit.MaxCount:
-		f.Wrap("cremations", share) // more than there were deaths
+	case in.Deaths > 0 && in.Deaths < in.Cremations && in.Cremations <= unit.MaxCount:
+		f.Wrap("cremations", share)
 	case len(f) == 0:
 		return rule.Refused
 	}

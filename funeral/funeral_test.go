@@ -91,7 +91,7 @@ func TestNoYearBeforeTheTargetIsMissed(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, funeral.NotDue, d.Answer.Status)
 		text := d.Text(rule.Chinese)
-		assert.Contains(t, text, "规划目标完成情况: 未到期")
+		assert.Contains(t, text, "目标完成情况: 未到期")
 		assert.Contains(t, text, "年度参考值（等差测算，规划未定）: ")
 	}
 }
@@ -103,18 +103,38 @@ func TestWhoseTarget(t *testing.T) {
 	d, err := funeral.Cremation.Under(p).Explain(funeral.Deaths{Year: 2025, Deaths: 100, Cremations: 60})
 	require.NoError(t, err)
 	assert.Equal(t, funeral.Reached, d.Answer.Status)
-	assert.Empty(t, d.Clauses)
+	for _, c := range d.Clauses { // the years are still the plan's
+		assert.NotContains(t, []string{"87.5", "90"}, c.Quote)
+	}
 	assert.NotContains(t, d.Text(rule.Chinese), "“90”")
 	assert.Contains(t, d.Text(rule.Chinese), "非规划值（规划为90%）")
 }
 
+// TestAllThatIsWrongIsNamed: every bad field, and no good one.
 func TestAllThatIsWrongIsNamed(t *testing.T) {
-	_, err := funeral.Cremation.Eval(funeral.Deaths{Year: 2026, Deaths: 5, Cremations: 6})
-	var fields []string
-	for _, f := range rule.Faults(err) {
-		fields = append(fields, f.Field)
+	for _, c := range []struct {
+		facts  funeral.Deaths
+		fields []string
+	}{
+		{funeral.Deaths{Year: 2026, Deaths: 5, Cremations: 6}, []string{"year", "cremations"}},
+		{funeral.Deaths{Year: 2025, Deaths: 5, Cremations: 6}, []string{"cremations"}},
+		{funeral.Deaths{Year: 2026, Deaths: 5, Cremations: 5}, []string{"year"}},
+		{funeral.Deaths{Year: 2025, Deaths: 0, Cremations: 0}, []string{"deaths"}},
+		{funeral.Deaths{Year: 2025, Deaths: -5, Cremations: 3}, []string{"deaths"}},
+		{funeral.Deaths{Year: 2025, Deaths: 5, Cremations: -1}, []string{"cremations"}},
+		{funeral.Deaths{Year: 2025, Deaths: unit.MaxCount - 1, Cremations: unit.MaxCount}, []string{"cremations"}},
+		{funeral.Deaths{Year: 2025, Deaths: 1, Cremations: unit.MaxCount + 1}, []string{"cremations"}},
+		{funeral.Deaths{Year: 2025, Deaths: unit.MaxCount + 1, Cremations: 1}, []string{"deaths"}},
+		{funeral.Deaths{Year: 25, Deaths: -5, Cremations: -1}, []string{"year", "deaths", "cremations"}},
+	} {
+		_, err := funeral.Cremation.Eval(c.facts)
+		var fields []string
+		for _, f := range rule.Faults(err) {
+			assert.NotEqual(t, rule.NotWhole, f.Code)
+			fields = append(fields, f.Field)
+		}
+		assert.ElementsMatch(t, c.fields, fields, "%+v", c.facts)
 	}
-	assert.Equal(t, []string{"year", "cremations"}, fields)
 }
 
 func BenchmarkCremation(b *testing.B) {

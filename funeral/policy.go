@@ -17,8 +17,11 @@ type CremationPolicy struct {
 	Base     unit.Rate `json:"base" zh:"基值" en:"base" range:"(0,100%]"`
 	// TargetYear and Target: the plan's are 2025 and 90 %. The year is after BaseYear.
 	TargetYear int       `json:"target_year" zh:"目标年" en:"target year" range:"[1900,2199]"`
-	Target     unit.Rate `json:"target" zh:"规划目标值" en:"target" range:"(0,100%]"`
+	Target     unit.Rate `json:"target" zh:"目标值" en:"target" range:"(0,100%]"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *CremationPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 var (
 	row  = seeds.Row2(20)

@@ -41,11 +41,17 @@ type Observation struct {
 	Source string `json:"source,omitzero" zh:"数据来源" en:"source of the data"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (o *Observation) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, o) }
+
 // Input is a named figure of a formula.
 type Input struct {
 	Name  string `json:"name" zh:"名称" en:"name"`
 	Value Number `json:"value" zh:"数值" en:"figure"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (i *Input) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, i) }
 
 // Assessment 评估 is one indicator in one year: the answer of [Standing], with the row it is
 // about and what a reader is told beside.

@@ -220,6 +220,10 @@ func (ev *Evaluation) assess(found map[string]*Observation) error {
 			missed = append(missed, in.ID)
 		case Behind:
 			behind = append(behind, in.ID)
+		case Above:
+			if ev.Year >= ev.Plan.TargetYear { // a band has two ends: it is not reached
+				missed = append(missed, in.ID)
+			}
 		case NoData, Declared:
 			unknown = append(unknown, in.ID)
 		}

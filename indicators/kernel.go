@@ -144,7 +144,7 @@ func (o *Observed) outside() bool {
 	part, _ := o.Part.Get()
 	whole, hasWhole := o.Whole.Get()
 	for i := range o.Bounds {
-		if o.Bounds[i].Figure.Sign() < 0 {
+		if o.Bounds[i].Figure.Sign() <= 0 {
 			return true
 		}
 	}

@@ -79,6 +79,9 @@ type Target struct {
 	AtLeast []Term `json:"at_least,omitzero" zh:"下限项" en:"bounds"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (t *Target) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
+
 // Indicator 指标 is one row of a plan's table.
 type Indicator struct {
 	// ID is unique in the plan: T2.7.
@@ -112,6 +115,9 @@ type Indicator struct {
 	Growth rule.Given[Number] `json:"growth,omitzero" zh:"年均增长率（原文）" en:"yearly growth as printed"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (i *Indicator) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, i) }
+
 // Plan 规划 is a table of indicators, Huainan's or any other: see [ParsePlan].
 type Plan struct {
 	ID    string    `json:"id" zh:"编号" en:"id"`
@@ -123,6 +129,9 @@ type Plan struct {
 	TargetYear int         `json:"target_year" zh:"目标年" en:"target year"`
 	Indicators []Indicator `json:"indicators" zh:"指标" en:"indicators"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses what is absent.
+func (p *Plan) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // The bounds of a plan.
 const (

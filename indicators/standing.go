@@ -43,7 +43,7 @@ func (r *Row) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, r) 
 type Bound struct {
 	Name   string `json:"name" zh:"名称" en:"name"`
 	Factor Number `json:"factor" zh:"系数" en:"factor"`
-	Figure Number `json:"figure" zh:"数值" en:"figure" range:"[0,)"`
+	Figure Number `json:"figure" zh:"数值" en:"figure" range:"(0,)"`
 }
 
 // UnmarshalJSON reads as [rule.Unmarshal] does.

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -32,6 +33,10 @@ func NewCatalog(rules ...Any) (Catalog, error) {
 		where := tree.Index("rules", i)
 		if r == nil || r.ID() == "" {
 			f.Add(NotWhole, where, "", Text{ZH: "规则为零值", EN: "the zero Rule"})
+			continue
+		}
+		if err := r.Err(); err != nil && !errors.Is(err, NoParameters) {
+			f.Wrap(where, err)
 			continue
 		}
 		key := edition{r.ID(), r.Version()}
@@ -67,7 +72,7 @@ func (c Catalog) rule(id string) (Any, error) {
 }
 
 // Eval 计算 answers one case of any rule by its id, from JSON to JSON. parameters may be nil,
-// for the plan's own, or an object that leaves out those that keep their defaults.
+// for those that the rule stands on, the plan's own unless it was put under others, or an object that leaves out those that keep their defaults.
 //
 // Errors are [Errors] that say whether a parameter or a fact is meant, by path and label;
 // an id that is not in the catalog is [UnknownRule].

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"reflect"
+	"strings"
 	"sync"
 )
 
@@ -70,7 +71,11 @@ func detach(v reflect.Value, lists bool, depth int) {
 			}
 		}
 		for i := range v.NumField() {
-			detach(v.Field(i), lists, depth)
+			// What may be left out stays out.
+			_, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			if f := v.Field(i); options != "omitzero" || !f.IsZero() {
+				detach(f, lists, depth)
+			}
 		}
 		return
 	case reflect.Array:

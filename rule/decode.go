@@ -126,13 +126,9 @@ func (d *decoder) fill(node any, v reflect.Value, how reading) {
 		}
 		d.fault(Syntax, node, Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
 	case asWhole:
-		if n, ok := node.(json.Number); ok {
-			if i, err := strconv.ParseInt(string(n), 10, v.Type().Bits()); err == nil {
-				v.SetInt(i)
-				return
-			}
+		if n, ok := node.(json.Number); !ok || !setWhole(v, string(n)) {
+			d.fault(Syntax, node, kindName(v.Type()))
 		}
-		d.fault(Syntax, node, kindName(v.Type()))
 	default:
 		d.leaf(node, v, how)
 	}
@@ -220,6 +216,22 @@ func (d *decoder) leaf(node any, v reflect.Value, how reading) {
 		return
 	}
 	d.fault(Syntax, node, kindName(v.Type()))
+}
+
+// setWhole reads a whole number of any width.
+func setWhole(v reflect.Value, text string) bool {
+	if v.CanUint() {
+		n, err := strconv.ParseUint(text, 10, v.Type().Bits())
+		if err == nil {
+			v.SetUint(n)
+		}
+		return err == nil
+	}
+	n, err := strconv.ParseInt(text, 10, v.Type().Bits())
+	if err == nil {
+		v.SetInt(n)
+	}
+	return err == nil
 }
 
 // kindName says how a plain type is written.

@@ -15,6 +15,8 @@ type Any interface {
 	Version() int
 	// Info describes it.
 	Info() Info
+	// Err tells why it would refuse every case.
+	Err() error
 
 	evalJSON(parameters, facts []byte) ([]byte, error)
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
@@ -34,32 +36,40 @@ const (
 	maxBinding  = 16 << 10
 )
 
-// boundTo gives the rule under parameters read from JSON; those left out keep their
-// defaults, and no text is the defaults.
+// boundTo gives the rule under parameters read from JSON; those left out stay as the rule
+// stands, on the plan's unless it was put under others, and no text leaves them all.
 func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Facts, Answer], error) {
 	if r.def == nil {
 		return r, r.Err()
 	}
+	if len(parameters) == 0 {
+		return r, r.fault
+	}
+	var node any // what it stands on, which parameters left out keep
+	name := ""
+	if r.b != nil && r.fault == nil {
+		raw, own, err := r.b.json()
+		if err != nil {
+			return r, r.sch.named(OfParameters, err)
+		}
+		node, name = own, string(raw)
+	}
+	name += "\n" + string(parameters)
 	keep := &r.sch.bound
 	keep.mu.Lock()
-	got, ok := keep.made[string(parameters)].(Rule[Policy, Facts, Answer])
+	got, ok := keep.made[name].(Rule[Policy, Facts, Answer])
 	keep.mu.Unlock()
 	if ok {
 		return got, nil
 	}
-	node := r.sch.defaultTree
-	if len(parameters) > 0 {
-		over, err := tree.Parse(parameters)
-		if err != nil {
-			return r, named(r.def.ID, OfParameters, nil, err)
-		}
-		node = tree.Merge(node, over)
-	} else if node == nil {
-		return r, r.fault // on what it was put under, if it was
+	over, err := tree.Parse(parameters)
+	if err != nil {
+		return r, r.sch.named(OfParameters, err)
 	}
+	node = tree.Merge(node, over)
 	var p Policy
 	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
-		return r, named(r.def.ID, OfParameters, r.sch.policyType, err)
+		return r, r.sch.named(OfParameters, err)
 	}
 	if r = r.Under(p); r.fault != nil || len(parameters) > maxBinding {
 		return r, r.fault
@@ -68,7 +78,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 	if keep.made == nil || len(keep.made) >= maxBindings {
 		keep.made = map[string]any{}
 	}
-	keep.made[string(parameters)] = r
+	keep.made[name] = r
 	keep.mu.Unlock()
 	return r, nil
 }
@@ -92,7 +102,7 @@ func (r *Rule[Policy, Facts, Answer]) readFacts(in *Facts, facts []byte) (any, e
 		err = decode(node, reflect.ValueOf(in).Elem())
 	}
 	if err != nil {
-		return nil, named(r.def.ID, OfFacts, r.sch.factsType, err)
+		return nil, r.sch.named(OfFacts, err)
 	}
 	return node, nil
 }

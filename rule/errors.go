@@ -2,7 +2,6 @@ package rule
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -268,25 +267,32 @@ func within(path, rest string) string {
 	return tree.Join(path, rest)
 }
 
-// named completes faults that lack a rule, a part or a label. It copies: a kernel may
-// hand the same error to several callers.
-func named(id string, part Part, t reflect.Type, err error) Errors {
-	list := wrapped("", err)
-	if len(list) == 0 { // an interface that holds an empty list is not a nil error
-		list = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单", EN: "the kernel returned an empty list of errors instead of nil"}}}
+// named completes faults that lack the rule, a part or a label. It copies: a kernel may hand
+// the same error to several callers.
+func (s *scheme) named(part Part, err error) Errors {
+	out := wrapped("", err)
+	if len(out) == 0 { // an interface that holds an empty list is not a nil error
+		out = Errors{{Code: NotWhole, Reason: Text{ZH: "规则返回了空的差错清单：无差错时应返回nil", EN: "the kernel returned an empty list of errors instead of nil"}}}
 	}
-	out := make(Errors, len(list))
-	for i, f := range list {
+	for i := range out {
+		f := &out[i]
 		if f.Rule == "" {
-			f.Rule = id
+			f.Rule = s.id
 		}
-		if f.Part == "" && f.more == 0 {
+		if f.more > 0 {
+			continue
+		}
+		if f.Part == "" {
 			f.Part = part
 		}
-		if f.Label.IsZero() && f.Part == part {
-			f.Label = labelOf(t, f.Field)
+		if f.Label.IsZero() {
+			switch f.Part {
+			case OfParameters:
+				f.Label = labelOf(s.policyType, f.Field)
+			case OfFacts:
+				f.Label = labelOf(s.factsType, f.Field)
+			}
 		}
-		out[i] = f
 	}
 	return out
 }
@@ -311,7 +317,7 @@ func labelOf(t reflect.Type, path string) Text {
 		if strings.HasPrefix(rest, "[") {
 			digits, after, _ := strings.Cut(rest[1:], "]")
 			if n, err := strconv.Atoi(digits); err == nil && t.Kind() == reflect.Slice {
-				label = Text{ZH: fmt.Sprintf("%s%d", label.ZH, n+1), EN: fmt.Sprintf("%s %d", label.EN, n+1)}
+				label = Text{ZH: numbered(label.ZH, n+1, Chinese), EN: numbered(label.EN, n+1, English)}
 				t = t.Elem()
 			}
 			rest = after

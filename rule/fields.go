@@ -115,7 +115,7 @@ func readingOf(t reflect.Type) reading {
 		how = asText
 	case k == reflect.Bool:
 		how = asFlag
-	case k >= reflect.Int && k <= reflect.Int64:
+	case k >= reflect.Int && k <= reflect.Uint64:
 		how = asWhole
 	}
 	readings.Store(t, how)

@@ -3,6 +3,7 @@ package rule
 import (
 	"database/sql/driver"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -12,8 +13,8 @@ import (
 // given", which is never taken for zero: a rule that needs the fact answers with an
 // error whose code is [Missing].
 //
-// Tag such a field `json:",omitzero"`: then it is absent from the JSON, and its XML
-// element absent, exactly when it was not given.
+// Tag such a field `json:",omitzero"`: then it is absent from the JSON exactly when it was not
+// given. Its XML element or attribute then is absent too, and its column NULL.
 type Given[T any] struct {
 	value T
 	ok    bool
@@ -129,8 +130,8 @@ func (g *Given[T]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// MarshalText writes the value as its own text, for XML and other text formats; one
-// that was not given is [Missing]: leave the field out (omitzero, omitempty).
+// MarshalText writes the value as its own text; one that was not given is [Missing]: leave
+// it out.
 func (g Given[T]) MarshalText() ([]byte, error) {
 	if !g.ok {
 		return nil, Errors{{Code: Missing, Reason: whyMissing}}
@@ -146,6 +147,33 @@ func (g Given[T]) MarshalText() ([]byte, error) {
 func (g *Given[T]) UnmarshalText(text []byte) error {
 	var v T
 	if err := setText(reflect.ValueOf(&v).Elem(), string(text)); err != nil {
+		return err
+	}
+	*g = Give(v)
+	return nil
+}
+
+// MarshalXML writes the value as an element, and nothing when it was not given.
+func (g Given[T]) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	if !g.ok {
+		return nil
+	}
+	return e.EncodeElement(g.value, start)
+}
+
+// MarshalXMLAttr writes the value as an attribute, and nothing when it was not given.
+func (g Given[T]) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
+	if !g.ok {
+		return xml.Attr{}, nil
+	}
+	text, err := g.MarshalText()
+	return xml.Attr{Name: name, Value: string(text)}, err
+}
+
+// UnmarshalXML reads an element as T does. The receiver is unchanged on an error.
+func (g *Given[T]) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
+	var v T
+	if err := d.DecodeElement(&v, &start); err != nil {
 		return err
 	}
 	*g = Give(v)

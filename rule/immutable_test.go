@@ -38,6 +38,7 @@ type opt struct {
 type ages struct {
 	Age  int64  `json:"age"`
 	More []band `json:"more"`
+	Left []band `json:"left,omitzero"`
 }
 
 type told struct {
@@ -185,7 +186,7 @@ func TestAListThatIsNilIsRecordedAsAnEmptyOne(t *testing.T) {
 	record, err := d.AppendJSON(nil)
 	require.NoError(t, err)
 	assert.Contains(t, string(record), `"bands":[]`)
-	assert.Contains(t, string(record), `"more":[]`)
+	assert.Contains(t, string(record), `"facts":{"age":0,"more":[]}`, "what may be left out stays out")
 	catalog, err := rule.NewCatalog(r)
 	require.NoError(t, err)
 	_, err = catalog.Replay(record)

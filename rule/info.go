@@ -107,7 +107,9 @@ func describe(leaves []leafType) []Field {
 		inner, _ := held(l.typ)
 		if l.field != nil {
 			f.Range, f.Default = l.field.tag.Get("range"), l.field.tag.Get("default")
-			f.Texts = strings.Fields(l.field.tag.Get("oneof"))
+			if texts := l.field.tag.Get("oneof"); texts != "" {
+				f.Texts = strings.Fields(texts)
+			}
 		}
 		if strings.HasSuffix(l.path, "[]") {
 			f.Kind = formula.List.String()
@@ -141,7 +143,7 @@ func (i Info) CheckFormula(step, text string) error {
 	if !ok {
 		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
 	}
-	if i.sch.reworded(k, text) == nil {
+	if i.sch.fitting(k, text) == nil {
 		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{
 			ZH: "公式不能放在此步骤：引用了没有或后面的名称，或给出另一类值", EN: "the formula cannot stand here: it names what there is not before it, or gives a value of another kind"}}}
 	}

@@ -282,12 +282,14 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 	if l.within(n.Rat) {
 		return
 	}
-	// What a field left out looks like is called that, where zero is no value it may have.
+	why := l.describe()
+	// What a field left out of a Go struct looks like is called that, where zero is no value it
+	// may have.
 	if k := kindOf(v.Type()); !given && v.IsZero() && n.Rat.Sign() == 0 && (k == formula.Money || k == formula.Ratio) {
-		f.Missing(at)
+		f.Add(Missing, at, "", Text{ZH: "未提供，或为零：" + why.ZH, EN: "not given, or zero: " + why.EN})
 		return
 	}
-	f.Add(Range, at, text, l.describe())
+	f.Add(Range, at, text, why)
 }
 
 func (l *limit) within(v *big.Rat) bool {

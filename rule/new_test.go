@@ -31,7 +31,9 @@ func TestNewNamesWhatIsMissing(t *testing.T) {
 
 func TestNewWantsExactlyOneKernel(t *testing.T) {
 	d := heatingDefinition()
-	d.KernelByRef = func(p *HeatingPolicy, in *HeatingFacts, tr *rule.Trace) (HeatingAnswer, error) { return d.Kernel(p, *in, tr) }
+	d.KernelByRef = func(p *HeatingPolicy, in *HeatingFacts, tr *rule.Trace) (HeatingAnswer, error) {
+		return d.Kernel(p, *in, tr)
+	}
 	_, err := rule.New(d)
 	assert.Equal(t, []string{"Kernel"}, fieldsOf(err))
 	d.Kernel, d.KernelByRef = nil, nil
@@ -301,7 +303,9 @@ func TestAWrongFormulaCannotPass(t *testing.T) {
 
 func TestVerifyFindsWhatAKernelForgetsToRecord(t *testing.T) {
 	d := heatingDefinition()
-	d.Kernel = func(p *HeatingPolicy, in HeatingFacts, _ *rule.Trace) (HeatingAnswer, error) { return HeatingAnswer{}, nil }
+	d.Kernel = func(p *HeatingPolicy, in HeatingFacts, _ *rule.Trace) (HeatingAnswer, error) {
+		return HeatingAnswer{}, nil
+	}
 	got, err := rule.MustNew(d).Under(HeatingPolicy{PerPerson: unit.Yuan(1)}).Explain(HeatingFacts{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"answer.subsidy"}, fieldsOf(got.Verify()))

@@ -102,12 +102,11 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they do not have, those of more whose value they have, and the steps that may not be shown
-// with their clause.
-func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, struck, held []Clause, bare []*Term) {
+// they have, those whose value they do not have, and the steps that may not be shown with
+// their clause.
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
 	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
 	given := map[claim]bool{}
-	var kept []Clause
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
 		if strings.Contains(path, "[]") {
@@ -159,12 +158,7 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, str
 		origins = append(origins, o)
 	}
 	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
-	for _, src := range more {
-		if slices.Contains(kept, src.Clause) {
-			held = cite(held, src.Clause)
-		}
-	}
-	return origins, struck, held, s.unsupported(given, struck)
+	return origins, kept, struck, s.unsupported(given, struck)
 }
 
 // claim is that a clause gives a parameter its value.
@@ -176,15 +170,23 @@ type claim struct {
 // unsupported lists the steps whose formula names a parameter that does not have the value of
 // the step's clause: one clause may give two parameters, of which one is changed.
 func (s *scheme) unsupported(given map[claim]bool, struck []Clause) (out []*Term) {
+	fits := map[string]bool{} // of parameters that clauses give, whether one of them does
+	for c, same := range given {
+		fits[c.path] = fits[c.path] || same
+	}
+	foreign := map[string]bool{} // what rests on a parameter that has another value
 	for i := range s.steps {
 		c := &s.steps[i]
-		sourced, fits := false, true
+		sourced, same := false, true
 		for _, name := range c.f.Names() {
-			if same, ok := given[claim{name, c.term.Clause}]; ok {
-				sourced, fits = true, fits && same
+			if ok, is := fits[name]; is && !ok || foreign[name] {
+				foreign[c.term.ID] = true
+			}
+			if ok, is := given[claim{name, c.term.Clause}]; is {
+				sourced, same = true, same && ok
 			}
 		}
-		if sourced && !fits || !sourced && slices.Contains(struck, c.term.Clause) {
+		if foreign[c.term.ID] || sourced && !same || !sourced && slices.Contains(struck, c.term.Clause) {
 			out = append(out, c.term)
 		}
 	}

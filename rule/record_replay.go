@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
@@ -203,7 +204,7 @@ func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 	}
 	if rec.subject != nil {
 		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return report, named(r.def.ID, "subject", nil, err)
+			return report, r.sch.named("", wrapped("subject", err))
 		}
 	}
 	raw, parameters, err := bound.b.json()
@@ -249,7 +250,7 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 			d.Recomputed = tree.String(w)
 		}
 		switch {
-		case gotHas && wantHas && isWording(path):
+		case gotHas && wantHas && (isWording(path) || s.sameFormula(path, g, w)):
 			d.Reason = whyWording
 			report.Wording = limited(report.Wording, d)
 			return
@@ -352,9 +353,9 @@ func isWording(path string) bool {
 	case "title", "edition":
 		return true
 	case "steps":
-		return part == "label" || part == "shown" || part == "formula"
+		return part == "label" // what a code means, and the formula, are substance
 	case "clauses":
-		return part == "place" || part == "norm"
+		return part == "place"
 	}
 	return false
 }
@@ -379,17 +380,14 @@ func reasonFor(path string) Text {
 	return whyDiffers
 }
 
-// SplitRecords 拆分记录 cuts a text of several records, one after the other (a line each, or
-// indented), into single ones for [Catalog.Replay]. Text that is no record is an error
-// that says which one it is; those before it are given all the same.
-func SplitRecords(data []byte) ([]json.RawMessage, error) {
-	raws, err := tree.Split(data)
-	out := make([]json.RawMessage, len(raws))
-	for i := range raws {
-		out[i] = json.RawMessage(raws[i])
+// sameFormula reports whether a formula is only written otherwise: other blanks, * for ×.
+func (s *scheme) sameFormula(path string, got, want any) bool {
+	g, ok := got.(string)
+	w, ok2 := want.(string)
+	if !ok || !ok2 || !strings.HasPrefix(path, "steps[") || !strings.HasSuffix(path, ".formula") {
+		return false
 	}
-	if err != nil {
-		return out, wrapped(fmt.Sprintf("record %d", len(out)+1), err)
-	}
-	return out, nil
+	a, err := formula.Parse(g)
+	b, err2 := formula.Parse(w)
+	return err == nil && err2 == nil && a.String() == b.String()
 }

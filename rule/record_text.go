@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -21,15 +22,12 @@ type Labeled interface{ Label() Text }
 func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
-	if d.Subject.Case != "" || d.Subject.Month != (unit.Month{}) {
-		parts := []string{}
-		if d.Subject.Case != "" {
-			parts = append(parts, d.Subject.Case)
-		}
+	if !d.Subject.isZero() {
+		month := ""
 		if d.Subject.Month != (unit.Month{}) {
-			parts = append(parts, d.Subject.Month.String())
+			month = d.Subject.Month.String()
 		}
-		w.line("%s  %s", w.say("决定对象", "Subject"), strings.Join(parts, "  "))
+		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", d.Subject.Case, month))
 	}
 	w.fields(w.say("结论", "Answer"), d.Answer, nil)
 	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
@@ -86,20 +84,24 @@ func (w *teller) line(format string, args ...any) {
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 
-// fields lists the leaves of a value, each with a remark where there is one for its path.
+// fields lists the leaves of a value, each with a remark where there is one for its path; a
+// remark on a list stands at its first item.
 func (w *teller) fields(heading string, v any, remarks map[string]string) {
 	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
 	if len(rows) == 0 {
 		return
 	}
 	w.line("%s", heading)
+	told := ""
 	for _, r := range rows {
-		remark := remarks[r.path]
-		if remark != "" && !strings.HasPrefix(remark, "[") {
-			remark = w.say("（"+remark+"）", " ("+remark+")")
-		} else if remark != "" {
+		path, _, _ := strings.Cut(r.path, "[")
+		remark := remarks[path]
+		if remark != "" && path != told {
 			remark = "  " + remark
+		} else {
+			remark = ""
 		}
+		told = path
 		w.line("  %s: %s%s", r.label, r.text, remark)
 	}
 }
@@ -125,7 +127,7 @@ func (w *teller) steps(heading string, parameters, facts any, steps []Step, s *s
 		st := &steps[i]
 		line := st.Label.In(w.l)
 		if st.Item > 0 {
-			line = fmt.Sprintf("%s[%d]", line, st.Item)
+			line = tree.Index(line, st.Item)
 		}
 		if e == nil {
 			line += " = " + st.Formula
@@ -172,7 +174,7 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		return path
 	}
 	if item > 0 && list != "" && list != path {
-		return fmt.Sprintf("%s[%d]", name, item)
+		return tree.Index(name, item)
 	}
 	return name
 }
@@ -218,69 +220,62 @@ type leafRow struct{ path, label, text string }
 // flatten lists the leaves of a value, in order.
 func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []leafRow {
 	if !v.IsValid() {
-		return rows
+		return rows // not given
 	}
-	t := v.Type()
-	if inner, optional := held(t); optional && inner.Kind() == reflect.Struct && !writesItself(inner) {
+	x := v.Interface()
+	row := func(text string) []leafRow { return append(rows, leafRow{path, label, text}) }
+	switch x := x.(type) {
+	case holder:
 		if v.IsZero() {
-			return rows
+			return rows // not given
 		}
-		return flatten(rows, l, path, label, reflect.ValueOf(v.Interface().(holder).given()))
+		return flatten(rows, l, path, label, reflect.ValueOf(x.given()))
+	case Labeled:
+		return row(x.Label().In(l))
+	case unit.Share:
+		return row(x.String() + " (" + x.Percent(1) + ")")
 	}
-	switch {
-	case v.CanInterface() && t.Implements(reflect.TypeFor[Labeled]()):
-		return append(rows, leafRow{path, label, v.Interface().(Labeled).Label().In(l)})
+	switch t := v.Type(); {
 	case writesItself(t):
-		return append(rows, leafRow{path, label, leafText(v.Interface(), l)})
+		if s, ok := x.(fmt.Stringer); ok {
+			return row(s.String())
+		}
+		raw, err := json.Marshal(x)
+		if err != nil {
+			return row(err.Error())
+		}
+		return row(strings.Trim(string(raw), `"`))
 	case t.Kind() == reflect.Struct:
 		for _, fd := range fieldsOf(t) {
 			f, err := v.FieldByIndexErr(fd.index)
 			if err != nil || fd.optional && f.IsZero() {
 				continue
 			}
-			rows = flatten(rows, l, tree.Join(path, fd.name), under(label, fd.label.In(l)), f)
+			name := fd.label.In(l)
+			switch { // a struct whose label is "~" adds nothing to those of its fields
+			case fd.label.ZH == "~":
+				name = label
+			case label != "":
+				name = label + " " + name
+			}
+			rows = flatten(rows, l, tree.Join(path, fd.name), name, f)
 		}
 		return rows
 	case t.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			rows = flatten(rows, l, tree.Index(path, i), tree.Index(label, i+1), v.Index(i))
+			rows = flatten(rows, l, tree.Index(path, i), numbered(label, i+1, l), v.Index(i))
 		}
 		return rows
 	case t.Kind() == reflect.Bool:
-		return append(rows, leafRow{path, label, yesNo(v.Bool()).In(l)})
+		return row(yesNo(v.Bool()).In(l))
 	}
-	return append(rows, leafRow{path, label, fmt.Sprint(v.Interface())})
+	return row(fmt.Sprint(x))
 }
 
-// under puts a field's label behind that of the struct it stands in. A struct
-// whose label is "~" adds nothing to those of its fields.
-func under(label, name string) string {
-	if label == "" || label == "~" {
-		return name
+// numbered is what an item of a list is called: 成员3, member 3.
+func numbered(label string, n int, l Language) string {
+	if l == English {
+		label += " "
 	}
-	if name == "~" {
-		return label
-	}
-	return label + " " + name
-}
-
-// leafText shows one value: as its own String has it, else as JSON has it.
-func leafText(v any, l Language) string {
-	switch x := v.(type) {
-	case interface{ given() any }:
-		return leafText(x.given(), l)
-	case Labeled:
-		return x.Label().In(l)
-	case bool:
-		return yesNo(x).In(l)
-	case unit.Share:
-		return x.String() + " (" + x.Percent(1) + ")"
-	case fmt.Stringer:
-		return x.String()
-	}
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return err.Error()
-	}
-	return strings.Trim(string(raw), `"`)
+	return label + strconv.Itoa(n)
 }

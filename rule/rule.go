@@ -89,8 +89,8 @@ type bound[Policy any] struct {
 	err     error  // that they do not marshal
 	tracing sync.Once
 	origins []Origin
-	struck  []Clause // sources whose value the parameters do not have
-	held    []Clause // sources that depend on the parameters and give them their values
+	kept    []Clause // sources whose value the parameters have
+	struck  []Clause // and those whose value they do not have
 	bare    []*Term  // steps whose clause gives another value
 }
 
@@ -123,7 +123,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)
 	if err := f.Err(); err != nil {
-		return none, named(d.ID, "", nil, err)
+		return none, sch.named("", err)
 	}
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
@@ -139,7 +139,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	}
 	raw, node, err := r.b.json()
 	if err != nil {
-		return none, named(d.ID, OfParameters, nil, err)
+		return none, sch.named(OfParameters, err)
 	}
 	sch.defaults, sch.defaultTree = raw, node
 	sch.settleSources()
@@ -176,7 +176,7 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 		}
 	}
 	if len(f) > 0 {
-		r.b.p, r.fault = p, named(r.def.ID, OfParameters, r.sch.policyType, f)
+		r.b.p, r.fault = p, r.sch.named(OfParameters, f)
 	}
 	return r
 }
@@ -272,7 +272,7 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	var f Errors
 	checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
 	if len(f) > 0 {
-		f = named(r.def.ID, OfFacts, r.sch.factsType, f)
+		f = r.sch.named(OfFacts, f)
 		if err == Refused {
 			return f
 		}
@@ -280,9 +280,9 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	if err == Refused {
 		f.Add(NotWhole, "", "", Text{
 			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
-		return named(r.def.ID, OfFacts, r.sch.factsType, f)
+		return r.sch.named(OfFacts, f)
 	}
-	for _, own := range named(r.def.ID, OfFacts, r.sch.factsType, err) { // it says more of a field than the tags do
+	for _, own := range r.sch.named(OfFacts, err) { // it says more of a field than the tags do
 		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
 		if at < 0 {
 			f.put(own)
@@ -315,8 +315,14 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		}
 		d.Clauses = cite(d.Clauses, c)
 	}
-	for _, c := range slices.Concat(r.b.held, t.clauses) {
+	for _, c := range t.clauses {
 		d.Clauses = cite(d.Clauses, c)
+	}
+	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
+		told := func(had Clause) bool { return had.ID == c.ID }
+		if !slices.Contains(r.def.Basis, c) && !slices.ContainsFunc(d.Clauses, told) {
+			d.Clauses = append(d.Clauses, c)
+		}
 	}
 	for i := range d.Clauses {
 		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
@@ -330,7 +336,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.struck, r.b.held, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}

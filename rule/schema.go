@@ -111,8 +111,16 @@ func restrict(p tree.Object, t reflect.Type, l *limit) tree.Object {
 	case t.Kind() == reflect.Slice && !readsItself(t):
 		low, high = "minItems", "maxItems"
 	case readsItself(t):
-		if t == reflect.TypeFor[unit.Money]() && l.low.v != nil && l.low.v.Sign() >= 0 {
-			return replace(p, "pattern", `^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+		if texts[t].pattern == "" || l.low.v == nil || l.low.v.Sign() < 0 {
+			return p
+		}
+		for i := range p {
+			if p[i].Name == "pattern" {
+				p[i].Value = strings.Replace(texts[t].pattern, "^-?", "^", 1)
+			}
+		}
+		if l.low.open {
+			p = append(p, tree.Member{Name: "not", Value: tree.Object{{Name: "pattern", Value: `^0(\.0+)?[%‰×x]?$`}}})
 		}
 		return p
 	}
@@ -129,15 +137,6 @@ func restrict(p tree.Object, t reflect.Type, l *limit) tree.Object {
 			n.Add(n, big.NewRat(end.step, 1))
 		}
 		p = append(p, tree.Member{Name: end.name, Value: json.Number(n.RatString())})
-	}
-	return p
-}
-
-func replace(p tree.Object, name string, value any) tree.Object {
-	for i := range p {
-		if p[i].Name == name {
-			p[i].Value = value
-		}
 	}
 	return p
 }

@@ -24,6 +24,7 @@ type scheme struct {
 	defaultTree           any    // and as a tree
 	steps                 []computed
 	names                 map[string]int // of steps
+	misread               []string       // steps whose formula says nothing
 	given                 []given
 	givens                map[string]int // their places
 	sources               []Source
@@ -288,6 +289,7 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 				why = Text{ZH: e.In(Chinese), EN: e.In(English)}
 			}
 			f.Add(NotWhole, at+".Formula", clip(t.Formula), why)
+			s.misread = append(s.misread, t.ID)
 			continue
 		}
 		s.names[t.ID] = len(s.steps)
@@ -326,6 +328,7 @@ func (s *scheme) shown(f *Errors) {
 		}
 		typ, ok := s.scope(s.stepOf(l))
 		switch {
+		case slices.Contains(s.misread, s.stepOf(l)): // said already
 		case !ok:
 			f.Add(NotWhole, at, "", Text{
 				ZH: "结论的每一项都应是计算过程中的一步：没有编号为" + s.stepOf(l) + "的步骤或参数、信息",

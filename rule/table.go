@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
@@ -36,13 +37,16 @@ func (c Cells) Bind(v any, base []byte) error {
 			return wrapped("", err)
 		}
 	}
-	bare := bareLeaves(rv.Type().Elem())
+	leaves := leafReadings(rv.Type().Elem())
 	var cells any = tree.Object{}
 	var f Errors
 	for _, cell := range c {
-		next, err := tree.Put(cells, cell.Path, value(bare, cell))
-		f.Wrap("", err)
-		if err == nil {
+		if !utf8.ValidString(cell.Path) || !utf8.ValidString(cell.Text) {
+			f.Add(Syntax, clip(strings.ToValidUTF8(cell.Path, "?")), clip(strings.ToValidUTF8(cell.Text, "?")), whyNotUTF8)
+			continue
+		}
+		next, err := tree.Put(cells, cell.Path, value(leaves, cell))
+		if f.Wrap("", err); err == nil {
 			cells = next
 		}
 	}
@@ -52,15 +56,17 @@ func (c Cells) Bind(v any, base []byte) error {
 	return decode(overlay(root, cells), rv.Elem())
 }
 
+// list is a list that one cell gives whole.
+type list []any
+
 // overlay puts cells over a base: fields over fields, and items over items, so that a
-// row may change one item of a default list.
+// row may change one item of a default list. A list in one cell stands for the whole.
 func overlay(base, over any) any {
 	switch o := over.(type) {
+	case list:
+		return []any(o)
 	case tree.Object:
-		b, ok := base.(tree.Object)
-		if !ok {
-			return over
-		}
+		b, _ := base.(tree.Object)
 		out := append(tree.Object(nil), b...)
 		for _, m := range o {
 			i := 0
@@ -68,19 +74,18 @@ func overlay(base, over any) any {
 				i++
 			}
 			if i == len(out) {
-				out = append(out, m)
-				continue
+				out = append(out, tree.Member{Name: m.Name})
 			}
 			out[i].Value = overlay(out[i].Value, m.Value)
 		}
 		return out
 	case []any:
-		b, ok := base.([]any)
-		if !ok || len(o) == 0 || len(o) > len(b) {
-			return over
-		}
+		b, _ := base.([]any)
 		out := append([]any(nil), b...)
 		for i := range o {
+			if i == len(out) {
+				out = append(out, nil)
+			}
 			out[i] = overlay(out[i], o[i])
 		}
 		return out
@@ -88,45 +93,41 @@ func overlay(base, over any) any {
 	return over
 }
 
-// bareLeaves maps each leaf's path, indexes left out, to whether its JSON is bare: a
-// number or a truth value.
-func bareLeaves(t reflect.Type) map[string]bool {
-	bare := map[string]bool{}
+// leafReadings tells, by path without indexes, how the leaves of a type are read.
+func leafReadings(t reflect.Type) map[string]reading {
+	out := map[string]reading{}
 	for _, l := range leavesOf(t) {
 		inner, _ := held(l.typ)
-		switch {
-		case strings.HasSuffix(l.path, "[]"):
-		case readsItself(inner), inner.Kind() == reflect.String:
-			bare[l.path] = false
-		default:
-			bare[l.path] = true
+		if strings.HasSuffix(l.path, "[]") {
+			inner, _ = held(inner.Elem())
+		}
+		if how := readingOf(inner); how != asLeaf || readsItself(inner) {
+			out[l.path] = how
 		}
 	}
-	return bare
+	return out
 }
 
-// value writes a cell as its field would stand in JSON: numbers and truth values bare,
-// other leaves as strings, anything that is not a leaf as JSON.
-func value(bare map[string]bool, c Cell) any {
-	isBare, leaf := bare[stripIndexes(c.Path)]
-	if leaf && !isBare {
-		if strings.HasPrefix(c.Text, "{") { // a value of two counts
-			if node, err := tree.Parse([]byte(c.Text)); err == nil {
-				return node
-			}
-		}
+// value writes a cell as its field would stand in JSON: texts as strings, anything else as
+// the JSON that it is.
+func value(leaves map[string]reading, c Cell) any {
+	how, leaf := leaves[stripIndexes(c.Path)]
+	switch {
+	case how == asText || how == asString || leaf && how == asLeaf && !strings.HasPrefix(c.Text, "{"):
 		return c.Text
-	}
-	switch c.Text {
-	case "TRUE":
+	case c.Text == "TRUE":
 		return true
-	case "FALSE":
+	case c.Text == "FALSE":
 		return false
 	}
-	if node, err := tree.Parse([]byte(c.Text)); err == nil {
-		return node
+	node, err := tree.Parse([]byte(c.Text))
+	if err != nil {
+		return c.Text
 	}
-	return c.Text
+	if items, ok := node.([]any); ok {
+		return list(items)
+	}
+	return node
 }
 
 func stripIndexes(path string) string {

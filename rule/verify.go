@@ -186,7 +186,7 @@ func (e *evidence) proveStep(i int) (string, Text) {
 	c := &e.sch.steps[k]
 	f := c.f
 	if s.Formula != c.term.Formula {
-		if f = e.sch.reworded(k, s.Formula); f == nil {
+		if f = e.sch.fitting(k, s.Formula); f == nil {
 			return c.term.Formula, whyFormula
 		}
 	}
@@ -209,9 +209,9 @@ func (e *evidence) proveStep(i int) (string, Text) {
 	return got, why
 }
 
-// reworded reads a formula that is recorded otherwise than the rule has it. It must mean
-// something where the step stands, from what stands before it, and be proved all the same.
-func (s *scheme) reworded(k int, text string) *formula.Formula {
+// fitting reads a formula in the place of a step's own. It must mean something there, from what
+// stands before it.
+func (s *scheme) fitting(k int, text string) *formula.Formula {
 	f, err := formula.Parse(text)
 	if err != nil {
 		return nil

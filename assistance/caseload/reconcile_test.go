@@ -1,6 +1,8 @@
 package caseload_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -264,6 +266,8 @@ func TestTheCausesOfAMixtureThatTheRuleRefusesFallToTheNext(t *testing.T) {
 // TestASealHoldsEveryField: and two ids in GBK, once the same to it, are refused.
 func TestASealHoldsEveryField(t *testing.T) {
 	row := payment(t, "x", 800, unit.UpToYuan, "500", 1)
+	written := sha256.Sum256([]byte("\"x\"\n30000\n1\n80000\n50000\n1\neligible\nup/yuan\n\nfalse"))
+	assert.Equal(t, hex.EncodeToString(written[:]), row.Seal, "seals of lists that were written stay right")
 	for name, change := range map[string]func(p *caseload.Payment){
 		"id": func(p *caseload.Payment) { p.ID = "y" }, "amount": func(p *caseload.Payment) { p.Amount = unit.Yuan(301) },
 		"outcome": func(p *caseload.Payment) { p.Outcome = assistance.OverBoth }, "version": func(p *caseload.Payment) { p.Version++ },

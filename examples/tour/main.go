@@ -1,4 +1,4 @@
-// Tour carries the module's five calculations from the plan's clauses to their
+// Tour carries six of the module's calculations from the plan's clauses to their
 // output: on the plan's own figures of 2020 where it has them, and on sample
 // counties, which are marked, where it leaves the figures to others.
 //

@@ -28,6 +28,9 @@ type Target[V any] struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Target[V]) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // LevelFinding 目标检查结论 is the answer of a [Level] or an [Amount].
 type LevelFinding[V any] struct {
 	Met      bool `json:"met" zh:"是否达标" en:"met"`

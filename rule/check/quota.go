@@ -22,6 +22,9 @@ type Least struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Least) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // Band 定额区间 is the parameters of a [Quota] from so many to so many for each so many.
 type Band struct {
 	// Least is 0 where there is only a most. It is not above Most.
@@ -32,6 +35,9 @@ type Band struct {
 	// Due 到期年份 is the year at whose end the quota is to be met; 0 keeps the row's.
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Band) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // QuotaFinding 定额检查结论 is the answer of a check of a count against a least number.
 type QuotaFinding struct {

@@ -12,12 +12,18 @@ type Floor struct {
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Floor) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
 // Ceiling 占比上限 is the parameters of a [Share] that is at most a rate.
 type Ceiling struct {
 	Ceiling unit.Rate `json:"ceiling" zh:"占比上限" en:"ceiling" range:"[0,100%]"`
 	// Due 到期年份 is the year from whose end on the ceiling holds; 0 keeps the row's.
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *Ceiling) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // ShareFinding 占比检查结论 is the answer of a [Share] that is at least a rate. The share is
 // compared as counted, never rounded.

@@ -156,16 +156,24 @@ func between(text, first, second string) (a, b string, ok bool) {
 // signed reads a decimal with more places than its point shows.
 func signed(text string, more int) (*big.Rat, bool) {
 	text, negative := strings.CutPrefix(text, "-")
-	digits, places, ok := decimal(text)
+	whole, part, ok := decimal(text)
 	if !ok {
 		return nil, false
 	}
-	v := new(big.Rat)
-	if n, err := strconv.ParseInt(digits, 10, 64); err == nil && places+more < len(tens) {
-		v.SetFrac64(n, tens[places+more])
+	v, places := new(big.Rat), len(part)+more
+	if len(whole)+len(part) <= 18 && places < len(tens) {
+		n, d := digits(digits(0, whole), part), tens[places]
+		for n%10 == 0 && d > 1 { // 600.00, as most are: what is whole is soon made
+			n, d = n/10, d/10
+		}
+		if d == 1 {
+			v.SetInt64(n)
+		} else {
+			v.SetFrac64(n, d)
+		}
 	} else {
-		n, _ := new(big.Int).SetString(digits, 10)
-		v.SetFrac(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places+more)), nil))
+		n, _ := new(big.Int).SetString(whole+part, 10)
+		v.SetFrac(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil))
 	}
 	if negative {
 		v.Neg(v)
@@ -173,17 +181,23 @@ func signed(text string, more int) (*big.Rat, bool) {
 	return v, true
 }
 
+func digits(n int64, s string) int64 {
+	for i := range len(s) {
+		n = n*10 + int64(s[i]-'0')
+	}
+	return n
+}
+
 var tens = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12}
 
-// decimal takes a plain decimal apart: its digits without the point, and how many of
-// them stood behind it.
-func decimal(s string) (digits string, places int, ok bool) {
+// decimal takes a plain decimal apart: its digits before and behind the point.
+func decimal(s string) (whole, part string, ok bool) {
 	whole, part, point := strings.Cut(s, ".")
 	if span(whole, isDigit) != len(whole) || span(part, isDigit) != len(part) ||
 		whole == "" || len(whole) > 1 && whole[0] == '0' || point && part == "" {
-		return "", 0, false
+		return "", "", false
 	}
-	return whole + part, len(part), true
+	return whole, part, true
 }
 
 // literal gives the value of a number in a formula, which has been read already.

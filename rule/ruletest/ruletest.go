@@ -69,6 +69,9 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 		})
 	}
 	t.Run("wrong formulas", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("needs all the random cases")
+		}
 		survey, err := Mutants(r, os.DirFS("testdata"), s)
 		if err != nil {
 			t.Fatal(err)
@@ -443,6 +446,16 @@ func (k *tester[Policy, Facts, Answer]) absent() []string {
 			if _, err := k.r.Under(k.goodUnder).Eval(lax); err == nil {
 				problems = append(problems, fmt.Sprintf("encoding/json takes what is absent for zero, and the rule answers: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 			}
+		}
+	}
+	raw, err = json.Marshal(k.goodUnder)
+	if err != nil {
+		return append(problems, err.Error())
+	}
+	for _, without := range lessOne(raw) {
+		var strict, lax Policy
+		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil && k.r.Under(lax).Err() == nil {
+			problems = append(problems, fmt.Sprintf("encoding/json takes an absent parameter for zero, and the rule stands on it: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 		}
 	}
 	return problems

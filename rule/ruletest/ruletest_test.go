@@ -21,6 +21,8 @@ type factor struct {
 	By int64 `json:"by" zh:"倍数" en:"factor"`
 }
 
+func (f *factor) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, f) }
+
 type number struct {
 	N int64 `json:"n" zh:"数" en:"number" range:"[0,100]"`
 }

@@ -44,6 +44,6 @@ func TestVerifyExitsByWhatItFinds(t *testing.T) {
 	code, out, _ := verify("-plan", official)
 	assert.Zero(t, code)
 	assert.Contains(t, out, "470 numerals; 0 failures")
-	assert.Contains(t, out, "三(四)3#w2  配足配齐")
+	assert.Contains(t, out, "三(一)4#w1  先行救助")
 	assert.Contains(t, out, "B2.3#2  324户")
 }

@@ -176,7 +176,7 @@ func section(b *bytes.Buffer, info rule.Info) {
 		fmt.Fprintf(b, "- `%s` %s\n", c.ID, c.In(rule.Chinese))
 	}
 	if info.Defaults == nil {
-		b.WriteString("\nThe plan sets no parameters; the caller gives them. 规划未规定参数，由县区规定。\n")
+		b.WriteString("\nThe plan sets no parameters; the caller gives them. 参数由调用者给出（规划没有数值，或见所据指标表）。\n")
 	}
 	parameters(b, info)
 	fields(b, "fact 申报核对信息", info.Facts)
@@ -236,7 +236,7 @@ func parameters(b *bytes.Buffer, info rule.Info) {
 		if len(from) == 0 && (f.Default != "" || values[f.Path] != "") {
 			from = []string{"本库约定 library"}
 		} else if len(from) == 0 {
-			from = []string{"县区规定 caller"}
+			from = []string{"由调用者给出 caller"}
 		}
 		value := values[f.Path]
 		if value == "" {
