@@ -148,7 +148,7 @@ func (o *Observed) outside() bool {
 			return true
 		}
 	}
-	return part.Sign() < 0 || hasWhole && whole.Sign() <= 0 || o.Year < FirstYear || o.Year > LastYear || len(o.Bounds) > maxBounds
+	return part.Sign() < 0 || hasWhole && whole.Sign() <= 0 || o.Year < FirstYear || o.Year > LastYear
 }
 
 // maxBounds is how many bounds a formula can have.
