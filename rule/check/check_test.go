@@ -161,6 +161,25 @@ type unranged struct {
 
 func (u unranged) Measure() unit.Money { return u.Fund }
 
+// TestOnlyWhatIsWrongIsNamed: every bad count, and no good one.
+func TestOnlyWhatIsWrongIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		facts  Rooms
+		fields string
+	}{
+		{Rooms{0, -1}, "total"}, {Rooms{5, unit.MaxCount + 1}, "total"}, {Rooms{-1, 20}, "ramp"}, {Rooms{21, 20}, "ramp"},
+		{Rooms{0, 0}, "total"}, {Rooms{-1, -1}, "ramp total"}, {Rooms{unit.MaxCount + 1, 20}, "ramp"},
+		{Rooms{unit.MaxCount, unit.MaxCount - 1}, "ramp"},
+	} {
+		_, err := fixed.Eval(c.facts)
+		var fields []string
+		for _, f := range rule.Faults(err) {
+			fields = append(fields, f.Field)
+		}
+		assert.Equal(t, c.fields, strings.Join(fields, " "), "%+v", c.facts)
+	}
+}
+
 // TestLabelsComeFromTheFacts: steps speak the words of the facts' tags.
 func TestLabelsComeFromTheFacts(t *testing.T) {
 	var zh, en []string
