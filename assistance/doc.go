@@ -22,8 +22,15 @@
 // that doesn't depend on the standard, and [TopUp] tops that row up. When only
 // the standard changes, keep the rows and run TopUp over them.
 //
-// [Classification] puts a household into one of the classes of those in need, and says of each other class
-// why not.
+// Beside the allowance stand:
+//
+//   - [Classification]: the first class of those in need that a household is in, and why not the others;
+//   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
+//   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
+//   - [TemporaryAid], [PriceSupplement] and [DisabilitySubsidies].
+//
+// Of these the plan says that they are, national norms say how, and the county says how much: a parameter that
+// neither gives has no default.
 //
 // Package caseload has what works on many households at once: what other parameters would
 // do to them, and what was paid against what is due.
@@ -37,6 +44,6 @@ func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		MeansTest, TopUp, Allowance,
-		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme,
+		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
 }

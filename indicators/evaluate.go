@@ -78,7 +78,8 @@ type Evaluation struct {
 	Deciding []string
 	// Unused counts observations that were not looked at.
 	Unused Unused
-	// Absent names, of an evaluation by counties, who did not report what.
+	// Absent names, of an evaluation by counties, who did not report what; where that leaves the
+	// city without a figure, the row says so too.
 	Absent []Absence
 
 	observations map[string]*Observation

@@ -23,7 +23,7 @@ func Example() {
 		fmt.Println(a.Indicator.ID, a.Observed().FloatString(1), "behind by", a.ToMilestone().FloatString(1))
 	}
 	// Output:
-	// mid-term evaluation: of 9 binding indicators 1 behind the reference, 8 without data [T2.7]
+	// Mid-term evaluation: of 9 binding indicators 1 behind the reference, 8 without data [T2.7]
 	// T2.7 44.0 behind by 2.2
 }
 

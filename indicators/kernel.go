@@ -123,7 +123,8 @@ func (r *Row) plausible(f *rule.Errors, o *Observed) {
 	}
 }
 
-// figure is what was observed, in the row's unit; nil where there is none.
+// figure is what was observed, in the row's unit; nil where there is none. A whole is above
+// zero, or the facts were refused.
 func (r *Row) figure(o *Observed) *big.Rat {
 	if v, ok := o.Value.Get(); ok {
 		return v.Rat()
@@ -131,7 +132,7 @@ func (r *Row) figure(o *Observed) *big.Rat {
 	part, hasPart := o.Part.Get()
 	whole, hasWhole := o.Whole.Get()
 	scale, scaled := r.Scale.Get()
-	if !hasPart || !hasWhole || !scaled || whole.Sign() <= 0 {
+	if !hasPart || !hasWhole || !scaled {
 		return nil
 	}
 	v := new(big.Rat).Quo(part.Rat(), whole.Rat())
@@ -147,7 +148,7 @@ func (o *Observed) outside() bool {
 			return true
 		}
 	}
-	return part.Sign() < 0 || hasWhole && whole.Sign() <= 0 || o.Year < FirstYear || o.Year > LastYear || len(o.Bounds) > maxBounds
+	return part.Sign() < 0 || hasWhole && whole.Sign() <= 0 || o.Year < FirstYear || o.Year > LastYear
 }
 
 // maxBounds is how many bounds a formula can have.

@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -127,12 +128,12 @@ func (a *Assessment) showMilestone() string {
 // Headline names the evaluation and says how the binding indicators stand:
 // 中期评估：约束性指标9项中1项滞后、2项未填报.
 func (ev *Evaluation) Headline() rule.Text {
-	kind := label("年度评估", "evaluation of the year")
+	kind := label("年度评估", "Evaluation of the year")
 	switch ev.Year {
 	case ev.plan().TargetYear:
-		kind = label("终期评估", "final evaluation")
+		kind = label("终期评估", "Final evaluation")
 	case ev.plan().MidYear:
-		kind = label("中期评估", "mid-term evaluation")
+		kind = label("中期评估", "Mid-term evaluation")
 	}
 	v := ev.standing()
 	return label(kind.ZH+"："+v.ZH, kind.EN+": "+v.EN)
@@ -188,9 +189,31 @@ func (ev *Evaluation) Notes() []rule.Text {
 	if n := ev.Unused.Counties; n > 0 {
 		out = append(out, label(fmt.Sprintf("另有县区数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of counties do not count here.", n)))
 	}
-	for _, a := range ev.Absent {
-		counties := strings.Join(a.Counties, "、")
-		out = append(out, label(a.Indicator+"未报送的县区："+counties, a.Indicator+" was not reported by "+strings.Join(a.Counties, ", ")))
+	return append(out, ev.absences()...)
+}
+
+// absences says which counties left the city without which figures, a line for the same
+// counties.
+func (ev *Evaluation) absences() []rule.Text {
+	var lines []struct{ counties, ids []string }
+	for i := range ev.Rows {
+		a := &ev.Rows[i]
+		if len(a.Absent) == 0 {
+			continue
+		}
+		at := 0
+		for at < len(lines) && !slices.Equal(lines[at].counties, a.Absent) {
+			at++
+		}
+		if at == len(lines) {
+			lines = append(lines, struct{ counties, ids []string }{counties: a.Absent})
+		}
+		lines[at].ids = append(lines[at].ids, a.Indicator.ID)
+	}
+	out := make([]rule.Text, len(lines))
+	for i, l := range lines {
+		out[i] = label(strings.Join(l.counties, "、")+"未报送："+strings.Join(l.ids, "、"),
+			strings.Join(l.counties, ", ")+" did not report "+strings.Join(l.ids, ", "))
 	}
 	return out
 }

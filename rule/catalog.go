@@ -72,7 +72,8 @@ func (c Catalog) rule(id string) (Any, error) {
 }
 
 // Eval 计算 answers one case of any rule by its id, from JSON to JSON. parameters may be nil,
-// for those that the rule stands on, the plan's own unless it was put under others, or an object that leaves out those that keep their defaults.
+// for those that the rule stands on, the plan's own unless it was put under others, or an
+// object that leaves out those that stay as they are.
 //
 // Errors are [Errors] that say whether a parameter or a fact is meant, by path and label;
 // an id that is not in the catalog is [UnknownRule].

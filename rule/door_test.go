@@ -171,6 +171,9 @@ func TestCatalogRefusesDoublesAndTheZeroRule(t *testing.T) {
 	_, err = rule.NewCatalog(rule.Rule[none, none, none]{}, nil)
 	assert.ErrorIs(t, err, rule.NotWhole)
 	assert.Equal(t, []string{"rules[0]", "rules[1]"}, fieldsOf(err))
+	_, err = rule.NewCatalog(Heating, Relief.Under(ReliefPolicy{}))
+	assert.ErrorIs(t, err, rule.Missing, "a rule that would refuse every case")
+	assert.Contains(t, fieldsOf(err), "rules[1].share")
 	c := both(t)
 	require.Len(t, c.Rules(), 2)
 	c.Rules()[0] = nil

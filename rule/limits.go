@@ -194,11 +194,6 @@ func (l *limit) describe() Text {
 	return Text{ZH: what.ZH + strings.Join(zh, "、"), EN: what.EN + strings.Join(en, " and ")}
 }
 
-// check holds a struct against its limits and names every field outside them.
-func (s *scheme) check(f *Errors, limits []limit, v reflect.Value) {
-	checkLimits(f, "", limits, v)
-}
-
 func checkLimits(f *Errors, path string, limits []limit, v reflect.Value) {
 	for i := range limits {
 		l := &limits[i]
@@ -305,9 +300,6 @@ func textOf(v reflect.Value) string {
 	}
 	return fmt.Sprint(v.Interface())
 }
-
-// fillDefaults writes the default tags' texts into parameters that are left zero.
-func (s *scheme) fillDefaults(v reflect.Value) { fillDefaults(s.parameters, v) }
 
 func fillDefaults(limits []limit, v reflect.Value) {
 	for i := range limits {

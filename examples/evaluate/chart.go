@@ -56,7 +56,8 @@ type dated struct {
 	value *big.Rat
 }
 
-func draw(a *indicators.Assessment, j job) (chart, error) {
+// draw draws an assessment, and the earlier years among the observations of its indicator.
+func draw(a *indicators.Assessment, j job, observations []*indicators.Observation) (chart, error) {
 	in, l, plan := a.Indicator, j.lang, &j.plan
 	c := chart{ID: in.ID, Title: in.Name.In(l), Unit: in.Unit, Status: a.Status.String(), Label: a.Status.Label().In(l)}
 	c.Figures = say(l, "目标值 ", "target ") + in.Target.Show(l)
@@ -64,7 +65,7 @@ func draw(a *indicators.Assessment, j job) (chart, error) {
 		c.Figures += " · " + strconv.Itoa(a.Year) + say(l, "年完成值 ", " observed ") + short(v)
 	}
 	x := func(year int) int { return left + (year-plan.BaseYear)*(right-left)/(plan.TargetYear-plan.BaseYear) }
-	seen, err := history(a, j)
+	seen, err := history(a, j.plan.BaseYear, observations)
 	var all []*big.Rat
 	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
 		if v, ok := g.Get(); ok {
@@ -149,12 +150,11 @@ func labelAt(x, y int, across []int, lines func(int) []int) int {
 
 // history gives the figures of earlier years and of the evaluated one, and names those that
 // cannot be.
-func history(a *indicators.Assessment, j job) ([]dated, error) {
+func history(a *indicators.Assessment, baseYear int, observations []*indicators.Observation) ([]dated, error) {
 	var out []dated
 	var f rule.Errors
-	for i := range j.observations {
-		o := &j.observations[i]
-		if o.Indicator != a.Indicator.ID || o.County != "" || o.Year >= a.Year || o.Year <= j.plan.BaseYear {
+	for _, o := range observations {
+		if o.County != "" || o.Year >= a.Year || o.Year <= baseYear {
 			continue
 		}
 		figure, err := a.Indicator.Figure(o)

@@ -22,7 +22,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
@@ -176,10 +175,12 @@ func prepare(o options) (job, error) {
 	}
 	if o.pool == "all" || o.pool == "全部" {
 		j.counties = nil
+		seen := map[string]bool{"": true}
 		for _, x := range j.observations {
-			if x.County != "" && !slices.Contains(j.counties, x.County) {
+			if !seen[x.County] {
 				j.counties = append(j.counties, x.County)
 			}
+			seen[x.County] = true
 		}
 		if len(j.counties) == 0 {
 			return j, inFile{name, fault(rule.Missing, "county", "", "数据中没有县区", "there are no counties in the data")}

@@ -92,6 +92,11 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	for _, g := range ev.Domains {
 		p.Domains = append(p.Domains, domain{g.Domain.In(l), counts(ev.All, g.Tally)})
 	}
+	observations := map[string][]*indicators.Observation{}
+	for i := range j.observations {
+		o := &j.observations[i]
+		observations[o.Indicator] = append(observations[o.Indicator], o)
+	}
 	for i, r := range ev.Report().Rows {
 		p.Rows = append(p.Rows, pageRow{
 			ID: r.ID, Name: r.Name.In(l), Place: r.Place.In(l), Attribute: r.Attribute.Label().In(l), Unit: r.Unit,
@@ -99,7 +104,7 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 			Reference: r.Milestone, Status: r.Status.String(), Label: r.Status.Label().In(l), Reason: r.Reason.In(l),
 			Progress: r.Progress, ToReference: r.ToMilestone, ToTarget: r.ToTarget,
 		})
-		c, err := draw(&ev.Rows[i], j)
+		c, err := draw(&ev.Rows[i], j, observations[r.ID])
 		if err != nil { // an earlier year's figure that cannot be is named, not left out of the drawing
 			p.Notes = append(p.Notes, message(err, l))
 		}

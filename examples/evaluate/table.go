@@ -127,7 +127,7 @@ func columns(head []string) ([]string, error) {
 	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
 		return nil, fault(rule.Syntax, "", clip(head[0]), "各列须以逗号分隔，不是分号或制表符", "columns must be separated by commas, not by semicolons or tabs")
 	}
-	paths := make([]string, len(head))
+	paths, seen := make([]string, len(head)), map[string]bool{}
 	for i, h := range head {
 		h = strings.TrimSpace(h)
 		if path, ok := headings[h]; ok {
@@ -143,11 +143,10 @@ func columns(head []string) ([]string, error) {
 				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或inputs[0].name、inputs[0].value等",
 				"no such column: there are indicator, year, county, value, part, whole, achieved, source, inputs[0].name, inputs[0].value, …")))
 		}
-		for _, before := range paths[:i] {
-			if before == h && h != "" {
-				f.Wrap("", at(1, fault(rule.Duplicate, "", clip(h), "此列出现两次", "the column stands twice")))
-			}
+		if seen[h] && h != "" {
+			f.Wrap("", at(1, fault(rule.Duplicate, "", clip(h), "此列出现两次", "the column stands twice")))
 		}
+		seen[h] = true
 	}
 	return paths, f.Err()
 }
