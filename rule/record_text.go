@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -157,19 +158,19 @@ func treeOf(v any) (any, error) {
 
 // nameOf is what a reader calls a step or a given: 月收入[2].
 func (s *scheme) nameOf(path string, item int, l Language) string {
-	var label Text
+	var text Text
 	list := ""
 	if k, ok := s.names[path]; ok {
-		label, list = s.steps[k].term.Label, s.steps[k].typ.List
+		text, list = s.steps[k].term.Label, s.steps[k].typ.List
 	} else if i, ok := s.givens[path]; ok {
 		g := &s.given[i]
-		label, list = g.leaf.label, g.typ.List
+		text, list = g.leaf.label, g.typ.List
 		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
-			label = g.leaf.field.label // the item's number says the rest
+			text = g.leaf.field.label // the item's number says the rest
 		}
-		label = Text{ZH: bareLabel(label.ZH), EN: bareLabel(label.EN)}
+		text = label.WithoutUnit(text)
 	}
-	name := label.In(l)
+	name := text.In(l)
 	if name == "" {
 		return path
 	}
@@ -177,17 +178,6 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		return tree.Index(name, item)
 	}
 	return name
-}
-
-// bareLabel drops the unit that stands in brackets after a label: in a formula it would be
-// read as a factor.
-func bareLabel(s string) string {
-	for _, open := range []string{"（", " ("} {
-		if i := strings.LastIndex(s, open); i > 0 && (strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
-			return s[:i]
-		}
-	}
-	return s
 }
 
 // wordOf says a code in words: those of the choice whose value it is, where that is known.

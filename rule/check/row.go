@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
 )
 
 // Counted is implemented by facts of two counts: how many there are, and of or for how
@@ -103,17 +104,7 @@ func factsOf[Facts any](id string, fields int, high int64) []fact {
 }
 
 func named(f rule.Field) fact {
-	return fact{path: f.Path, name: "{" + f.Path + "}", label: rule.Text{ZH: bare(f.Label.ZH), EN: bare(f.Label.EN)}}
-}
-
-// bare drops the unit in brackets after a label.
-func bare(s string) string {
-	for _, open := range []string{"（", " ("} {
-		if i := strings.LastIndex(s, open); i > 0 && (strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) {
-			return s[:i]
-		}
-	}
-	return s
+	return fact{path: f.Path, name: "{" + f.Path + "}", label: label.WithoutUnit(f.Label)}
 }
 
 func text(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
