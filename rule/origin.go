@@ -57,10 +57,10 @@ func (o Origin) In(l Language) string {
 
 // settleSources fills in the values of sources that stand for the defaults.
 func (s *scheme) settleSources() {
-	have := s.leafTexts(s.defaultTree)
+	s.defaultTexts = s.leafTexts(s.defaultTree)
 	for i := range s.sources {
 		if s.sources[i].Value == "" {
-			s.sources[i].Value = have[s.sources[i].Path]
+			s.sources[i].Value = s.defaultTexts[s.sources[i].Path]
 		}
 	}
 }
@@ -105,7 +105,7 @@ func find(node any, path string) (any, bool) {
 // they have, those whose value they do not have, and the steps that may not be shown with
 // their clause.
 func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
-	have, defaults := s.leafTexts(parameters), s.leafTexts(s.defaultTree)
+	have, sources := s.leafTexts(parameters), slices.Concat(s.sources, more)
 	given := map[claim]bool{}
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
@@ -114,7 +114,7 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kep
 		}
 		value, there := have[path]
 		o, sourced := Origin{Path: path, From: FromCaller}, false
-		for _, src := range slices.Concat(s.sources, more) {
+		for _, src := range sources {
 			if src.Path != path {
 				continue
 			}
@@ -148,7 +148,7 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kep
 		if o.Clause != "" {
 			o.Plan = ""
 		}
-		initial := defaults[path]
+		initial := s.defaultTexts[path]
 		if l := limitAt(s.parameters, path); l != nil && l.initial != "" {
 			initial = l.initial
 		}

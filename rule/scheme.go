@@ -20,8 +20,9 @@ type scheme struct {
 	answerType            reflect.Type
 	policy, fact, answers []leafType
 	parameters, facts     []limit
-	defaults              []byte // the plan's parameters as JSON, nil if there are none
-	defaultTree           any    // and as a tree
+	defaults              []byte            // the plan's parameters as JSON, nil if there are none
+	defaultTree           any               // and as a tree
+	defaultTexts          map[string]string // and as texts by path
 	steps                 []computed
 	names                 map[string]int // of steps
 	misread               []string       // steps whose formula says nothing
