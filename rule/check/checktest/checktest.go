@@ -20,85 +20,64 @@ import (
 // [check.Share.Growing].
 func Share[Facts check.Counted, Answer any](t *testing.T, r rule.Rule[check.Floor, Facts, Answer]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Floor, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
-		Policy: func(rnd *rand.Rand) check.Floor {
-			if rnd.IntN(2) == 0 {
-				return r.Parameters()
-			}
-			return check.Floor{Floor: rate(rnd), Due: due(rnd)}
-		},
-	})
+	test(t, r, func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
+		func(rnd *rand.Rand) check.Floor { return check.Floor{Floor: rate(rnd), Due: due(rnd)} })
 }
 
 // Ceiling tests a row that is at most a rate, by [check.Share.AtMost].
 func Ceiling[Facts check.Counted](t *testing.T, r rule.Rule[check.Ceiling, Facts, check.CeilingFinding]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Ceiling, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
-		Policy: func(rnd *rand.Rand) check.Ceiling {
-			if rnd.IntN(2) == 0 {
-				return r.Parameters()
-			}
-			return check.Ceiling{Ceiling: rate(rnd), Due: due(rnd)}
-		},
-	})
+	test(t, r, func(rnd *rand.Rand) Facts { return facts[Facts](counts(rnd)) },
+		func(rnd *rand.Rand) check.Ceiling { return check.Ceiling{Ceiling: rate(rnd), Due: due(rnd)} })
 }
 
 // Quota tests a row of [check.Quota.Rule].
 func Quota[Facts check.Counted](t *testing.T, r rule.Rule[check.Least, Facts, check.QuotaFinding]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Least, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
-		Policy: func(rnd *rand.Rand) check.Least {
-			if rnd.IntN(2) == 0 {
-				return r.Parameters()
-			}
+	test(t, r, func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
+		func(rnd *rand.Rand) check.Least {
 			return check.Least{Least: rnd.Int64N(6), Per: rnd.Int64N(4), Due: due(rnd)}
-		},
-	})
+		})
 }
 
 // Band tests a row of [check.Quota.Band].
 func Band[Facts check.Counted](t *testing.T, r rule.Rule[check.Band, Facts, check.BandFinding]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Band, Facts]{
-		Random: func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
-		Policy: func(rnd *rand.Rand) check.Band {
-			if rnd.IntN(2) == 0 {
-				return r.Parameters()
-			}
+	test(t, r, func(rnd *rand.Rand) Facts { return facts[Facts](quota(rnd)) },
+		func(rnd *rand.Rand) check.Band {
 			return check.Band{Least: rnd.Int64N(5) - 1, Most: rnd.Int64N(6), Per: rnd.Int64N(4), Due: due(rnd)}
-		},
-	})
+		})
 }
 
 // Level tests a row of [check.Level].
 func Level[Facts check.Counting](t *testing.T, r rule.Rule[check.Target[int64], Facts, check.LevelFinding[int64]]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Target[int64], Facts]{
-		Random: func(rnd *rand.Rand) Facts { return facts[Facts](around(rnd, r.Parameters().Level)) },
-		Policy: func(rnd *rand.Rand) check.Target[int64] {
-			p := r.Parameters()
-			if rnd.IntN(2) == 0 {
-				p.Level, p.Due = around(rnd, p.Level), due(rnd)
-			}
-			return p
-		},
-	})
+	level := r.Parameters().Level
+	test(t, r, func(rnd *rand.Rand) Facts { return facts[Facts](around(rnd, level)) },
+		func(rnd *rand.Rand) check.Target[int64] {
+			return check.Target[int64]{Level: around(rnd, level), Due: due(rnd)}
+		})
 }
 
 // Amount tests a row of [check.Amount].
 func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Rule[check.Target[V], Facts, check.LevelFinding[V]]) {
 	t.Helper()
-	ruletest.Test(t, r, ruletest.Suite[check.Target[V], Facts]{
-		Random: func(rnd *rand.Rand) Facts { return read[Facts](figure(rnd, -5_000)) },
-		Policy: func(rnd *rand.Rand) check.Target[V] {
-			p := r.Parameters()
+	test(t, r, func(rnd *rand.Rand) Facts { return read[Facts](figure(rnd, -5_000)) },
+		func(rnd *rand.Rand) check.Target[V] {
+			return check.Target[V]{Level: readValue[V](figure(rnd, 0)), Due: due(rnd)}
+		})
+}
+
+// test runs the suite of a row: with its own parameters half the time, else with others.
+func test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, Answer], random func(*rand.Rand) Facts, others func(*rand.Rand) Policy) {
+	t.Helper()
+	ruletest.Test(t, r, ruletest.Suite[Policy, Facts]{
+		Random: random,
+		Policy: func(rnd *rand.Rand) Policy {
 			if rnd.IntN(2) == 0 {
-				p.Level, p.Due = readValue[V](figure(rnd, 0)), due(rnd)
+				return r.Parameters()
 			}
-			return p
+			return others(rnd)
 		},
 	})
 }
