@@ -102,14 +102,5 @@ func ExampleScheme() {
 }
 
 func BenchmarkScheme(b *testing.B) {
-	r := rand.New(rand.NewPCG(10, 15))
-	rule := assistance.Scheme.Under(sampleScheme())
-	cases := make([]assistance.SchemeCase, 0, 100_000)
-	for len(cases) < cap(cases) {
-		c := anySchemeCase(r)
-		if _, err := rule.Eval(c); err == nil {
-			cases = append(cases, c)
-		}
-	}
-	ruletest.Bench(b, rule, cases)
+	ruletest.BenchRandom(b, assistance.Scheme.Under(sampleScheme()), rand.New(rand.NewPCG(10, 15)), anySchemeCase)
 }

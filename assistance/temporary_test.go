@@ -81,14 +81,5 @@ func ExampleTemporaryAid() {
 }
 
 func BenchmarkTemporaryAid(b *testing.B) {
-	r := rand.New(rand.NewPCG(10, 10))
-	rule := assistance.TemporaryAid.Under(sampleAid)
-	cases := make([]assistance.Plight, 0, 100_000)
-	for len(cases) < cap(cases) {
-		p := anyPlight(r)
-		if _, err := rule.Eval(p); err == nil {
-			cases = append(cases, p)
-		}
-	}
-	ruletest.Bench(b, rule, cases)
+	ruletest.BenchRandom(b, assistance.TemporaryAid.Under(sampleAid), rand.New(rand.NewPCG(10, 10)), anyPlight)
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -70,6 +72,21 @@ func slowRound(yuan *big.Rat, r unit.Rounding) *big.Rat {
 		floor.Add(floor, big.NewInt(1))
 	}
 	return new(big.Rat).Mul(new(big.Rat).SetInt(floor), big.NewRat(r.Step(), 100))
+}
+
+// roundsAs holds a rounding against the definition, and gives what came out, where money can be
+// so much.
+func roundsAs(t *testing.T, a unit.Exact, exactly *big.Rat, r unit.Rounding) (unit.Money, bool) {
+	t.Helper()
+	want := slowRound(exactly, r)
+	got, err := a.Round(r)
+	if new(big.Rat).Abs(want).Cmp(big.NewRat(unit.MaxFen, 100)) > 0 {
+		require.ErrorIs(t, err, unit.Range)
+		return unit.Money{}, false
+	}
+	require.NoError(t, err)
+	require.Zero(t, want.Cmp(ratOf(got)), "%v %v: %v, want %v", exactly, r, got, want)
+	return got, true
 }
 
 func roundings() []unit.Rounding {

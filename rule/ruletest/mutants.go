@@ -3,7 +3,6 @@ package ruletest
 import (
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -90,49 +89,26 @@ type decision[Policy, Facts, Answer any] struct {
 
 // decided makes the decisions of a table and of random cases.
 func decided[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys fs.FS, s Suite[Policy, Facts]) ([]decision[Policy, Facts, Answer], error) {
-	name := s.Table
-	if name == "" {
-		name = r.ID() + ".csv"
-	}
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	rows, err := read(f)
+	rows, err := s.rows(fsys, r.ID())
 	if err != nil {
 		return nil, err
 	}
 	var out []decision[Policy, Facts, Answer]
-	for _, c := range rows {
-		under := r
-		if len(c.p) > 0 {
-			var p Policy
-			if c.p.Bind(&p, r.Info().Defaults) != nil {
-				continue
-			}
-			under = r.Under(p)
-		}
-		var in Facts
-		if c.in.Bind(&in, nil) != nil {
-			continue
-		}
+	keep := func(under rule.Rule[Policy, Facts, Answer], in Facts, name string) {
 		if d, err := under.Explain(in); err == nil {
-			out = append(out, decision[Policy, Facts, Answer]{d, fmt.Sprintf("line %d", c.line)})
+			out = append(out, decision[Policy, Facts, Answer]{d, name})
 		}
 	}
-	if s.Random == nil {
-		return out, nil
+	defaults := r.Info().Defaults
+	for _, c := range rows {
+		if under, in, err := bind(r, defaults, c); err == nil {
+			keep(under, in, fmt.Sprintf("line %d", c.line))
+		}
 	}
-	rnd := rand.New(rand.NewPCG(s.Seed, 20211215))
-	for i := range s.size() {
-		under := r
-		if s.Policy != nil {
-			under = r.Under(s.Policy(rnd))
-		}
-		if d, err := under.Explain(s.Random(rnd)); err == nil {
-			out = append(out, decision[Policy, Facts, Answer]{d, fmt.Sprintf("random case %d", i)})
-		}
+	i := 0
+	for under, in := range cases(r, &s) {
+		keep(under, in, fmt.Sprintf("random case %d", i))
+		i++
 	}
 	return out, nil
 }

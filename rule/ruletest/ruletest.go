@@ -6,8 +6,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"regexp"
@@ -121,20 +121,7 @@ func (s *Suite[Policy, Facts]) size() int {
 // Results tells what became of each row, and, last, of the random cases and of what holds
 // for the rule as a whole.
 func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys fs.FS, s Suite[Policy, Facts]) ([]Result, error) {
-	name := s.Table
-	if name == "" {
-		name = r.ID() + ".csv"
-	}
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return results(r, f, s)
-}
-
-func results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], table io.Reader, s Suite[Policy, Facts]) ([]Result, error) {
-	rows, err := read(table)
+	rows, err := s.rows(fsys, r.ID())
 	if err != nil {
 		return nil, err
 	}
@@ -152,6 +139,59 @@ func results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], tabl
 	}
 	whole.Problems = append(whole.Problems, k.absent()...)
 	return append(out, whole), nil
+}
+
+// rows reads the suite's table.
+func (s *Suite[Policy, Facts]) rows(fsys fs.FS, id string) ([]row, error) {
+	name := s.Table
+	if name == "" {
+		name = id + ".csv"
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return read(f)
+}
+
+// cases are the suite's random ones, the same whenever they are asked for: the rule under the
+// parameters of each, and its facts; where the rule refuses the parameters, none were drawn.
+func cases[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s *Suite[Policy, Facts]) iter.Seq2[rule.Rule[Policy, Facts, Answer], Facts] {
+	return func(yield func(rule.Rule[Policy, Facts, Answer], Facts) bool) {
+		if s.Random == nil {
+			return
+		}
+		rnd := rand.New(rand.NewPCG(s.Seed, 20211215))
+		for range s.size() {
+			under := r
+			if s.Policy != nil {
+				under = r.Under(s.Policy(rnd))
+			}
+			var in Facts
+			if under.Err() == nil {
+				in = s.Random(rnd)
+			}
+			if !yield(under, in) {
+				return
+			}
+		}
+	}
+}
+
+// bind gives the rule under the parameters of a row, and the row's facts.
+func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], defaults []byte, c row) (under rule.Rule[Policy, Facts, Answer], in Facts, err error) {
+	if len(c.p) > 0 {
+		var p Policy
+		if err := c.p.Bind(&p, defaults); err != nil {
+			return r, in, err
+		}
+		r = r.Under(p)
+	}
+	if err := r.Err(); err != nil {
+		return r, in, err
+	}
+	return r, in, c.in.Bind(&in, nil)
 }
 
 // tester holds what the cases of one rule share.
@@ -174,28 +214,14 @@ func newTester[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], al
 
 // row carries out one row: parameters, facts, decision.
 func (k *tester[Policy, Facts, Answer]) row(c row) []string {
-	r := k.r
-	d, err := func() (d rule.Decision[Policy, Facts, Answer], err error) {
-		if len(c.p) > 0 {
-			var p Policy
-			if err := c.p.Bind(&p, k.info.Defaults); err != nil {
-				return d, err
-			}
-			r = r.Under(p)
-		}
-		if err := r.Err(); err != nil {
-			return d, err
-		}
-		var in Facts
-		if err := c.in.Bind(&in, nil); err != nil {
-			return d, err
-		}
+	r, in, err := bind(k.r, k.info.Defaults, c)
+	var d rule.Decision[Policy, Facts, Answer]
+	if err == nil {
 		d, err = r.Explain(in)
 		if problems := k.refusals(r, in, err); len(problems) > 0 {
-			return d, errors.New(strings.Join(problems, "; "))
+			err = errors.New(strings.Join(problems, "; "))
 		}
-		return d, err
-	}()
+	}
 	if c.code != "" {
 		return checkError(c, err)
 	}
@@ -399,17 +425,12 @@ func (k *tester[Policy, Facts, Answer]) forms(r rule.Rule[Policy, Facts, Answer]
 
 // random tries cases that nobody thought of.
 func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string {
-	rnd := rand.New(rand.NewPCG(s.Seed, 20211215))
 	refused, answered := 0, 0
-	for range s.size() {
-		r := k.r
-		if s.Policy != nil {
-			if r = r.Under(s.Policy(rnd)); r.Err() != nil {
-				refused++
-				continue
-			}
+	for r, in := range cases(k.r, &s) {
+		if r.Err() != nil {
+			refused++
+			continue
 		}
-		in := s.Random(rnd)
 		d, err := r.Explain(in)
 		problems := k.refusals(r, in, err)
 		if err != nil {
@@ -517,4 +538,21 @@ func Bench[Policy, Facts, Answer any](b *testing.B, r rule.Rule[Policy, Facts, A
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(cases)), "ns/case")
+}
+
+// BenchRandom is [Bench] over 100,000 random cases that the rule answers. It fails where hardly
+// any is.
+func BenchRandom[Policy, Facts, Answer any](b *testing.B, r rule.Rule[Policy, Facts, Answer], rnd *rand.Rand, random func(*rand.Rand) Facts) {
+	b.Helper()
+	cases := make([]Facts, 0, 100_000)
+	for tries := 0; len(cases) < cap(cases); tries++ {
+		if tries == 100*cap(cases) {
+			b.Fatalf("%s answers only %d of %d random cases", r.ID(), len(cases), tries)
+		}
+		in := random(rnd)
+		if _, err := r.Eval(in); err == nil {
+			cases = append(cases, in)
+		}
+	}
+	Bench(b, r, cases)
 }
