@@ -107,36 +107,32 @@ var (
 	clauseRigidWhat   = ofNorm(normRigid, "刚性支出困难家庭认定办法5", "第五条", "article 5", "刚性支出包括以下必需支出")
 )
 
-func classTerm(id, zh, en, formula string, c rule.Clause) *rule.Term {
-	return &rule.Term{ID: id, Label: rule.Text{ZH: zh, EN: en}, Formula: formula, Clause: c}
-}
-
 var (
-	termSupportCounted = classTerm("support_counted", "特困口径月收入", "income that counts for extreme poverty", "if(given({support_income}), {support_income}, {income})", clauseSupportPoor)
-	termSupportPoor    = classTerm("support_poor", "特困：收入低于低保标准", "extreme poverty: income below the standard", "{support_counted} < {standard} × {members}", clauseSupportPoor)
-	termSupportOwns    = classTerm("support_owns", "特困：财产超限", "extreme poverty: property above the limit", "{property} > {support_limit} × {members}", clauseSupportPoor)
-	termPoor           = classTerm("poor", "低保：人均收入低于低保标准", "allowance: income a person below the standard", "{income} < {standard} × {members}", clauseBelow)
-	termOwns           = classTerm("owns", "低保：财产超限", "allowance: property above the limit", "{property} > {allowance_limit} × {members}", clauseBelow)
-	termEdgeBound      = classTerm("edge_bound", "低保边缘：家庭月收入界限", "edge: bound of the household's income", "{standard} × {members} × {edge_multiple}", clauseEdge)
-	termEdgePoor       = classTerm("edge_poor", "低保边缘：收入低于界限", "edge: income below the bound", "if({edge_included}, {income} ≤ {edge_bound}, {income} < {edge_bound})", rule.Clause{})
-	termEdgeOwns       = classTerm("edge_owns", "低保边缘：财产超限", "edge: property above the limit", "{property} > {edge_limit} × {members}", clauseEdge)
-	termRigidPoor      = classTerm("rigid_poor", "刚性支出：收入低于上年度人均可支配收入", "necessary spending: income below last year's disposable income", "{year_income} < {disposable} × {members}", clauseRigidWho)
-	termRigidOwns      = classTerm("rigid_owns", "刚性支出：财产超限", "necessary spending: property above the limit", "{property} > {rigid_limit} × {members}", clauseRigidWho)
-	termSpending       = classTerm("spending", "刚性支出总额", "necessary spending in all", "{living} + {medical} + {education} + {rehabilitation} + {other}", clauseRigidWhat)
-	termShareBound     = classTerm("share_bound", "刚性支出须超过的金额", "what necessary spending must pass", "{year_income} × {spending_share}", clauseRigidWho)
-	termNoIncome       = classTerm("no_income", "全年无收入", "no income", "{year_income} = 0", rule.Clause{})
-	termHeavy          = classTerm("heavy", "刚性支出占比超过规定", "necessary spending passes the share", "{no_income} or if({share_included}, {spending} ≥ {share_bound}, {spending} > {share_bound})", rule.Clause{})
-	termByLiving       = classTerm("by_living_alone", "仅生活支出即超过规定比例", "living alone passes the share", "{no_income} or if({share_included}, {living} ≥ {share_bound}, {living} > {share_bound})", rule.Clause{})
+	termSupportCounted = newTerm("support_counted", "特困口径月收入", "income that counts for extreme poverty", "if(given({support_income}), {support_income}, {income})", clauseSupportPoor)
+	termSupportPoor    = newTerm("support_poor", "特困：收入低于低保标准", "extreme poverty: income below the standard", "{support_counted} < {standard} × {members}", clauseSupportPoor)
+	termSupportOwns    = newTerm("support_owns", "特困：财产超限", "extreme poverty: property above the limit", "{property} > {support_limit} × {members}", clauseSupportPoor)
+	termPoor           = newTerm("poor", "低保：人均收入低于低保标准", "allowance: income a person below the standard", "{income} < {standard} × {members}", clauseBelow)
+	termOwns           = newTerm("owns", "低保：财产超限", "allowance: property above the limit", "{property} > {allowance_limit} × {members}", clauseBelow)
+	termEdgeBound      = newTerm("edge_bound", "低保边缘：家庭月收入界限", "edge: bound of the household's income", "{standard} × {members} × {edge_multiple}", clauseEdge)
+	termEdgePoor       = newTerm("edge_poor", "低保边缘：收入低于界限", "edge: income below the bound", "if({edge_included}, {income} ≤ {edge_bound}, {income} < {edge_bound})", rule.Clause{})
+	termEdgeOwns       = newTerm("edge_owns", "低保边缘：财产超限", "edge: property above the limit", "{property} > {edge_limit} × {members}", clauseEdge)
+	termRigidPoor      = newTerm("rigid_poor", "刚性支出：收入低于上年度人均可支配收入", "necessary spending: income below last year's disposable income", "{year_income} < {disposable} × {members}", clauseRigidWho)
+	termRigidOwns      = newTerm("rigid_owns", "刚性支出：财产超限", "necessary spending: property above the limit", "{property} > {rigid_limit} × {members}", clauseRigidWho)
+	termSpending       = newTerm("spending", "刚性支出总额", "necessary spending in all", "{living} + {medical} + {education} + {rehabilitation} + {other}", clauseRigidWhat)
+	termShareBound     = newTerm("share_bound", "刚性支出须超过的金额", "what necessary spending must pass", "{year_income} × {spending_share}", clauseRigidWho)
+	termNoIncome       = newTerm("no_income", "全年无收入", "no income", "{year_income} = 0", rule.Clause{})
+	termHeavy          = newTerm("heavy", "刚性支出占比超过规定", "necessary spending passes the share", "{no_income} or if({share_included}, {spending} ≥ {share_bound}, {spending} > {share_bound})", rule.Clause{})
+	termByLiving       = newTerm("by_living_alone", "仅生活支出即超过规定比例", "living alone passes the share", "{no_income} or if({share_included}, {living} ≥ {share_bound}, {living} > {share_bound})", rule.Clause{})
 
-	termWhySupport = classTerm("extreme_poverty", "特困人员", "extreme poverty",
+	termWhySupport = newTerm("extreme_poverty", "特困人员", "extreme poverty",
 		"if(not {no_work_ability}, 'work-ability', if(not {no_supporter}, 'supporter', if({support_poor}, if({support_owns}, 'property', 'met'), if({support_owns}, 'income-and-property', 'income'))))", clauseSupportWho)
-	termWhyAllowance = classTerm("allowance", "低保", "allowance",
+	termWhyAllowance = newTerm("allowance", "低保", "allowance",
 		"if({extreme_poverty} = 'met', 'covered', if({poor}, if({owns}, 'property', 'met'), if({owns}, 'income-and-property', 'income')))", clauseBelow)
-	termWhyEdge = classTerm("edge", "低保边缘", "edge of the allowance",
+	termWhyEdge = newTerm("edge", "低保边缘", "edge of the allowance",
 		"if({extreme_poverty} = 'met' or {allowance} = 'met', 'covered', if({edge_poor}, if({edge_owns}, 'property', 'met'), if({edge_owns}, 'income-and-property', 'income')))", clauseEdge)
-	termWhyRigid = classTerm("rigid", "刚性支出困难", "hardship from necessary spending",
+	termWhyRigid = newTerm("rigid", "刚性支出困难", "hardship from necessary spending",
 		"if({extreme_poverty} = 'met' or {allowance} = 'met' or {edge} = 'met', 'covered', if({rigid_poor}, if({rigid_owns}, 'property', if({heavy}, 'met', 'spending')), if({rigid_owns}, 'income-and-property', 'income')))", clauseRigidWho)
-	termClass = classTerm("class", "救助类别", "class",
+	termClass = newTerm("class", "救助类别", "class",
 		"if({extreme_poverty} = 'met', 'extreme-poverty', if({allowance} = 'met', 'allowance', if({edge} = 'met', 'edge', if({rigid} = 'met', 'rigid-spending', 'none'))))", clauseLowIncome)
 
 	classTerms = []*rule.Term{

@@ -114,29 +114,29 @@ var (
 )
 
 var (
-	termInMonths = classTerm("in_months", "在发放期间内", "within the months of payment",
+	termInMonths = newTerm("in_months", "在发放期间内", "within the months of payment",
 		"{month} ≥ {applied} and (not given({changed}) or {month} ≤ {changed})", clauseApplied)
-	termSevere = classTerm("severe", "一、二级（重度）", "severe: grades 1 and 2", "{grade} ≤ 2", rule.Clause{})
-	termMind   = classTerm("mind", "智力或精神残疾", "of the mind", "{kind} = 'intellectual' or {kind} = 'mental'", rule.Clause{})
+	termSevere = newTerm("severe", "一、二级（重度）", "severe: grades 1 and 2", "{grade} ≤ 2", rule.Clause{})
+	termMind   = newTerm("mind", "智力或精神残疾", "of the mind", "{kind} = 'intellectual' or {kind} = 'mental'", rule.Clause{})
 
-	termLivingFor = classTerm("living_for", "属于生活补贴对象", "one of those the living subsidy is for",
+	termLivingFor = newTerm("living_for", "属于生活补贴对象", "one of those the living subsidy is for",
 		"{hardship} = 'allowance' or {hardship} = 'lifted' and "+since("lifted_since")+" or {hardship} = 'edge' and "+since("edge_since")+" or {hardship} = 'other' and "+since("hardship_since"), clauseLivingWider)
-	termNursingFor = classTerm("nursing_for", "属于护理补贴对象", "one of those the nursing subsidy is for",
+	termNursingFor = newTerm("nursing_for", "属于护理补贴对象", "one of those the nursing subsidy is for",
 		"{severe} or {mind} and ({minor} and "+since("minors_since")+" or "+since("grades_since")+")", clauseNursingWider)
-	termInjuryBars = classTerm("injury_bars_living", "工伤生活护理费排除生活补贴", "work-injury nursing pay excludes the living subsidy", "{injury_pay} and {injury_blocks_living}", clauseBothBarred)
-	termLivingBar  = classTerm("living_barred", "不得享受生活补贴", "barred from the living subsidy",
+	termInjuryBars = newTerm("injury_bars_living", "工伤生活护理费排除生活补贴", "work-injury nursing pay excludes the living subsidy", "{injury_pay} and {injury_blocks_living}", clauseBothBarred)
+	termLivingBar  = newTerm("living_barred", "不得享受生活补贴", "barred from the living subsidy",
 		"{hardship} = 'extreme-poverty' or {child} = 'orphan' or {child} = 'de-facto-full' or {injury_bars_living}", clauseOrphanBarred)
-	termNursingBar = classTerm("nursing_barred", "不得享受护理补贴", "barred from the nursing subsidy",
+	termNursingBar = newTerm("nursing_barred", "不得享受护理补贴", "barred from the nursing subsidy",
 		"{hardship} = 'extreme-poverty' or {injury_pay}", clauseBothBarred)
-	termLivingRate  = classTerm("living_rate", "生活补贴标准", "rate of the living subsidy", "if({severe}, {living_severe}, {living_moderate})", rule.Clause{})
-	termNursingRate = classTerm("nursing_rate", "护理补贴标准", "rate of the nursing subsidy",
+	termLivingRate  = newTerm("living_rate", "生活补贴标准", "rate of the living subsidy", "if({severe}, {living_severe}, {living_moderate})", rule.Clause{})
+	termNursingRate = newTerm("nursing_rate", "护理补贴标准", "rate of the nursing subsidy",
 		"if({minor} and given({nursing_minor}), {nursing_minor}, if({severe}, {nursing_severe}, {nursing_moderate}))", rule.Clause{})
-	termLivingWhy = classTerm("living_why", "生活补贴理由", "why, living",
+	termLivingWhy = newTerm("living_why", "生活补贴理由", "why, living",
 		"if({living_barred}, 'barred', if(not {living_for}, 'not-covered', if(not {in_months}, 'not-in-month', if({other_living} ≥ {living_rate}, 'other-higher', 'paid'))))", clauseHigherOf)
-	termNursingWhy = classTerm("nursing_why", "护理补贴理由", "why, nursing",
+	termNursingWhy = newTerm("nursing_why", "护理补贴理由", "why, nursing",
 		"if({nursing_barred}, 'barred', if(not {nursing_for}, 'not-covered', if(not {in_months}, 'not-in-month', if({other_nursing} ≥ {nursing_rate}, 'other-higher', 'paid'))))", clauseHigherOf)
-	termLivingPaid  = classTerm("living", "困难残疾人生活补贴", "living subsidy", "if({living_why} = 'paid', {living_rate}, 0)", rule.Clause{})
-	termNursingPaid = classTerm("nursing", "重度残疾人护理补贴", "nursing subsidy", "if({nursing_why} = 'paid', {nursing_rate}, 0)", rule.Clause{})
+	termLivingPaid  = newTerm("living", "困难残疾人生活补贴", "living subsidy", "if({living_why} = 'paid', {living_rate}, 0)", rule.Clause{})
+	termNursingPaid = newTerm("nursing", "重度残疾人护理补贴", "nursing subsidy", "if({nursing_why} = 'paid', {nursing_rate}, 0)", rule.Clause{})
 
 	subsidyTerms = []*rule.Term{termInMonths, termSevere, termMind, termLivingFor, termNursingFor, termInjuryBars, termLivingBar,
 		termNursingBar, termLivingRate, termNursingRate, termLivingWhy, termNursingWhy, termLivingPaid, termNursingPaid}

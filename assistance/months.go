@@ -91,12 +91,12 @@ var (
 )
 
 var (
-	termTimesFirst = classTerm("first", "首月", "first month", "{decided} + {first_after}", clauseNextMonth)
-	termTimesPaid  = classTerm("paid", "已到起发月份", "payments have begun", "{month} ≥ {first}", rule.Clause{})
-	termNextReview = classTerm("next_review", "下次核查月份", "next review", "{reviewed} + if({unsteady} and {can_work}, {review_unsteady}, {review})", clauseReviews)
-	termOverdue    = classTerm("overdue", "逾期未核查", "the review is overdue", "{month} > {next_review}", rule.Clause{})
-	termAmendBy    = classTerm("amend_by", "死亡变更办结月份", "amended by, after the death", "{died} + {amend_within}", clauseThreeMonths)
-	termOwnStopped = classTerm("own_stopped", "本人低保金减发或停发", "the member's own part is cut or stopped", "{refused} ≥ {most_refusals}", clauseRefusals)
+	termTimesFirst = newTerm("first", "首月", "first month", "{decided} + {first_after}", clauseNextMonth)
+	termTimesPaid  = newTerm("paid", "已到起发月份", "payments have begun", "{month} ≥ {first}", rule.Clause{})
+	termNextReview = newTerm("next_review", "下次核查月份", "next review", "{reviewed} + if({unsteady} and {can_work}, {review_unsteady}, {review})", clauseReviews)
+	termOverdue    = newTerm("overdue", "逾期未核查", "the review is overdue", "{month} > {next_review}", rule.Clause{})
+	termAmendBy    = newTerm("amend_by", "死亡变更办结月份", "amended by, after the death", "{died} + {amend_within}", clauseThreeMonths)
+	termOwnStopped = newTerm("own_stopped", "本人低保金减发或停发", "the member's own part is cut or stopped", "{refused} ≥ {most_refusals}", clauseRefusals)
 )
 
 // The months that the facts may lie in: between them no sum of months leaves those that there are.

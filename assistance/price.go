@@ -142,24 +142,24 @@ var (
 )
 
 var (
-	termTriggerSince = classTerm("trigger_since", "当月启动条件的起始月份", "the conditions are those since",
+	termTriggerSince = newTerm("trigger_since", "当月启动条件的起始月份", "the conditions are those since",
 		"largest(if({triggers.since} ≤ {index_month}, {triggers.since}, smallest({triggers.since})))", clauseTrigger)
-	termCPIBound  = classTerm("cpi_bound", "CPI启动条件", "bound of consumer prices", "sum(if({triggers.since} = {trigger_since}, {triggers.cpi}, 0))", rule.Clause{})
-	termFoodBound = classTerm("food_bound", "食品价格启动条件", "bound of food prices", "sum(if({triggers.since} = {trigger_since}, {triggers.food}, 0))", rule.Clause{})
-	termByCPI     = classTerm("by_cpi", "CPI达到", "consumer prices rose enough", "{cpi_rise} ≥ {cpi_bound}", clauseTrigger)
-	termByFood    = classTerm("by_food", "食品价格达到", "food prices rose enough", "{food_rise} ≥ {food_bound}", clauseTrigger)
-	termTriggered = classTerm("triggered", "达到启动条件", "prices rose enough", "{by_cpi} or {by_food}", clauseTrigger)
-	termCovered   = classTerm("covered", "属于保障对象", "the group is paid",
+	termCPIBound  = newTerm("cpi_bound", "CPI启动条件", "bound of consumer prices", "sum(if({triggers.since} = {trigger_since}, {triggers.cpi}, 0))", rule.Clause{})
+	termFoodBound = newTerm("food_bound", "食品价格启动条件", "bound of food prices", "sum(if({triggers.since} = {trigger_since}, {triggers.food}, 0))", rule.Clause{})
+	termByCPI     = newTerm("by_cpi", "CPI达到", "consumer prices rose enough", "{cpi_rise} ≥ {cpi_bound}", clauseTrigger)
+	termByFood    = newTerm("by_food", "食品价格达到", "food prices rose enough", "{food_rise} ≥ {food_bound}", clauseTrigger)
+	termTriggered = newTerm("triggered", "达到启动条件", "prices rose enough", "{by_cpi} or {by_food}", clauseTrigger)
+	termCovered   = newTerm("covered", "属于保障对象", "the group is paid",
 		"any({groups.group} = {recipient} and {groups.since} ≤ {index_month} and (not given({groups.until}) or {groups.until} ≥ {index_month}))", rule.Clause{})
-	termTierFrom = classTerm("tier_from", "涨幅档次起点", "the tier begins at",
+	termTierFrom = newTerm("tier_from", "涨幅档次起点", "the tier begins at",
 		"largest(if({tiers.from} ≤ {cpi_rise}, {tiers.from}, smallest({tiers.from})))", rule.Clause{})
-	termPriceShare = classTerm("share", "补贴比例", "share of the standard",
+	termPriceShare = newTerm("share", "补贴比例", "share of the standard",
 		"if({formula} = 'tier', sum(if({tiers.from} = {tier_from}, {tiers.share}, 0)), if({formula} = 'cpi', max({cpi_rise}, 0), if({by_cpi}, if({by_food}, max({cpi_rise}, {food_rise}), {cpi_rise}), {food_rise})))", rule.Clause{})
-	termPriceExact   = classTerm("exact", "补贴（取整前）", "supplement before rounding", "{standard} × {share}", rule.Clause{})
-	termPriceRounded = classTerm("rounded", "补贴（取整）", "supplement, rounded", "round({exact}, {rounding})", rule.Clause{})
-	termPriceAmount  = classTerm("amount", "补贴", "supplement",
+	termPriceExact   = newTerm("exact", "补贴（取整前）", "supplement before rounding", "{standard} × {share}", rule.Clause{})
+	termPriceRounded = newTerm("rounded", "补贴（取整）", "supplement, rounded", "round({exact}, {rounding})", rule.Clause{})
+	termPriceAmount  = newTerm("amount", "补贴", "supplement",
 		"if({triggered} and {covered} and not {paid_otherwise}, if(given({least}), max({rounded}, {least}), {rounded}), 0)", rule.Clause{})
-	termPayMonth = classTerm("pay_month", "发放月份", "paid in", "{index_month} + 1", clausePayMonth)
+	termPayMonth = newTerm("pay_month", "发放月份", "paid in", "{index_month} + 1", clausePayMonth)
 )
 
 // checkPrice wants triggers and tiers in order, each once, and tiers where they are needed.
@@ -225,25 +225,18 @@ func beyond(r unit.Rate) bool { return r.Cmp(riseOfAll) > 0 || r.Cmp(fallOfAll) 
 
 func (p *PricePolicy) find(in *PriceCase) (f priced, err error) {
 	var es rule.Errors
-	for i := range p.Triggers {
-		if !p.Triggers[i].Since.After(in.IndexMonth) {
-			f.trigger = &p.Triggers[i]
-		}
-	}
-	if f.trigger == nil {
+	at := lastBegun(p.Triggers, func(t *PriceTrigger) bool { return !t.Since.After(in.IndexMonth) })
+	if at < 0 {
 		es.Add(rule.Range, "index_month", in.IndexMonth.String(), rule.Text{
 			ZH: "早于第一个启动条件：请补充当时的条件", EN: "before the first trigger: give that of the time"})
 		return f, es
 	}
+	f.trigger = &p.Triggers[at]
 	f.byCPI, f.byFood = in.CPI.Cmp(f.trigger.CPI) >= 0, in.Food.Cmp(f.trigger.Food) >= 0
 	switch {
 	case p.Formula == ByTier:
-		f.tier = &p.Tiers[0]
-		for i := range p.Tiers {
-			if p.Tiers[i].From.Cmp(in.CPI) <= 0 {
-				f.tier = &p.Tiers[i]
-			}
-		}
+		at := lastBegun(p.Tiers, func(t *PriceTier) bool { return t.From.Cmp(in.CPI) <= 0 })
+		f.tier = &p.Tiers[max(at, 0)]
 		f.share = f.tier.Share
 	case p.Formula == ByCPI:
 		if f.share = in.CPI; f.share.Sign() < 0 {

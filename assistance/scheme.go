@@ -102,21 +102,21 @@ var (
 )
 
 var (
-	termSchemeGap = classTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseToUp)
-	termExiting   = classTerm("exiting", "在渐退期内", "within the exit",
+	termSchemeGap = newTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseToUp)
+	termExiting   = newTerm("exiting", "在渐退期内", "within the exit",
 		"given({exit_from}) and {month} ≥ {exit_from} and {month} < {exit_from} + {exit_months}", clauseSixExit)
-	termSchemeOutcome = classTerm("outcome", "结论", "outcome",
+	termSchemeOutcome = newTerm("outcome", "结论", "outcome",
 		"if({single}, if({over_property}, 'over-property', 'single'), if({gap} > 0, if({over_property}, 'over-property', 'eligible'), if({over_property}, 'over-both', if({exiting}, 'exiting', 'over-income'))))", clauseExit)
-	termPerHeadLeast    = classTerm("least", "按人均最低补差", "by the least a head", "{standard} × {persons} × {least_share}", rule.Clause{})
-	termSchemeAllowance = classTerm("allowance", "低保金", "allowance",
+	termPerHeadLeast    = newTerm("least", "按人均最低补差", "by the least a head", "{standard} × {persons} × {least_share}", rule.Clause{})
+	termSchemeAllowance = newTerm("allowance", "低保金", "allowance",
 		"if({outcome} = 'eligible', round(max({gap}, {least}), {rounding}), if({outcome} = 'single', round({standard} × {single_share}, {rounding}), if({outcome} = 'exiting', round({paid_before} × {exit_share}, {rounding}), 0)))", clauseMethod)
-	termMemberRate = classTerm("member_rate", "增发比例（就高）", "rate of the supplement, the highest",
+	termMemberRate = newTerm("member_rate", "增发比例（就高）", "rate of the supplement, the highest",
 		"max(if({members.elderly}, {elderly_rate}, 0%), if({members.minor}, {minor_rate}, 0%), if({members.disabled}, {disabled_rate}, 0%), if({members.ill}, {ill_rate}, 0%))", clauseMeasures)
-	termMemberSupplement = classTerm("member_supplement", "增发金额（取整前）", "supplement before rounding",
+	termMemberSupplement = newTerm("member_supplement", "增发金额（取整前）", "supplement before rounding",
 		"if({supplement_of} = 'standard', {standard} × {member_rate}, {allowance} × {member_rate} ÷ {persons})", rule.Clause{})
-	termSupplements = classTerm("supplements", "分类施保增发", "supplements",
+	termSupplements = newTerm("supplements", "分类施保增发", "supplements",
 		"if({outcome} = 'eligible' or {outcome} = 'single' and {single_supplements}, round(sum({member_supplement}), {rounding}), 0)", clauseMeasures)
-	termSchemeAmount = classTerm("amount", "月发放金额", "paid", "{allowance} + {supplements}", rule.Clause{})
+	termSchemeAmount = newTerm("amount", "月发放金额", "paid", "{allowance} + {supplements}", rule.Clause{})
 )
 
 func scheme(p *SchemePolicy, in *SchemeCase, t *rule.Trace) (SchemeAward, error) {

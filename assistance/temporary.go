@@ -127,29 +127,29 @@ var (
 )
 
 var (
-	termAidPoor = classTerm("aid_poor", "人均收入低于上年度人均可支配收入", "income a person below the disposable income",
+	termAidPoor = newTerm("aid_poor", "人均收入低于上年度人均可支配收入", "income a person below the disposable income",
 		"{year_income} < {disposable} × {persons}", clauseAidWho)
-	termAidOwns = classTerm("aid_owns", "财产超过限额", "property above the limit",
+	termAidOwns = newTerm("aid_owns", "财产超过限额", "property above the limit",
 		"{property} > {property_limit} × {persons}", clauseAidWho)
-	termBand = classTerm("band_from", "支出档次起点", "the band begins at",
+	termBand = newTerm("band_from", "支出档次起点", "the band begins at",
 		"largest(if({bands.from} ≤ {self_paid}, {bands.from}, smallest({bands.from})))", rule.Clause{})
-	termBelowBands = classTerm("below_bands", "自负支出未达最低档次", "spending below the first band",
+	termBelowBands = newTerm("below_bands", "自负支出未达最低档次", "spending below the first band",
 		"{self_paid} < smallest({bands.from})", rule.Clause{})
-	termLeast = classTerm("multiple_least", "最低倍数", "least multiple",
+	termLeast = newTerm("multiple_least", "最低倍数", "least multiple",
 		"if({kind} = 'emergency', sum(if({degrees.degree} = {degree_found}, {degrees.least}, 0)), sum(if({bands.from} = {band_from}, {bands.least}, 0)))", rule.Clause{})
-	termMost = classTerm("multiple_most", "最高倍数", "most",
+	termMost = newTerm("multiple_most", "最高倍数", "most",
 		"if({kind} = 'emergency', sum(if({degrees.degree} = {degree_found}, {degrees.most}, 0)), sum(if({bands.from} = {band_from}, {bands.most}, 0)))", rule.Clause{})
-	termMultiple = classTerm("multiple_used", "执行倍数", "multiple",
+	termMultiple = newTerm("multiple_used", "执行倍数", "multiple",
 		"min(max(if(given({multiple}), {multiple}, {multiple_least}), {multiple_least}), {multiple_most}, {cap})", clauseAidTied)
-	termAidExact = classTerm("amount_exact", "救助金额（取整前）", "aid before rounding",
+	termAidExact = newTerm("amount_exact", "救助金额（取整前）", "aid before rounding",
 		"{standard} × if({per_person}, {persons}, 1) × {multiple_used}", clauseAidTied)
-	termAidOutcome = classTerm("outcome", "结论", "outcome",
+	termAidOutcome = newTerm("outcome", "结论", "outcome",
 		"if({same_cause} and {same_cause_once}, 'same-cause', if({aided} ≥ {most_times}, 'too-often', if({kind} = 'emergency', 'aided', if({aid_poor}, if({aid_owns}, 'property', if({below_bands}, 'spending', 'aided')), if({aid_owns}, 'income-and-property', 'income')))))", rule.Clause{})
-	termAidAmount = classTerm("amount", "救助金额", "aid",
+	termAidAmount = newTerm("amount", "救助金额", "aid",
 		"if({outcome} = 'aided', round({amount_exact}, {rounding}), 0)", rule.Clause{})
-	termPayFirst = classTerm("pay_first", "先行救助，事后补充说明", "paid first, papers after",
+	termPayFirst = newTerm("pay_first", "先行救助，事后补充说明", "paid first, papers after",
 		"{outcome} = 'aided' and {kind} = 'emergency'", clausePayFirst)
-	termByTownship = classTerm("by_township", "乡镇（街道）审批", "the township decides",
+	termByTownship = newTerm("by_township", "乡镇（街道）审批", "the township decides",
 		"{outcome} = 'aided' and {amount} ≤ {township_limit}", clauseReserve)
 
 	temporaryTerms = []*rule.Term{termAidPoor, termAidOwns, termBand, termBelowBands, termLeast, termMost, termMultiple, termAidExact,
@@ -268,13 +268,9 @@ func (p *TemporaryPolicy) find(in *Plight) (f plight, err error) {
 		paid, _ := in.SelfPaid.Get()
 		// Amounts are below 2^53 fen and persons at most 127: these products cannot overflow.
 		f.poor, f.owns = income.Fen() < p.Disposable.Fen()*n, property.Fen() > p.PropertyLimit.Fen()*n
-		band := p.Bands[0]
-		f.below = paid.Less(band.From)
-		for _, b := range p.Bands[1:] {
-			if !paid.Less(b.From) {
-				band = b
-			}
-		}
+		at := lastBegun(p.Bands, func(b *SpendingBand) bool { return !paid.Less(b.From) })
+		band := &p.Bands[max(at, 0)]
+		f.below = at < 0
 		f.bandFrom, f.least, f.most = band.From, band.Least, band.Most
 	}
 	f.times = f.least

@@ -53,9 +53,9 @@ var (
 	clauseThreeTiers = ofNorm(normSupport, "民发〔2021〕43号22", "第二十二条", "article 22", "有3项以下（含3项）指标不能达到的")
 	clauseCareTier   = ofNorm(normSupport, "民发〔2021〕43号20", "第二十条", "article 20", "确定特困人员应当享受的照料护理标准档次")
 
-	termFailed = classTerm("failed", "不能达到的指标", "items that fail",
+	termFailed = newTerm("failed", "不能达到的指标", "items that fail",
 		"if({eats}, 0, 1) + if({dresses}, 0, 1) + if({gets_up}, 0, 1) + if({toilet}, 0, 1) + if({walks}, 0, 1) + if({bathes}, 0, 1)", clauseSixItems)
-	termTier = classTerm("tier", "生活自理能力", "ability",
+	termTier = newTerm("tier", "生活自理能力", "ability",
 		"if({failed} = 0, 'able', if({failed} ≤ {most_partial}, 'partly', 'unable'))", clauseThreeTiers)
 )
 
@@ -148,15 +148,15 @@ var CareTiers = rule.MustNew(rule.Definition[CareTiersPolicy, CareCase, TierStan
 })
 
 var (
-	termTierRate = classTerm("rate", "占上年度最低月工资标准的比例", "share of the minimum wage",
+	termTierRate = newTerm("rate", "占上年度最低月工资标准的比例", "share of the minimum wage",
 		"if({form} = 'institution', if({tier_found} = 'unable', {institution.unable}, if({tier_found} = 'partly', {institution.partly}, {institution.able})), if({tier_found} = 'unable', {dispersed.unable}, if({tier_found} = 'partly', {dispersed.partly}, {dispersed.able})))", clauseCareTier)
-	termTierExact    = classTerm("exact", "照料护理标准（取整前）", "care standard before rounding", "{wage} × {rate}", rule.Clause{})
-	termTierRounded  = classTerm("rounded", "照料护理标准（取整）", "care standard, rounded", "round({exact}, {rounding})", rule.Clause{})
-	termCapped       = classTerm("capped", "按上限执行", "the cap decides", "{tier_found} = 'able' and given({able_cap}) and {rounded} > {able_cap}", rule.Clause{})
-	termTierStandard = classTerm("standard", "照料护理标准", "care standard", "if({capped}, {able_cap}, {rounded})", rule.Clause{})
-	termPlanFloor    = classTerm("plan_floor", "规划下限", "the plan's floor", "{support} × {plan_share}", figureCare.Clause)
-	termTierLack     = classTerm("lack", "低于规划比例的金额", "below the plan's share by", "round(max({plan_floor} − {standard}, 0), 'up/fen')", rule.Clause{})
-	termMeetsPlan    = classTerm("meets_plan", "不低于规划比例", "at least the plan's share", "{standard} ≥ {plan_floor}", rule.Clause{})
+	termTierExact    = newTerm("exact", "照料护理标准（取整前）", "care standard before rounding", "{wage} × {rate}", rule.Clause{})
+	termTierRounded  = newTerm("rounded", "照料护理标准（取整）", "care standard, rounded", "round({exact}, {rounding})", rule.Clause{})
+	termCapped       = newTerm("capped", "按上限执行", "the cap decides", "{tier_found} = 'able' and given({able_cap}) and {rounded} > {able_cap}", rule.Clause{})
+	termTierStandard = newTerm("standard", "照料护理标准", "care standard", "if({capped}, {able_cap}, {rounded})", rule.Clause{})
+	termPlanFloor    = newTerm("plan_floor", "规划下限", "the plan's floor", "{support} × {plan_share}", figureCare.Clause)
+	termTierLack     = newTerm("lack", "低于规划比例的金额", "below the plan's share by", "round(max({plan_floor} − {standard}, 0), 'up/fen')", rule.Clause{})
+	termMeetsPlan    = newTerm("meets_plan", "不低于规划比例", "at least the plan's share", "{standard} ≥ {plan_floor}", rule.Clause{})
 )
 
 func careTiers(p *CareTiersPolicy, in *CareCase, t *rule.Trace) (TierStandard, error) {
