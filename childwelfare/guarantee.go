@@ -207,12 +207,11 @@ func (r *Received) fit() bool {
 
 // refused says what no tag can say.
 func (r *Received) refused() error {
-	if r.Group != Neither {
-		return rule.Refused
-	}
 	var f rule.Errors
-	f.Add(rule.Invalid, "group", r.Group.String(), whyNeither)
-	return f.Err()
+	if refuseNeither(&f, r.Group); len(f) > 0 {
+		return f
+	}
+	return rule.Refused
 }
 
 // inForce finds the standard of a month; nil before the first.
@@ -245,4 +244,10 @@ func sum(e unit.Exact, more ...unit.Money) (unit.Exact, error) {
 	return e, nil
 }
 
-var whyNeither = rule.Text{ZH: "不属于孤儿或事实无人抚养儿童，没有基本生活费", EN: "neither an orphan nor a de-facto-unattended child: there is no guarantee"}
+// refuseNeither names a child of neither group, whom a tag cannot refuse: it is a group.
+func refuseNeither(f *rule.Errors, g Group) {
+	if g == Neither {
+		f.Add(rule.Invalid, "group", g.String(), rule.Text{
+			ZH: "不属于孤儿或事实无人抚养儿童，没有基本生活费", EN: "neither an orphan nor a de-facto-unattended child: there is no guarantee"})
+	}
+}

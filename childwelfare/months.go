@@ -191,9 +191,7 @@ func (c *Course) fault() error {
 		return rule.Refused
 	}
 	var f rule.Errors
-	if c.Group == Neither {
-		f.Add(rule.Invalid, "group", c.Group.String(), whyNeither)
-	}
+	refuseNeither(&f, c.Group)
 	early := func(field string, m unit.Month) {
 		if m.Before(c.Born) {
 			f.Add(rule.Range, field, m.String(), rule.Text{
