@@ -188,34 +188,15 @@ func section(b *bytes.Buffer, info rule.Info) {
 // defaultsOf gives the plan's parameters as texts by path.
 func defaultsOf(info rule.Info) map[string]string {
 	out := map[string]string{}
-	var spread func(path string, v any)
-	spread = func(path string, v any) {
-		if m, ok := v.(map[string]any); ok {
-			for name, below := range m {
-				at := name
-				if path != "" {
-					at = path + "." + name
-				}
-				spread(at, below)
-			}
-			return
-		}
-		if s, ok := v.(string); ok {
-			out[path] = s
-			return
-		}
-		raw, err := json.Marshal(v)
-		if err == nil {
-			out[path] = string(raw)
-		}
+	if info.Defaults == nil {
+		return out
 	}
-	if info.Defaults != nil {
-		var v any
-		d := json.NewDecoder(bytes.NewReader(info.Defaults))
-		d.UseNumber()
-		if d.Decode(&v) == nil {
-			spread("", v)
-		}
+	cells, err := rule.Flatten(info.Defaults)
+	if err != nil {
+		panic(err) // a rule's own parameters, which it wrote
+	}
+	for _, c := range cells {
+		out[c.Path] = c.Text
 	}
 	return out
 }
