@@ -12,8 +12,9 @@ import (
 // due at the end of the plan; the table says so in a column's heading, which is no clause,
 // so the prose is cited for the year.
 func Share[Facts check.Counted](id string, n int, prose ...string) check.Share[Facts] {
-	r, end := seeds.Row2(n), seeds.MustFigure("plan-end")
-	s := check.Share[Facts]{ID: id, Title: r.Name, Basis: []rule.Clause{r.Cited()}, Rate: r.Rate(), Due: end.Year(), DueBy: end.Clause}
+	r := seeds.Row2(n)
+	s := check.Share[Facts]{ID: id, Title: r.Name, Basis: []rule.Clause{r.Cited()}, Rate: r.Rate()}
+	s.Due, s.DueBy = due("plan-end")
 	for _, name := range prose {
 		s.Basis = append(s.Basis, seeds.MustFigure(name).Clause)
 	}
@@ -25,9 +26,48 @@ func Share[Facts check.Counted](id string, n int, prose ...string) check.Share[F
 func Stated[Facts check.Counted](id string, title rule.Text, figure, year string) check.Share[Facts] {
 	f := seeds.MustFigure(figure)
 	s := check.Share[Facts]{ID: id, Title: title, Basis: []rule.Clause{f.Clause}, Rate: f.Rate()}
-	if year != "" {
-		due := seeds.MustFigure(year)
-		s.Due, s.DueBy = due.Year(), due.Clause
-	}
+	s.Due, s.DueBy = due(year)
 	return s
+}
+
+// Level is a count of the prose that is to be reached, due in the year of another figure,
+// if one is named.
+func Level[Facts check.Counting](id string, title rule.Text, figure, year string) check.Level[Facts] {
+	f := seeds.MustFigure(figure)
+	l := check.Level[Facts]{ID: id, Title: title, Basis: []rule.Clause{f.Clause}, Level: f.Count()}
+	l.Due, l.DueBy = due(year)
+	return l
+}
+
+// RowLevel is row n of Table 2 as a count that is to be reached by the end of the plan.
+func RowLevel[Facts check.Counting](id string, n int, prose ...string) check.Level[Facts] {
+	r := seeds.Row2(n)
+	l := check.Level[Facts]{ID: id, Title: r.Name, Basis: []rule.Clause{r.Cited()}, Level: r.Count()}
+	l.Due, l.DueBy = due("plan-end")
+	for _, name := range prose {
+		l.Basis = append(l.Basis, seeds.MustFigure(name).Clause)
+	}
+	return l
+}
+
+// Quota is a figure of the prose as the least number for each so many, or two figures of
+// the same clause as the least and the most, due in the year of another figure, if one is
+// named.
+func Quota[Facts check.Counted](id string, title rule.Text, least, most, year string) check.Quota[Facts] {
+	f := seeds.MustFigure(least)
+	q := check.Quota[Facts]{ID: id, Title: title, Basis: []rule.Clause{f.Clause}, Least: f.Count()}
+	if most != "" {
+		q.Most = seeds.MustFigure(most).Count()
+	}
+	q.Due, q.DueBy = due(year)
+	return q
+}
+
+// due is a year and what gives it.
+func due(figure string) (int, rule.Clause) {
+	if figure == "" {
+		return 0, rule.Clause{}
+	}
+	f := seeds.MustFigure(figure)
+	return f.Year(), f.Clause
 }
