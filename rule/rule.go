@@ -339,5 +339,5 @@ func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
-	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
+	return Trace{steps: make([]Step, 0, len(r.def.Steps)), owned: r.sch.owned, bare: r.b.bare}
 }
