@@ -84,6 +84,42 @@ func TestForEachIsExact(t *testing.T) {
 	assert.NotZero(t, refused)
 }
 
+func TestCountForEach(t *testing.T) {
+	for _, c := range []struct {
+		n        string
+		per, of  int64
+		want     int64
+		sentinel error
+	}{
+		{"5.3", 10_000, 4_000_000, 2_120, nil},
+		{"5.3", 10_000, 4_000_001, 2_121, nil},
+		{"5.3", 10_000, 0, 0, nil},
+		{"0.000000001", 1_000_000, 1, 1, nil}, // below a billionth, and still more than nothing
+		{"1", 1, 999_999_999_999_999, 999_999_999_999_999, nil},
+		{"10", 1, 100_000_000_000_000, 0, unit.Range},
+		{"1", 1, 1e15, 0, unit.Range},
+		{"1", 3, 1, 0, unit.Range},
+		{"-1", 1, 1, 0, unit.Range},
+		{"1", 1, -1, 0, unit.Range},
+		{"-0.1", 1, 0, 0, unit.Range},
+		{"1", 1, math.MinInt64, 0, unit.Range},
+	} {
+		got, err := unit.MustParseNumber(c.n).CountForEach(c.per, c.of)
+		require.ErrorIs(t, err, c.sentinel, c)
+		assert.Equal(t, c.want, got, c)
+	}
+	s := newSource(23)
+	for range rounds(20_000) {
+		n := unit.MustParseNumber(big.NewRat(s.Int64N(100_000), 1_000).FloatString(3))
+		per, of := [...]int64{1, 100, 10_000, unit.MaxPer}[s.IntN(4)], s.Int64N(5_000_000)
+		want := new(big.Rat).Mul(n.Rat(), big.NewRat(of, per))
+		up := new(big.Int).Add(want.Num(), new(big.Int).Sub(want.Denom(), big.NewInt(1)))
+		got, err := n.CountForEach(per, of)
+		require.NoError(t, err)
+		require.Equal(t, up.Quo(up, want.Denom()).Int64(), got, "%v × %d ÷ %d", n, of, per)
+	}
+}
+
 func TestWholeNumber(t *testing.T) {
 	for _, n := range []int64{0, 1, -1, 999_999_999_999_999, -999_999_999_999_999} {
 		got, err := unit.WholeNumber(n)
