@@ -4,5 +4,12 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 
 // Rules 规则 lists the rules of the package.
 func Rules() []rule.Any {
-	return []rule.Any{Organisations, CityOrganisations, OrganisationsNeeded}
+	return []rule.Any{
+		Organisations, CityOrganisations, OrganisationsNeeded, OrganisationsByHouseholds,
+		ServiceFloorArea, NewCommunityArea, ServiceCentre, VolunteerSites,
+		ServiceLists, ConsultationPilots, SmartPilots,
+		WorkStations, WorkStationsByPlanEnd, SocialWorkers, CertifiedTraining, ManagerTraining, SupervisorTraining,
+		FullTimeStaff, LotteryOutlets,
+		OrganisationDensity, WorkerShare, VolunteerShare,
+	}
 }

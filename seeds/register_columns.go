@@ -63,7 +63,8 @@ var columnRegister = []Discrepancy{
 			reading("B8.2", "“突破”6500人，至少6501人", "“exceed” 6,500: at least 6,501"),
 		},
 		Figures: []Quantity{q("table", "0.65", "T2.12"), q("box", "6500", "B8.2")},
-		Why:     text("指标以表为准；“力争突破”是努力方向", "indicators are set by the table; the box only strives to exceed it"),
+		Why:     text("指标以表为准；“力争突破”是努力方向；答案两项都给", "indicators are set by the table; the box only strives to exceed it; the answer gives both verdicts"),
+		Option:  "community.WorkersFinding.Exceeded",
 	},
 	{
 		ID: "person-units", Class: Misprint, Title: text("T2.11、T2.12的单位印为“人”", "T2.11 and T2.12 are printed in persons"),

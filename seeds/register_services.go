@@ -120,5 +120,15 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("section", "2023", "三(八)2"), q("box", "2025", "B8.1")},
 		Why:     text("正文另写2024—2025年巩固提升，2023年为建成之年", "the section goes on with 2024–2025 for improvement, so 2023 is when they stand"),
+		Option:  "community.WorkStationsByPlanEnd",
+	},
+	{
+		ID: "yearly-trainings", Class: Ambiguity, Title: text("社会工作培训：“每年”管一项还是三项", "Trainings in social work: “each year” for one figure, or for all three"),
+		Readings: []Reading{
+			reading("B8.2", "句首“每年”管三项：每年100名、50名、10名", "“each year” opens the sentence and holds for all three: 100, 50 and 10 a year"),
+			reading("B8.2", "只管第一项；50名、10名为五年合计", "for the first alone: 50 and 10 are those of the five years"),
+		},
+		Figures: []Quantity{q("certified", "100", "B8.2"), q("managers", "50", "B8.2"), q("supervisors", "10", "B8.2")},
+		Why:     text("三项同在一句，后两项没有另写期限；按五年合计检查，以五年人数为事实即可", "one sentence holds the three, and the last two have no time of their own; for the five years together, give the five years' count as the fact"),
 	},
 }
