@@ -44,3 +44,44 @@ func ExampleUrbanFacilities() {
 	fmt.Println(f.Met, f.Shortfall, err)
 	// Output: false 1 <nil>
 }
+
+// Two facilities in one county do not make up for the county that has none.
+func ExampleCountyFacilities() {
+	f, err := eldercare.CountyFacilities.Eval(eldercare.Counties{Covered: 6, Total: 7})
+	fmt.Println(f.Met, f.Shortfall, eldercare.CountyFacilities.Parameters().Due, err)
+	fmt.Println(eldercare.CountyFacilitiesBox.Parameters().Due)
+	// Output:
+	// false 1 2022 <nil>
+	// 2025
+}
+
+func ExampleOldQuarterPremises() {
+	f, err := eldercare.OldQuarterPremises.Eval(eldercare.Quarters{Equipped: 119, Total: 120})
+	fmt.Println(f.Met, f.Shortfall, err)
+	// Output: false 1 <nil>
+}
+
+// Persons are counted: who is visited three times is visited once.
+func ExampleWeeklyVisits() {
+	f, err := eldercare.WeeklyVisits.Eval(eldercare.Visited{Visited: 636, Persons: 640})
+	fmt.Println(f.Met, f.Actual.Percent(1), f.Shortfall, err)
+	// Output: false ≈99.4% 4 <nil>
+}
+
+func ExampleHomesAdapted() {
+	f, err := eldercare.HomesAdapted.Eval(eldercare.Adapted{Homes: 300})
+	fmt.Println(f.Met, f.Shortfall, err)
+	// Output: false 24 <nil>
+}
+
+// Section and box are one figure; who reads them as two gives 20,000.
+func ExampleCareWorkerTrainings() {
+	f, err := eldercare.CareWorkerTrainings.Eval(eldercare.Trainings{Trainings: 10_000})
+	fmt.Println(f.Met, err)
+	twice := eldercare.CareWorkerTrainings.Under(check.Target[int64]{Level: 20_000})
+	f, err = twice.Eval(eldercare.Trainings{Trainings: 10_000})
+	fmt.Println(f.Met, f.Shortfall, err)
+	// Output:
+	// true <nil>
+	// false 10000 <nil>
+}
