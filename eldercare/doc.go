@@ -7,7 +7,8 @@
 //	// f.Met is false: f.Shortfall beds must be converted, or f.ToAdd added
 //
 // Services at home are counted by person and by home ([WeeklyVisits], [HomesAdapted]),
-// trainings in person-times ([CareWorkerTrainings], [OtherStaffTrainings]).
+// trainings in person-times ([CareWorkerTrainings], [OtherStaffTrainings]). [SocialWorkers] holds
+// an area's social workers against its older persons and its beds.
 //
 // Under other parameters, such as a stricter floor:
 //

@@ -85,3 +85,15 @@ func ExampleCareWorkerTrainings() {
 	// true <nil>
 	// false 10000 <nil>
 }
+
+// 4,001 older persons need five social workers, 180 beds two: one worker counts for both.
+func ExampleSocialWorkers() {
+	area := eldercare.Workforce{Workers: 3, Persons: 4_001, Beds: 180}
+	f, err := eldercare.SocialWorkers.Eval(area)
+	fmt.Println(f.ByPersons, f.ByBeds, f.Decides, f.Required, f.Met, f.Shortfall, err)
+	f, err = eldercare.SocialWorkers.Under(eldercare.WorkersAtBedsApart()).Eval(area)
+	fmt.Println(f.Decides, f.Required, f.Shortfall, err)
+	// Output:
+	// 5 2 persons 5 false 2 <nil>
+	// sum 7 4 <nil>
+}

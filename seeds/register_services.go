@@ -48,6 +48,7 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("perPersons", "1000", "三(二)9"), q("perBeds", "100", "三(二)9"), q("workers", "1", "三(二)9"), q("bedsPerThousand", "45", "T1.4")},
 		Why:     text("“均”指两个比例都达到；按每千名老年人45张床位，前者要求更高", "“each” asks that both ratios be met; at 45 beds per thousand older persons the first asks for more"),
+		Option:  "eldercare.WorkersAtBedsApart",
 	},
 	{
 		ID: "county-facility-year", Class: Omission, Title: text("每县一所供养设施：2022年还是规划期末", "A support facility in each county: 2022, or the plan's end"),
