@@ -97,3 +97,17 @@ func ExampleSocialWorkers() {
 	// 5 2 persons 5 false 2 <nil>
 	// sum 7 4 <nil>
 }
+
+// Born on 29 February: eighty on that day of 2024, and a year older on 28 February 2025.
+func ExampleCompanionship() {
+	elder := eldercare.Elder{Born: eldercare.Date{Year: 1944, Month: 2, Day: 29}, Alone: true}
+	for _, on := range []eldercare.Date{{Year: 2024, Month: 2, Day: 28}, {Year: 2024, Month: 2, Day: 29}, {Year: 2025, Month: 2, Day: 28}} {
+		elder.On = on
+		c, err := eldercare.Companionship.Eval(elder)
+		fmt.Println(c.Age, c.Eligible, err)
+	}
+	// Output:
+	// 79 false <nil>
+	// 80 true <nil>
+	// 81 true <nil>
+}
