@@ -9,7 +9,8 @@
 // Services at home are counted by person and by home ([WeeklyVisits], [HomesAdapted]),
 // trainings in person-times ([CareWorkerTrainings], [OtherStaffTrainings]). [SocialWorkers] holds
 // an area's social workers against its older persons and its beds, and [Companionship] tells
-// who is old enough, on a day, for a volunteer's company.
+// who is old enough, on a day, for a volunteer's company. [BedsPerThousand] asks which beds a
+// figure counts before it compares any.
 //
 // Under other parameters, such as a stricter floor:
 //

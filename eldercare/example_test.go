@@ -111,3 +111,10 @@ func ExampleCompanionship() {
 	// 80 true <nil>
 	// 81 true <nil>
 }
+
+// Which beds are counted must be said: here those of institutions alone.
+func ExampleBedsPerThousand() {
+	f, err := eldercare.BedsPerThousand.Eval(eldercare.Capacity{Counted: eldercare.InstitutionBeds, Beds: 23_000, Persons: 600_000})
+	fmt.Println(f.Counted, f.Met, f.Required, f.Shortfall, err)
+	// Output: institutions false 27000 4000 <nil>
+}
