@@ -10,7 +10,8 @@
 // trainings in person-times ([CareWorkerTrainings], [OtherStaffTrainings]). [SocialWorkers] holds
 // an area's social workers against its older persons and its beds, and [Companionship] tells
 // who is old enough, on a day, for a volunteer's company. [BedsPerThousand] asks which beds a
-// figure counts before it compares any.
+// figure counts before it compares any, and [Admission] gives free places away in the plan's
+// order.
 //
 // Under other parameters, such as a stricter floor:
 //

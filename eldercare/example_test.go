@@ -118,3 +118,10 @@ func ExampleBedsPerThousand() {
 	fmt.Println(f.Counted, f.Met, f.Required, f.Shortfall, err)
 	// Output: institutions false 27000 4000 <nil>
 }
+
+// 25 places: first those unable to care for themselves, then the other willing, of whom five wait on.
+func ExampleAdmission() {
+	a, err := eldercare.Admission.Eval(eldercare.Waiting{Free: 25, Dependent: 10, Willing: 20, Others: 30})
+	fmt.Println(a.Dependent, a.Willing, a.Others, a.Ensured, a.Lacking, err)
+	// Output: 10 15 0 false 5 <nil>
+}
