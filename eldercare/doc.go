@@ -6,6 +6,9 @@
 //	f, err := eldercare.CareBeds.Eval(eldercare.Beds{Care: 7_590, Total: 23_000})
 //	// f.Met is false: f.Shortfall beds must be converted, or f.ToAdd added
 //
+// [ConversionReference] spreads them over the years that are left; that is a reference of this
+// module, which the plan does not set.
+//
 // Services at home are counted by person and by home ([WeeklyVisits], [HomesAdapted]),
 // trainings in person-times ([CareWorkerTrainings], [OtherStaffTrainings]). [SocialWorkers] holds
 // an area's social workers against its older persons and its beds, and [Companionship] tells

@@ -125,3 +125,18 @@ func ExampleAdmission() {
 	fmt.Println(a.Dependent, a.Willing, a.Others, a.Ensured, a.Lacking, err)
 	// Output: 10 15 0 false 5 <nil>
 }
+
+// 5,061 beds to convert from 2021 to 2025: no year has more than one above another.
+func ExampleConversionReference() {
+	city := eldercare.Conversion{Care: 7_589, Total: 23_000, First: 2021}
+	for city.Year = 2021; city.Year <= 2025; city.Year++ {
+		c, err := eldercare.ConversionReference.Eval(city)
+		fmt.Println(city.Year, c.InYear, c.ByYear, c.Convert, err)
+	}
+	// Output:
+	// 2021 1013 1013 5061 <nil>
+	// 2022 1012 2025 5061 <nil>
+	// 2023 1012 3037 5061 <nil>
+	// 2024 1012 4049 5061 <nil>
+	// 2025 1012 5061 5061 <nil>
+}

@@ -7,6 +7,6 @@ func Rules() []rule.Any {
 	return []rule.Any{
 		CareBeds, TownshipFacilities, UrbanFacilities, FacilitiesBuilt,
 		CountyFacilities, CountyFacilitiesBox, OldQuarterPremises,
-		WeeklyVisits, HomesAdapted, CareWorkerTrainings, OtherStaffTrainings, SocialWorkers, Companionship, BedsPerThousand, Admission,
+		WeeklyVisits, HomesAdapted, CareWorkerTrainings, OtherStaffTrainings, SocialWorkers, Companionship, BedsPerThousand, Admission, ConversionReference,
 	}
 }
