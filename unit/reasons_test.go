@@ -121,6 +121,11 @@ func faults(t *testing.T) []fault {
 		{asNumber("1.0000000000"), unit.Inexact, "小数最多9位", "at most 9 decimals"},
 		{second(unit.NumberFromDecimal(decimal.New(1, 16))), unit.Range, "最多15位", "at most 15"},
 		{second(unit.NumberFromDecimal(decimal.New(1, -10))), unit.Inexact, "最多9位", "at most 9"},
+		{second(unit.WholeNumber(1e15)), unit.Range, "最多15位", "at most 15"},
+		{second(unit.MustParseNumber("35").ForEach(30, unit.Number{})), unit.Range, "每30：应为1、10、100等，至1000000", "for each 30: must be 1, 10, 100 and so on, to 1000000"},
+		{second(unit.MustParseNumber("999999999999999").ForEach(1, unit.MustParseNumber("999999999999999"))), unit.Range, "最多15位", "at most 15"},
+		{second(unit.MustParseNumber("100000000").ForEach(1, unit.MustParseNumber("10000000"))), unit.Range, "最多15位", "at most 15"},
+		{second(unit.MustParseNumber("0.00001").ForEach(10, unit.MustParseNumber("0.0001"))), unit.Inexact, "乘以0.0001、除以10后小数超过9位：请减少小数位", "times 0.0001 over 10 has more than 9 decimals: give fewer decimals"},
 		// Rates.
 		{asRate("55"), unit.Syntax, "缺少单位，请写明%、‰或×：55%、55‰或55×", "55%, 55‰ or 55×"},
 		{asRate("12345678901"), unit.Syntax, "缺少单位", "the unit is missing"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 func BenchmarkShare(b *testing.B)   { ruletest.Bench(b, fixed, manyRooms()) }
@@ -17,6 +18,19 @@ func BenchmarkQuota(b *testing.B) {
 		cases[i] = Helpers{r.Int64N(900), 1 + r.Int64N(800_000)}
 	}
 	ruletest.Bench(b, county, cases)
+}
+
+func BenchmarkProvision(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 4))
+	cases := make([]Premises, 100_000)
+	for i := range cases {
+		area, err := unit.WholeNumber(r.Int64N(900))
+		if err != nil {
+			b.Fatal(err)
+		}
+		cases[i] = Premises{area, 1 + r.Int64N(3_000)}
+	}
+	ruletest.Bench(b, premises, cases)
 }
 
 func manyRooms() []Rooms {

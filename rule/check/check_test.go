@@ -61,6 +61,24 @@ type Fund struct {
 func (f Fund) Measure() unit.Money              { return f.Fund }
 func (f *Fund) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, f) }
 
+// Premises are floor area for households.
+type Premises struct {
+	Area       unit.Number `json:"area" zh:"用房面积（㎡）" en:"floor area (m²)" range:"[0,)"`
+	Households int64       `json:"households" zh:"户数" en:"households" range:"[0,1099511627776]"`
+}
+
+func (p Premises) Provided() (unit.Number, int64)   { return p.Area, p.Households }
+func (p *Premises) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
+// Green is a part of an area.
+type Green struct {
+	Green unit.Number `json:"green" zh:"绿地面积（㎡）" en:"green area (m²)" range:"[0,)"`
+	Total unit.Number `json:"total" zh:"总面积（㎡）" en:"total area (m²)" range:"[0,)"`
+}
+
+func (g Green) Provided() (part, whole unit.Number) { return g.Green, g.Total }
+func (g *Green) UnmarshalJSON(data []byte) error    { return rule.Unmarshal(data, g) }
+
 var (
 	ramps    = check.Share[Rooms]{ID: "sample.ramps", Title: title("ramps"), Basis: []rule.Clause{clause("S1", "≥55"), clause("S2", "不低于55%")}, Rate: unit.Percent(55), Due: 2025}
 	fixed    = ramps.Rule()
@@ -71,6 +89,8 @@ var (
 	network  = check.Level[Outlets]{ID: "sample.level", Title: title("level"), Basis: []rule.Clause{clause("S7", "290")}, Level: 290, Due: 2025}.Rule()
 	surpass  = check.Level[Outlets]{ID: "sample.above", Title: title("above"), Basis: []rule.Clause{clause("S8", "突破6500")}, Level: 6500, Above: true}.Rule()
 	area     = check.Amount[Area, unit.Number]{ID: "sample.area", Title: title("area"), Basis: []rule.Clause{clause("S9", "300")}, Level: unit.MustParseNumber("300")}.Rule()
+	premises = check.Provision[Premises, int64]{ID: "sample.premises", Title: title("premises"), Basis: []rule.Clause{clause("S11", "每百户35㎡")}, Least: unit.MustParseNumber("35"), Per: 100, Due: 2025}.Rule()
+	green    = check.Provision[Green, unit.Number]{ID: "sample.green", Title: title("green"), Basis: []rule.Clause{clause("S12", "12%")}, Least: unit.MustParseNumber("12"), Per: 100, Part: true}.Rule()
 	spending = check.Amount[Fund, unit.Money]{ID: "sample.fund", Title: title("fund"), Basis: []rule.Clause{clause("S10", "300元")}, Level: unit.Yuan(300)}.Rule()
 )
 
@@ -84,6 +104,9 @@ func TestAbove(t *testing.T)   { checktest.Level(t, surpass) }
 
 func TestFigure(t *testing.T) { checktest.Amount(t, area) }
 func TestMoney(t *testing.T)  { checktest.Amount(t, spending) }
+
+func TestProvision(t *testing.T)     { checktest.Provision(t, premises) }
+func TestPartProvision(t *testing.T) { checktest.Provision(t, green) }
 
 // TestAClauseIsNotCitedForAnotherFigure: the plan's 55 % is not what 30 % rests on.
 func TestAClauseIsNotCitedForAnotherFigure(t *testing.T) {
@@ -148,6 +171,16 @@ func TestRowsThatCannotBe(t *testing.T) {
 		"an amount of no figure": func() {
 			check.Amount[unranged, unit.Money]{ID: "a.b", Title: good.Title, Basis: good.Basis, Level: unit.Yuan(1)}.Rule()
 		},
+		"nothing to provide": func() { check.Provision[Premises, int64]{ID: "a.b", Title: good.Title, Basis: good.Basis}.Rule() },
+		"for each thirty": func() {
+			check.Provision[Premises, int64]{ID: "a.b", Title: good.Title, Basis: good.Basis, Least: unit.MustParseNumber("35"), Per: 30}.Rule()
+		},
+		"a provision for no range": func() {
+			check.Provision[unrangedFor, unit.Number]{ID: "a.b", Title: good.Title, Basis: good.Basis, Least: unit.MustParseNumber("35")}.Rule()
+		},
+		"a provision of one field": func() {
+			check.Provision[oneField, unit.Number]{ID: "a.b", Title: good.Title, Basis: good.Basis, Least: unit.MustParseNumber("35")}.Rule()
+		},
 	} {
 		assert.Panics(t, make, name)
 	}
@@ -160,6 +193,19 @@ type unranged struct {
 }
 
 func (u unranged) Measure() unit.Money { return u.Fund }
+
+type unrangedFor struct {
+	Area  unit.Number `json:"area" zh:"面积" en:"area" range:"[0,)"`
+	Total unit.Number `json:"total" zh:"总面积" en:"total"`
+}
+
+func (u unrangedFor) Provided() (unit.Number, unit.Number) { return u.Area, u.Total }
+
+type oneField struct {
+	Area unit.Number `json:"area" zh:"面积" en:"area" range:"[0,)"`
+}
+
+func (o oneField) Provided() (unit.Number, unit.Number) { return o.Area, o.Area }
 
 // TestOnlyWhatIsWrongIsNamed: every bad count, and no good one.
 func TestOnlyWhatIsWrongIsNamed(t *testing.T) {

@@ -6,7 +6,9 @@
 //   - [Quota]: there are at least so many for each of something, one in each county, or
 //     from so many to so many ([Quota.Band]), 3 to 5 staff a township;
 //   - [Level]: a count reaches a level, 290 outlets, or goes beyond it, more than 6,500
-//     social workers; [Amount] is the same of money and of figures with decimals, 300 m².
+//     social workers; [Amount] is the same of money and of figures with decimals, 300 m²;
+//   - [Provision]: a figure with decimals is at least so much for each so many, 35 m² a
+//     hundred households, or of a total, 12 m² in each hundred of floor area.
 //
 // The kind says how the answer is computed, explained and refused, once for all of them;
 // the row says what is counted and what the plan asks for:

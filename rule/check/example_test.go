@@ -34,3 +34,10 @@ func ExampleLevel() {
 	fmt.Println(f.Met, f.Shortfall, err)
 	// Output: false 1 <nil>
 }
+
+func ExampleProvision() {
+	// 35 m² for each hundred households.
+	f, err := premises.Eval(Premises{Area: unit.MustParseNumber("430"), Households: 1_234})
+	fmt.Println(f.Met, f.Required, f.Shortfall, err)
+	// Output: false 431.9 1.9 <nil>
+}

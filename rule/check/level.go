@@ -99,10 +99,10 @@ type Amount[Facts Measuring[V], V Figure[V]] struct {
 func (a Amount[Facts, V]) Rule() rule.Rule[Target[V], Facts, LevelFinding[V]] {
 	r := row{a.ID, max(a.Version, 1), a.Title, a.Basis, a.Due, a.DueBy, 1}
 	list := rule.FieldsOf[Facts]()
-	if len(list) != 1 || list[0].Range != "[0,)" {
-		panic("check: " + r.id + `: the facts must have one field, with the range "[0,)"`)
+	if len(list) != 1 {
+		panic("check: " + r.id + ": the facts must have one field")
 	}
-	n := named(list[0])
+	n := figureOf(r.id, list[0])
 	reached, lack := met(n.name+" ≥ {level}", r.clause()), lacking(n, "max({level} − "+n.name+", 0)")
 	return rule.MustNew(rule.Definition[Target[V], Facts, LevelFinding[V]]{
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,

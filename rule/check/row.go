@@ -91,16 +91,30 @@ func factsOf[Facts any](id string, fields int, high int64) []fact {
 	}
 	out := make([]fact, fields)
 	for i, f := range list {
-		out[i] = named(f)
-		low, top, ok := strings.Cut(strings.Trim(f.Range, "[]"), ",")
-		var err, err2 error
-		out[i].low, err = strconv.ParseInt(low, 10, 64)
-		out[i].high, err2 = strconv.ParseInt(top, 10, 64)
-		if f.Kind != "count" || !ok || err != nil || err2 != nil || out[i].low < 0 || out[i].high > high {
-			panic("check: " + id + ": " + f.Path + " must be a count with a range within [0," + strconv.FormatInt(high, 10) + "]")
-		}
+		out[i] = countOf(id, f, high)
 	}
 	return out
+}
+
+// countOf gives a field that must be a count with a range that ends at most at high.
+func countOf(id string, f rule.Field, high int64) fact {
+	out := named(f)
+	low, top, ok := strings.Cut(strings.Trim(f.Range, "[]"), ",")
+	var err, err2 error
+	out.low, err = strconv.ParseInt(low, 10, 64)
+	out.high, err2 = strconv.ParseInt(top, 10, 64)
+	if f.Kind != "count" || !ok || err != nil || err2 != nil || out.low < 0 || out.high > high {
+		panic("check: " + id + ": " + f.Path + " must be a count with a range within [0," + strconv.FormatInt(high, 10) + "]")
+	}
+	return out
+}
+
+// figureOf gives a field that must be a figure from 0 on.
+func figureOf(id string, f rule.Field) fact {
+	if f.Range != "[0,)" {
+		panic("check: " + id + ": " + f.Path + ` must have the range "[0,)"`)
+	}
+	return named(f)
 }
 
 func named(f rule.Field) fact {

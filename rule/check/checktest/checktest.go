@@ -5,6 +5,7 @@ package checktest
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -68,6 +69,49 @@ func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Ru
 		})
 }
 
+// Provision tests a row of [check.Provision].
+func Provision[Facts check.Provided[W], W check.Base](t *testing.T, r rule.Rule[check.Provide, Facts, check.ProvisionFinding]) {
+	t.Helper()
+	p := r.Parameters()
+	counted := rule.FieldsOf[Facts]()[1].Kind == "count"
+	test(t, r, func(rnd *rand.Rand) Facts { return read[Facts](provision(rnd, p, counted)...) },
+		func(rnd *rand.Rand) check.Provide {
+			return check.Provide{
+				Least: readValue[unit.Number](figure(rnd, 0)), Due: due(rnd),
+				Per: [...]int64{0, 1, 10, 100, 1_000, 10_000, 3}[rnd.IntN(7)],
+			}
+		})
+}
+
+// provision gives what a figure is for, and a figure about what its row requires: exactly
+// that, a hundredth less or more, or any other.
+func provision(r *rand.Rand, p check.Provide, counted bool) []string {
+	of := r.Int64N(300_000) * 100 // hundredths
+	switch r.IntN(8) {
+	case 0:
+		of = (r.Int64N(4) - 1) * 100
+	case 1:
+		of = (1 << 40) * 100
+	case 2:
+		of = r.Int64N(50_000)
+	}
+	if counted {
+		of -= of % 100
+	}
+	base := unit.MustParseNumber(hundredths(of))
+	about := r.Int64N(60_000) - 500
+	if need, err := p.Least.ForEach(p.Per, base); err == nil && r.IntN(4) > 0 {
+		least := new(big.Rat).Mul(need.Rat(), big.NewRat(100, 1)) // the whole of hundredths that suffices, and its neighbours
+		up := new(big.Int).Add(least.Num(), new(big.Int).Sub(least.Denom(), big.NewInt(1)))
+		about = up.Quo(up, least.Denom()).Int64() + r.Int64N(3) - 1
+	}
+	whole := strconv.Quote(base.String())
+	if counted {
+		whole = strconv.FormatInt(of/100, 10)
+	}
+	return []string{strconv.Quote(hundredths(about)), whole}
+}
+
 // test runs the suite of a row: with its own parameters half the time, else with others.
 func test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, Answer], random func(*rand.Rand) Facts, others func(*rand.Rand) Policy) {
 	t.Helper()
@@ -110,11 +154,16 @@ func readValue[V any](text string) V {
 
 // figure gives a figure with two decimals as JSON, from so many hundredths on.
 func figure(r *rand.Rand, from int64) string {
-	h, sign := from+r.Int64N(60_000), ""
+	return strconv.Quote(hundredths(from + r.Int64N(60_000)))
+}
+
+// hundredths writes a figure with two decimals.
+func hundredths(h int64) string {
+	sign := ""
 	if h < 0 {
 		h, sign = -h, "-"
 	}
-	return fmt.Sprintf("\"%s%d.%02d\"", sign, h/100, h%100)
+	return fmt.Sprintf("%s%d.%02d", sign, h/100, h%100)
 }
 
 // counts gives a part and a whole: small ones, where bounds are hit exactly, ordinary and
