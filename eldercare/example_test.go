@@ -49,7 +49,7 @@ func ExampleUrbanFacilities() {
 func ExampleCountyFacilities() {
 	f, err := eldercare.CountyFacilities.Eval(eldercare.Counties{Covered: 6, Total: 7})
 	fmt.Println(f.Met, f.Shortfall, eldercare.CountyFacilities.Parameters().Due, err)
-	fmt.Println(eldercare.CountyFacilitiesBox.Parameters().Due)
+	fmt.Println(eldercare.CountyFacilitiesByPlanEnd.Parameters().Due)
 	// Output:
 	// false 1 2022 <nil>
 	// 2025

@@ -81,18 +81,18 @@ func (c *Counties) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // CountyFacilities 县级供养服务设施覆盖率 is at least one facility in every county by the end of 2022
 // (三(二)5). Counties are counted, not facilities: a second one in a county does not make up for
 // the county that has none. Shortfall is how many counties lack one. The box names no year:
-// see [CountyFacilitiesBox].
+// see [CountyFacilitiesByPlanEnd].
 var CountyFacilities = check.Share[Counties]{
 	ID: "eldercare.county-facilities", Title: rule.Text{ZH: "县级供养服务设施覆盖率", EN: "Counties with a support facility"},
 	Basis: []rule.Clause{seeds.MustFigure("county-facilities").Clause}, Rate: everywhere(),
 	Due: seeds.MustFigure("county-facilities-year").Year(),
 }.Rule()
 
-// CountyFacilitiesBox 县级供养服务设施覆盖率（专栏2） is the same by the end of the plan: the reading of box 2,
+// CountyFacilitiesByPlanEnd 县级供养服务设施覆盖率（规划期末） is the same by the end of the plan: the reading of box 2,
 // which names no year (B2.4; discrepancy county-facility-year). The place that names a year
 // stands: [CountyFacilities].
-var CountyFacilitiesBox = check.Share[Counties]{
-	ID: "eldercare.county-facilities-box", Title: rule.Text{ZH: "县级供养服务设施覆盖率（专栏2）", EN: "Counties with a support facility (box 2)"},
+var CountyFacilitiesByPlanEnd = check.Share[Counties]{
+	ID: "eldercare.county-facilities-by-plan-end", Title: rule.Text{ZH: "县级供养服务设施覆盖率（规划期末）", EN: "Counties with a support facility, by the plan's end"},
 	Basis: []rule.Clause{seeds.MustFigure("county-facilities-box").Clause}, Rate: everywhere(),
 	Due: planEnd.Year(), DueBy: planEnd.Clause,
 }.Rule()

@@ -11,7 +11,7 @@ func TestTownshipFacilities(t *testing.T)  { checktest.Share(t, eldercare.Townsh
 func TestUrbanFacilities(t *testing.T)     { checktest.Share(t, eldercare.UrbanFacilities) }
 func TestFacilitiesBuilt(t *testing.T)     { checktest.Share(t, eldercare.FacilitiesBuilt) }
 func TestCountyFacilities(t *testing.T)    { checktest.Share(t, eldercare.CountyFacilities) }
-func TestCountyFacilitiesBox(t *testing.T) { checktest.Share(t, eldercare.CountyFacilitiesBox) }
+func TestCountyFacilitiesByPlanEnd(t *testing.T) { checktest.Share(t, eldercare.CountyFacilitiesByPlanEnd) }
 func TestOldQuarterPremises(t *testing.T)  { checktest.Share(t, eldercare.OldQuarterPremises) }
 func TestWeeklyVisits(t *testing.T)        { checktest.Share(t, eldercare.WeeklyVisits) }
 func TestHomesAdapted(t *testing.T)        { checktest.Level(t, eldercare.HomesAdapted) }

@@ -6,7 +6,7 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 func Rules() []rule.Any {
 	return []rule.Any{
 		CareBeds, TownshipFacilities, UrbanFacilities, FacilitiesBuilt,
-		CountyFacilities, CountyFacilitiesBox, OldQuarterPremises,
+		CountyFacilities, CountyFacilitiesByPlanEnd, OldQuarterPremises,
 		WeeklyVisits, HomesAdapted, CareWorkerTrainings, OtherStaffTrainings, SocialWorkers, Companionship, BedsPerThousand, Admission, ConversionReference,
 	}
 }

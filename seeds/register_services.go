@@ -58,7 +58,7 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("section", "2022", "三(二)5"), q("planEnd", "2025", "二(三)2"), q("sectionFacilities", "1", "三(二)5"), q("boxFacilities", "1", "B2.4")},
 		Why:     text("写明年份的一处为准；专栏的读法另有规则，可分别检查", "the place that names a year stands; the box has a rule of its own, so that both can be checked"),
-		Option:  "eldercare.CountyFacilitiesBox",
+		Option:  "eldercare.CountyFacilitiesByPlanEnd",
 	},
 	{
 		ID: "trainees-twice", Class: Ambiguity, Title: text("培训护理员1万人次：一次还是两次", "10,000 trainings of care workers: once, or twice"),
