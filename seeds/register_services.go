@@ -28,7 +28,8 @@ var serviceRegister = []Discrepancy{
 			reading("B2.1", "老旧城区和已建成小区到2023年底才配齐；正文以100%为任务", "old and built-up quarters have theirs only by the end of 2023; the prose has 100 % as a task"),
 		},
 		Figures: []Quantity{q("base", "100", "T2.9"), q("target", "100", "T2.9"), q("task", "100", "三(二)3"), q("deadline", "2023", "B2.1")},
-		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box"),
+		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计；三者各有规则，可分别检查", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box; each has a rule of its own, so that all can be checked"),
+		Option:  "eldercare.OldQuarterPremises",
 	},
 	{
 		ID: "adaptation-group", Class: Ambiguity, Title: text("适老化改造：“经济困难高龄老年人”还是“困难老年人”", "Homes adapted: for the very old in hardship, or for older persons in hardship"),
@@ -37,7 +38,7 @@ var serviceRegister = []Discrepancy{
 			reading("三(二)3", "经济困难高龄老年人", "very old persons in economic hardship"),
 		},
 		Figures: []Quantity{q("homes", "324", "B2.3")},
-		Why:     text("数量在专栏，对象从专栏；正文的对象在其中", "the figure stands in the box, and so does its group; that of the section is part of it"),
+		Why:     text("数量在专栏，对象从专栏；正文的对象在其中；计入哪些户由调用方给出的户数决定", "the figure stands in the box, and so does its group; that of the section is part of it; which homes are counted is the caller's count"),
 	},
 	{
 		ID: "workers-per-persons-and-beds", Class: Ambiguity, Title: text("社会工作者：每千名老年人与每百张床位各1名", "Social workers: one per thousand older persons and per hundred beds"),
@@ -47,6 +48,7 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("perPersons", "1000", "三(二)9"), q("perBeds", "100", "三(二)9"), q("workers", "1", "三(二)9"), q("bedsPerThousand", "45", "T1.4")},
 		Why:     text("“均”指两个比例都达到；按每千名老年人45张床位，前者要求更高", "“each” asks that both ratios be met; at 45 beds per thousand older persons the first asks for more"),
+		Option:  "eldercare.WorkersAtBedsApart",
 	},
 	{
 		ID: "county-facility-year", Class: Omission, Title: text("每县一所供养设施：2022年还是规划期末", "A support facility in each county: 2022, or the plan's end"),
@@ -55,7 +57,8 @@ var serviceRegister = []Discrepancy{
 			reading("B2.4", "专栏未写年份，即规划期末2025年", "the box names no year: by the plan's end, 2025"),
 		},
 		Figures: []Quantity{q("section", "2022", "三(二)5"), q("planEnd", "2025", "二(三)2"), q("sectionFacilities", "1", "三(二)5"), q("boxFacilities", "1", "B2.4")},
-		Why:     text("写明年份的一处为准", "the place that names a year stands"),
+		Why:     text("写明年份的一处为准；专栏的读法另有规则，可分别检查", "the place that names a year stands; the box has a rule of its own, so that both can be checked"),
+		Option:  "eldercare.CountyFacilitiesByPlanEnd",
 	},
 	{
 		ID: "trainees-twice", Class: Ambiguity, Title: text("培训护理员1万人次：一次还是两次", "10,000 trainings of care workers: once, or twice"),
@@ -64,7 +67,7 @@ var serviceRegister = []Discrepancy{
 			reading("B2.6", "各1万人次，合计2万", "10,000 each, 20,000 in all"),
 		},
 		Figures: []Quantity{q("section", "10000", "三(二)9"), q("box", "10000", "B2.6"), q("sectionYear", "2025", "三(二)9"), q("boxYear", "2025", "B2.6")},
-		Why:     text("数量、对象、期限都相同，专栏是正文的展开", "figure, persons and year are the same, and the box spells out the section"),
+		Why:     text("数量、对象、期限都相同，专栏是正文的展开；调用方可另给目标2万", "figure, persons and year are the same, and the box spells out the section; who reads it otherwise gives 20,000 as the level"),
 	},
 	{
 		ID: "child-staff-again", Class: Contradiction, Title: text("儿童保护专干：已全覆盖，又列为目标", "Child-protection staff: covered already, and still a goal"),
