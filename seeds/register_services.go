@@ -85,6 +85,16 @@ var serviceRegister = []Discrepancy{
 		Why:     text("指标以表为准；两处所指设施未必相同", "indicators are set by the table, and the two may mean other facilities"),
 	},
 	{
+		ID: "counselling-rooms-of-what", Class: Omission, Title: text("婚姻家庭辅导室全覆盖：覆盖什么", "Family counselling rooms everywhere: where"),
+		Readings: []Reading{
+			reading("三(五)3", "每个婚姻登记机关都有辅导室", "every marriage registry has a room"),
+			reading("三(五)3", "每个县（区）都有辅导室，多个登记机关可共用", "every county and district has one, which several registries may share"),
+		},
+		Figures: []Quantity{q("rooms", "100", "三(五)3")},
+		Why:     text("同段写的是婚姻登记机关的建设和服务，辅导室设在登记机关；规划没有说按什么计，按县（区）的另有规则", "the paragraph is about the registries and what they offer, and the rooms are theirs; the plan does not say what is counted, and counties have a rule of their own"),
+		Option:  "affairs.CountyCounsellingRooms",
+	},
+	{
 		ID: "disability-coverage", Class: Ambiguity, Title: text("残疾人两项补贴的100%：谁的100%", "The 100 % of the disability subsidies: of whom"),
 		Readings: []Reading{
 			reading("T2.17", "现行政策对象的100%", "100 % of those whom the policy covers now"),
