@@ -283,7 +283,9 @@ var shown = map[string]func(f figures) bool{
 		return a.Cmp(r("3519")) == 0 && b.Cmp(r("6835")) == 0
 	},
 	"work-stations-year":        func(f figures) bool { return f["section"].Cmp(f["box"]) < 0 },
-	"counselling-rooms-of-what": func(f figures) bool { return f["rooms"].Cmp(r("100")) == 0 }, // of all: but of which
+	"funeral-policy-for-whom":   func(f figures) bool { return f["policy"].Cmp(r("100")) == 0 }, // of all: but of whom
+	"child-staff-who":           func(f figures) bool { return f["staff"].Cmp(f["now"]) == 0 },  // the same again: but of whom
+	"counselling-rooms-of-what": func(f figures) bool { return f["rooms"].Cmp(r("100")) == 0 },  // of all: but of which
 	"child-staff-again":         func(f figures) bool { return f["now"].Cmp(f["goal"]) == 0 },
 }
 
