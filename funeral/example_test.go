@@ -8,7 +8,7 @@ import (
 )
 
 func Example() {
-	f, err := funeral.Cremation.Eval(funeral.Deaths{Year: 2023, Deaths: 24_000, Cremations: 21_200}) // sample counts
+	f, err := funeral.Cremation.Eval(funeral.Deaths{Year: 2023, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 21_200}) // sample counts
 	fmt.Println(f.Status.Label().EN, f.ToTarget, err)
 	fmt.Println("reference", f.Reference, f.ReferenceMet, f.ToReference)
 	// Output:

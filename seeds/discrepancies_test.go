@@ -285,6 +285,7 @@ var shown = map[string]func(f figures) bool{
 	"work-stations-year":        func(f figures) bool { return f["section"].Cmp(f["box"]) < 0 },
 	"funeral-policy-for-whom":   func(f figures) bool { return f["policy"].Cmp(r("100")) == 0 }, // of all: but of whom
 	"child-staff-who":           func(f figures) bool { return f["staff"].Cmp(f["now"]) == 0 },  // the same again: but of whom
+	"cremation-deaths":          func(f figures) bool { return f["base"].Cmp(f["target"]) < 0 }, // a rate: but of which deaths
 	"counselling-rooms-of-what": func(f figures) bool { return f["rooms"].Cmp(r("100")) == 0 },  // of all: but of which
 	"child-staff-again":         func(f figures) bool { return f["now"].Cmp(f["goal"]) == 0 },
 }

@@ -105,6 +105,17 @@ var serviceRegister = []Discrepancy{
 		Why:     text("规划没有说明，各地政策对象也不同；应享受的人数由调用者按当地政策给出", "the plan does not say, and places differ; how many the policy is for is the caller's, by the policy of the place"),
 	},
 	{
+		ID: "cremation-deaths", Class: Omission, Title: text("遗体火化率：全部死亡人数，还是火葬区的", "The cremation rate: of all deaths, or of those in the cremation zone"),
+		Readings: []Reading{
+			reading("T2.20", "全部死亡人数", "of all deaths"),
+			reading("T2.20", "火葬区的死亡人数", "of the deaths in the cremation zone"),
+		},
+		Figures: []Quantity{q("base", "87.5", "T2.20"), q("target", "90", "T2.20")},
+		Default: NoReading,
+		Why:     text("规划没有说明，公布的火化率两种都有，不可相比；口径是必填的事实，结论照写", "the plan does not say, and rates of both kinds are published, which are not to be compared; the scope is a fact that must be given, and the answer repeats it"),
+		Option:  "funeral.Deaths.Scope",
+	},
+	{
 		ID: "counselling-rooms-of-what", Class: Omission, Title: text("婚姻家庭辅导室全覆盖：覆盖什么", "Family counselling rooms everywhere: where"),
 		Readings: []Reading{
 			reading("三(五)3", "每个婚姻登记机关都有辅导室", "every marriage registry has a room"),
