@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/huainan-minzheng/civilaffairs/funeral"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -36,4 +37,25 @@ func ExampleYearlyReference_sevenYears() {
 	m, err := seven.Eval(funeral.Year{Year: 2021})
 	fmt.Println(m.Rate, m.Rate.Approx(2), err)
 	// Output: 612/7% ≈87.43% <nil>
+}
+
+// A place that waives four services and an urn of up to 300 yuan, as Hefei did in 2020; the prices are made up.
+func ExampleBasicServices() {
+	free, none := funeral.ServiceTerms{Way: funeral.Waived}, funeral.ServiceTerms{Way: funeral.NotProvided}
+	threeDays, oneYear, oneUrn := free, free, free
+	threeDays.Most, oneYear.Most, oneUrn.Most = rule.Give(int64(3)), rule.Give(int64(1)), rule.Give(int64(1))
+	oneUrn.Price = rule.Give(unit.Yuan(300))
+	place := funeral.BasicServices.Under(funeral.ServicePolicy{
+		Transport: free, Storage: threeDays, Cremation: free, AshStorage: oneYear, Urn: oneUrn, Hall: none})
+
+	b, err := place.Eval(funeral.FuneralBill{
+		Entitled:   true,
+		Transport:  funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(400)},
+		Storage:    funeral.ServiceUsed{Quantity: 4, Price: unit.Yuan(100)}, // the fourth day is the family's
+		Cremation:  funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(380)},
+		AshStorage: funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(120)},
+		Urn:        funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(450)}, // of which 300 are waived
+	})
+	fmt.Println(b.Charged, b.Waived, b.FamilyPays, b.PlanServices, err)
+	// Output: 1750.00 1500.00 250.00 true <nil>
 }
