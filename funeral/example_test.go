@@ -59,3 +59,18 @@ func ExampleBasicServices() {
 	fmt.Println(b.Charged, b.Waived, b.FamilyPays, b.PlanServices, err)
 	// Output: 1750.00 1500.00 250.00 true <nil>
 }
+
+func ExampleEcologicalBurials() {
+	f, err := funeral.EcologicalBurials.Eval(funeral.Burials{Scope: funeral.CremationZone,
+		Niches: 1_200, Trees: 10, Lawns: 5, FlowerBeds: 5, Deep: 2, Burials: 3_369}) // sample: as a yearbook has the sums
+	fmt.Println(f.Ecological, f.Actual.Percent(1), f.Met, f.Shortfall, f.Scope.Label().EN, err)
+	// Output: 1222 ≈36.3% false 463 the cremation zone <nil>
+}
+
+// Whether places for ashes last for the years that the caller asks for.
+func ExampleAshCapacity() {
+	tenYears := funeral.AshCapacity.Under(funeral.CapacityPolicy{Horizon: 10})
+	f, err := tenYears.Eval(funeral.AshPlaces{Places: 30_000, Occupied: 21_500, Need: 1_200}) // sample counts
+	fmt.Println(f.Met, f.Free, f.Years, f.Shortfall, err)
+	// Output: false 8500 7 3500 <nil>
+}
