@@ -79,6 +79,16 @@ var serviceRegister = []Discrepancy{
 		Why:     text("按已实现、继续保持理解", "taken as reached, and to be kept"),
 	},
 	{
+		ID: "child-staff-who", Class: Ambiguity, Title: text("儿童保护专干：就是儿童主任，还是另一种人", "Child-protection staff: the child-welfare directors, or others"),
+		Readings: []Reading{
+			reading("三(四)3", "村（居）的儿童保护专干即儿童主任，一村一名，不另计", "the child-protection staff of villages are their child-welfare directors: one in each, counted once"),
+			reading("三(四)2", "另设的专干：村（居）要同时有儿童主任和专干", "staff of their own: a village has a director and a person for protection"),
+		},
+		Figures: []Quantity{q("staff", "100", "三(四)2"), q("now", "100", "一(一)5")},
+		Why:     text("一(一)5把督导员和专干并列，三(四)3把督导员和儿童主任并列，所指岗位相同；另设专干的地方另有规则", "一(一)5 names supervisors and staff, 三(四)3 supervisors and directors, for the same posts; where the staff are others, they have a rule of their own"),
+		Option:  "childwelfare.ProtectionStaff",
+	},
+	{
 		ID: "cemeteries-premise", Class: Contradiction, Title: text("公益性公墓：已全覆盖，还是目标", "Public cemeteries: everywhere already, or a target"),
 		Readings: []Reading{
 			reading("T2.16", "县级公益性安葬设施2025年达到100%，基值缺", "public burial facilities are to reach 100 % by 2025, and there is no base"),
@@ -86,6 +96,37 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("target", "100", "T2.16"), q("premise", "100", "B5.1")},
 		Why:     text("指标以表为准；两处所指设施未必相同", "indicators are set by the table, and the two may mean other facilities"),
+	},
+	{
+		ID: "funeral-policy-for-whom", Class: Ambiguity, Title: text("惠民殡葬政策全覆盖：覆盖谁", "The funeral policy for all: for whom"),
+		Readings: []Reading{
+			reading("三(五)2", "城乡困难群众的全部：同句写的是对困难群众的兜底保障", "all residents in hardship, of whom the sentence speaks"),
+			reading("三(五)2", "全体居民", "all residents"),
+		},
+		Figures: []Quantity{q("policy", "100", "三(五)2")},
+		Default: NoReading,
+		Why:     text("规划没有说明，各地政策对象也不同；应享受的人数由调用者按当地政策给出", "the plan does not say, and places differ; how many the policy is for is the caller's, by the policy of the place"),
+	},
+	{
+		ID: "cremation-deaths", Class: Omission, Title: text("遗体火化率：全部死亡人数，还是火葬区的", "The cremation rate: of all deaths, or of those in the cremation zone"),
+		Readings: []Reading{
+			reading("T2.20", "全部死亡人数", "of all deaths"),
+			reading("T2.20", "火葬区的死亡人数", "of the deaths in the cremation zone"),
+		},
+		Figures: []Quantity{q("base", "87.5", "T2.20"), q("target", "90", "T2.20")},
+		Default: NoReading,
+		Why:     text("规划没有说明，公布的火化率两种都有，不可相比；口径是必填的事实，结论照写", "the plan does not say, and rates of both kinds are published, which are not to be compared; the scope is a fact that must be given, and the answer repeats it"),
+		Option:  "funeral.Deaths.Scope",
+	},
+	{
+		ID: "counselling-rooms-of-what", Class: Omission, Title: text("婚姻家庭辅导室全覆盖：覆盖什么", "Family counselling rooms everywhere: where"),
+		Readings: []Reading{
+			reading("三(五)3", "每个婚姻登记机关都有辅导室", "every marriage registry has a room"),
+			reading("三(五)3", "每个县（区）都有辅导室，多个登记机关可共用", "every county and district has one, which several registries may share"),
+		},
+		Figures: []Quantity{q("rooms", "100", "三(五)3")},
+		Why:     text("同段写的是婚姻登记机关的建设和服务，辅导室设在登记机关；规划没有说按什么计，按县（区）的另有规则", "the paragraph is about the registries and what they offer, and the rooms are theirs; the plan does not say what is counted, and counties have a rule of their own"),
+		Option:  "affairs.CountyCounsellingRooms",
 	},
 	{
 		ID: "disability-coverage", Class: Ambiguity, Title: text("残疾人两项补贴的100%：谁的100%", "The 100 % of the disability subsidies: of whom"),

@@ -180,7 +180,7 @@ func cremation() (stop, error) {
 	for year := 2021; year <= 2025; year++ {
 		explain(&s, &err, funeral.YearlyReference, funeral.Year{Year: year})
 	}
-	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Deaths: 24_000, Cremations: 21_000})
+	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 21_000})
 	return s, err
 }
 
