@@ -24,6 +24,7 @@
 //
 // Beside the allowance stand:
 //
+//   - [MeansBySource]: who is counted as a member, and the household's income over a window of months, by source;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
@@ -43,7 +44,7 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
-		MeansTest, TopUp, Allowance,
+		MeansBySource, MeansTest, TopUp, Allowance,
 		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
 }
