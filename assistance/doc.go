@@ -25,6 +25,7 @@
 // Beside the allowance stand:
 //
 //   - [MeansBySource]: who is counted as a member, and the household's income over a window of months, by source;
+//   - [PropertyTest]: what a household owns, by kind, against a county's limits and conditions;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
@@ -44,7 +45,7 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
-		MeansBySource, MeansTest, TopUp, Allowance,
+		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
 		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
 }
