@@ -13,6 +13,9 @@
 // What these publish are floors and ceilings: a floor is only rounded up, a ceiling only
 // down, and a shortfall is zero exactly where the exact bound is met.
 //
+// Rows of the table and of box 1 count what is reached: [ResidentialSupport], [VagrantsReturned], [LivingCoverage],
+// [NursingCoverage], [TownshipStaff], [VillageAssistants].
+//
 // A household's allowance (低保金) is [Allowance]. Its parameters are the county's:
 //
 //	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
@@ -45,6 +48,7 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
+		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
 		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
