@@ -29,6 +29,7 @@
 //
 //   - [MeansBySource]: who is counted as a member, and the household's income over a window of months, by source;
 //   - [PropertyTest]: what a household owns, by kind, against a county's limits and conditions;
+//   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
@@ -50,6 +51,6 @@ func Rules() []rule.Any {
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
-		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
+		ExtremePoverty, Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
 }
