@@ -9,7 +9,7 @@ var serviceRegister = []Discrepancy{
 			reading("三(二)4", "确保有集中供养意愿的特困人员集中供养，即有意愿者的100%；优先满足不能自理的", "all who wish it: 100 % of those, first those unable to care for themselves"),
 		},
 		Figures: []Quantity{q("base", "53", "T2.4"), q("target", "70", "T2.4")},
-		Why:     text("两者的分母不同，可以同时成立：指标计全部失能半失能人员，正文计有意愿者；不作换算", "the two count different persons, and both can hold: the indicator all who need care, the prose those who wish; neither is derived from the other"),
+		Why:     text("两者的分母不同，可以同时成立：指标计全部失能半失能人员，正文计有意愿者；不作换算，正文另有规则assistance.residential-wishes", "the two count different persons, and both can hold: the indicator all who need care, the prose those who wish; neither is derived from the other, and the prose has a rule of its own, assistance.residential-wishes"),
 	},
 	{
 		ID: "stations-or-staff", Class: Contradiction, Title: text("未成年人保护：工作站，还是工作站或专干", "Child protection: stations, or stations or staff"),
