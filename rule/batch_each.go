@@ -43,7 +43,7 @@ func (r Rule[Policy, Facts, Answer]) Each(ctx context.Context, in iter.Seq[Facts
 			r.eachAlone(ctx, in, yield)
 			return
 		}
-		r.eachTogether(ctx, in, workers, rows, yield)
+		eachTogether(ctx, in, workers, rows, r.rows, yield)
 	}
 }
 
@@ -71,6 +71,9 @@ func (r *Rule[Policy, Facts, Answer]) eachAlone(ctx context.Context, in iter.Seq
 	}
 }
 
+// computing answers a run of cases into a place of the same length, and names each bad row.
+type computing[Facts, Answer any] func(ctx context.Context, out []Answer, in []Facts, first int) RowErrors
+
 // piece is one run of cases on its way through the workers.
 type piece[Facts, Answer any] struct {
 	first int
@@ -83,7 +86,7 @@ type piece[Facts, Answer any] struct {
 // eachTogether reads on one goroutine, computes on several and yields on the
 // caller's. order holds the pieces in input order, so the answers need no sort;
 // its length bounds the memory.
-func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.Seq[Facts], workers, rows int, yield func(Answer, error) bool) {
+func eachTogether[Facts, Answer any](ctx context.Context, in iter.Seq[Facts], workers, rows int, compute computing[Facts, Answer], yield func(Answer, error) bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	order := make(chan *piece[Facts, Answer], workers+1)
 	work := make(chan *piece[Facts, Answer], workers+1)
@@ -142,7 +145,7 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 	for range workers {
 		wg.Go(func() {
 			for p := range work {
-				r.answer(ctx, p, &g)
+				p.answer(ctx, compute, &g)
 			}
 		})
 	}
@@ -179,11 +182,11 @@ func (r *Rule[Policy, Facts, Answer]) eachTogether(ctx context.Context, in iter.
 }
 
 // answer computes a piece, and says that it is done however that ends.
-func (r *Rule[Policy, Facts, Answer]) answer(ctx context.Context, p *piece[Facts, Answer], g *guard) {
+func (p *piece[Facts, Answer]) answer(ctx context.Context, compute computing[Facts, Answer], g *guard) {
 	defer close(p.done)
 	g.run(func() {
 		p.out = slices.Grow(p.out[:0], len(p.in))[:len(p.in)]
-		p.bad = r.rows(ctx, p.out, p.in, p.first)
+		p.bad = compute(ctx, p.out, p.in, p.first)
 	})
 }
 

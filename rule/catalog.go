@@ -16,6 +16,8 @@ type Catalog struct {
 	rules  []Any
 	newest map[string]Any
 	at     map[edition]Any
+
+	gazettes []Gazette
 }
 
 // edition is a rule's id and version.
@@ -110,6 +112,9 @@ func (c Catalog) ExplainFor(s Subject, id string, parameters, facts []byte) (rec
 // the one difference, "version", and does not hold. A record that cannot be read is an
 // error: malformed JSON ([Syntax]), a rule not in the catalog ([UnknownRule]), parameters
 // or facts that the rule refuses.
+//
+// A record whose parameters are from published documents is held against them where the
+// catalog was given a collection; see [Catalog.WithGazettes].
 func (c Catalog) Replay(record []byte) (Report, error) {
 	rec, err := recordedIn(record)
 	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
@@ -124,6 +129,7 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 		if report, err = r.replay(rec); err != nil {
 			return report, err
 		}
+		c.confirm(&report, &rec)
 	} else {
 		report.Differences = []Difference{{
 			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),

@@ -10,6 +10,10 @@ import (
 // a value cannot change each other's. Most types hold none, and are copied as they are.
 func clone[T any](v T) T { return detached(v, false) }
 
+// Clone 复制 gives a copy of a value of parameters, facts or answers that shares no list or map
+// with it, so that two holders cannot change each other's.
+func Clone[T any](v T) T { return clone(v) }
+
 // input is clone for parameters and facts. A list or map that is nil becomes an empty one: in
 // JSON it would be null, which no reader of a record takes for one.
 func input[T any](v T) T { return detached(v, true) }

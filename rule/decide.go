@@ -92,7 +92,7 @@ func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) {
 }
 
 func (r Rule[Policy, Facts, Answer]) decideJSON(parameters, facts []byte) ([]byte, error) {
-	bound, err := r.boundTo(parameters)
+	bound, err := r.boundTo(parameters, nil)
 	if err != nil {
 		return nil, err
 	}

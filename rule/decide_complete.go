@@ -16,7 +16,7 @@ type witness struct {
 }
 
 // completions is how many are tried.
-const completions = 192
+const completions = 64
 
 // complete tries completions of the facts, so that bounds can be called attained. It
 // also finds facts that are given and cannot be.

@@ -39,7 +39,8 @@ const (
 
 // boundTo gives the rule under parameters read from JSON; those left out stay as the rule
 // stands, on the plan's unless it was put under others, and no text leaves them all.
-func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Facts, Answer], error) {
+// notices are the documents that a record says they are from, or no text.
+func (r Rule[Policy, Facts, Answer]) boundTo(parameters, notices []byte) (Rule[Policy, Facts, Answer], error) {
 	if r.def == nil {
 		return r, r.Err()
 	}
@@ -55,7 +56,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 		}
 		node, name = own, string(raw)
 	}
-	name += "\n" + string(parameters)
+	name += "\n" + string(parameters) + "\n" + string(notices)
 	keep := &r.sch.bound
 	keep.mu.Lock()
 	got, ok := keep.made[name].(Rule[Policy, Facts, Answer])
@@ -72,7 +73,13 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
 		return r, r.sch.named(OfParameters, err)
 	}
-	if r = r.Under(p); r.fault != nil || len(parameters) > maxBinding {
+	var from []Notice
+	if notices != nil {
+		if err := Unmarshal(notices, &from); err != nil {
+			return r, r.sch.named("", wrapped("notices", err))
+		}
+	}
+	if r = r.UnderNotice(p, from...); r.fault != nil || len(parameters)+len(notices) > maxBinding {
 		return r, r.fault
 	}
 	keep.mu.Lock()
@@ -87,7 +94,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters []byte) (Rule[Policy, Fa
 // read binds parameters and facts given as JSON.
 func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
 	var in Facts
-	bound, err := r.boundTo(parameters)
+	bound, err := r.boundTo(parameters, nil)
 	f := Faults(err)
 	if r.def != nil {
 		_, err = r.readFacts(&in, facts)

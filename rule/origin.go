@@ -6,6 +6,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Source 来源 says which clause gives a parameter its value.
@@ -27,8 +28,9 @@ type From string
 const (
 	FromPlan    From = "plan"    // 规划规定: a clause of the plan gives it
 	FromNorm    From = "norm"    // 上位规定: a national or provincial instrument gives it
+	FromNotice  From = "notice"  // 文件规定: a published document gives it from a month on, such as a county's standard; see [Notice]
 	FromLibrary From = "library" // 本库约定: the plan is silent, and this is the module's documented default
-	FromCaller  From = "caller"  // 调用方给定: anything else, such as a county's own standard
+	FromCaller  From = "caller"  // 调用方给定: anything else
 )
 
 // Origin 参数来源 tells whose the value of one parameter is. It is derived, by comparing the
@@ -40,6 +42,11 @@ type Origin struct {
 	Clause string `json:"clause,omitzero"` // id of the clause that gives it
 	// Plan is the value of the plan or norm where the parameter has another.
 	Plan string `json:"plan,omitzero"`
+	// Notice is the number of the document that gives it, and Since its first month.
+	Notice string     `json:"notice,omitzero"`
+	Since  unit.Month `json:"since,omitzero"`
+	// Announced is the document's value where the parameter has another.
+	Announced string `json:"announced,omitzero"`
 }
 
 // In says whose the value is, in one language; "" for one that needs no remark.
@@ -47,6 +54,12 @@ func (o Origin) In(l Language) string {
 	switch {
 	case o.From == FromPlan || o.From == FromNorm:
 		return Text{ZH: "[" + o.Clause + "]", EN: "[" + o.Clause + "]"}.In(l)
+	case o.From == FromNotice && o.Plan != "":
+		return noticeName(o.Notice, o.Since, l) + Text{ZH: "（规划为" + o.Plan + "）", EN: " (the plan's is " + o.Plan + ")"}.In(l)
+	case o.From == FromNotice:
+		return noticeName(o.Notice, o.Since, l)
+	case o.Announced != "":
+		return Text{ZH: "非" + o.Notice + "规定值（文件为" + o.Announced + "）", EN: "not the value of " + o.Notice + " (which is " + o.Announced + ")"}.In(l)
 	case o.From == FromLibrary:
 		return Text{ZH: "规划未规定，本库约定", EN: "this library's default: the plan is silent"}.In(l)
 	case o.Plan != "":
@@ -104,7 +117,7 @@ func find(node any, path string) (any, bool) {
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
 // they have, those whose value they do not have, those of which they have one value and not
 // another, and the steps that may not be shown with their clause.
-func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck, partial []Clause, bare []*Term) {
+func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, announced []map[string]string) (origins []Origin, kept, struck, partial []Clause, bare []*Term) {
 	have, sources := s.leafTexts(parameters), slices.Concat(s.sources, more)
 	given := map[claim]bool{}
 	for i := range s.policy {
@@ -154,6 +167,9 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kep
 		}
 		if !sourced && initial != "" && s.same(path, initial, value) {
 			o.From = FromLibrary
+		}
+		if o.Clause == "" {
+			s.noticed(&o, value, notices, announced)
 		}
 		origins = append(origins, o)
 	}

@@ -30,10 +30,12 @@ type Decision[Policy, Facts, Answer any] struct {
 	Subject    Subject
 	Parameters Policy
 	Origins    []Origin
-	Facts      Facts
-	Answer     Answer
-	Steps      []Step
-	Clauses    []Clause
+	// Notices are the documents that the parameters were taken from; see [Rule.UnderNotice].
+	Notices []Notice
+	Facts   Facts
+	Answer  Answer
+	Steps   []Step
+	Clauses []Clause
 	// Edition 所据文本 says which text of the plan the clauses are read from.
 	Edition Text
 
@@ -200,7 +202,14 @@ func (d *Decision[Policy, Facts, Answer]) write(dst, parameters []byte) ([]byte,
 	for i := range d.Origins {
 		b = d.Origins[i].append(comma(b, i))
 	}
-	b = append(b, `],"facts":`...)
+	b = append(b, ']')
+	if len(d.Notices) > 0 {
+		b = append(b, `,"notices":`...)
+		if b, err = appendJSON(b, d.Notices); err != nil {
+			return dst, none, err
+		}
+	}
+	b = append(b, `,"facts":`...)
 	from := len(b)
 	if b, err = appendJSON(b, d.Facts); err != nil {
 		return dst, none, err
@@ -255,6 +264,9 @@ func (o *Origin) append(b []byte) []byte {
 	b = tree.AppendString(b, string(o.From))
 	b = appendField(b, "clause", o.Clause)
 	b = appendField(b, "plan", o.Plan)
+	b = appendField(b, "notice", o.Notice)
+	b = appendField(b, "since", o.Since.String())
+	b = appendField(b, "announced", o.Announced)
 	return append(b, '}')
 }
 

@@ -58,6 +58,9 @@ type Report struct {
 	// Wording lists what is only said otherwise: a label, a title, a quotation's place, a
 	// formula that holds in both forms.
 	Wording []Difference `json:"wording,omitzero"`
+	// Unconfirmed names the documents that a record's parameters are from and that nobody could
+	// look up, the catalog having no collection of them; see [Catalog.WithGazettes].
+	Unconfirmed []string `json:"unconfirmed,omitzero"`
 	// Today is what the catalog's newest version gives, where the record is of another.
 	Today *Today `json:"today,omitzero"`
 }
@@ -130,7 +133,7 @@ type recorded struct {
 	rule, decision     string
 	version            int
 	parameters, facts  []byte
-	subject            []byte
+	subject, notices   []byte
 	hasParams, hasFact bool
 }
 
@@ -157,6 +160,8 @@ func recordedIn(data []byte) (recorded, error) {
 			rec.facts, rec.hasFact = m.Value, true
 		case "subject":
 			rec.subject = m.Value
+		case "notices":
+			rec.notices = m.Value
 		case "digests":
 			if inner, err := tree.Members(m.Value); err == nil {
 				for _, d := range inner {
@@ -189,7 +194,7 @@ func recordedIn(data []byte) (recorded, error) {
 // replay recomputes a record of this rule from its parameters and facts alone.
 func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
-	bound, err := r.boundTo(rec.parameters)
+	bound, err := r.boundTo(rec.parameters, rec.notices)
 	if err != nil {
 		return report, err
 	}

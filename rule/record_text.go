@@ -32,6 +32,12 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 		origins[o.Path] = o.In(l)
 	}
 	w.fields(w.say("政策参数", "Parameters"), d.Parameters, origins)
+	if len(d.Notices) > 0 {
+		w.line("%s", w.say("标准文件", "Notices"))
+		for i := range d.Notices {
+			w.line("  %s", d.Notices[i].tell(l))
+		}
+	}
 	w.line("%s", w.say("政策依据", "Basis"))
 	for _, c := range d.Clauses {
 		w.line("  [%s] %s", c.ID, c.In(l))

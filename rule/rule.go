@@ -84,9 +84,11 @@ type Rule[Policy, Facts, Answer any] struct {
 type bound[Policy any] struct {
 	p       Policy
 	writing sync.Once
-	raw     []byte // the parameters as JSON
-	tree    any    // and as a tree
-	err     error  // that they do not marshal
+	raw     []byte              // the parameters as JSON
+	tree    any                 // and as a tree
+	err     error               // that they do not marshal
+	notices []Notice            // documents that give parameters
+	given   []map[string]string // and what each gives, as texts by path
 	tracing sync.Once
 	origins []Origin
 	kept    []Clause // sources whose value the parameters have
@@ -308,7 +310,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}
 	d := Decision[Policy, Facts, Answer]{
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
+		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Notices: cloneNotices(r.b.notices), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
 	}
 	for i, c := range r.def.Basis {
 		if slices.Contains(r.b.struck, c) || r.sch.rested[i] && !slices.Contains(t.clauses, c) {
@@ -342,7 +344,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.kept, r.b.struck, r.b.partial, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+			r.b.origins, r.b.kept, r.b.struck, r.b.partial, r.b.bare = r.sch.originsOf(node, r.sourcesFor(), r.b.notices, r.b.given)
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), owned: r.sch.owned, bare: r.b.bare}

@@ -150,6 +150,7 @@ var texts = map[reflect.Type]struct{ pattern, zh, en string }{
 	reflect.TypeFor[unit.ExactRate](): {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?[%‰×]$`, "带%、‰或×的小数或分数，写作字符串", "a decimal or fraction with %, ‰ or ×, as a string"},
 	reflect.TypeFor[unit.Number]():    {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "数，写作字符串", "a number, as a string"},
 	reflect.TypeFor[unit.Month]():     {`^[0-9]{4}-(0[1-9]|1[0-2])$`, "年月，如2021-07", "year and month, 2021-07"},
+	reflect.TypeFor[unit.Day]():       {`^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`, "日期，如2021-07-01", "a day, 2021-07-01"},
 	reflect.TypeFor[unit.Rounding]():  {`^(up|down|half-up|half-even)/([1-9][0-9]*)?(fen|jiao|yuan)$`, "取整方式，如 up/yuan", "a rounding, such as up/yuan"},
 	reflect.TypeFor[unit.Total]():     {`^-?(0|[1-9][0-9]*)\.[0-9]{2}$`, "元，两位小数，写作字符串", "yuan, two decimals, as a string"},
 }

@@ -25,7 +25,7 @@ func TestColumnsReadWholeNumbersExactly(t *testing.T) {
 	var n unit.Number
 	require.NoError(t, n.Scan(int64(-5)))
 	assert.Equal(t, "-5", n.String())
-	for _, v := range []interface{ Scan(any) error }{new(unit.Rate), new(unit.ExactRate), new(unit.Exact), new(unit.Share), new(unit.Rounding), new(unit.Month)} {
+	for _, v := range []interface{ Scan(any) error }{new(unit.Rate), new(unit.ExactRate), new(unit.Exact), new(unit.Share), new(unit.Rounding), new(unit.Month), new(unit.Day)} {
 		assert.ErrorIs(t, v.Scan(int64(5)), unit.Syntax, "%T: a bare number says too little", v)
 	}
 }
@@ -47,7 +47,7 @@ func TestADateColumnGivesItsMonth(t *testing.T) {
 func TestColumnErrorsNameTheType(t *testing.T) {
 	for _, v := range []interface{ Scan(any) error }{
 		new(unit.Money), new(unit.Total), new(unit.Number), new(unit.Rate), new(unit.ExactRate),
-		new(unit.Exact), new(unit.Share), new(unit.Rounding), new(unit.Month),
+		new(unit.Exact), new(unit.Share), new(unit.Rounding), new(unit.Month), new(unit.Day),
 	} {
 		err := v.Scan(637.5)
 		var e *unit.Error
@@ -58,6 +58,6 @@ func TestColumnErrorsNameTheType(t *testing.T) {
 		err = v.Scan(nil)
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, unit.Missing, e.Code)
-		assert.Contains(t, []string{"Money", "Total", "Number", "Rate", "ExactRate", "Exact", "Share", "Rounding", "Month"}, e.Type)
+		assert.Contains(t, []string{"Money", "Total", "Number", "Rate", "ExactRate", "Exact", "Share", "Rounding", "Month", "Day"}, e.Type)
 	}
 }

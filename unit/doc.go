@@ -1,6 +1,6 @@
 // Package unit holds the exact value types that rules compute with: [Money]
 // 金额, [Exact] 取整前金额, [Rate] 比率, [Share] 占比, [Rounding] 取整方式, [Total] 合计,
-// [Month] 月份 and [Number] 数值. There is no float anywhere.
+// [Month] 月份, [Day] 日期 and [Number] 数值. There is no float anywhere.
 //
 // Amounts are whole fen. Text reads and writes yuan:
 //

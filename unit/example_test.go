@@ -259,3 +259,13 @@ func ExampleError() {
 	// true 6３7 full-width digit '３' at character 2: use the ASCII digit 3
 	// 金额 6３7：第2个字符是全角数字“３”：请改用半角数字3
 }
+
+func ExampleParseDay() {
+	d, err := unit.ParseDay("2024-02-29")
+	fmt.Println(d, d.Month(), err)
+	_, err = unit.ParseDay("2023-02-29")
+	fmt.Println(err)
+	// Output:
+	// 2024-02-29 2024-02 <nil>
+	// Day 2023-02-29: no day of the calendar from 1900-01-01 to 2199-12-31
+}

@@ -1,0 +1,184 @@
+package dated_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/dated"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+const table = "\uFEFF适用地区,起始月份,截止月份,公布日期,文号,出处,amount,extra\r\n" +
+	"样例市,2021-11,,2021-10-20,样例办〔2021〕1号,样例网,200.00,\r\n" +
+	",,,,,,,\r\n" +
+	"甲县,2023-11,2024-03,2023-12-05,\"甲政办\n〔2023〕8号\",,260,10\r\n"
+
+const list = `[
+ {"area":"样例市","from":"2021-11","published":"2021-10-20","document":"样例办〔2021〕1号","source":"样例网","parameters":{"amount":"200.00"}},
+ {"area":"甲县","from":"2023-11","until":"2024-03","published":"2023-12-05","document":"甲政办\n〔2023〕8号","parameters":{"amount":"260.00","extra":"10.00"}}
+]`
+
+func TestTablesAndListsGiveTheSameBook(t *testing.T) {
+	a, err := dated.ReadCSV[Fuel](strings.NewReader(table), areas)
+	require.NoError(t, err)
+	b, err := dated.ReadJSON[Fuel](strings.NewReader(list), areas)
+	require.NoError(t, err)
+	assert.Equal(t, a.Entries(), b.Entries())
+	raw, err := json.Marshal(a.Entries())
+	require.NoError(t, err)
+	c, err := dated.ReadJSON[Fuel](strings.NewReader(string(raw)), areas)
+	require.NoError(t, err)
+	assert.Equal(t, a.Entries(), c.Entries(), "what is written reads back")
+	f, err := a.At("甲县", unit.MustParseMonth("2024-03"))
+	require.NoError(t, err)
+	assert.Equal(t, unit.Yuan(10), f.Parameters.Extra)
+	money, err := dated.ReadCSV[unit.Money](strings.NewReader("area,from,published,document,parameters\n样例市,2021-11,2021-10-20,一号,1.50\n"), areas)
+	require.NoError(t, err)
+	assert.Equal(t, unit.MustParseMoney("1.50"), money.Entries()[0].Parameters)
+	d, err := dated.ReadCSV[Fuel](strings.NewReader("parameters.amount,area,from,published,document\n1,样例市,2021-11,2021-10-20,一号\n"), areas)
+	require.NoError(t, err)
+	assert.Equal(t, unit.Yuan(1), d.Entries()[0].Parameters.Amount)
+}
+
+func TestTablesAreRefusedByRowAndColumn(t *testing.T) {
+	const head = "area,from,until,published,document,amount\n"
+	const good = "样例市,2021-11,,2021-10-20,一号,200\n"
+	check := func(p Fuel) error { return FuelAid.Under(p).Err() }
+	for name, c := range map[string]struct {
+		text  string
+		code  rule.Code
+		field string
+		zh    string
+	}{
+		"empty":             {"", rule.Missing, "file", "第一行应为列名"},
+		"blank":             {"\n,,\n", rule.Missing, "file", "第一行应为列名"},
+		"only a heading":    {head, rule.Missing, "entries", "至少给出一条"},
+		"GBK":               {"\xb5\xd8\xc7\xf8\n", rule.Syntax, "file", "UTF-8"},
+		"quotes":            {head + "样例\"市,2021-11\n", rule.Syntax, "file", "第2行第7个字节：引号"},
+		"a column twice":    {"area,适用地区,from,published,document\n", rule.Duplicate, "columns[1]", "第1行第2列：适用地区：列名重复"},
+		"no column":         {"area,from,published\n", rule.Missing, "columns", "缺少“document”列（文号）"},
+		"unknown column":    {"area,from,published,document,amount,cost\n样例市,2021-11,2021-10-20,一号,200,5\n", rule.UnknownField, "rows[0].cost", "第2行 cost列：没有此字段"},
+		"a comma too many":  {head + "样例市,2021-11,,2021-10-20,一号,1,200\n", rule.UnknownField, "rows[0][6]", "第2行第7列：200：此列没有列名"},
+		"a month":           {head + good + "\n甲县,2021年11月,,2021-10-20,一号,200\n", rule.Syntax, "rows[1].from", "第4行 from列：2021年11月：年份四位、月份两位，中间用“-”：请写成2021-11"},
+		"a day":             {head + "甲县,2021-11,,2021/10/20,一号,200\n", rule.Syntax, "rows[0].published", "第2行 published列：2021/10/20：应写成四位年份、两位月份和两位日期"},
+		"an amount":         {head + "甲县,2021-11,,2021-10-20,一号,200元\n", rule.Syntax, "rows[0].amount", "第2行 amount列：200元"},
+		"an empty cell":     {head + "甲县,2021-11,,2021-10-20,一号,\n", rule.Missing, "rows[0].amount", "第2行 amount列："},
+		"no document":       {head + "甲县,2021-11,,2021-10-20,,200\n", rule.Missing, "rows[0].document", "第2行 document列"},
+		"an area":           {head + good + "甲,2021-11,,2021-10-20,一号,200\n", rule.Invalid, "rows[1].area", "第3行（甲 2021-11 一号） 适用地区：甲：不在地区清单中"},
+		"a parameter":       {head + good + "甲县,2021-11,,2021-10-20,一号,0\n", rule.Missing, "rows[1].amount", "第3行 每户补助（元）"},
+		"a gap":             {head + "样例市,2021-01,2021-03,2021-01-20,一号,200\n" + good, rule.Missing, "rows[1].from", "第3行（样例市 2021-11 一号） 起始月份：2021-11：此前2021-04至2021-10没有标准"},
+		"a multi-line cell": {head + "样例市,2021-01,,2021-01-20,\"一\n号\",200\n甲县,2021-1,,2021-01-20,二号,200\n", rule.Syntax, "rows[1].from", "第4行 from列"},
+	} {
+		b, err := dated.ReadCSV(strings.NewReader(c.text), areas, check)
+		require.ErrorIs(t, err, c.code, name)
+		assert.Empty(t, b.Entries())
+		f := rule.Faults(err)
+		require.Len(t, f, 1, name)
+		assert.Equal(t, c.field, f[0].Field, name)
+		assert.Contains(t, f.In(rule.Chinese), c.zh, name)
+		assert.NotContains(t, f.In(rule.English), "第", name)
+		helpful(t, err)
+	}
+}
+
+func TestListsAreRefusedByEntryAndField(t *testing.T) {
+	for old, c := range map[string]struct {
+		new   string
+		code  rule.Code
+		field string
+	}{
+		`"from":"2023-11",`:     {``, rule.Missing, "[1].from"},
+		`"area":"甲县"`:           {`"area":"丁县"`, rule.Invalid, "[1].area"},
+		`"extra":"10.00"`:       {`"extra":"-10.00"`, rule.Range, "[1].parameters.extra"},
+		`"amount":"260.00"`:     {`"amount":260`, rule.Syntax, "[1].parameters.amount"},
+		`"published":"2021-10-`: {`"published":"2021-13-`, rule.Range, "[0].published"},
+		`"source"`:              {`"sources"`, rule.UnknownField, "[0].sources"},
+		`"until":"2024-03"`:     {`"until":"2023-03"`, rule.Range, "[1].until"},
+	} {
+		altered := strings.Replace(list, old, c.new, 1)
+		require.NotEqual(t, list, altered)
+		_, err := dated.ReadJSON(strings.NewReader(altered), areas, func(p Fuel) error { return FuelAid.Under(p).Err() })
+		require.ErrorIs(t, err, c.code, old)
+		assert.Equal(t, c.field, rule.Faults(err)[0].Field, old)
+		helpful(t, err)
+	}
+	for _, text := range []string{"", "{}", "[", "[]", "null", `[null]`} {
+		_, err := dated.ReadJSON[Fuel](strings.NewReader(text), areas)
+		require.Error(t, err, text)
+		helpful(t, err)
+	}
+}
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	broken := errors.New("broken")
+	for _, read := range []func(r io.Reader) error{
+		func(r io.Reader) error { _, err := dated.ReadCSV[Fuel](r, areas); return err },
+		func(r io.Reader) error { _, err := dated.ReadJSON[Fuel](r, areas); return err },
+	} {
+		assert.ErrorIs(t, read(iotest.ErrReader(broken)), broken)
+		assert.ErrorIs(t, read(nil), rule.Missing)
+		assert.ErrorIs(t, read(zeros{}), rule.Range)
+		assert.ErrorIs(t, read(iotest.ErrReader(os.ErrNotExist)), os.ErrNotExist)
+	}
+}
+
+// zeros is a file that never ends.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { return len(p), nil }
+
+// reads holds what every reader promises: a book that answers, and reads back from JSON; or
+// an error that says in both languages what to mend.
+func reads(t *testing.T, b dated.Book[Fuel], err error) {
+	if err != nil {
+		if !assert.Empty(t, b.Areas()) || len(rule.Faults(err)) == 0 {
+			t.Fatal(err)
+		}
+		for _, f := range rule.Faults(err) {
+			if f.Reason.ZH == "" || f.Reason.EN == "" {
+				t.Fatal(f)
+			}
+		}
+		return
+	}
+	raw, err := json.Marshal(b.Entries())
+	require.NoError(t, err)
+	back, err := dated.ReadJSON[Fuel](strings.NewReader(string(raw)), areas)
+	require.NoError(t, err)
+	require.Equal(t, b.Entries(), back.Entries())
+	for _, e := range b.Entries() {
+		then := b.AsKnownOn(e.Published)
+		f, err := then.At(e.Area, e.From)
+		require.NoError(t, err)
+		require.Equal(t, e.Parameters, f.Parameters, "an entry holds in its first month on the day it is published")
+		require.NoError(t, b.Confirm(f.Notice(), e.From))
+	}
+}
+
+func FuzzReadCSV(f *testing.F) {
+	f.Add(table)
+	f.Add("area,from,published,document,amount\n甲县,2021-11,2021-10-20,一号,200\n甲县,2022-11,2022-10-20,\"二号\",1.5\n")
+	f.Add("area,from,until,published,document,amount\n甲县,2021-11,2022-10,2021-10-20,一号,200\n甲县,2022-11,,2022-10-20,一号,1\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		b, err := dated.ReadCSV[Fuel](strings.NewReader(text), areas)
+		reads(t, b, err)
+	})
+}
+
+func FuzzReadJSON(f *testing.F) {
+	f.Add(list)
+	f.Add(`[{"area":"甲县","from":"2199-12","published":"2199-12-31","document":"一号","parameters":{"amount":"0.01"}}]`)
+	f.Fuzz(func(t *testing.T, text string) {
+		b, err := dated.ReadJSON[Fuel](strings.NewReader(text), areas)
+		reads(t, b, err)
+	})
+}

@@ -1,0 +1,226 @@
+package rule
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Notice 标准文件 is a published document that gives parameters from a month on, such as a
+// county's standard of the year. Package dated keeps a book of them and finds the one of an
+// area and month.
+type Notice struct {
+	// Document 文号 names it. Never empty.
+	Document string `json:"document" zh:"文号" en:"document number"`
+	// Area 适用地区 is the area it was published for. Never empty.
+	Area string `json:"area" zh:"适用地区" en:"area"`
+	// For is the area whose case was decided, where that is another: a county that has no
+	// standard of its own, and follows the city's.
+	For string `json:"for,omitzero" zh:"案件所在地区" en:"area of the case"`
+	// Since 起始月份 and Until 截止月份 are the first and the last month that the document
+	// itself names; no Until is an open end.
+	Since unit.Month `json:"since" zh:"起始月份" en:"first month"`
+	Until unit.Month `json:"until,omitzero" zh:"截止月份" en:"last month"`
+	// Published 公布日期 is the day of its publication.
+	Published unit.Day `json:"published" zh:"公布日期" en:"day of publication"`
+	// Gives 规定的参数 is the JSON object of the parameters that the document gives, as a rule
+	// names them: {"standard":"784.00"}.
+	Gives json.RawMessage `json:"gives" zh:"规定的参数" en:"parameters it gives"`
+}
+
+// In tells the document in one language: 样例〔2023〕1号 自2023-07.
+func (n Notice) In(l Language) string { return noticeName(n.Document, n.Since, l) }
+
+func noticeName(document string, since unit.Month, l Language) string {
+	return Text{ZH: document + " 自" + since.String(), EN: document + " from " + since.String()}.In(l)
+}
+
+// tell is what a decision says of the document beside its name.
+func (n *Notice) tell(l Language) string {
+	until := Text{}
+	if !n.Until.IsZero() {
+		until = Text{ZH: "至" + n.Until.String(), EN: " to " + n.Until.String()}
+	}
+	follows := Text{}
+	if n.For != "" {
+		follows = Text{ZH: n.For + "无本地标准，适用" + n.Area + "标准", EN: n.For + " has no standard of its own and follows " + n.Area}
+	}
+	return sentence("  ", n.In(l)+until.In(l), n.Area, n.Published.String()+Text{ZH: "公布", EN: " published"}.In(l), follows.In(l))
+}
+
+// check refuses a document that is not whole.
+func (n *Notice) check(f *Errors) {
+	for _, s := range []struct{ field, text string }{{"document", n.Document}, {"area", n.Area}} {
+		if s.text == "" {
+			f.Missing(s.field)
+		}
+	}
+	for _, s := range []struct{ field, text string }{{"document", n.Document}, {"area", n.Area}, {"for", n.For}} {
+		if !utf8.ValidString(s.text) {
+			f.Add(Syntax, s.field, clip(strings.ToValidUTF8(s.text, "?")), whyNotUTF8)
+		}
+	}
+	if n.Since.IsZero() {
+		f.Missing("since")
+	}
+	if n.Published.IsZero() {
+		f.Missing("published")
+	}
+	if !n.Until.IsZero() && n.Until.Before(n.Since) {
+		f.Add(Range, "until", n.Until.String(), Text{ZH: "不得早于起始月份" + n.Since.String(), EN: "must not be before the first month, " + n.Since.String()})
+	}
+	if n.For != "" && n.For == n.Area {
+		f.Add(Invalid, "for", clip(n.For), Text{ZH: "与适用地区相同：请省去", EN: "is the document's own area: leave it out"})
+	}
+}
+
+// holds reports whether the document's months have m.
+func (n *Notice) holds(m unit.Month) bool {
+	return !m.Before(n.Since) && (n.Until.IsZero() || !m.After(n.Until))
+}
+
+// gives reads the parameters of documents as texts by path, and refuses those that the rule
+// does not have.
+func (s *scheme) gives(f *Errors, notices []Notice) []map[string]string {
+	out := make([]map[string]string, len(notices))
+	for i := range notices {
+		at := tree.Index("notices", i)
+		var g Errors
+		notices[i].check(&g)
+		node, err := tree.Parse(notices[i].Gives)
+		g.Wrap("gives", err)
+		o, ok := node.(tree.Object)
+		if err == nil && !ok {
+			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
+		}
+		s.vetGives(&g, "", o)
+		f.Wrap(at, g.Err())
+		if len(g) == 0 {
+			out[i] = s.leafTexts(o)
+		}
+	}
+	return out
+}
+
+// vetGives goes down the objects to what is a parameter.
+func (s *scheme) vetGives(f *Errors, path string, o tree.Object) {
+	for _, m := range o {
+		at := tree.Join(path, m.Name)
+		if slices.ContainsFunc(s.policy, func(l leafType) bool { return strings.TrimSuffix(l.path, "[]") == at }) {
+			continue
+		}
+		if inner, ok := m.Value.(tree.Object); ok {
+			s.vetGives(f, at, inner)
+			continue
+		}
+		f.Add(UnknownField, within("gives", at), clip(tree.String(m.Value)), Text{
+			ZH: "此规则没有这项参数：请核对参数名称，或只给出文件规定的参数", EN: "the rule has no such parameter: check its name, or give only what the document does"})
+	}
+}
+
+// UnderNotice 按文件套用参数 is [Rule.Under] for parameters that published documents give: text
+// and record then name the document and its month as the [Origin] of each parameter that has
+// the document's value. Of two that give one parameter, the first that fits counts. A
+// parameter that was changed after it was taken from the document is the caller's.
+//
+// A document that is not whole, or gives what is no parameter of the rule, makes every later
+// call answer with that error, as bad parameters do.
+func (r Rule[Policy, Facts, Answer]) UnderNotice(p Policy, notices ...Notice) Rule[Policy, Facts, Answer] {
+	if r = r.Under(p); r.fault != nil || r.def == nil || len(notices) == 0 {
+		return r
+	}
+	notices = cloneNotices(notices)
+	var f Errors
+	r.b.given = r.sch.gives(&f, notices)
+	r.b.notices = notices
+	if len(f) > 0 {
+		r.fault = r.sch.named(OfParameters, f)
+	}
+	return r
+}
+
+func cloneNotices(list []Notice) []Notice {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Gives = slices.Clone(list[i].Gives)
+	}
+	return list
+}
+
+// noticed finds the document that gives a parameter the value that it has, or tells the value
+// of the first that gives it another.
+func (s *scheme) noticed(o *Origin, value string, notices []Notice, given []map[string]string) {
+	for i := range given {
+		text, ok := given[i][o.Path]
+		if !ok {
+			continue
+		}
+		if s.same(o.Path, text, value) {
+			o.From, o.Notice, o.Since, o.Announced = FromNotice, notices[i].Document, notices[i].Since, ""
+			return
+		}
+		if o.Announced == "" {
+			o.Notice, o.Since, o.Announced = notices[i].Document, notices[i].Since, text
+		}
+	}
+}
+
+// Gazette 文件汇编 is a collection of published documents that a replay looks records up in,
+// such as a book of package dated.
+type Gazette interface {
+	// Confirm tells whether the collection has the document as a record shows it, and
+	// that it held in the month of the decision, where that is not zero. The error is
+	// [Missing] at "document" for one that it does not have, and names the field that is not as
+	// it was published otherwise.
+	Confirm(n Notice, month unit.Month) error
+}
+
+// WithGazettes 附文件汇编 gives the catalog with collections in which [Catalog.Replay] looks up
+// the documents that records name: one that no collection has, or that was published
+// otherwise, is a difference.
+func (c Catalog) WithGazettes(list ...Gazette) Catalog {
+	c.gazettes = slices.Concat(c.gazettes, list)
+	return c
+}
+
+// confirm holds the documents of a record against the month of its subject and the gazettes.
+func (c Catalog) confirm(report *Report, rec *recorded) {
+	var notices []Notice
+	if rec.notices == nil || Unmarshal(rec.notices, &notices) != nil {
+		return // none, or an error of replay's
+	}
+	var s Subject
+	if rec.subject != nil && Unmarshal(rec.subject, &s) != nil {
+		return
+	}
+	for i := range notices {
+		n, at := &notices[i], tree.Index("notices", i)
+		if !s.Month.IsZero() && !n.holds(s.Month) {
+			report.add(Difference{Path: "subject.month", Recorded: tree.String(s.Month.String()), Reason: Text{
+				ZH: "不在" + n.Document + "的执行月份之内", EN: "is not a month of " + n.Document}})
+		}
+		if len(c.gazettes) == 0 {
+			report.Unconfirmed = append(report.Unconfirmed, n.Document)
+			continue
+		}
+		var found Errors
+		for _, g := range c.gazettes {
+			err := g.Confirm(*n, s.Month)
+			if err == nil {
+				found = nil
+				break
+			}
+			got := Faults(err)
+			if known := !slices.ContainsFunc(got, func(f Fault) bool { return f.Field == "document" && f.Code == Missing }); found == nil || known {
+				found = got
+			}
+		}
+		for _, f := range found {
+			report.add(Difference{Path: within(at, f.Field), Recorded: f.Value, Reason: f.Reason})
+		}
+	}
+}
