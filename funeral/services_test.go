@@ -49,7 +49,7 @@ func anyBill(r *rand.Rand) funeral.FuneralBill {
 
 func TestBasicServices(t *testing.T) {
 	ruletest.Test(t, funeral.BasicServices, ruletest.Suite[funeral.ServicePolicy, funeral.FuneralBill]{
-		Random: anyBill, Policy: anyServicePolicy, N: 1_500,
+		Random: anyBill, Policy: anyServicePolicy, N: 800,
 	})
 }
 
