@@ -57,7 +57,7 @@ var CounsellingRooms = rows.Stated[RegistryRooms]("affairs.counselling-rooms",
 // CountyRooms 设辅导室的县（区） counts the counties and districts with a family counselling room.
 type CountyRooms struct {
 	// WithRoom 设有婚姻家庭辅导室的县（区） is 0 to Counties.
-	WithRoom int64 `json:"with_room" zh:"设有婚姻家庭辅导室的县（区）" en:"counties with a counselling room" range:"[0,9007199254740991]"`
+	WithRoom int64 `json:"with_room" zh:"设有婚姻家庭辅导室的县（区）（个）" en:"counties with a counselling room" range:"[0,9007199254740991]"`
 	// Counties 县（区）总数 is at least 1.
 	Counties int64 `json:"counties" zh:"县（区）总数" en:"counties and districts" range:"[0,9007199254740991]"`
 }

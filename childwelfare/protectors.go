@@ -9,7 +9,7 @@ import (
 // children.
 type Staffed struct {
 	// Staffed 另有儿童保护专干的村（居） is 0 to Villages.
-	Staffed int64 `json:"staffed" zh:"另有儿童保护专干的村（居）" en:"villages and communities with child-protection staff of their own" range:"[0,9007199254740991]"`
+	Staffed int64 `json:"staffed" zh:"另有儿童保护专干的村（居）（个）" en:"villages and communities with child-protection staff of their own" range:"[0,9007199254740991]"`
 	// Villages 村（居）总数 is at least 1.
 	Villages int64 `json:"villages" zh:"村（居）总数" en:"villages and communities" range:"[0,9007199254740991]"`
 }

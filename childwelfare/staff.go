@@ -19,7 +19,7 @@ var (
 // Supervised 督导员配备情况 counts the townships with a child-welfare supervisor.
 type Supervised struct {
 	// Supervised 配有儿童督导员的乡镇（街道） is 0 to Townships.
-	Supervised int64 `json:"supervised" zh:"配有儿童督导员的乡镇（街道）" en:"townships with a supervisor" range:"[0,9007199254740991]"`
+	Supervised int64 `json:"supervised" zh:"配有儿童督导员的乡镇（街道）（个）" en:"townships with a supervisor" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
 	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }
@@ -40,7 +40,7 @@ var Supervisors = check.Share[Supervised]{
 // Directed 儿童主任配备情况 counts the villages and communities with a child-welfare director.
 type Directed struct {
 	// Directed 配有儿童主任的村（居） is 0 to Villages.
-	Directed int64 `json:"directed" zh:"配有儿童主任的村（居）" en:"villages and communities with a director" range:"[0,9007199254740991]"`
+	Directed int64 `json:"directed" zh:"配有儿童主任的村（居）（个）" en:"villages and communities with a director" range:"[0,9007199254740991]"`
 	// Villages 村（居）总数 is at least 1.
 	Villages int64 `json:"villages" zh:"村（居）总数" en:"villages and communities" range:"[0,9007199254740991]"`
 }

@@ -8,7 +8,7 @@ import (
 // Stationed 设站情况 counts the townships with a station for the protection of minors.
 type Stationed struct {
 	// Stations 设立未成年人保护工作站的乡镇（街道） is 0 to Townships.
-	Stations int64 `json:"stations" zh:"设立未成年人保护工作站的乡镇（街道）" en:"townships with a protection station" range:"[0,9007199254740991]"`
+	Stations int64 `json:"stations" zh:"设立未成年人保护工作站的乡镇（街道）（个）" en:"townships with a protection station" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
 	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }
@@ -31,7 +31,7 @@ var Stations = rows.Share[Stationed]("childwelfare.stations", 6).Rule()
 // with staff designated for it, each township once.
 type Protected struct {
 	// Protected 设立工作站或指定专人的乡镇（街道） is 0 to Townships.
-	Protected int64 `json:"protected" zh:"设立未成年人保护工作站或指定工作专干的乡镇（街道）" en:"townships with a station or designated staff" range:"[0,9007199254740991]"`
+	Protected int64 `json:"protected" zh:"设立未成年人保护工作站或指定工作专干的乡镇（街道）（个）" en:"townships with a station or designated staff" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
 	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
 }

@@ -8,7 +8,7 @@ import (
 // Covered 公益性安葬（放）设施 counts the counties with a public facility for burials or ashes.
 type Covered struct {
 	// Covered 有公益性安葬（放）设施的县（区） is 0 to Counties; a county with several counts once.
-	Covered int64 `json:"covered" zh:"有公益性安葬（放）设施的县（区）" en:"counties with a public burial facility" range:"[0,9007199254740991]"`
+	Covered int64 `json:"covered" zh:"有公益性安葬（放）设施的县（区）（个）" en:"counties with a public burial facility" range:"[0,9007199254740991]"`
 	// Counties 县（区）总数 is at least 1.
 	Counties int64 `json:"counties" zh:"县（区）总数" en:"counties and districts" range:"[0,9007199254740991]"`
 }

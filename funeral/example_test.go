@@ -48,7 +48,7 @@ func ExampleBasicServices() {
 	place := funeral.BasicServices.Under(funeral.ServicePolicy{
 		Transport: free, Storage: threeDays, Cremation: free, AshStorage: oneYear, Urn: oneUrn, Hall: none})
 
-	b, err := place.Eval(funeral.FuneralBill{
+	b, err := place.Eval(funeral.Bill{
 		Entitled:   true,
 		Transport:  funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(400)},
 		Storage:    funeral.ServiceUsed{Quantity: 4, Price: unit.Yuan(100)}, // the fourth day is the family's

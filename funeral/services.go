@@ -61,8 +61,8 @@ type ServiceUsed struct {
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
 func (s *ServiceUsed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, s) }
 
-// FuneralBill 殡葬服务费用 is what a family was charged for one deceased.
-type FuneralBill struct {
+// Bill 殡葬服务费用 is what a family was charged for one deceased.
+type Bill struct {
 	// Entitled 属于减免对象 reports that the place's policy is for the deceased: of a family in hardship, or as it says.
 	Entitled bool `json:"entitled" zh:"属于惠民殡葬政策对象" en:"the policy is for the deceased"`
 
@@ -77,7 +77,7 @@ type FuneralBill struct {
 }
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
-func (b *FuneralBill) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b) }
+func (b *Bill) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b) }
 
 // ServiceBenefits 基本殡葬服务减免和补贴 is the answer of [BasicServices], in yuan.
 type ServiceBenefits struct {
@@ -106,7 +106,7 @@ type ServiceBenefits struct {
 // that is not on the place's list is the family's, and so is all of it where the policy is not for the deceased.
 //
 // Errors: [rule.Range] for a quantity, a price or an amount outside its range, [rule.Missing] for what is not given.
-var BasicServices = rule.MustNew(rule.Definition[ServicePolicy, FuneralBill, ServiceBenefits]{
+var BasicServices = rule.MustNew(rule.Definition[ServicePolicy, Bill, ServiceBenefits]{
 	ID: "funeral.basic-services", Version: 1,
 	Title:       rule.Text{ZH: "基本殡葬服务减免或补贴", EN: "Basic funeral services, waived or subsidised"},
 	Basis:       []rule.Clause{clauseServices, clauseHardship},

@@ -104,7 +104,7 @@ type tally struct {
 	all, waived, subsidised  int64
 }
 
-func basicServices(p *ServicePolicy, in *FuneralBill, t *rule.Trace) (ServiceBenefits, error) {
+func basicServices(p *ServicePolicy, in *Bill, t *rule.Trace) (ServiceBenefits, error) {
 	if !in.fit() {
 		return ServiceBenefits{}, rule.Refused
 	}
@@ -190,7 +190,7 @@ func (s *tally) trace(t *rule.Trace, out *ServiceBenefits) {
 }
 
 // fit reports whether every fact is within its range.
-func (b *FuneralBill) fit() bool {
+func (b *Bill) fit() bool {
 	return b.Transport.fit() && b.Storage.fit() && b.Cremation.fit() && b.AshStorage.fit() && b.Urn.fit() && b.Hall.fit() &&
 		b.Other.Sign() >= 0 && !maxPrice.Less(b.Other)
 }

@@ -42,14 +42,14 @@ func anyUsed(r *rand.Rand) funeral.ServiceUsed {
 	return funeral.ServiceUsed{Quantity: r.Int64N(7), Price: unit.Fen(int32(r.IntN(800)))}
 }
 
-func anyBill(r *rand.Rand) funeral.FuneralBill {
-	return funeral.FuneralBill{Entitled: r.IntN(8) > 0, Transport: anyUsed(r), Storage: anyUsed(r), Cremation: anyUsed(r),
+func anyBill(r *rand.Rand) funeral.Bill {
+	return funeral.Bill{Entitled: r.IntN(8) > 0, Transport: anyUsed(r), Storage: anyUsed(r), Cremation: anyUsed(r),
 		AshStorage: anyUsed(r), Urn: anyUsed(r), Hall: anyUsed(r), Other: unit.Fen(int32(r.IntN(5_000)))}
 }
 
 func TestBasicServices(t *testing.T) {
-	ruletest.Test(t, funeral.BasicServices, ruletest.Suite[funeral.ServicePolicy, funeral.FuneralBill]{
-		Random: anyBill, Policy: anyServicePolicy, N: 1_500,
+	ruletest.Test(t, funeral.BasicServices, ruletest.Suite[funeral.ServicePolicy, funeral.Bill]{
+		Random: anyBill, Policy: anyServicePolicy, N: 800,
 	})
 }
 
@@ -114,12 +114,12 @@ func TestBenefitsUnitByUnit(t *testing.T) {
 
 func BenchmarkBasicServices(b *testing.B) {
 	r := rand.New(rand.NewPCG(3, 4))
-	cases := make([]funeral.FuneralBill, 100_000)
+	cases := make([]funeral.Bill, 100_000)
 	for i := range cases {
 		u := func() funeral.ServiceUsed {
 			return funeral.ServiceUsed{Quantity: r.Int64N(5), Price: unit.Fen(int32(r.IntN(80_000)))}
 		}
-		cases[i] = funeral.FuneralBill{Entitled: r.IntN(4) > 0, Transport: u(), Storage: u(), Cremation: u(), AshStorage: u(), Urn: u(), Hall: u()}
+		cases[i] = funeral.Bill{Entitled: r.IntN(4) > 0, Transport: u(), Storage: u(), Cremation: u(), AshStorage: u(), Urn: u(), Hall: u()}
 	}
 	terms := funeral.ServiceTerms{Way: funeral.Waived, Most: rule.Give(int64(3))}
 	ruletest.Bench(b, funeral.BasicServices.Under(funeral.ServicePolicy{Transport: terms, Storage: terms, Cremation: terms, AshStorage: terms, Urn: terms, Hall: terms}), cases)
