@@ -7,11 +7,13 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule/check/checktest"
 )
 
-func TestTownshipFacilities(t *testing.T)  { checktest.Share(t, eldercare.TownshipFacilities) }
-func TestUrbanFacilities(t *testing.T)     { checktest.Share(t, eldercare.UrbanFacilities) }
-func TestFacilitiesBuilt(t *testing.T)     { checktest.Share(t, eldercare.FacilitiesBuilt) }
-func TestCountyFacilities(t *testing.T)    { checktest.Share(t, eldercare.CountyFacilities) }
-func TestCountyFacilitiesByPlanEnd(t *testing.T) { checktest.Share(t, eldercare.CountyFacilitiesByPlanEnd) }
+func TestTownshipFacilities(t *testing.T) { checktest.Share(t, eldercare.TownshipFacilities) }
+func TestUrbanFacilities(t *testing.T)    { checktest.Share(t, eldercare.UrbanFacilities) }
+func TestFacilitiesBuilt(t *testing.T)    { checktest.Share(t, eldercare.FacilitiesBuilt) }
+func TestCountyFacilities(t *testing.T)   { checktest.Share(t, eldercare.CountyFacilities) }
+func TestCountyFacilitiesByPlanEnd(t *testing.T) {
+	checktest.Share(t, eldercare.CountyFacilitiesByPlanEnd)
+}
 func TestOldQuarterPremises(t *testing.T)  { checktest.Share(t, eldercare.OldQuarterPremises) }
 func TestWeeklyVisits(t *testing.T)        { checktest.Share(t, eldercare.WeeklyVisits) }
 func TestHomesAdapted(t *testing.T)        { checktest.Level(t, eldercare.HomesAdapted) }
