@@ -98,7 +98,7 @@ var Companionship = rule.MustNew(rule.Definition[CompanionPolicy, Elder, Compani
 var (
 	planCompanions = seeds.MustFigure("companionship-age")
 
-	normCivilCode  = rule.Text{
+	normCivilCode = rule.Text{
 		ZH: "中华人民共和国民法典（2021年1月1日起施行）",
 		EN: "Civil Code of the People's Republic of China (in force since 1 January 2021)"}
 	clauseIncluded = rule.Clause{ID: "民法典1259", Quote: "“以上”、“以下”、“以内”、“届满”，包括本数",
