@@ -11,7 +11,7 @@ import (
 )
 
 func anyWaiting(r *rand.Rand) eldercare.Waiting {
-	return eldercare.Waiting{Free: r.Int64N(16), Dependent: r.Int64N(6), Willing: r.Int64N(6), Others: r.Int64N(8) - r.Int64N(30)/29}
+	return eldercare.Waiting{Free: r.Int64N(17) - 1, Dependent: r.Int64N(6), Willing: r.Int64N(6), Others: r.Int64N(8)}
 }
 
 func TestAdmission(t *testing.T) {

@@ -77,11 +77,12 @@ type Companion struct {
 }
 
 // Companionship 结伴养老 tells who is to have the companionship of a younger volunteer: who is 80 or older
-// and lives alone (三(二)3, 80岁以上高龄独居老人). 以上 includes the figure itself (Civil Code, article
-// 1259), so that a person is old enough from the eightieth birthday on, that day included. Who
-// was born on 29 February has the birthday on 28 February in a year without a 29th: a month
-// that lacks the corresponding day has its last day for it (article 202). The birthday thus
-// stays in its month, as the months of package childwelfare have it.
+// and lives alone (三(二)3, 80岁以上高龄独居老人). The plan does not define 以上, and is read as the
+// Civil Code is: the figure itself is included (article 1259), so that a person is old enough from
+// the eightieth birthday on, that day included. Who was born on 29 February has the birthday on 28
+// February in a year without a 29th: of periods of years, a month that lacks the corresponding
+// day has its last day for it (article 202). The birthday thus stays in its month, as the months
+// of package childwelfare have it.
 //
 // Errors: [rule.Range] for a day that its month does not have, or a birth after the day asked
 // for.
@@ -97,7 +98,9 @@ var Companionship = rule.MustNew(rule.Definition[CompanionPolicy, Elder, Compani
 var (
 	planCompanions = seeds.MustFigure("companionship-age")
 
-	normCivilCode  = rule.Text{ZH: "中华人民共和国民法典", EN: "Civil Code of the People's Republic of China"}
+	normCivilCode = rule.Text{
+		ZH: "中华人民共和国民法典（2021年1月1日起施行）",
+		EN: "Civil Code of the People's Republic of China (in force since 1 January 2021)"}
 	clauseIncluded = rule.Clause{ID: "民法典1259", Quote: "“以上”、“以下”、“以内”、“届满”，包括本数",
 		Place: rule.Text{ZH: "第一千二百五十九条", EN: "article 1259"}, Norm: normCivilCode}
 	clauseMonthEnd = rule.Clause{ID: "民法典202", Quote: "没有对应日的，月末日为期间的最后一日",

@@ -1,7 +1,8 @@
 // Package eldercare holds the rules on eldercare services 养老服务: the share of care beds,
 // and the townships, urban communities, counties and old quarters that have the facilities
 // they are to have ([TownshipFacilities], [UrbanFacilities], [FacilitiesBuilt],
-// [CountyFacilities], [OldQuarterPremises]).
+// [CountyFacilities], [OldQuarterPremises]), and whether an estate has the floor area for it
+// that the province asks for ([EstateFloorArea]).
 //
 //	f, err := eldercare.CareBeds.Eval(eldercare.Beds{Care: 7_590, Total: 23_000})
 //	// f.Met is false: f.Shortfall beds must be converted, or f.ToAdd added

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/huainan-minzheng/civilaffairs/eldercare"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -139,4 +140,12 @@ func ExampleConversionReference() {
 	// 2023 1012 3037 5061 <nil>
 	// 2024 1012 4049 5061 <nil>
 	// 2025 1012 5061 5061 <nil>
+}
+
+// 1,166 households need 349.8 m², but no facility of a new estate may be below 350 m².
+func ExampleEstateFloorArea() {
+	area := unit.MustParseNumber("349.8")
+	f, err := eldercare.EstateFloorArea.Eval(eldercare.Estate{Kind: eldercare.NewEstate, Households: 1_166, Area: area, Single: rule.Give(area)})
+	fmt.Println(f.Met, f.AreaMet, f.SingleMet, f.SingleShortfall, err)
+	// Output: false true false 0.2 <nil>
 }

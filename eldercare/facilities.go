@@ -67,7 +67,7 @@ type Counties struct {
 	// Covered 建有供养服务设施的县（区） is how many have at least one support facility (供养服务设施、敬老院)
 	// mainly for extreme-poverty persons unable, or partly unable, to care for themselves, newly
 	// built, rebuilt or enlarged: 0 to Total. A county with two counts once.
-	Covered int64 `json:"covered" zh:"建有至少1所县级供养服务设施的县（区）" en:"counties with a support facility" range:"[0,9007199254740991]"`
+	Covered int64 `json:"covered" zh:"建有至少1所县级供养服务设施的县（区）数" en:"counties with a support facility" range:"[0,9007199254740991]"`
 	// Total 县（区）总数 is at least 1.
 	Total int64 `json:"total" zh:"县（区）总数" en:"counties" range:"[0,9007199254740991]"`
 }

@@ -7,6 +7,7 @@ func Rules() []rule.Any {
 	return []rule.Any{
 		CareBeds, TownshipFacilities, UrbanFacilities, FacilitiesBuilt,
 		CountyFacilities, CountyFacilitiesByPlanEnd, OldQuarterPremises,
-		WeeklyVisits, HomesAdapted, CareWorkerTrainings, OtherStaffTrainings, SocialWorkers, Companionship, BedsPerThousand, Admission, ConversionReference,
+		WeeklyVisits, HomesAdapted, CareWorkerTrainings, OtherStaffTrainings,
+		SocialWorkers, Companionship, BedsPerThousand, Admission, ConversionReference, EstateFloorArea,
 	}
 }

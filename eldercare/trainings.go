@@ -8,7 +8,7 @@ import (
 // Trainings 培训人次 counts trainings of care workers since the plan began, in person-times (人次):
 // who is trained twice counts twice.
 type Trainings struct {
-	Trainings int64 `json:"trainings" zh:"累计培训养老护理员（人次）" en:"trainings of care workers" range:"[0,9007199254740991]"`
+	Trainings int64 `json:"trainings" zh:"养老护理员累计培训（人次）" en:"trainings of care workers" range:"[0,9007199254740991]"`
 }
 
 // Count gives the trainings.
@@ -27,7 +27,7 @@ var CareWorkerTrainings = rows.Level[Trainings]("eldercare.care-worker-trainings
 // OtherTrainings 其他培训人次 counts trainings of other staff and of heads of facilities since the plan
 // began, in person-times.
 type OtherTrainings struct {
-	Trainings int64 `json:"trainings" zh:"累计培训其他相关人员和养老服务机构负责人（人次）" en:"trainings of other staff and heads of facilities" range:"[0,9007199254740991]"`
+	Trainings int64 `json:"trainings" zh:"其他相关人员和养老服务机构负责人累计培训（人次）" en:"trainings of other staff and heads of facilities" range:"[0,9007199254740991]"`
 }
 
 // Count gives the trainings.

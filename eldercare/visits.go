@@ -11,7 +11,7 @@ import (
 type Visited struct {
 	// Visited 本周已探访的老年人 is how many of them were visited in the week, by telephone, by
 	// video or at the door: 0 to Persons.
-	Visited int64 `json:"visited" zh:"本周已探访的老年人（人）" en:"persons visited in the week" range:"[0,9007199254740991]"`
+	Visited int64 `json:"visited" zh:"本周探访的老年人（人）" en:"persons visited in the week" range:"[0,9007199254740991]"`
 	// Persons 应探访的老年人 is at least 1: the older persons in hardship who live at home, such as
 	// the very old, those alone and those unable to care for themselves (居家的高龄、独居、
 	// 不能自理等特殊困难老年人). The list of them is the caller's; each is in it once.
