@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/huainan-minzheng/civilaffairs/affairs"
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/childwelfare"
 	"github.com/huainan-minzheng/civilaffairs/community"
@@ -38,6 +39,7 @@ func Rules() []rule.Any {
 		childwelfare.Rules(),
 		community.Rules(),
 		funeral.Rules(),
+		affairs.Rules(),
 		indicators.Rules(),
 	)
 }

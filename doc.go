@@ -15,6 +15,7 @@
 //	childwelfare child welfare 儿童福利: protection stations, supervisors, files
 //	community    communities 城乡社区: social organisations
 //	funeral      funeral services 殡葬: the cremation rate
+//	affairs      social affairs 社会事务: marriage registration, place names
 //	indicators   any plan's table of indicators 指标: milestones, evaluation, pooling
 //
 // # A calculation

@@ -98,8 +98,8 @@ var DisabilitySubsidies = rule.MustNew(rule.Definition[SubsidyPolicy, DisabledPe
 
 var (
 	normSubsidies = rule.Text{
-		ZH: "国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见（国发〔2015〕52号）",
-		EN: "Opinions of the State Council on the Living and Nursing Subsidies for the Disabled (Guofa [2015] 52)"}
+		ZH: "国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见（国发〔2015〕52号；条文据各地落实文件，原文待核）",
+		EN: "Opinions of the State Council on the Living and Nursing Subsidies for the Disabled (Guofa [2015] 52; clauses as local documents have them, the original not yet read)"}
 	normChildren = rule.Text{
 		ZH: "民政部等关于进一步加强事实无人抚养儿童保障工作的意见（民发〔2019〕62号）",
 		EN: "Opinions on Strengthening the Protection of De-facto-unattended Children (Minfa [2019] 62)"}

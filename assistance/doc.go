@@ -13,6 +13,9 @@
 // What these publish are floors and ceilings: a floor is only rounded up, a ceiling only
 // down, and a shortfall is zero exactly where the exact bound is met.
 //
+// Rows of the table and of box 1 count what is reached: [ResidentialSupport], [VagrantsReturned], [LivingCoverage],
+// [NursingCoverage], [TownshipStaff], [VillageAssistants].
+//
 // A household's allowance (低保金) is [Allowance]. Its parameters are the county's:
 //
 //	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
@@ -24,6 +27,9 @@
 //
 // Beside the allowance stand:
 //
+//   - [MeansBySource]: who is counted as a member, and the household's income over a window of months, by source;
+//   - [PropertyTest]: what a household owns, by kind, against a county's limits and conditions;
+//   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
@@ -43,7 +49,8 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 func Rules() []rule.Any {
 	return []rule.Any{
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
-		MeansTest, TopUp, Allowance,
-		Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
+		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
+		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
+		ExtremePoverty, Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
 	}
 }

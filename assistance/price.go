@@ -133,8 +133,8 @@ var PriceSupplement = rule.MustNew(rule.Definition[PricePolicy, PriceCase, Suppl
 
 var (
 	norm1553 = rule.Text{
-		ZH: "国家发展改革委等关于进一步健全社会救助和保障标准与物价上涨挂钩联动机制的通知（发改价格〔2021〕1553号）",
-		EN: "Notice on Linking Assistance and Benefits to Rising Prices (NDRC Prices [2021] 1553)"}
+		ZH: "国家发展改革委等关于进一步健全社会救助和保障标准与物价上涨挂钩联动机制的通知（发改价格〔2021〕1553号；据报道和合肥市文件，原文待核）",
+		EN: "Notice on Linking Assistance and Benefits to Rising Prices (NDRC Prices [2021] 1553; as reported and as a document of Hefei repeats it, the original not yet read)"}
 
 	clausePrices   = seeds.MustQuote("三(一)4", "健全社会救助和保障标准与物价上涨挂钩联动机制")
 	clauseTrigger  = ofNorm(norm1553, "发改价格〔2021〕1553号启动", "启动条件", "conditions", "")

@@ -265,6 +265,21 @@ func TestDecisionsCiteWhatTheyRestOn(t *testing.T) {
 		}
 	}
 
+	// Of an interval of which only one end is the plan's, the clause is named and its two figures are not
+	// quoted; so too where it is read as a floor, which T2.1 is not.
+	assert.Equal(t, []string{"T2.1 "}, quotes(d.Clauses))
+	p = assistance.Intervals()
+	p.Urban.FloorOnly = true
+	only, err := assistance.AllowanceStandardCheck.Under(p).Explain(assistance.StandardFacts{
+		Standard: unit.Yuan(600), Consumption: assistance.Consumption{UrbanResidents: year, AllResidents: year}})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"T2.1 ", all}, quotes(only.Clauses))
+	assert.NotContains(t, only.Text(rule.Chinese), "28，35")
+	p = assistance.NotBelow()
+	read, err := assistance.AllowanceBand.Under(p).Explain(assistance.Consumption{AllResidents: year})
+	require.NoError(t, err)
+	assert.Equal(t, []string{all}, quotes(read.Clauses), "the other reading is the clause's own")
+
 	care := func(p assistance.CarePolicy) []string {
 		d, err := assistance.CareStandard.Under(p).Explain(assistance.CareFacts{Support: unit.Yuan(1_000)})
 		require.NoError(t, err)

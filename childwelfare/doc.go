@@ -1,7 +1,8 @@
 // Package childwelfare holds the rules on the welfare and protection of children 儿童福利和未成年人保护:
 // whether every township has a station for the protection of minors, or at least a person
 // for it, whether townships and villages have those who look after children, whether
-// these are trained, and whether each child in difficulty has a file.
+// these are trained, whether each child in difficulty has a file, whether the disabled children of
+// institutions are at school, and whether adoptions are assessed.
 //
 //	f, err := childwelfare.Stations.Eval(childwelfare.Stationed{Stations: 61, Townships: 85})
 //	// f.Met is false: f.Shortfall is 24, so many townships lack a station

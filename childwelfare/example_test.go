@@ -38,3 +38,9 @@ func ExampleFiles() {
 	fmt.Println(err)
 	// Output: childwelfare.files: facts.filed: 3/2: the part is 3: it must be 0 to the whole, 2
 }
+
+func ExampleSchooling() {
+	f, err := childwelfare.Schooling.Eval(childwelfare.Schooled{Schooled: 41, Children: 43}) // sample counts
+	fmt.Println(f.Met, f.Shortfall, err)
+	// Output: false 2 <nil>
+}

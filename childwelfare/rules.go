@@ -5,7 +5,8 @@ import "github.com/huainan-minzheng/civilaffairs/rule"
 // Rules 规则 lists the rules of the package.
 func Rules() []rule.Any {
 	return []rule.Any{
-		Stations, StationsOrStaff, Supervisors, Directors, DirectorTraining, Files,
+		Stations, StationsOrStaff, Supervisors, Directors, ProtectionStaff, DirectorTraining, Files,
+		Schooling, AdoptionAssessment,
 		GuaranteeGroup, Guarantee, GuaranteeMonths, StandardAdjustment,
 	}
 }

@@ -52,7 +52,8 @@ func (d Directed) Counts() (part, whole int64) { return d.Directed, d.Villages }
 func (d *Directed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, d) }
 
 // Directors 村（居）儿童主任配备率 is a director in every village and community (三(四)3). The
-// child-protection staff (儿童保护专干) of 一(一)5 and 三(四)2 are taken for them.
+// child-protection staff (儿童保护专干) of 一(一)5 and 三(四)2 are taken for them: a reading, of
+// which [ProtectionStaff] is the other (discrepancy child-staff-who).
 var Directors = check.Share[Directed]{
 	ID: "childwelfare.directors", Title: rule.Text{ZH: "村（居）儿童主任配备率", EN: "Villages and communities with a child-welfare director"},
 	Basis: []rule.Clause{clauseStaffed, seeds.MustQuote("三(四)2", "实现儿童保护专干的全覆盖"), clauseCovered}, Rate: everywhere(),

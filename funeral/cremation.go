@@ -9,6 +9,8 @@ import (
 type Deaths struct {
 	// Year is from the policy's base year to its target year.
 	Year int `json:"year" zh:"年度" en:"year" range:"[1900,2199]"`
+	// Scope 统计口径 says whose deaths and cremations these are; both counts have the same.
+	Scope Scope `json:"scope" zh:"统计口径" en:"scope"`
 	// Deaths 死亡人数 is at least 1: the remains that the rate counts.
 	Deaths int64 `json:"deaths" zh:"死亡人数" en:"deaths" range:"[0,9007199254740991]"`
 	// Cremations 火化遗体数 is 0 to Deaths.
@@ -41,7 +43,9 @@ const (
 // CremationFinding 遗体火化率检查结论 is the answer of [Cremation]: the verdict on the plan's target,
 // and beside it, as a reference, how the year stands to equal yearly steps.
 type CremationFinding struct {
-	Status   Status     `json:"status" zh:"目标完成情况" en:"how it stands to the target"`
+	Status Status `json:"status" zh:"目标完成情况" en:"how it stands to the target"`
+	// Scope 统计口径 is whose rate it is, as the facts have it.
+	Scope    Scope      `json:"scope" zh:"统计口径" en:"scope"`
 	Actual   unit.Share `json:"actual" zh:"实际火化率" en:"actual cremation rate"`
 	Required unit.Rate  `json:"required" zh:"目标值" en:"target" step:"target"`
 	// ToTarget 距目标值还差 is how many more of the year's deaths had to be cremated to meet
@@ -61,8 +65,11 @@ type CremationFinding struct {
 // cremation-label). A year before the target's is not missed, whatever its rate: it is not
 // due. How it stands to equal steps from 87.5 % in 2020 is shown beside, as a reference.
 //
+// The plan does not say whether all deaths are the rate's whole or those of the cremation zone: the
+// facts do, and the answer repeats it (discrepancy cremation-deaths).
+//
 // Errors: [rule.Range] for a year outside the policy's, a count outside its range or more
-// cremations than deaths; [rule.EmptyWhole] for no deaths.
+// cremations than deaths; [rule.EmptyWhole] for no deaths; [rule.Missing] for a scope not given.
 var Cremation = rule.MustNew(rule.Definition[CremationPolicy, Deaths, CremationFinding]{
 	ID: "funeral.cremation", Version: 1,
 	Title: rule.Text{ZH: row.Printed + "检查", EN: "Check of the cremation rate"},
@@ -85,7 +92,7 @@ var (
 
 func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, error) {
 	share, err := unit.NewShare(in.Cremations, in.Deaths)
-	if err != nil || !p.covers(in.Year) {
+	if err != nil || !p.covers(in.Year) || !in.Scope.IsValid() {
 		return CremationFinding{}, p.refuse(in, err)
 	}
 	ref, err := p.at(in.Year)
@@ -102,7 +109,7 @@ func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, 
 	}
 	lack := max(toReach-in.Cremations, 0)
 	out := CremationFinding{
-		Status: NotDue, Actual: share, Required: p.Target, ToTarget: max(need-in.Cremations, 0),
+		Status: NotDue, Scope: in.Scope, Actual: share, Required: p.Target, ToTarget: max(need-in.Cremations, 0),
 		Reference: ref, ReferenceMet: lack == 0, ToReference: lack,
 	}
 	switch {

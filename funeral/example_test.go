@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"github.com/huainan-minzheng/civilaffairs/funeral"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 func Example() {
-	f, err := funeral.Cremation.Eval(funeral.Deaths{Year: 2023, Deaths: 24_000, Cremations: 21_200}) // sample counts
+	f, err := funeral.Cremation.Eval(funeral.Deaths{Year: 2023, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 21_200}) // sample counts
 	fmt.Println(f.Status.Label().EN, f.ToTarget, err)
 	fmt.Println("reference", f.Reference, f.ReferenceMet, f.ToReference)
 	// Output:
@@ -36,4 +37,40 @@ func ExampleYearlyReference_sevenYears() {
 	m, err := seven.Eval(funeral.Year{Year: 2021})
 	fmt.Println(m.Rate, m.Rate.Approx(2), err)
 	// Output: 612/7% ≈87.43% <nil>
+}
+
+// A place that waives four services and an urn of up to 300 yuan, as Hefei did in 2020; the prices are made up.
+func ExampleBasicServices() {
+	free, none := funeral.ServiceTerms{Way: funeral.Waived}, funeral.ServiceTerms{Way: funeral.NotProvided}
+	threeDays, oneYear, oneUrn := free, free, free
+	threeDays.Most, oneYear.Most, oneUrn.Most = rule.Give(int64(3)), rule.Give(int64(1)), rule.Give(int64(1))
+	oneUrn.Price = rule.Give(unit.Yuan(300))
+	place := funeral.BasicServices.Under(funeral.ServicePolicy{
+		Transport: free, Storage: threeDays, Cremation: free, AshStorage: oneYear, Urn: oneUrn, Hall: none})
+
+	b, err := place.Eval(funeral.FuneralBill{
+		Entitled:   true,
+		Transport:  funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(400)},
+		Storage:    funeral.ServiceUsed{Quantity: 4, Price: unit.Yuan(100)}, // the fourth day is the family's
+		Cremation:  funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(380)},
+		AshStorage: funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(120)},
+		Urn:        funeral.ServiceUsed{Quantity: 1, Price: unit.Yuan(450)}, // of which 300 are waived
+	})
+	fmt.Println(b.Charged, b.Waived, b.FamilyPays, b.PlanServices, err)
+	// Output: 1750.00 1500.00 250.00 true <nil>
+}
+
+func ExampleEcologicalBurials() {
+	f, err := funeral.EcologicalBurials.Eval(funeral.Burials{Scope: funeral.CremationZone,
+		Niches: 1_200, Trees: 10, Lawns: 5, FlowerBeds: 5, Deep: 2, Burials: 3_369}) // sample: as a yearbook has the sums
+	fmt.Println(f.Ecological, f.Actual.Percent(1), f.Met, f.Shortfall, f.Scope.Label().EN, err)
+	// Output: 1222 ≈36.3% false 463 the cremation zone <nil>
+}
+
+// Whether places for ashes last for the years that the caller asks for.
+func ExampleAshCapacity() {
+	tenYears := funeral.AshCapacity.Under(funeral.CapacityPolicy{Horizon: 10})
+	f, err := tenYears.Eval(funeral.AshPlaces{Places: 30_000, Occupied: 21_500, Need: 1_200}) // sample counts
+	fmt.Println(f.Met, f.Free, f.Years, f.Shortfall, err)
+	// Output: false 8500 7 3500 <nil>
 }

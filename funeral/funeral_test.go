@@ -3,6 +3,7 @@ package funeral_test
 import (
 	"math/big"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,7 +16,7 @@ import (
 )
 
 func randomDeaths(r *rand.Rand, worst int64) funeral.Deaths {
-	d := funeral.Deaths{Year: 2020 + r.IntN(6), Deaths: 1 + r.Int64N(30_000)}
+	d := funeral.Deaths{Year: 2020 + r.IntN(6), Scope: funeral.Scope(1 + r.IntN(2)), Deaths: 1 + r.Int64N(30_000)}
 	d.Cremations = d.Deaths - r.Int64N(d.Deaths/4+1) + worst
 	return d
 }
@@ -87,7 +88,7 @@ func TestTheReferenceIsExact(t *testing.T) {
 // called what they are, wherever they are shown.
 func TestNoYearBeforeTheTargetIsMissed(t *testing.T) {
 	for year := 2020; year < 2025; year++ {
-		d, err := funeral.Cremation.Explain(funeral.Deaths{Year: year, Deaths: 24_000, Cremations: 0})
+		d, err := funeral.Cremation.Explain(funeral.Deaths{Year: year, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 0})
 		require.NoError(t, err)
 		assert.Equal(t, funeral.NotDue, d.Answer.Status)
 		text := d.Text(rule.Chinese)
@@ -100,7 +101,7 @@ func TestNoYearBeforeTheTargetIsMissed(t *testing.T) {
 func TestWhoseTarget(t *testing.T) {
 	p := funeral.Cremation.Parameters()
 	p.Base, p.Target = unit.Percent(50), unit.Percent(60)
-	d, err := funeral.Cremation.Under(p).Explain(funeral.Deaths{Year: 2025, Deaths: 100, Cremations: 60})
+	d, err := funeral.Cremation.Under(p).Explain(funeral.Deaths{Year: 2025, Scope: funeral.CremationZone, Deaths: 100, Cremations: 60})
 	require.NoError(t, err)
 	assert.Equal(t, funeral.Reached, d.Answer.Status)
 	for _, c := range d.Clauses { // the years are still the plan's
@@ -127,6 +128,7 @@ func TestAllThatIsWrongIsNamed(t *testing.T) {
 		{funeral.Deaths{Year: 2025, Deaths: unit.MaxCount + 1, Cremations: 1}, []string{"deaths"}},
 		{funeral.Deaths{Year: 25, Deaths: -5, Cremations: -1}, []string{"year", "deaths", "cremations"}},
 	} {
+		c.facts.Scope = funeral.Everywhere
 		_, err := funeral.Cremation.Eval(c.facts)
 		var fields []string
 		for _, f := range rule.Faults(err) {
@@ -134,6 +136,24 @@ func TestAllThatIsWrongIsNamed(t *testing.T) {
 			fields = append(fields, f.Field)
 		}
 		assert.ElementsMatch(t, c.fields, fields, "%+v", c.facts)
+	}
+}
+
+// TestAScopeIsNeededBesideWhatElseIsWrong: it is named, alone and with others.
+func TestAScopeIsNeededBesideWhatElseIsWrong(t *testing.T) {
+	for fields, facts := range map[string]funeral.Deaths{
+		"scope":            {Year: 2025, Deaths: 5, Cremations: 5},
+		"year scope":       {Year: 2026, Deaths: 5, Cremations: 5},
+		"scope cremations": {Year: 2025, Deaths: 5, Cremations: 6},
+		"scope deaths":     {Year: 2025},
+	} {
+		_, err := funeral.Cremation.Eval(facts)
+		var named []string
+		for _, f := range rule.Faults(err) {
+			named = append(named, f.Field)
+		}
+		assert.ElementsMatch(t, strings.Fields(fields), named)
+		assert.ErrorIs(t, err, rule.Missing)
 	}
 }
 

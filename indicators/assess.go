@@ -64,6 +64,9 @@ type Assessment struct {
 	Missing []string
 	// Source is the observation's.
 	Source string
+	// None says that there is nothing of the kind (辖区内没有), a share's part and whole both given
+	// as 0: there is no share, and no figure is missing.
+	None bool
 	// Absent names the counties whose lack leaves the city without a figure; see
 	// [EvaluateCounties].
 	Absent []string
@@ -130,12 +133,19 @@ func (in *Indicator) Facts(o *Observation) (facts Observed, missing []string, er
 	return facts, missing, f.Err()
 }
 
+// hasNone reports whether an observation says that there is nothing of what a share counts: 0 of 0.
+func (in *Indicator) hasNone(o *Observation) bool {
+	part, hasPart := o.Part.Get()
+	whole, hasWhole := o.Whole.Get()
+	return in.Pool == PoolShare && hasPart && hasWhole && o.Value.IsZero() && part.Sign() == 0 && whole.Sign() == 0
+}
+
 // Figure 完成值 gives what an observation says in the indicator's unit, as [Standing] reckons it,
 // whatever the year: for a drawing of earlier years. It is not given where there is no figure.
 // Errors: those of [Indicator.Facts], and figures that [Standing] refuses.
 func (in *Indicator) Figure(o *Observation) (rule.Given[Figure], error) {
 	facts, _, err := in.Facts(o)
-	if err != nil {
+	if err != nil || in.hasNone(o) {
 		return rule.Given[Figure]{}, err
 	}
 	years := Plan{BaseYear: facts.Year - 1, TargetYear: facts.Year}
@@ -144,7 +154,8 @@ func (in *Indicator) Figure(o *Observation) (rule.Given[Figure], error) {
 }
 
 // Assess 评估单项 assesses one observation of an indicator in a year after the base year, as
-// [Standing] does. A nil observation is [NoData]. Errors are those of [Standing] and
+// [Standing] does. A nil observation is [NoData], and so is a share of 0 of 0, of which [Assessment].None
+// says that there is nothing of the kind. Errors are those of [Standing] and
 // [Indicator.Facts]; [rule.Missing] for no plan or indicator, [rule.Invalid] for an observation
 // of another indicator or year.
 func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assessment, error) {
@@ -160,7 +171,7 @@ func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assess
 	if o != nil {
 		a.Source = o.Source
 	}
-	if a.Status == NoData {
+	if a.None = o != nil && in.hasNone(o); a.Status == NoData && !a.None {
 		a.Missing = missing
 	}
 	if !a.Stand.Milestone.IsZero() {
@@ -205,6 +216,9 @@ func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (r rul
 			fmt.Sprintf("不是%s %d年的完成情况", in.ID, year), fmt.Sprintf("not an observation of %s in %d", in.ID, year))}}
 	}
 	facts, missing, err = in.Facts(o)
+	if in.hasNone(o) {
+		facts.Part, facts.Whole = rule.Given[Number]{}, rule.Given[Number]{}
+	}
 	return r, facts, missing, behind(in.ID, err)
 }
 

@@ -100,7 +100,7 @@ func TestAnObservationThatContradictsItselfIsRefused(t *testing.T) {
 		want error
 	}{
 		"figure and counts": {with(ok, func(o *indicators.Observation) { o.Value = rule.Give(num("55")) }), rule.Invalid},
-		"empty whole":       {part("0", "0"), rule.Range},
+		"empty whole":       {part("1", "0"), rule.Range},
 		"negative part":     {part("-1", "2"), rule.Range},
 		"another year":      {with(ok, func(o *indicators.Observation) { o.Year = 2022 }), rule.Invalid},
 		"another indicator": {with(ok, func(o *indicators.Observation) { o.Indicator = "T2.8" }), rule.Invalid},

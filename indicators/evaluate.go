@@ -81,6 +81,10 @@ type Evaluation struct {
 	// Absent names, of an evaluation by counties, who did not report what; where that leaves the
 	// city without a figure, the row says so too.
 	Absent []Absence
+	// None names, of an evaluation by counties, who reported 0 of 0 of what.
+	None []Absence
+	// Remarks are the caller's own, which stand last among the notes: that figures are a sample.
+	Remarks []rule.Text
 
 	observations map[string]*Observation
 }
@@ -96,7 +100,10 @@ func (ev *Evaluation) Explain(id string) (rule.Decision[Row, Observed, Stand], e
 	return ev.Plan.Explain(in, ev.Year, ev.observations[id], ev.Method)
 }
 
-var noSuchIndicator = label("规划中没有该指标", "the plan has no such indicator")
+var (
+	noSuchIndicator = label("规划中没有该指标", "the plan has no such indicator")
+	givenTwice      = label("同一年度给出两次，请只保留一条", "given twice for the year: keep one")
+)
 
 // Unused counts observations that an evaluation leaves aside: those of other years, and those of
 // counties where the whole city is evaluated.
@@ -132,7 +139,7 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 // there is one; where it lacks a county and there is none, the row names the absent ones.
 //
 // Errors: those of [Pool] and [Evaluate]; [rule.Duplicate] for an indicator that both the city
-// and every county reported.
+// and every county reported, alike: if not, it is [rule.Invalid].
 func EvaluateCounties(p *Plan, year int, counties []string, observations []Observation, m Method) (Evaluation, error) {
 	ev, err := evaluation(p, year, m)
 	if err != nil {
@@ -158,6 +165,7 @@ func EvaluateCounties(p *Plan, year int, counties []string, observations []Obser
 		return ev, err
 	}
 	ev.Unused, ev.Absent = Unused{OtherYears: unused.OtherYears, Counties: pooled.Unpooled}, pooled.Absent
+	ev.None = pooled.None
 	err = ev.assess(found)
 	for i := range ev.Rows {
 		for _, a := range ev.Absent {
@@ -265,7 +273,7 @@ func (p *Plan) observed(year int, observations []Observation) (map[string]*Obser
 		case o.County != "":
 			unused.Counties++
 		case found[o.Indicator] != nil:
-			f.Add(rule.Duplicate, at, o.Indicator, label("同一年度给出两次，请只保留一条", "given twice for the year: keep one"))
+			f.Add(rule.Duplicate, at, o.Indicator, givenTwice)
 		default:
 			found[o.Indicator] = o
 		}

@@ -96,10 +96,12 @@ type Indicator struct {
 	// Scale turns a share's counts into the unit: 100 for %, 1000 for ‰, 10000
 	// for “per ten thousand”. It is not given for an indicator that is no share.
 	Scale rule.Given[Number] `json:"scale,omitzero" zh:"占比换算" en:"scale of a share"`
-	// Min and Max bound what a figure can be at all, in the unit; another is refused.
+	// Min and Max bound what a figure can be at all, in the unit; another is refused, a base or a
+	// target too.
 	Min rule.Given[Number] `json:"min,omitzero" zh:"合理下限" en:"least plausible figure"`
 	Max rule.Given[Number] `json:"max,omitzero" zh:"合理上限" en:"greatest plausible figure"`
-	// Counted says that part and whole count things: whole numbers, the part within the whole.
+	// Counted says that part and whole count things: whole numbers, the part within the whole, and
+	// so no base or target below 0 or above Scale.
 	Counted bool `json:"counted,omitzero" zh:"分子分母为个数" en:"part and whole are counts"`
 	// Pool says how counties' figures make the city's.
 	Pool      Pooling   `json:"pool" zh:"汇总方式" en:"how counties pool"`
@@ -212,9 +214,27 @@ func (in *Indicator) check(f *rule.Errors, at string) {
 	case in.Pool != PoolNone && in.Target.Kind == Formula:
 		f.Add(rule.Invalid, at+"pool", in.Pool.String(), label("公式目标的县区数据不能汇总，应为none", "what a formula asks for is each county's own: must be none"))
 	}
-	checkPlausible(f, at, in.Min, in.Max, []bounded{{"base", in.Base},
+	low, high := in.plausible()
+	checkPlausible(f, at, low, high, []bounded{{"base", in.Base},
 		{"target.value", in.Target.Value}, {"target.low", in.Target.Low}, {"target.high", in.Target.High}})
 	in.Target.check(f, at+"target.")
+}
+
+// plausible is the range that figures can have, which things that are counted narrow: a part of
+// them is not below nothing and not above all.
+func (in *Indicator) plausible() (low, high rule.Given[Number]) {
+	low, high = in.Min, in.Max
+	scale, scaled := in.Scale.Get()
+	if !in.Counted || !scaled || scale.Sign() <= 0 {
+		return low, high
+	}
+	if most, ok := high.Get(); !ok || most.Cmp(scale) > 0 {
+		high = in.Scale
+	}
+	if least, ok := low.Get(); !ok || least.Sign() < 0 {
+		low = zeroNumber
+	}
+	return low, high
 }
 
 func (t *Target) check(f *rule.Errors, at string) {

@@ -95,6 +95,49 @@ func TestParsePlanNamesRowAndField(t *testing.T) {
 	}
 }
 
+// TestAPlanAsksForNothingThatCannotBe: no base or target beyond the range that the row itself gives,
+// or beyond all of the things that it counts.
+func TestAPlanAsksForNothingThatCannotBe(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*indicators.Indicator)
+		field  string
+	}{
+		"above max":        {func(in *indicators.Indicator) { in.Target.Value = rule.Give(num("100.01")) }, "target.value"},
+		"below min":        {func(in *indicators.Indicator) { in.Target.Value = rule.Give(num("-1")) }, "target.value"},
+		"a base above max": {func(in *indicators.Indicator) { in.Base = rule.Give(num("101")) }, "base"},
+		"more than all": {func(in *indicators.Indicator) {
+			in.Max = rule.Given[indicators.Number]{}
+			in.Target.Value = rule.Give(num("120"))
+		}, "target.value"},
+		"more than all, range": {func(in *indicators.Indicator) {
+			in.Max = rule.Give(num("500"))
+			in.Target.Value = rule.Give(num("120"))
+		}, "target.value"},
+		"less than nothing": {func(in *indicators.Indicator) {
+			in.Min = rule.Given[indicators.Number]{}
+			in.Target.Value = rule.Give(num("-1"))
+		}, "target.value"},
+		"a band above all": {func(in *indicators.Indicator) {
+			in.Max = rule.Given[indicators.Number]{}
+			in.Target = indicators.Target{Kind: indicators.Band, Low: rule.Give(num("90")), High: rule.Give(num("110"))}
+		}, "target.high"},
+	} {
+		p := indicators.Huainan()
+		c.change(find(t, &p, "T2.7"))
+		err := p.Check()
+		require.ErrorIs(t, err, rule.Range, name)
+		assert.Equal(t, "indicators[6]."+c.field, rule.Faults(err)[0].Field, name)
+		_, err = indicators.AuditGrowth(&p)
+		assert.ErrorIs(t, err, rule.Range, name)
+	}
+	p := indicators.Huainan()
+	in := find(t, &p, "T2.7")
+	in.Max, in.Min, in.Target.Value = rule.Given[indicators.Number]{}, rule.Given[indicators.Number]{}, rule.Give(num("100"))
+	assert.NoError(t, p.Check(), "all of them can be")
+	in.Counted, in.Target.Value = false, rule.Give(num("120"))
+	assert.NoError(t, p.Check(), "a rate of growth can be above 100 %")
+}
+
 func TestParseNumberRefuses(t *testing.T) {
 	for text, want := range map[string]error{
 		"": unit.Syntax, "1e3": unit.Syntax, "NaN": unit.Syntax, "５": unit.Syntax, "+1": unit.Syntax, "01": unit.Syntax, ".5": unit.Syntax, "5.": unit.Syntax, "1.2.3": unit.Syntax,

@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// Absence names the counties that did not report an indicator.
+// Absence names the counties that did not report an indicator or, in a field None, those that
+// reported 0 of 0 of it: that there is nothing of the kind.
 type Absence struct {
 	Indicator string   `json:"indicator"`
 	Counties  []string `json:"counties"`
@@ -25,6 +23,9 @@ type Pooled struct {
 	// of the counties. Such an
 	// indicator has no observation: a missing county is not zero.
 	Absent []Absence
+	// None names, in the order of the counties, who has nothing of the kind (辖区内没有): a part of 0
+	// and a whole of 0, both given. They add nothing to the city's counts, and are no absence.
+	None []Absence
 	// NotPooled names the indicators that are each county's own, and Unpooled counts the
 	// counties' observations of them. OtherYears counts observations of other years, CityOwn
 	// those of the year without a county.
@@ -36,13 +37,14 @@ type Pooled struct {
 // shares by adding parts and wholes, never by averaging percentages, sums by adding figures;
 // what is each county's own (an average, a standard) is not pooled. Each county's observation
 // is held against its row as [Plan.Assess] does, so that no impossible count of one hides the
-// lack of another.
+// lack of another, and so is what they come to. A county that reports 0 of 0 has nothing of the kind:
+// it adds nothing, and is named.
 //
 // Errors: [rule.Missing] for no plan, no counties or a nameless one; [rule.Duplicate] for a
 // county that stands twice, or reports twice; [rule.Invalid] for an unknown county or
 // indicator, a county's name with blanks around it, a figure where counts are needed or
-// counts where a figure is; [rule.Range] for a year outside the plan, and for figures that
-// cannot be.
+// counts where a figure is, and a figure of the city's own that its counties' contradict;
+// [rule.Range] for a year outside the plan, and for figures that cannot be, the city's sum included.
 func Pool(p *Plan, year int, counties []string, observations []Observation) (Pooled, error) {
 	if _, err := evaluation(p, year, Linear); err != nil {
 		return Pooled{}, err
@@ -50,7 +52,8 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 	var f rule.Errors
 	known := namedOnce(&f, counties)
 	var out Pooled
-	reported := p.reported(&f, &out, year, known, observations)
+	rows := p.pooledRows()
+	reported, own := rows.reported(&f, &out, year, known, observations)
 	if err := f.Err(); err != nil {
 		return Pooled{}, err
 	}
@@ -60,31 +63,31 @@ func Pool(p *Plan, year int, counties []string, observations []Observation) (Poo
 			out.NotPooled = append(out.NotPooled, in.ID)
 			continue
 		}
-		var value, part, whole decimal.Decimal
-		var absent []string
+		var sum totals
+		var absent, none []string
 		for _, c := range counties {
-			o := reported[key{in.ID, c}]
-			if o == nil || o.Value.IsZero() && (o.Part.IsZero() || o.Whole.IsZero()) {
+			switch o := reported[key{in.ID, c}]; {
+			case o == nil || o.Value.IsZero() && (o.Part.IsZero() || o.Whole.IsZero()):
 				absent = append(absent, c)
-				continue
+			case in.hasNone(o):
+				none = append(none, c)
+			default:
+				sum.add(o)
 			}
-			value, part, whole = value.Add(decimalOf(o.Value)), part.Add(decimalOf(o.Part)), whole.Add(decimalOf(o.Whole))
 		}
+		if len(none) > 0 {
+			out.None = append(out.None, Absence{in.ID, none})
+		}
+		f.Wrap(in.ID, sum.contradicts(in, own[in.ID], len(absent) == 0))
 		if len(absent) > 0 {
 			out.Absent = append(out.Absent, Absence{in.ID, absent})
 			continue
 		}
-		o := Observation{Indicator: in.ID, Year: year}
-		sum := func(field string, d decimal.Decimal) rule.Given[Number] {
-			n, err := unit.NumberFromDecimal(d)
-			f.Wrap(in.ID+"."+field, err)
-			return rule.Give(n)
+		o, err := sum.observation(in, year)
+		if err == nil {
+			err = rows[in.ID].fits(&o)
 		}
-		if in.Pool == PoolShare {
-			o.Part, o.Whole = sum("part", part), sum("whole", whole)
-		} else {
-			o.Value = sum("value", value)
-		}
+		f.Wrap(in.ID, err)
 		out.Observations = append(out.Observations, o)
 	}
 	if err := f.Err(); err != nil {
@@ -116,14 +119,22 @@ func namedOnce(f *rule.Errors, counties []string) map[string]bool {
 
 type key struct{ indicator, county string }
 
-// reported finds what each county reported for the year, and names what cannot be.
-func (p *Plan) reported(f *rule.Errors, out *Pooled, year int, known map[string]bool, observations []Observation) map[key]*Observation {
-	found := map[key]*Observation{}
-	rows := map[string]*pooledRow{}
+// pooledRows are a plan's indicators with their rules, made once for all counties.
+type pooledRows map[string]*pooledRow
+
+func (p *Plan) pooledRows() pooledRows {
+	rows := pooledRows{}
 	for i := range p.Indicators {
 		in := &p.Indicators[i]
 		rows[in.ID] = &pooledRow{in, Standing.Under(p.Row(in, Linear))}
 	}
+	return rows
+}
+
+// reported finds what each county reported for the year, and the city's own figures, and names
+// what cannot be.
+func (rows pooledRows) reported(f *rule.Errors, out *Pooled, year int, known map[string]bool, observations []Observation) (found map[key]*Observation, own map[string]*Observation) {
+	found, own = map[key]*Observation{}, map[string]*Observation{}
 	for i := range observations {
 		o := &observations[i]
 		at := fmt.Sprintf("observations[%d]", i)
@@ -136,7 +147,10 @@ func (p *Plan) reported(f *rule.Errors, out *Pooled, year int, known map[string]
 			out.OtherYears++
 			continue
 		case o.County == "":
-			out.CityOwn++
+			if out.CityOwn++; own[o.Indicator] != nil {
+				f.Add(rule.Duplicate, at+".indicator", o.Indicator, givenTwice)
+			}
+			own[o.Indicator] = o
 			continue
 		case !known[o.County]:
 			f.Add(rule.Invalid, at+".county", o.County, label("不在县区名单中", "not in the list of counties"))
@@ -150,10 +164,10 @@ func (p *Plan) reported(f *rule.Errors, out *Pooled, year int, known map[string]
 			out.Unpooled++
 		}
 	}
-	return found
+	return found, own
 }
 
-// pooledRow is an indicator with its rule, made once for all counties.
+// pooledRow is an indicator with its rule.
 type pooledRow struct {
 	in *Indicator
 	r  rule.Rule[Row, Observed, Stand]
@@ -170,15 +184,10 @@ func (row *pooledRow) fits(o *Observation) error {
 	default:
 		facts, _, err := row.in.Facts(o)
 		f.Wrap("", err)
-		if err == nil {
+		if err == nil && !row.in.hasNone(o) {
 			_, err = row.r.Eval(facts)
 			f.Wrap("", err)
 		}
 	}
 	return f.Err()
-}
-
-func decimalOf(g rule.Given[Number]) decimal.Decimal {
-	n, _ := g.Get()
-	return n.Decimal()
 }

@@ -122,6 +122,7 @@ func TestPoolingRefusesWhatWouldCountWrongly(t *testing.T) {
 		"3,500 for ten thousands":     {two, []indicators.Observation{of("寿县", "T2.12", "3500", "", "")}, rule.Range, "observations[0].value"},
 		"a standard that cannot be":   {two, []indicators.Observation{of("寿县", "T2.2", "-1", "", "")}, rule.Range, "observations[0].value"},
 		"an input nobody asks for":    {two, []indicators.Observation{with(of("寿县", "T2.14", "5", "", ""), func(o *indicators.Observation) { o.Inputs = []indicators.Input{{Name: "x"}} })}, rule.UnknownField, "observations[0].inputs[0].name"},
+		"the city itself, twice":      {two, []indicators.Observation{of("", "T2.14", "290", "", ""), of("", "T2.14", "291", "", "")}, rule.Duplicate, "observations[1].indicator"},
 		"an unknown indicator, later": {two, []indicators.Observation{with(of("寿县", "T9.9", "5", "", ""), func(o *indicators.Observation) { o.Year = 2024 })}, rule.Invalid, "observations[0].indicator"},
 	} {
 		got, err := indicators.Pool(&p, 2025, c.counties, c.obs)
@@ -171,8 +172,8 @@ func TestPoolingSumsOnlyWhatSaysSo(t *testing.T) {
 	ev, err = indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, append(obs, value("A1", 2028, "30")), indicators.Linear)
 	require.NoError(t, err)
 	assert.Empty(t, ev.Rows[0].Absent, "the city has a figure of its own")
-	_, err = indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, append(obs, value("A3", 2028, "30")), indicators.Linear)
-	assert.ErrorIs(t, err, rule.Duplicate)
+	_, err = indicators.EvaluateCounties(&p, 2028, []string{"甲", "乙"}, append(obs, value("A3", 2028, "300.5")), indicators.Linear)
+	assert.ErrorIs(t, err, rule.Duplicate, "the same figure twice")
 	for _, bad := range []func() error{
 		func() error { _, err := indicators.EvaluateCounties(nil, 2028, []string{"甲"}, nil, 0); return err },
 		func() error { _, err := indicators.EvaluateCounties(&p, 2028, nil, nil, 0); return err },
@@ -192,4 +193,114 @@ func TestASumThatNobodyCanHoldIsRefused(t *testing.T) {
 		with(value("A3", 2028, most), func(o *indicators.Observation) { o.County = "甲" }), with(value("A3", 2028, most), func(o *indicators.Observation) { o.County = "乙" })})
 	assert.ErrorIs(t, err, rule.Range)
 	assert.Contains(t, err.Error(), "A3.value")
+}
+
+// TestACountyThatHasNoneIsNamedAndAddsNothing: 0 of 0 is a report, no share and no absence.
+func TestACountyThatHasNoneIsNamedAndAddsNothing(t *testing.T) {
+	p := indicators.Huainan()
+	of := func(county, id, part, whole string) indicators.Observation {
+		return indicators.Observation{Indicator: id, Year: 2025, County: county, Part: rule.Give(num(part)), Whole: rule.Give(num(whole))}
+	}
+	two := []string{"田家庵区", "寿县"}
+	obs := []indicators.Observation{of("田家庵区", "T2.9", "12", "12"), of("寿县", "T2.9", "0", "0"), of("田家庵区", "T2.16", "0", "0"), of("寿县", "T2.16", "0", "0")}
+	pooled, err := indicators.Pool(&p, 2025, two, obs)
+	require.NoError(t, err)
+	assert.Equal(t, []indicators.Absence{{Indicator: "T2.9", Counties: []string{"寿县"}}, {Indicator: "T2.16", Counties: two}}, pooled.None)
+	for _, a := range pooled.Absent {
+		assert.NotContains(t, []string{"T2.9", "T2.16"}, a.Indicator, "who has none did report")
+	}
+	ev, err := indicators.EvaluateCounties(&p, 2025, two, obs, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Met, ev.Rows[8].Status)
+	assert.Equal(t, "100", ev.Rows[8].Observed().RatString(), "12 of 12")
+	assert.Equal(t, indicators.NoData, ev.Rows[15].Status, "nobody has one: there is no share")
+	assert.True(t, ev.Rows[15].None)
+	assert.Empty(t, ev.Rows[15].Missing)
+	assert.Contains(t, ev.Rows[15].Reason().ZH, "辖区内没有")
+	assert.Contains(t, ev.Rows[15].Reason().EN, "nothing of the kind")
+	var zh []string
+	for _, n := range ev.Notes() {
+		zh = append(zh, n.ZH)
+	}
+	assert.Contains(t, zh, "寿县报送为0/0（辖区内没有），不增减全市数：T2.9")
+	assert.Contains(t, zh, "田家庵区、寿县报送为0/0（辖区内没有），不增减全市数：T2.16")
+	assert.Equal(t, pooled.None, ev.Report().None)
+	d, err := ev.Explain("T2.16")
+	require.NoError(t, err)
+	assert.Equal(t, indicators.NoData, d.Answer.Status)
+	require.NoError(t, d.Verify())
+
+	figure, err := find(t, &p, "T2.9").Figure(&obs[1])
+	require.NoError(t, err)
+	assert.True(t, figure.IsZero())
+	for name, o := range map[string]indicators.Observation{
+		"one of none": of("寿县", "T2.9", "1", "0"),
+		"no part":     with(of("寿县", "T2.9", "0", "0"), func(o *indicators.Observation) { o.Part = rule.Given[indicators.Number]{} }),
+		"of a band":   of("寿县", "T2.1", "0", "0"),
+	} {
+		_, err := indicators.Pool(&p, 2025, two, []indicators.Observation{o})
+		assert.ErrorIs(t, err, rule.Range, name)
+	}
+}
+
+// TestACitysSumThatCannotBeIsRefused: what no county's figure shows by itself.
+func TestACitysSumThatCannotBeIsRefused(t *testing.T) {
+	p := indicators.Huainan()
+	of := func(county, id, v, part, whole string) indicators.Observation {
+		o := indicators.Observation{Indicator: id, Year: 2025, County: county}
+		for _, c := range []struct {
+			text string
+			into *rule.Given[indicators.Number]
+		}{{v, &o.Value}, {part, &o.Part}, {whole, &o.Whole}} {
+			if c.text != "" {
+				*c.into = rule.Give(num(c.text))
+			}
+		}
+		return o
+	}
+	two := []string{"寿县", "凤台县"}
+	sums := []indicators.Observation{of("寿县", "T2.14", "150", "", ""), of("凤台县", "T2.14", "140", "", "")}
+	shares := []indicators.Observation{of("寿县", "T2.7", "", "60", "100"), of("凤台县", "T2.7", "", "360", "900")} // 42 %
+	for name, c := range map[string]struct {
+		obs   []indicators.Observation
+		want  error
+		field string
+	}{
+		"more than can be":             {[]indicators.Observation{of("寿县", "T2.12", "60", "", ""), of("凤台县", "T2.12", "60", "", "")}, rule.Range, "T2.12.value"},
+		"another sum":                  {append(sums[:2:2], of("", "T2.14", "291", "", "")), rule.Invalid, "T2.14.value"},
+		"less than one county has":     {append(sums[:1:1], of("", "T2.14", "149", "", "")), rule.Invalid, "T2.14.value"},
+		"another part":                 {append(shares[:2:2], of("", "T2.7", "", "421", "1000")), rule.Invalid, "T2.7.part"},
+		"another whole":                {append(shares[:2:2], of("", "T2.7", "", "420", "1001")), rule.Invalid, "T2.7.whole"},
+		"another share":                {append(shares[:2:2], of("", "T2.7", "43", "", "")), rule.Invalid, "T2.7.value"},
+		"another share, to a decimal":  {append(shares[:2:2], of("", "T2.7", "42.1", "", "")), rule.Invalid, "T2.7.value"},
+		"a whole below a county's":     {append(shares[:1:1], of("", "T2.7", "", "60", "99")), rule.Invalid, "T2.7.whole"},
+		"a rest below a county's rest": {append(shares[:1:1], of("", "T2.7", "", "80", "110")), rule.Invalid, "T2.7.part"}, // 30 left, where one county has 40
+		"a part below a county's":      {append(shares[:1:1], of("", "T2.7", "", "59", "200")), rule.Invalid, "T2.7.part"},
+	} {
+		for _, run := range []func() error{
+			func() error { _, err := indicators.Pool(&p, 2025, two, c.obs); return err },
+			func() error {
+				_, err := indicators.EvaluateCounties(&p, 2025, two, c.obs, indicators.Linear)
+				return err
+			},
+		} {
+			err := run()
+			require.ErrorIs(t, err, c.want, name)
+			assert.Equal(t, c.field, rule.Faults(err)[0].Field, name)
+		}
+	}
+	for name, obs := range map[string][]indicators.Observation{
+		"the same sum":               append(sums[:2:2], of("", "T2.14", "290", "", "")),
+		"more than one county has":   append(sums[:1:1], of("", "T2.14", "150", "", "")),
+		"the same share":             append(shares[:2:2], of("", "T2.7", "42", "", "")),
+		"the same share, rounded":    {of("寿县", "T2.7", "", "1", "3"), of("凤台县", "T2.7", "", "1", "3"), of("", "T2.7", "33.3", "", "")},
+		"a share, one county's only": append(shares[:1:1], of("", "T2.7", "10", "", "")), // who knows the others'
+		"the same counts":            append(shares[:2:2], of("", "T2.7", "", "420", "1000.0")),
+		"the same rest":              append(shares[:1:1], of("", "T2.7", "", "60", "100")),
+		"declared":                   append(sums[:2:2], with(of("", "T2.14", "", "", ""), func(o *indicators.Observation) { o.Achieved = true })),
+	} {
+		got, err := indicators.Pool(&p, 2025, two, obs)
+		require.NoError(t, err, name)
+		assert.Equal(t, 1, got.CityOwn, name)
+	}
 }

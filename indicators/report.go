@@ -31,6 +31,7 @@ type RowReport struct {
 	Source      string    `json:"source,omitzero"`
 	Missing     []string  `json:"missing,omitzero"`
 	Absent      []string  `json:"absent,omitzero"`
+	None        bool      `json:"none,omitzero"`
 	Exact       Stand     `json:"exact"`
 }
 
@@ -50,6 +51,7 @@ type Report struct {
 	Domains      []Group     `json:"domains"`
 	Unused       Unused      `json:"unused"`
 	Absent       []Absence   `json:"absent,omitzero"`
+	None         []Absence   `json:"none,omitzero"`
 	Notes        []rule.Text `json:"notes"`
 	Rows         []RowReport `json:"rows"`
 }
@@ -60,7 +62,7 @@ func (ev *Evaluation) Report() Report {
 		Plan: ev.plan().ID, Title: ev.plan().Title, Edition: ev.plan().Edition, Year: ev.Year, Method: ev.Method,
 		Verdict: ev.Verdict, Headline: ev.Headline(), Deciding: ev.Deciding,
 		All: ev.All, Binding: ev.Binding, Anticipatory: ev.Anticipatory, Domains: ev.Domains,
-		Unused: ev.Unused, Absent: ev.Absent, Notes: ev.Notes(),
+		Unused: ev.Unused, Absent: ev.Absent, None: ev.None, Notes: ev.Notes(),
 	}
 	for i := range ev.Rows {
 		a := &ev.Rows[i]
@@ -69,7 +71,7 @@ func (ev *Evaluation) Report() Report {
 			ID: in.ID, Name: in.Name, Place: in.Place, Unit: in.Unit, Attribute: in.Attribute, Base: in.base(), Target: in.Target.text(),
 			Observed: showOr(a.Figure), Milestone: a.showMilestone(), Status: a.Status, Reason: a.Reason(), Progress: a.percent(1),
 			ToMilestone: showOr(a.Stand.ToMilestone), ToTarget: showOr(a.Stand.ToTarget),
-			Source: a.Source, Missing: a.Missing, Absent: a.Absent, Exact: a.Stand,
+			Source: a.Source, Missing: a.Missing, Absent: a.Absent, None: a.None, Exact: a.Stand,
 		}
 		r.Rows = append(r.Rows, row)
 	}
@@ -142,13 +144,20 @@ func (ev *Evaluation) sheet(l rule.Language) [][]string {
 }
 
 // WriteCSV writes the table for a spreadsheet: with a byte order mark, figures as plain numbers
-// of at most six decimals, and texts that a spreadsheet would take for a formula made harmless.
+// of at most six decimals, and texts that a spreadsheet would take for a formula made harmless. The
+// notes stand below the table, in its second column, with 注 (note) before each.
 func (ev *Evaluation) WriteCSV(w io.Writer, l rule.Language) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
 	c := csv.NewWriter(w)
-	for _, row := range ev.sheet(l) {
+	rows := ev.sheet(l)
+	for _, n := range ev.Notes() {
+		row := make([]string, len(heads))
+		row[0], row[1] = label("注", "note").In(l), n.In(l)
+		rows = append(rows, row)
+	}
+	for _, row := range rows {
 		for i, cell := range row {
 			row[i] = harmless(cell)
 		}

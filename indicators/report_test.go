@@ -27,7 +27,7 @@ func TestReportsInBothLanguages(t *testing.T) {
 	require.NoError(t, ev.WriteCSV(&b, rule.English))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(b.String(), "\uFEFF"))).ReadAll()
 	require.NoError(t, err)
-	assert.Len(t, rows, 21)
+	require.Len(t, rows, 21+len(ev.Notes()), "the table, and the notes below it")
 	assert.Equal(t, "behind", rows[7][8])
 	raw, err := json.Marshal(ev)
 	require.NoError(t, err)
@@ -35,6 +35,30 @@ func TestReportsInBothLanguages(t *testing.T) {
 	require.NoError(t, json.Unmarshal(raw, &back))
 	assert.Equal(t, indicators.Lags, back.Verdict)
 	assert.Len(t, back.Rows, 20)
+}
+
+// TestEveryFormCarriesTheNotes: which text was read, whose the references are, what is not due, and
+// the caller's remarks.
+func TestEveryFormCarriesTheNotes(t *testing.T) {
+	p := indicators.Huainan()
+	ev, err := indicators.Evaluate(&p, 2023, []indicators.Observation{value("T2.5", 2023, "90"), value("T2.7", 2023, "44"), value("T2.6", 2023, "80")}, 0)
+	require.NoError(t, err)
+	ev.Remarks = []rule.Text{{ZH: "完成值为样本", EN: "figures are a sample"}}
+	for _, l := range []rule.Language{rule.Chinese, rule.English} {
+		var b strings.Builder
+		require.NoError(t, ev.WriteCSV(&b, l))
+		raw, err := json.Marshal(ev)
+		require.NoError(t, err)
+		var back indicators.Report
+		require.NoError(t, json.Unmarshal(raw, &back))
+		assert.Equal(t, ev.Notes(), back.Notes)
+		text := map[string]string{"zh": "T2.5、T2.6", "en": "T2.5, T2.6"}[l.String()]
+		for form, written := range map[string]string{"Markdown": ev.Markdown(l), "CSV": strings.ReplaceAll(b.String(), `""`, `"`)} {
+			for _, want := range []string{p.Edition.In(l), text, ev.Remarks[0].In(l), ev.Notes()[1].In(l)} {
+				assert.Contains(t, written, want, form)
+			}
+		}
+	}
 }
 
 // TestTablesAreHarmlessAndReadable: nothing that a county or a plan writes becomes a formula of

@@ -110,6 +110,9 @@ func (a *Assessment) Reason() rule.Text {
 	case Declared:
 		return label("仅申报实现目标，没有数据可核", "only declared reached: there is no figure to check")
 	case NoData:
+		if a.None {
+			return label("报送为0/0：辖区内没有，没有占比可评", "reported as 0 of 0: there is nothing of the kind, and so no share")
+		}
 		if len(a.Absent) > 0 {
 			return label("缺"+strings.Join(a.Absent, "、")+"的数据", "lacks the figures of "+strings.Join(a.Absent, ", "))
 		}
@@ -170,7 +173,8 @@ func (ev *Evaluation) standing() rule.Text {
 }
 
 // Notes 说明 says what a reader of the evaluation must know beside its figures: which text was
-// read, that references are this module's computation, and what was left aside.
+// read, that references are this module's computation, what is not due yet, what was left aside,
+// and the caller's own remarks.
 func (ev *Evaluation) Notes() []rule.Text {
 	var out []rule.Text
 	if e := ev.plan().Edition; !e.IsZero() {
@@ -183,37 +187,54 @@ func (ev *Evaluation) Notes() []rule.Text {
 	out = append(out, label(
 		"年度参考进度由本库从基值到目标"+way.ZH+"测算，规划未定；“滞后”据此而言，“未达目标”只在目标年判定。",
 		"References of a year are computed by this library "+way.EN+" from base to target, the plan sets none; “behind” rests on them, and only in the target year can a target be missed."))
+	var notDue []string
+	for i := range ev.Rows {
+		if ev.Rows[i].Status == NotDue {
+			notDue = append(notDue, ev.Rows[i].Indicator.ID)
+		}
+	}
+	if len(notDue) > 0 {
+		out = append(out, label(fmt.Sprintf("未到期（目标年为%d年，规划未定年度进度）：%s", ev.plan().TargetYear, strings.Join(notDue, "、")),
+			fmt.Sprintf("Not due yet (the plan sets %d, and no way there): %s", ev.plan().TargetYear, strings.Join(notDue, ", "))))
+	}
 	if n := ev.Unused.OtherYears; n > 0 {
 		out = append(out, label(fmt.Sprintf("另有其他年度的数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of other years do not count here.", n)))
 	}
 	if n := ev.Unused.Counties; n > 0 {
 		out = append(out, label(fmt.Sprintf("另有县区数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of counties do not count here.", n)))
 	}
-	return append(out, ev.absences()...)
+	return slices.Concat(out, ev.absences(), ev.Remarks)
 }
 
-// absences says which counties left the city without which figures, a line for the same
-// counties.
+// absences says which counties left the city without which figures, and which have nothing of what
+// is counted, a line for the same counties.
 func (ev *Evaluation) absences() []rule.Text {
-	var lines []struct{ counties, ids []string }
+	var absent []Absence
 	for i := range ev.Rows {
-		a := &ev.Rows[i]
-		if len(a.Absent) == 0 {
-			continue
+		if a := &ev.Rows[i]; len(a.Absent) > 0 {
+			absent = append(absent, Absence{a.Indicator.ID, a.Absent})
 		}
+	}
+	return append(byCounties(absent, label("未报送：", " did not report ")),
+		byCounties(ev.None, label("报送为0/0（辖区内没有），不增减全市数：", " reported 0 of 0, having none, which adds nothing to the city: "))...)
+}
+
+// byCounties says something of counties and indicators, a line for the same counties.
+func byCounties(list []Absence, what rule.Text) []rule.Text {
+	var lines []struct{ counties, ids []string }
+	for _, a := range list {
 		at := 0
-		for at < len(lines) && !slices.Equal(lines[at].counties, a.Absent) {
+		for at < len(lines) && !slices.Equal(lines[at].counties, a.Counties) {
 			at++
 		}
 		if at == len(lines) {
-			lines = append(lines, struct{ counties, ids []string }{counties: a.Absent})
+			lines = append(lines, struct{ counties, ids []string }{counties: a.Counties})
 		}
-		lines[at].ids = append(lines[at].ids, a.Indicator.ID)
+		lines[at].ids = append(lines[at].ids, a.Indicator)
 	}
 	out := make([]rule.Text, len(lines))
 	for i, l := range lines {
-		out[i] = label(strings.Join(l.counties, "、")+"未报送："+strings.Join(l.ids, "、"),
-			strings.Join(l.counties, ", ")+" did not report "+strings.Join(l.ids, ", "))
+		out[i] = label(strings.Join(l.counties, "、")+what.ZH+strings.Join(l.ids, "、"), strings.Join(l.counties, ", ")+what.EN+strings.Join(l.ids, ", "))
 	}
 	return out
 }

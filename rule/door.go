@@ -21,6 +21,7 @@ type Any interface {
 	evalJSON(parameters, facts []byte) ([]byte, error)
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
+	decideJSON(parameters, facts []byte) ([]byte, error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a

@@ -89,6 +89,17 @@ func (f *Fault) String() string {
 	return sentence(": ", f.Rule, within(string(f.Part), f.Field), f.Value, f.Reason.EN)
 }
 
+// Pointer gives the field as a JSON Pointer (RFC 6901) into the parameters or facts, for
+// problem details: "/members/2/income"; "" stands for the whole.
+func (f *Fault) Pointer() string {
+	if f.Field == "" {
+		return ""
+	}
+	return "/" + pointer.Replace(f.Field)
+}
+
+var pointer = strings.NewReplacer("~", "~0", "/", "~1", ".", "/", "[", "/", "]", "")
+
 func sentence(sep string, parts ...string) string {
 	var kept []string
 	for _, p := range parts {

@@ -217,3 +217,11 @@ func TestTextFallsBackToTheOtherLanguage(t *testing.T) {
 	_, err = rule.ParseLanguage("la")
 	assert.ErrorIs(t, err, rule.Invalid)
 }
+
+func TestAPathIsAPointer(t *testing.T) {
+	for field, want := range map[string]string{
+		"": "", "floor": "/floor", "members[2].income": "/members/2/income", "grid[0][1]": "/grid/0/1", "a/b~c.d": "/a~1b~0c/d",
+	} {
+		assert.Equal(t, want, (&rule.Fault{Field: field}).Pointer(), field)
+	}
+}

@@ -199,3 +199,29 @@ func TestAListThatIsNilIsRecordedAsAnEmptyOne(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, sums.Decision, string(sum), "a bulk run gives the same identity")
 }
+
+// The kernel hands the addresses of its terms to the trace. What stands behind them was
+// read when the rule was made, and is told as it was then.
+func TestATermChangedAfterwardsIsToldAsItWas(t *testing.T) {
+	term := monthly
+	d := sharing()
+	d.Steps = []*rule.Term{&term}
+	d.Kernel = func(p *shared, in ages, tr *rule.Trace) (told, error) {
+		tr.Item(0)
+		tr.Money(&term, p.Bands[0].Monthly)
+		return told{Monthly: []unit.Money{p.Bands[0].Monthly}}, nil
+	}
+	q := sharedPolicy()
+	q.Bands = q.Bands[:1]
+	d.Defaults = &q
+	r := rule.MustNew(d)
+	before, err := r.Explain(ages{})
+	require.NoError(t, err)
+	info := r.Info()
+	term = rule.Term{ID: "spoiled", Label: rule.Text{ZH: "改", EN: "changed"}, Formula: "1 + 1", Clause: notice}
+	after, err := r.Explain(ages{})
+	require.NoError(t, err)
+	assert.Equal(t, before.Steps, after.Steps)
+	assert.NoError(t, after.Verify())
+	assert.Equal(t, info, r.Info())
+}

@@ -102,9 +102,9 @@ func find(node any, path string) (any, bool) {
 }
 
 // originsOf compares parameters with what clauses give, and lists the clauses whose value
-// they have, those whose value they do not have, and the steps that may not be shown with
-// their clause.
-func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck []Clause, bare []*Term) {
+// they have, those whose value they do not have, those of which they have one value and not
+// another, and the steps that may not be shown with their clause.
+func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kept, struck, partial []Clause, bare []*Term) {
 	have, sources := s.leafTexts(parameters), slices.Concat(s.sources, more)
 	given := map[claim]bool{}
 	for i := range s.policy {
@@ -158,7 +158,17 @@ func (s *scheme) originsOf(parameters any, more []Source) (origins []Origin, kep
 		origins = append(origins, o)
 	}
 	struck = slices.DeleteFunc(struck, func(c Clause) bool { return slices.Contains(kept, c) })
-	return origins, kept, struck, s.unsupported(given, struck)
+	for _, o := range origins {
+		if o.Plan == "" {
+			continue // it is a clause's, or no clause says anything of it
+		}
+		for c := range given {
+			if c.path == o.Path && slices.Contains(kept, c.clause) {
+				partial = append(partial, c.clause)
+			}
+		}
+	}
+	return origins, kept, struck, partial, s.unsupported(given, struck)
 }
 
 // claim is that a clause gives a parameter its value.

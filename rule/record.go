@@ -151,12 +151,14 @@ func (d Decision[Policy, Facts, Answer]) Digests() (Digests, error) {
 }
 
 // MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes, sooner:
-// encoding/json reads again whatever a MarshalJSON gives it.
+// encoding/json reads again whatever a MarshalJSON gives it. Errors are those of AppendJSON.
 func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
 	return d.AppendJSON(make([]byte, 0, 1024+256*len(d.Steps)))
 }
 
-// AppendJSON appends the record to dst.
+// AppendJSON appends the record to dst. Errors: what does not marshal to JSON, a text that is not
+// UTF-8, and [Range] for a record of more than 64 MB (1 << 26 bytes), which [Catalog.Replay] would
+// not read; dst is then given back as it was.
 func (d Decision[Policy, Facts, Answer]) AppendJSON(dst []byte) ([]byte, error) {
 	b, _, err := d.write(dst, nil)
 	return b, err
@@ -232,7 +234,11 @@ func (d *Decision[Policy, Facts, Answer]) write(dst, parameters []byte) ([]byte,
 	b = append(b, sums.Decision...)
 	b = append(b, `","record":"`...)
 	b = append(b, sums.Record...)
-	return append(b, `"}}`...), written{answer, sums}, nil
+	b = append(b, `"}}`...)
+	if err := tree.Fits(len(b) - len(dst)); err != nil {
+		return dst, none, wrapped("record", err)
+	}
+	return b, written{answer, sums}, nil
 }
 
 func comma(b []byte, i int) []byte {

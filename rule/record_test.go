@@ -218,3 +218,33 @@ func TestASealShowsWhatBecameOfAList(t *testing.T) {
 	require.NoError(t, rule.Unmarshal(raw, &back))
 	assert.Equal(t, seal, back)
 }
+
+// TestWhatIsWrittenCanBeRead: a record of exactly as many bytes as are read is written and holds, one
+// byte more is refused, in words that name the limit.
+func TestWhatIsWrittenCanBeRead(t *testing.T) {
+	const most = 64 << 20
+	d, err := Relief.Explain(household())
+	require.NoError(t, err)
+	record, err := d.For(rule.Subject{Case: "H"}).AppendJSON(nil)
+	require.NoError(t, err)
+	long := strings.Repeat("H", most-len(record)+1)
+	record, err = d.For(rule.Subject{Case: long}).AppendJSON([]byte("before"))
+	require.NoError(t, err)
+	record = record[len("before"):]
+	require.Len(t, record, most)
+	catalog, err := rule.NewCatalog(Relief)
+	require.NoError(t, err)
+	report, err := catalog.Replay(record)
+	require.NoError(t, err)
+	assert.True(t, report.Holds())
+
+	d = d.For(rule.Subject{Case: long + "H"})
+	kept, err := d.AppendJSON([]byte("before"))
+	require.ErrorIs(t, err, rule.Range)
+	assert.Equal(t, "before", string(kept))
+	assert.Contains(t, rule.Faults(err)[0].Reason.ZH, "67108864")
+	assert.Contains(t, rule.Faults(err)[0].Reason.EN, "67108864")
+	assert.Equal(t, "record", rule.Faults(err)[0].Field)
+	_, err = d.Digests()
+	assert.ErrorIs(t, err, rule.Range)
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,14 +24,7 @@ type Labeled interface{ Label() Text }
 func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
-	if !d.Subject.isZero() {
-		month := ""
-		if d.Subject.Month != (unit.Month{}) {
-			month = d.Subject.Month.String()
-		}
-		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", d.Subject.Case, month))
-	}
-	w.fields(w.say("结论", "Answer"), d.Answer, nil)
+	w.answer(d.Subject, d.Answer)
 	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
 	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
 	origins := map[string]string{}
@@ -43,7 +37,7 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 		w.line("  [%s] %s", c.ID, c.In(l))
 	}
 	if len(d.Clauses) == 0 {
-		w.line("  %s", w.say("无：所用参数不是规划规定的数值", "none: the parameters are not the plan's"))
+		w.line("  %s", w.say(noBasis.ZH, noBasis.EN))
 	}
 	if !d.Edition.IsZero() {
 		w.line("  %s", d.Edition.In(l))
@@ -51,6 +45,40 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	if sums, err := d.Digests(); err == nil {
 		w.line("%s  sha256:%s", w.say("记录校验码", "Decision"), sums.Decision)
 	}
+	return w.b.String()
+}
+
+var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "none: the parameters are not the plan's"}
+
+// Summary tells the decision in a few lines: its title, the answer, the facts where they are
+// few, the parameters that are neither the plan's nor a norm's, and the ids of the clauses
+// that it rests on. [Decision.Text] tells the rest. Lines end with "\n".
+func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
+	w := teller{l: l}
+	w.line("%s  %s", d.Title.In(l), d.Rule)
+	w.answer(d.Subject, d.Answer)
+	w.facts(d.Facts)
+	origins := map[string]string{}
+	for _, o := range d.Origins {
+		if o.From == FromCaller {
+			origins[o.Path] = o.In(l)
+		}
+	}
+	for _, r := range w.rows(d.Parameters, origins) {
+		if r.remark != "" {
+			w.line("%s  %s: %s  %s", w.say("政策参数", "Parameter"), r.label, r.text, r.remark)
+		}
+	}
+	var ids []string
+	for _, c := range d.Clauses {
+		if !slices.Contains(ids, c.ID) {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		ids = append(ids, w.say(noBasis.ZH, noBasis.EN))
+	}
+	w.line("%s  %s", w.say("政策依据", "Basis"), strings.Join(ids, w.say("、", ", ")))
 	return w.b.String()
 }
 
@@ -85,26 +113,58 @@ func (w *teller) line(format string, args ...any) {
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 
-// fields lists the leaves of a value, each with a remark where there is one for its path; a
-// remark on a list stands at its first item.
+// answer tells who was decided for, and what.
+func (w *teller) answer(s Subject, answer any) {
+	if !s.isZero() {
+		month := ""
+		if s.Month != (unit.Month{}) {
+			month = s.Month.String()
+		}
+		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, month))
+	}
+	w.fields(w.say("结论", "Answer"), answer, nil)
+}
+
+// facts tells a few facts in one line, and counts many.
+func (w *teller) facts(v any) {
+	const few = 8
+	rows := w.rows(v, nil)
+	told := w.say(fmt.Sprintf("共%d项", len(rows)), fmt.Sprintf("%d of them", len(rows)))
+	if len(rows) <= few {
+		var each []string
+		for _, r := range rows {
+			each = append(each, r.label+" "+r.text)
+		}
+		told = strings.Join(each, w.say("；", "; "))
+	}
+	w.line("%s  %s", w.say("申报核对信息", "Facts"), told)
+}
+
+// fields lists the leaves of a value under a heading, each with its remark.
 func (w *teller) fields(heading string, v any, remarks map[string]string) {
-	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
+	rows := w.rows(v, remarks)
 	if len(rows) == 0 {
 		return
 	}
 	w.line("%s", heading)
-	told := ""
 	for _, r := range rows {
-		path, _, _ := strings.Cut(r.path, "[")
-		remark := remarks[path]
-		if remark != "" && path != told {
-			remark = "  " + remark
-		} else {
-			remark = ""
+		w.line("  %s", strings.TrimSuffix(r.label+": "+r.text+"  "+r.remark, "  "))
+	}
+}
+
+// rows gives the leaves of a value with the remark that there is for its path; a remark on
+// a list stands at its first item.
+func (w *teller) rows(v any, remarks map[string]string) []leafRow {
+	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
+	told := ""
+	for i := range rows {
+		path, _, _ := strings.Cut(rows[i].path, "[")
+		if path != told {
+			rows[i].remark = remarks[path]
 		}
 		told = path
-		w.line("  %s: %s%s", r.label, r.text, remark)
 	}
+	return rows
 }
 
 // steps shows each as "label = formula in words = formula in values = value".
@@ -205,7 +265,7 @@ func (s *Step) shown(l Language) string {
 }
 
 // leafRow is one leaf as a reader sees it.
-type leafRow struct{ path, label, text string }
+type leafRow struct{ path, label, text, remark string }
 
 // flatten lists the leaves of a value, in order.
 func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []leafRow {
@@ -213,7 +273,7 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 		return rows // not given
 	}
 	x := v.Interface()
-	row := func(text string) []leafRow { return append(rows, leafRow{path, label, text}) }
+	row := func(text string) []leafRow { return append(rows, leafRow{path: path, label: label, text: text}) }
 	switch x := x.(type) {
 	case holder:
 		if v.IsZero() {

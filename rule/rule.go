@@ -91,6 +91,7 @@ type bound[Policy any] struct {
 	origins []Origin
 	kept    []Clause // sources whose value the parameters have
 	struck  []Clause // and those whose value they do not have
+	partial []Clause // of those kept, the ones that give another value to a further parameter
 	bare    []*Term  // steps whose clause gives another value
 }
 
@@ -325,6 +326,11 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		}
 	}
 	for i := range d.Clauses {
+		if slices.Contains(r.b.partial, d.Clauses[i]) { // the words that hold all its figures are not the decision's
+			d.Clauses[i].Quote = ""
+		}
+	}
+	for i := range d.Clauses {
 		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
 			break
 		}
@@ -336,8 +342,8 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.kept, r.b.struck, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
+			r.b.origins, r.b.kept, r.b.struck, r.b.partial, r.b.bare = r.sch.originsOf(node, r.sourcesFor())
 		}
 	})
-	return Trace{steps: make([]Step, 0, len(r.def.Steps)), bare: r.b.bare}
+	return Trace{steps: make([]Step, 0, len(r.def.Steps)), owned: r.sch.owned, bare: r.b.bare}
 }

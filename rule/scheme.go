@@ -24,8 +24,9 @@ type scheme struct {
 	defaultTree           any               // and as a tree
 	defaultTexts          map[string]string // and as texts by path
 	steps                 []computed
-	names                 map[string]int // of steps
-	misread               []string       // steps whose formula says nothing
+	owned                 map[*Term]*Term // by the address that the kernel names: the copy made with the rule
+	names                 map[string]int  // of steps
+	misread               []string        // steps whose formula says nothing
 	given                 []given
 	givens                map[string]int // their places
 	sources               []Source
@@ -63,6 +64,7 @@ const maxQuote = 40
 // read checks the parts of a definition, and keeps what they say.
 func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	s.names, s.givens, s.lists = map[string]int{}, map[string]int{}, map[string]Part{}
+	s.owned = map[*Term]*Term{}
 	s.codes, s.choices = map[string]Text{}, map[string]Choices{}
 	s.head(f)
 	bad := len(*f)
@@ -279,7 +281,9 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 		if t.Clause.ID != "" {
 			vetClause(f, at+".Clause", t.Clause)
 		}
-		c := computed{term: t}
+		own := *t // the caller's may change after the rule is made
+		s.owned[t] = &own
+		c := computed{term: &own}
 		var err error
 		if c.f, err = formula.Parse(t.Formula); err == nil {
 			c.typ, err = c.f.Check(s.scope)

@@ -57,6 +57,29 @@ func TestTextPutsTheAnswerFirstAndNoGivenTwice(t *testing.T) {
 	}
 }
 
+func TestSummaryTellsFewFactsAndCountsMany(t *testing.T) {
+	d, err := Relief.Explain(household())
+	require.NoError(t, err)
+	facts := "申报核对信息  户籍地 农村；成员1 月收入（元） 123.45；成员2 月收入（元） 700.00；成员2 年龄 81；家庭财产（元） 1000.00\n"
+	assert.Equal(t, `救助  sample.relief
+结论
+  救助金额（元）: 286.00
+  已封顶: 否
+  户籍地: 农村
+  成员1 差额（元）: 476.55
+  成员2 差额（元）: 0.00
+`+facts+`政策依据  T9.1、三(九)1
+`, d.Summary(rule.Chinese))
+
+	many := household()
+	for range 9 {
+		many.Members = append(many.Members, many.Members[0])
+	}
+	d, err = Relief.Explain(many)
+	require.NoError(t, err)
+	assert.Contains(t, d.Summary(rule.English), "\nFacts  14 of them\n")
+}
+
 func TestTextSaysWhoseParametersTheyAre(t *testing.T) {
 	explain := func(change func(p *ReliefPolicy)) string {
 		p := Relief.Parameters()
@@ -188,4 +211,16 @@ func ExampleDecision_Text() {
 	// 政策依据
 	//   [sample-1] 第一条 示例文件（规划之外） “按人发放”
 	// 记录校验码  sha256:7879404ba58a0dc5e22a32ff838d0417d098cc512b0da1258195de7e7cc45cbc
+}
+
+func ExampleDecision_Summary() {
+	d, _ := heating().Explain(HeatingFacts{Persons: 3})
+	fmt.Print(d.Summary(rule.Chinese))
+	// Output:
+	// 取暖补贴  sample.heating
+	// 结论
+	//   取暖补贴（元）: 360.00
+	// 申报核对信息  人数 3
+	// 政策参数  每人补贴（元）: 120.00  县区规定，规划无此数值
+	// 政策依据  sample-1
 }

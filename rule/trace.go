@@ -41,6 +41,7 @@ type Step struct {
 type Trace struct {
 	steps   []Step
 	clauses []Clause
+	owned   map[*Term]*Term
 	bare    []*Term // steps whose clause gives another value than the parameters have
 	item    int
 }
@@ -129,6 +130,9 @@ func (t *Trace) rate(term *Term, r *unit.Rate)   { t.add(term, r.String()) }
 func (t *Trace) add(term *Term, value string) { t.addShown(term, value, Text{}) }
 
 func (t *Trace) addShown(term *Term, value string, shown Text) {
+	if own, ok := t.owned[term]; ok {
+		term = own
+	}
 	clause := term.Clause.ID
 	if clause != "" {
 		if slices.Contains(t.bare, term) {

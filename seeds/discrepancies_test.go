@@ -288,7 +288,11 @@ var shown = map[string]func(f figures) bool{
 		apart := func(name string) *big.Rat { return new(big.Rat).Sub(new(big.Rat).Mul(f[name], r("5")), f[name]) }
 		return apart("managers").Cmp(r("200")) == 0 && apart("supervisors").Cmp(r("40")) == 0 && f["certified"].Cmp(f["managers"]) > 0
 	},
-	"child-staff-again": func(f figures) bool { return f["now"].Cmp(f["goal"]) == 0 },
+	"child-staff-again":         func(f figures) bool { return f["now"].Cmp(f["goal"]) == 0 },
+	"funeral-policy-for-whom":   func(f figures) bool { return f["policy"].Cmp(r("100")) == 0 }, // of all: but of whom
+	"child-staff-who":           func(f figures) bool { return f["staff"].Cmp(f["now"]) == 0 },  // the same again: but of whom
+	"cremation-deaths":          func(f figures) bool { return f["base"].Cmp(f["target"]) < 0 }, // a rate: but of which deaths
+	"counselling-rooms-of-what": func(f figures) bool { return f["rooms"].Cmp(r("100")) == 0 },  // of all: but of which
 }
 
 func TestEachDiscrepancyIsRecomputedFromItsFigures(t *testing.T) {

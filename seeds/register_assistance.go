@@ -141,6 +141,6 @@ var assistanceRegister = []Discrepancy{
 			reading("三(一)5", "金额：人均财产不得超过限定标准", "an amount: property a person not above a limit"),
 			reading("三(一)5", "条件：按财产种类限定，如车辆、房屋", "conditions by kind of property, such as cars and homes"),
 		},
-		Why: text("规划未给数，也未列条件；金额是县（区）的参数，条件不是数，由经办判断", "the plan has neither figure nor list; the amount is the county's parameter, and conditions are no figures and stay with the county"),
+		Why: text("规划未给数，也未列条件，都是县（区）的参数；低保金按一个人均限额核算，按种类的限额和条件另有规则assistance.property-test", "the plan has neither figure nor list: both are the county's parameters; the allowance takes one amount a person, and limits and conditions by kind have a rule of their own, assistance.property-test"),
 	},
 }

@@ -9,7 +9,7 @@ var serviceRegister = []Discrepancy{
 			reading("三(二)4", "确保有集中供养意愿的特困人员集中供养，即有意愿者的100%；优先满足不能自理的", "all who wish it: 100 % of those, first those unable to care for themselves"),
 		},
 		Figures: []Quantity{q("base", "53", "T2.4"), q("target", "70", "T2.4")},
-		Why:     text("两者的分母不同，可以同时成立：指标计全部失能半失能人员，正文计有意愿者；不作换算", "the two count different persons, and both can hold: the indicator all who need care, the prose those who wish; neither is derived from the other"),
+		Why:     text("两者的分母不同，可以同时成立：指标计全部失能半失能人员，正文计有意愿者；不作换算，正文另有规则assistance.residential-wishes", "the two count different persons, and both can hold: the indicator all who need care, the prose those who wish; neither is derived from the other, and the prose has a rule of its own, assistance.residential-wishes"),
 	},
 	{
 		ID: "stations-or-staff", Class: Contradiction, Title: text("未成年人保护：工作站，还是工作站或专干", "Child protection: stations, or stations or staff"),
@@ -28,7 +28,8 @@ var serviceRegister = []Discrepancy{
 			reading("B2.1", "老旧城区和已建成小区到2023年底才配齐；正文以100%为任务", "old and built-up quarters have theirs only by the end of 2023; the prose has 100 % as a task"),
 		},
 		Figures: []Quantity{q("base", "100", "T2.9"), q("target", "100", "T2.9"), q("task", "100", "三(二)3"), q("deadline", "2023", "B2.1")},
-		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box"),
+		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计；三者各有规则，可分别检查", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box; each has a rule of its own, so that all can be checked"),
+		Option:  "eldercare.OldQuarterPremises",
 	},
 	{
 		ID: "adaptation-group", Class: Ambiguity, Title: text("适老化改造：“经济困难高龄老年人”还是“困难老年人”", "Homes adapted: for the very old in hardship, or for older persons in hardship"),
@@ -37,7 +38,7 @@ var serviceRegister = []Discrepancy{
 			reading("三(二)3", "经济困难高龄老年人", "very old persons in economic hardship"),
 		},
 		Figures: []Quantity{q("homes", "324", "B2.3")},
-		Why:     text("数量在专栏，对象从专栏；正文的对象在其中", "the figure stands in the box, and so does its group; that of the section is part of it"),
+		Why:     text("数量在专栏，对象从专栏；正文的对象在其中；计入哪些户由调用方给出的户数决定", "the figure stands in the box, and so does its group; that of the section is part of it; which homes are counted is the caller's count"),
 	},
 	{
 		ID: "workers-per-persons-and-beds", Class: Ambiguity, Title: text("社会工作者：每千名老年人与每百张床位各1名", "Social workers: one per thousand older persons and per hundred beds"),
@@ -47,6 +48,7 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("perPersons", "1000", "三(二)9"), q("perBeds", "100", "三(二)9"), q("workers", "1", "三(二)9"), q("bedsPerThousand", "45", "T1.4")},
 		Why:     text("“均”指两个比例都达到；按每千名老年人45张床位，前者要求更高", "“each” asks that both ratios be met; at 45 beds per thousand older persons the first asks for more"),
+		Option:  "eldercare.WorkersAtBedsApart",
 	},
 	{
 		ID: "county-facility-year", Class: Omission, Title: text("每县一所供养设施：2022年还是规划期末", "A support facility in each county: 2022, or the plan's end"),
@@ -55,7 +57,8 @@ var serviceRegister = []Discrepancy{
 			reading("B2.4", "专栏未写年份，即规划期末2025年", "the box names no year: by the plan's end, 2025"),
 		},
 		Figures: []Quantity{q("section", "2022", "三(二)5"), q("planEnd", "2025", "二(三)2"), q("sectionFacilities", "1", "三(二)5"), q("boxFacilities", "1", "B2.4")},
-		Why:     text("写明年份的一处为准", "the place that names a year stands"),
+		Why:     text("写明年份的一处为准；专栏的读法另有规则，可分别检查", "the place that names a year stands; the box has a rule of its own, so that both can be checked"),
+		Option:  "eldercare.CountyFacilitiesByPlanEnd",
 	},
 	{
 		ID: "trainees-twice", Class: Ambiguity, Title: text("培训护理员1万人次：一次还是两次", "10,000 trainings of care workers: once, or twice"),
@@ -64,7 +67,7 @@ var serviceRegister = []Discrepancy{
 			reading("B2.6", "各1万人次，合计2万", "10,000 each, 20,000 in all"),
 		},
 		Figures: []Quantity{q("section", "10000", "三(二)9"), q("box", "10000", "B2.6"), q("sectionYear", "2025", "三(二)9"), q("boxYear", "2025", "B2.6")},
-		Why:     text("数量、对象、期限都相同，专栏是正文的展开", "figure, persons and year are the same, and the box spells out the section"),
+		Why:     text("数量、对象、期限都相同，专栏是正文的展开；调用方可另给目标2万", "figure, persons and year are the same, and the box spells out the section; who reads it otherwise gives 20,000 as the level"),
 	},
 	{
 		ID: "child-staff-again", Class: Contradiction, Title: text("儿童保护专干：已全覆盖，又列为目标", "Child-protection staff: covered already, and still a goal"),
@@ -76,6 +79,16 @@ var serviceRegister = []Discrepancy{
 		Why:     text("按已实现、继续保持理解", "taken as reached, and to be kept"),
 	},
 	{
+		ID: "child-staff-who", Class: Ambiguity, Title: text("儿童保护专干：就是儿童主任，还是另一种人", "Child-protection staff: the child-welfare directors, or others"),
+		Readings: []Reading{
+			reading("三(四)3", "村（居）的儿童保护专干即儿童主任，一村一名，不另计", "the child-protection staff of villages are their child-welfare directors: one in each, counted once"),
+			reading("三(四)2", "另设的专干：村（居）要同时有儿童主任和专干", "staff of their own: a village has a director and a person for protection"),
+		},
+		Figures: []Quantity{q("staff", "100", "三(四)2"), q("now", "100", "一(一)5")},
+		Why:     text("一(一)5把督导员和专干并列，三(四)3把督导员和儿童主任并列，所指岗位相同；另设专干的地方另有规则", "一(一)5 names supervisors and staff, 三(四)3 supervisors and directors, for the same posts; where the staff are others, they have a rule of their own"),
+		Option:  "childwelfare.ProtectionStaff",
+	},
+	{
 		ID: "cemeteries-premise", Class: Contradiction, Title: text("公益性公墓：已全覆盖，还是目标", "Public cemeteries: everywhere already, or a target"),
 		Readings: []Reading{
 			reading("T2.16", "县级公益性安葬设施2025年达到100%，基值缺", "public burial facilities are to reach 100 % by 2025, and there is no base"),
@@ -83,6 +96,37 @@ var serviceRegister = []Discrepancy{
 		},
 		Figures: []Quantity{q("target", "100", "T2.16"), q("premise", "100", "B5.1")},
 		Why:     text("指标以表为准；两处所指设施未必相同", "indicators are set by the table, and the two may mean other facilities"),
+	},
+	{
+		ID: "funeral-policy-for-whom", Class: Ambiguity, Title: text("惠民殡葬政策全覆盖：覆盖谁", "The funeral policy for all: for whom"),
+		Readings: []Reading{
+			reading("三(五)2", "城乡困难群众的全部：同句写的是对困难群众的兜底保障", "all residents in hardship, of whom the sentence speaks"),
+			reading("三(五)2", "全体居民", "all residents"),
+		},
+		Figures: []Quantity{q("policy", "100", "三(五)2")},
+		Default: NoReading,
+		Why:     text("规划没有说明，各地政策对象也不同；应享受的人数由调用者按当地政策给出", "the plan does not say, and places differ; how many the policy is for is the caller's, by the policy of the place"),
+	},
+	{
+		ID: "cremation-deaths", Class: Omission, Title: text("遗体火化率：全部死亡人数，还是火葬区的", "The cremation rate: of all deaths, or of those in the cremation zone"),
+		Readings: []Reading{
+			reading("T2.20", "全部死亡人数", "of all deaths"),
+			reading("T2.20", "火葬区的死亡人数", "of the deaths in the cremation zone"),
+		},
+		Figures: []Quantity{q("base", "87.5", "T2.20"), q("target", "90", "T2.20")},
+		Default: NoReading,
+		Why:     text("规划没有说明，公布的火化率两种都有，不可相比；口径是必填的事实，结论照写", "the plan does not say, and rates of both kinds are published, which are not to be compared; the scope is a fact that must be given, and the answer repeats it"),
+		Option:  "funeral.Deaths.Scope",
+	},
+	{
+		ID: "counselling-rooms-of-what", Class: Omission, Title: text("婚姻家庭辅导室全覆盖：覆盖什么", "Family counselling rooms everywhere: where"),
+		Readings: []Reading{
+			reading("三(五)3", "每个婚姻登记机关都有辅导室", "every marriage registry has a room"),
+			reading("三(五)3", "每个县（区）都有辅导室，多个登记机关可共用", "every county and district has one, which several registries may share"),
+		},
+		Figures: []Quantity{q("rooms", "100", "三(五)3")},
+		Why:     text("同段写的是婚姻登记机关的建设和服务，辅导室设在登记机关；规划没有说按什么计，按县（区）的另有规则", "the paragraph is about the registries and what they offer, and the rooms are theirs; the plan does not say what is counted, and counties have a rule of their own"),
+		Option:  "affairs.CountyCounsellingRooms",
 	},
 	{
 		ID: "disability-coverage", Class: Ambiguity, Title: text("残疾人两项补贴的100%：谁的100%", "The 100 % of the disability subsidies: of whom"),

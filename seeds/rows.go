@@ -33,6 +33,19 @@ func (r PastRow) Cited() rule.Clause { return cited(r.Clause(), r.Target) }
 // as package variables. It panics for another.
 func (r PastRow) Rate() unit.Rate { return rate(r.Clause(), r.Unit, r.Target) }
 
+// Count gives a target in whole things for each thousand or ten thousand, for rules written as
+// package variables. It panics for another.
+func (r PastRow) Count() int64 {
+	if r.Unit != PerThousand && r.Unit != PerTenK || r.Target.Kind != Exactly {
+		panic("seeds: the target of " + r.Clause().ID + " is no count")
+	}
+	count, err := strconv.ParseInt(r.Target.Low.String(), 10, 64)
+	if err != nil {
+		panic("seeds: " + r.Clause().ID + ": " + err.Error())
+	}
+	return count
+}
+
 // Clause gives the row's clause.
 func (r Row) Clause() rule.Clause { return clauseAt(sectionOf("T2."), r.Number) }
 

@@ -186,6 +186,7 @@ func TestRowsGiveTheirClauseAndTheirFigure(t *testing.T) {
 	assert.Equal(t, "50%", seeds.Row1(15).Rate().String())
 	assert.Equal(t, "0.8‰", seeds.Row1(12).Rate().String())
 	assert.Equal(t, "50%", seeds.Row1(15).Cited().Quote)
+	assert.EqualValues(t, 45, seeds.Row1(4).Count())
 	for name, f := range map[string]func(){
 		"no such row":               func() { seeds.Row2(21) },
 		"a band has no single rate": func() { seeds.Row2(1).Rate() },
@@ -194,6 +195,8 @@ func TestRowsGiveTheirClauseAndTheirFigure(t *testing.T) {
 		"a share is no count":       func() { seeds.Row2(7).Count() },
 		"a dash is no base":         func() { seeds.Row2(5).BaseRate() },
 		"words are no rate":         func() { seeds.Row2(3).Rate() },
+		"a past share is no count":  func() { seeds.Row1(5).Count() },
+		"5.3 is no whole count":     func() { seeds.Row1(11).Count() },
 	} {
 		assert.Panics(t, f, name)
 	}

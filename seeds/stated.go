@@ -55,6 +55,7 @@ var figures = []stated{
 	{"homes-adapted-yearly", Count, "324", exact, "B2.3", "每年实施不少于324户困难老年人居家适老化改造", "每年适老化改造下限（户）", "least homes adapted each year"},
 	{"county-facilities-box", Count, "1", exact, "B2.4", "每个县（区）至少建有（含新建和改建、扩建）1所", "每县（区）供养服务设施下限，专栏（所）", "least support facilities of each county, in the box"},
 	{"care-worker-trainings-box", Count, "10000", exact, "B2.6", "到2025年，培训养老护理员1万人次，其他相关人员、养老服务机构负责人800人次", "培训养老护理员，专栏（人次）（trainees-twice）", "trainings of care workers in the box, person-times (trainees-twice)"},
+	{"trainings-year-box", Year, "2025", exact, "B2.6", "到2025年，培训养老护理员1万人次，其他相关人员、养老服务机构负责人800人次", "培训的期限，专栏", "deadline for the trainings, in the box"},
 	{"other-trainings", Count, "800", exact, "B2.6", "到2025年，培训养老护理员1万人次，其他相关人员、养老服务机构负责人800人次", "培训其他相关人员和机构负责人（人次）", "trainings of other staff and of heads of facilities, person-times"},
 	{"service-floor-area", Ratio, "12%", exact, "B3.1", "确保新建社区商业和综合服务设施面积不低于社区总建筑面积的12%", "新建社区商业和综合服务设施面积占总建筑面积下限", "least share of shops and service facilities in a new community's floor area"},
 	{"service-centre-area", Number, "300", exact, "B3.1", "城乡社区服务中心最低面积达到300平方米以上", "城乡社区服务中心面积下限，含本数（平方米）", "least area of a community service centre, inclusive, m²"},

@@ -154,8 +154,9 @@ func (m *Money) UnmarshalJSON(data []byte) error { return unmarshalJSON("Money",
 
 // Scan reads a column of text, of DECIMAL(16,2) or of whole yuan. NULL is
 // [Missing]; a float64, which an SQLite DECIMAL gives for 637.50, is a binary
-// fraction and is [Syntax]: in SQLite the column is TEXT. On an error m is
-// unchanged.
+// fraction and is [Syntax]: in SQLite the column is TEXT. A column of whole fen
+// reads as yuan, a hundred times too much: read it as an integer and use
+// [MoneyFromFen]. On an error m is unchanged.
 func (m *Money) Scan(src any) error { return scanNumber("Money", src, m) }
 
 // Value gives the text for a database column: DECIMAL(16,2), or TEXT in SQLite,

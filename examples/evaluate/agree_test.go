@@ -88,7 +88,7 @@ func TestTheDomainsRulesAndAnEvaluationGiveOneAnswer(t *testing.T) {
 		year := 2021 + r.IntN(5)
 		cremated := whole*(860+r.Int64N(50))/1000 + r.Int64N(2)
 		cremated = min(cremated, whole)
-		f, err := funeral.Cremation.Eval(funeral.Deaths{Year: year, Deaths: whole, Cremations: cremated})
+		f, err := funeral.Cremation.Eval(funeral.Deaths{Year: year, Scope: funeral.Everywhere, Deaths: whole, Cremations: cremated})
 		require.NoError(t, err)
 		a = assess(t, indicators.Observation{Indicator: "T2.20", Year: year, Part: count(cremated), Whole: count(whole)})
 		require.Equal(t, f.Status == funeral.Reached, a.Status == indicators.Met)

@@ -80,6 +80,9 @@ func carryOut(o options, j *job, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if j.sample {
+		ev.Remarks = append(ev.Remarks, words["sample"])
+	}
 	if o.explain != "" {
 		d, err := ev.Explain(o.explain)
 		if err != nil {
@@ -234,15 +237,15 @@ func write(dir string, ev *indicators.Evaluation, j job) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	var table, page strings.Builder
+	if err := writePage(&page, ev, j); err != nil { // first: every form has its remarks
+		return err
+	}
 	raw, err := json.MarshalIndent(ev, "", "  ")
 	if err != nil {
 		return err
 	}
-	var table, page strings.Builder
 	if err := ev.WriteCSV(&table, j.lang); err != nil {
-		return err
-	}
-	if err := writePage(&page, ev, j); err != nil {
 		return err
 	}
 	for _, file := range [][2]string{

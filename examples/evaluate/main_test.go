@@ -57,8 +57,13 @@ func TestFilesAreWritten(t *testing.T) {
 	assert.Len(t, report.Rows, 20)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(read("evaluation.csv"), "\uFEFF"))).ReadAll()
 	require.NoError(t, err)
-	assert.Len(t, rows, 21)
+	assert.Len(t, rows, 21+len(report.Notes))
 	assert.Contains(t, read("evaluation.md"), "| T2.7 |")
+	for _, name := range []string{"evaluation.json", "evaluation.csv", "evaluation.md", "evaluation.html"} {
+		for _, note := range []string{"征求意见稿", "规划未定；“滞后”据此而言", "规划未定年度进度）：T2.6、T2.16", "另有其他年度的数据31条", "完成值为样本数据（虚构）。"} {
+			assert.Contains(t, read(name), note, name)
+		}
+	}
 	page := read("evaluation.html")
 	assert.Equal(t, 20, strings.Count(page, "<svg"), "a chart for each indicator")
 	assert.NotContains(t, page, "http", "the page needs nothing from elsewhere")
@@ -207,6 +212,10 @@ func TestCountiesArePooledOrEvaluatedByThemselves(t *testing.T) {
 	require.NoError(t, os.WriteFile(both, []byte(counties+"T2.7,2023,,50,,,\n"), 0o600))
 	code, _, errs := evaluate("-observations", both, "-pool", "all")
 	assert.Equal(t, 1, code)
+	assert.Contains(t, errs, "全市数据与县区数据矛盾：县区合计为42")
+	require.NoError(t, os.WriteFile(both, []byte(counties+"T2.7,2023,,42,,,\n"), 0o600))
+	code, _, errs = evaluate("-observations", both, "-pool", "all")
+	assert.Equal(t, 1, code)
 	assert.Contains(t, errs, "T2.7：既有全市数据，又可由县区汇总")
 	code, _, errs = evaluate("-observations", file, "-pool", "甲,甲,乙")
 	assert.Equal(t, 1, code)
@@ -227,6 +236,11 @@ func TestAnEarlierFigureThatCannotBeIsNamedOnThePage(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
 	require.NoError(t, err)
 	assert.Contains(t, string(page), "超出合理范围（0至100）")
+	for _, name := range []string{"evaluation.json", "evaluation.csv", "evaluation.md"} {
+		written, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		assert.Contains(t, string(written), "超出合理范围（0至100）", name)
+	}
 }
 
 func TestARowIsExplained(t *testing.T) {

@@ -69,6 +69,7 @@ var words = map[string]rule.Text{
 
 func say(l rule.Language, zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
 
+// writePage writes the page, and adds to the remarks what is wrong with the figures of earlier years.
 func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	l := j.lang
 	p := page{Lang: map[rule.Language]string{rule.Chinese: "zh-CN", rule.English: "en"}[l],
@@ -81,9 +82,6 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 	}
 	for _, a := range ev.Decided() {
 		p.Deciding = append(p.Deciding, deciding{a.Indicator.ID, a.Indicator.Name.In(l), a.Reason().In(l)})
-	}
-	for _, n := range ev.Notes() {
-		p.Notes = append(p.Notes, n.In(l))
 	}
 	for _, s := range statuses(ev.All) {
 		p.Statuses = append(p.Statuses, s.label.In(l))
@@ -106,9 +104,14 @@ func writePage(w io.Writer, ev *indicators.Evaluation, j job) error {
 		})
 		c, err := draw(&ev.Rows[i], j, observations[r.ID])
 		if err != nil { // an earlier year's figure that cannot be is named, not left out of the drawing
-			p.Notes = append(p.Notes, message(err, l))
+			ev.Remarks = append(ev.Remarks, rule.Text{ZH: message(err, rule.Chinese), EN: message(err, rule.English)})
 		}
 		p.Charts = append(p.Charts, c)
+	}
+	for _, n := range ev.Notes() {
+		if n != words["sample"] { // which stands above all
+			p.Notes = append(p.Notes, n.In(l))
+		}
 	}
 	t, err := template.New("page").Parse(pageHTML)
 	if err != nil {

@@ -214,9 +214,6 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
 	for _, a := range ev.Decided() {
 		fmt.Fprintf(w, "  %s %s%s%s\n", a.Indicator.ID, a.Indicator.Name.In(l), say(l, "：", ": "), a.Reason().In(l))
 	}
-	if j.sample {
-		fmt.Fprintln(w, words["sample"].In(l))
-	}
 	rows := [][]string{{words["id"].In(l), words["name"].In(l), say(l, "单位", "unit"), say(l, "属性", "attribute"), words["base"].In(l),
 		words["target"].In(l), words["observed"].In(l), say(l, "参考进度", "reference"), say(l, "状态", "status"), words["lacks"].In(l)}}
 	for _, r := range ev.Report().Rows {

@@ -1,11 +1,13 @@
-// Tour carries six of the module's calculations from the plan's clauses to their
-// output: on the plan's own figures of 2020 where it has them, and on sample
-// counties, which are marked, where it leaves the figures to others.
+// Tour carries the module's calculations from the plan's clauses to their answers, a
+// chapter a room: on the plan's own figures where it has them, and on sample counties,
+// which are marked, where it leaves the figures to others.
 //
-//	go run ./examples/tour                  answers, steps and clauses, in Chinese
-//	go run ./examples/tour -lang en         the same in English
-//	go run ./examples/tour -json > records  the decisions as records, a line each
-//	go run ./examples/tour -replay records  recomputes them and names every difference
+//	go run ./examples/tour                     answers and clauses, in Chinese
+//	go run ./examples/tour -lang en            the same in English
+//	go run ./examples/tour -full               with every step, fact and parameter
+//	go run ./examples/tour -only childwelfare  one chapter
+//	go run ./examples/tour -json > records     the decisions as records, a line each
+//	go run ./examples/tour -replay records     recomputes them and names every difference
 package main
 
 import (
@@ -13,6 +15,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -27,6 +31,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("tour", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	lang := flags.String("lang", "zh", "language of the output, zh or en")
+	full := flags.Bool("full", false, "tell each decision in whole: steps, facts, parameters and clauses")
+	only := flags.String("only", "", "the `ROOM` to visit: "+strings.Join(rooms(), ", "))
 	asJSON := flags.Bool("json", false, "print the decisions as records, a line each")
 	replay := flags.String("replay", "", "recompute the records in `FILE` and name every difference")
 	if err := flags.Parse(args); err != nil {
@@ -43,15 +49,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if *replay != "" {
 		return replayFile(*replay, l, stdout, stderr)
 	}
-	stops, err := itinerary()
-	if err != nil {
-		fmt.Fprintln(stderr, "tour:", err)
-		return 1
+	if *only != "" && !slices.Contains(rooms(), *only) {
+		fmt.Fprintf(stderr, "tour: no chapter %q; there are %s\n", *only, strings.Join(rooms(), ", "))
+		return 2
 	}
-	if *asJSON {
+	stops, err := itinerary(*only)
+	switch {
+	case err != nil:
+	case *asJSON:
 		err = printRecords(stdout, stops)
-	} else {
-		err = printTour(stdout, stops, l)
+	default:
+		err = printTour(stdout, stops, l, *full)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "tour:", err)
@@ -75,20 +83,34 @@ func printRecords(w io.Writer, stops []stop) error {
 	return nil
 }
 
-func printTour(w io.Writer, stops []stop, l rule.Language) error {
+func printTour(w io.Writer, stops []stop, l rule.Language, full bool) error {
+	room := ""
 	for i, s := range stops {
-		if _, err := fmt.Fprintf(w, "%d. %s\n", i+1, s.title.In(l)); err != nil {
-			return err
+		if s.room.name != room {
+			room = s.room.name
+			fmt.Fprintf(w, "== %s  %s\n\n", s.room.title.In(l), room)
 		}
+		fmt.Fprintf(w, "%d. %s\n", i+1, s.title.In(l))
 		for _, line := range s.facts {
 			fmt.Fprintf(w, "   %s\n", line.In(l))
 		}
 		for _, d := range s.decisions {
-			fmt.Fprintf(w, "\n%s", d.Text(l))
+			text := d.Summary(l)
+			if full {
+				text = d.Text(l)
+			}
+			fmt.Fprintf(w, "\n%s", text)
 		}
 		if _, err := fmt.Fprintln(w); err != nil {
 			return err
 		}
+	}
+	if !full {
+		_, err := fmt.Fprintln(w, rule.Text{
+			ZH: "每项决定的计算过程、参数来源和条款原文：加 -full；只看一章：-only 名称。",
+			EN: "For the steps, parameters and quoted clauses of each decision add -full; for one chapter -only NAME.",
+		}.In(l))
+		return err
 	}
 	return nil
 }

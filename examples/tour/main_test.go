@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
 )
 
 func tour(args ...string) (code int, stdout, stderr string) {
@@ -16,10 +18,10 @@ func tour(args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), err.String()
 }
 
-func TestTourShowsEveryStopInBothLanguages(t *testing.T) {
+func TestTourShowsEveryRoomInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"zh": {"1. 救助标准", "2. 护理型床位占比", "3. 未成年人保护工作站", "4. 社区社会组织", "5. 遗体火化率", "6. 家庭月低保金", "非规划值（规划为55%）", "[T2.6]", "样本数据（虚构）", "[T2.7]", "[三(六)4]", "[T2.20]", "[三(一)2]", "[T2.2]", "= 5060", "= 11245", "= 3519", "1400.00"},
-		"en": {"1. Allowance standards", "2. Care-bed ratio", "3. Child protection stations", "4. Organisations per community", "5. Cremation rate", "6. A household's monthly allowance", "Sample data (made up)", "[T2.7]", "89.5%", "= 5060", "= 11245", "= 3519", "1400.00"},
+		"zh": {"== 社会救助  assistance", "== 殡葬服务  funeral", "非规划值（规划为55%）", "样本数据（虚构）", "政策依据  T2.6", "缺口: 5060", "或新增: 11245", "至少需要（个）: 3519", "1400.00", "加 -full"},
+		"en": {"== Social assistance  assistance", "== Funeral services  funeral", "Sample data (made up)", "Basis  T2.6", "89.5%", "1400.00", "add -full"},
 	} {
 		code, out, errs := tour("-lang", lang)
 		assert.Zero(t, code)
@@ -27,7 +29,32 @@ func TestTourShowsEveryStopInBothLanguages(t *testing.T) {
 		for _, w := range want {
 			assert.Contains(t, out, w)
 		}
+		assert.NotContains(t, out, "sha256")
 	}
+}
+
+// Every package of rules but the engine of indicators, which examples/evaluate shows, has a
+// chapter, and each chapter can be read alone and in whole.
+func TestEveryRoomHasAChapter(t *testing.T) {
+	want := map[string]bool{}
+	for _, r := range civilaffairs.Rules() {
+		if name, _, _ := strings.Cut(r.Info().ID, "."); name != "indicators" {
+			want[name] = true
+		}
+	}
+	_, whole, _ := tour()
+	for _, name := range rooms() {
+		assert.True(t, want[name], name)
+		delete(want, name)
+		code, short, _ := tour("-only", name)
+		assert.Zero(t, code)
+		assert.Equal(t, 1, strings.Count(short, "== "), name)
+		assert.Less(t, len(short), len(whole))
+		_, full, _ := tour("-only", name, "-full")
+		assert.Contains(t, full, "计算过程")
+		assert.Equal(t, strings.Count(short, "\n结论\n"), strings.Count(full, "\n记录校验码"), name)
+	}
+	assert.Empty(t, want, "rooms without a chapter")
 }
 
 func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
@@ -44,7 +71,7 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(altered), 0o600))
 	code, out, _ = tour("-replay", file, "-lang", "en")
 	assert.Equal(t, 1, code)
-	assert.Contains(t, out, "record 20 assistance.allowance: answer.amount")
+	assert.Contains(t, out, "record 5 assistance.allowance: answer.amount")
 	assert.Contains(t, out, "1 of 22 records do not hold.")
 }
 
@@ -56,7 +83,7 @@ func TestTourRefuses(t *testing.T) {
 		assert.Equal(t, want, code, content)
 		assert.NotEmpty(t, out+errs, content)
 	}
-	for _, args := range [][]string{{"-lang", "fr"}, {"-nosuch"}, {"extra"}, {"-replay", file + ".absent"}} {
+	for _, args := range [][]string{{"-lang", "fr"}, {"-nosuch"}, {"extra"}, {"-replay", file + ".absent"}, {"-only", "nowhere"}} {
 		code, _, errs := tour(args...)
 		assert.Equal(t, 2, code, args)
 		assert.NotEmpty(t, errs, args)

@@ -15,12 +15,14 @@ import (
 // decision is what the tour needs of a rule.Decision of any rule.
 type decision interface {
 	Text(rule.Language) string
+	Summary(rule.Language) string
 	AppendJSON([]byte) ([]byte, error)
 }
 
 // stop is one calculation of the tour: where its facts come from, and what was
 // decided.
 type stop struct {
+	room      room
 	title     rule.Text
 	facts     []rule.Text
 	decisions []decision
@@ -37,15 +39,47 @@ func sample(zh, en string) rule.Text {
 	return rule.Text{ZH: "样本数据（虚构）：" + zh, EN: "Sample data (made up): " + en}
 }
 
-// itinerary carries out the calculations.
-func itinerary() ([]stop, error) {
+// room is a chapter of the tour: a package of rules.
+type room struct {
+	name  string
+	title rule.Text
+	stops []func() (stop, error)
+}
+
+// chapters lists the rooms in the plan's order.
+func chapters() []room {
+	return []room{
+		{"assistance", rule.Text{ZH: "社会救助", EN: "Social assistance"}, []func() (stop, error){standards, households}},
+		{"eldercare", rule.Text{ZH: "养老服务", EN: "Eldercare"}, []func() (stop, error){careBeds}},
+		{"community", rule.Text{ZH: "城乡社区与社会组织", EN: "Communities and social organisations"}, []func() (stop, error){organisations}},
+		{"childwelfare", rule.Text{ZH: "儿童福利和未成年人保护", EN: "Child welfare and the protection of minors"}, []func() (stop, error){childProtection}},
+		{"funeral", rule.Text{ZH: "殡葬服务", EN: "Funeral services"}, []func() (stop, error){cremation}},
+	}
+}
+
+func rooms() []string {
+	var names []string
+	for _, r := range chapters() {
+		names = append(names, r.name)
+	}
+	return names
+}
+
+// itinerary carries out the calculations of one chapter, or of all.
+func itinerary(only string) ([]stop, error) {
 	var stops []stop
-	for _, make := range []func() (stop, error){standards, careBeds, childProtection, organisations, cremation, households} {
-		s, err := make()
-		if err != nil {
-			return nil, err
+	for _, r := range chapters() {
+		if only != "" && only != r.name {
+			continue
 		}
-		stops = append(stops, s)
+		for _, visit := range r.stops {
+			s, err := visit()
+			if err != nil {
+				return nil, err
+			}
+			s.room = r
+			stops = append(stops, s)
+		}
 	}
 	return stops, nil
 }
@@ -146,7 +180,7 @@ func cremation() (stop, error) {
 	for year := 2021; year <= 2025; year++ {
 		explain(&s, &err, funeral.YearlyReference, funeral.Year{Year: year})
 	}
-	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Deaths: 24_000, Cremations: 21_000})
+	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 21_000})
 	return s, err
 }
 

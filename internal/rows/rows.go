@@ -31,11 +31,14 @@ func Stated[Facts check.Counted](id string, title rule.Text, figure, year string
 }
 
 // Level is a count of the prose that is to be reached, due in the year of another figure,
-// if one is named.
-func Level[Facts check.Counting](id string, title rule.Text, figure, year string) check.Level[Facts] {
+// if one is named, with the figures that say the same elsewhere.
+func Level[Facts check.Counting](id string, title rule.Text, figure, year string, again ...string) check.Level[Facts] {
 	f := seeds.MustFigure(figure)
 	l := check.Level[Facts]{ID: id, Title: title, Basis: []rule.Clause{f.Clause}, Level: f.Count()}
 	l.Due, l.DueBy = due(year)
+	for _, name := range again {
+		l.Basis = append(l.Basis, seeds.MustFigure(name).Clause)
+	}
 	return l
 }
 

@@ -87,6 +87,15 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			}
 		}
 	})
+	t.Run("partial facts", func(t *testing.T) {
+		problems, _, err := Partial(r, os.DirFS("testdata"), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			t.Errorf("%s: %s", r.ID(), p)
+		}
+	})
 	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 

@@ -68,6 +68,17 @@ func tooLarge(n int) *Error {
 	}}
 }
 
+// Fits refuses a text that is written and could not be read again: one of more than [MaxSize] bytes.
+func Fits(n int) error {
+	if n <= MaxSize {
+		return nil
+	}
+	return &Error{Code: unit.Range, Offset: MaxSize, Reason: unit.Text{
+		ZH: fmt.Sprintf("写出的JSON文本有%d字节，超过可读回的%d字节，未写出；请分成几份", n, MaxSize),
+		EN: fmt.Sprintf("the JSON text would have %d bytes, and at most %d can be read again: nothing is written; split it", n, MaxSize),
+	}}
+}
+
 func (p *scanner) tooDeep() bool {
 	return p.fail(unit.Range, p.i,
 		fmt.Sprintf("对象和数组嵌套超过%d层", MaxDepth),

@@ -1,0 +1,10 @@
+package affairs
+
+import "github.com/huainan-minzheng/civilaffairs/rule"
+
+// Rules 规则 lists the rules of the package.
+func Rules() []rule.Any {
+	return []rule.Any{
+		MarriageRegistration, CounsellingRooms, CountyCounsellingRooms, PsychiatricFacility, PlaceNameSigns, BoundaryInspections,
+	}
+}

@@ -1,0 +1,314 @@
+package rule
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
+
+// witness is what completions of a case gave.
+type witness struct {
+	answers []any // trees
+}
+
+// completions is how many are tried.
+const completions = 192
+
+// complete tries completions of the facts, so that bounds can be called attained. It
+// also finds facts that are given and cannot be.
+func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
+	seen := &witness{}
+	choices := make([][]string, len(e.unknown))
+	writable := true
+	for i := range e.unknown {
+		u := &e.unknown[i]
+		g := &e.sch.given[u.given]
+		if g.typ.Kind == formula.List {
+			choices[i] = e.lengths(u)
+		} else if choices[i] = u.texts(g); g.typ.Optional || g.plainZero {
+			choices[i] = append(choices[i], "") // left out
+		}
+		writable = writable && len(choices[i]) > 0
+	}
+	if !writable {
+		return seen, r.givenFaults(e)
+	}
+	rnd := rand.New(rand.NewPCG(1, uint64(len(e.unknown))))
+	var blamed Errors
+	tries := 1
+	if len(e.unknown) > 0 {
+		tries = completions
+	}
+	for n := range tries {
+		node, err := tree.Parse(e.facts)
+		if err != nil {
+			return nil, r.sch.named(OfFacts, err)
+		}
+		for i := range e.unknown {
+			if node, err = e.put(node, i, choices[i][pick(n, i, len(choices[i]), rnd)], rnd); err != nil {
+				return nil, r.sch.named(OfFacts, err)
+			}
+		}
+		var in Facts
+		if err = decode(node, reflect.ValueOf(&in).Elem()); err != nil {
+			f := Faults(r.sch.named(OfFacts, err))
+			if len(e.unknown) > 0 {
+				f = e.onGiven(f)
+			}
+			if len(f) > 0 {
+				return nil, f
+			}
+			continue
+		}
+		if n == 0 { // as the rule writes them: a choice by its code, whichever way it was given
+			if err := e.canonical(in); err != nil {
+				return nil, r.sch.named(OfFacts, err)
+			}
+		}
+		out, err := r.Eval(in)
+		if err != nil && len(e.unknown) == 0 {
+			return nil, err
+		}
+		if err != nil {
+			if n == 0 || len(blamed) > 0 {
+				f := e.onGiven(Faults(err))
+				if blamed = f; n > 0 {
+					blamed = common(blamed, f)
+				}
+			}
+			continue
+		}
+		blamed = nil
+		if answer, err := treeOf(out); err == nil {
+			seen.answers = append(seen.answers, answer)
+		}
+	}
+	if len(seen.answers) == 0 && len(blamed) > 0 {
+		return nil, blamed
+	}
+	return seen, nil
+}
+
+// pick chooses one of n options: first each fact's first, then its last, then at random.
+func pick(try, fact, n int, rnd *rand.Rand) int {
+	switch {
+	case try == 0:
+		return 0
+	case try == 1:
+		return n - 1
+	case try < 4:
+		return (try + fact) % n
+	}
+	return rnd.IntN(n)
+}
+
+// common keeps the faults that stand in both lists.
+func common(a, b Errors) Errors {
+	return slices.DeleteFunc(slices.Clone(a), func(f Fault) bool {
+		return !slices.ContainsFunc(b, func(o Fault) bool { return o.Field == f.Field && o.Code == f.Code })
+	})
+}
+
+// onGiven keeps the faults of facts that were given.
+func (e *expected) onGiven(list Errors) Errors {
+	return slices.DeleteFunc(slices.Clone(list), func(f Fault) bool {
+		if f.Part == OfParameters {
+			return false
+		}
+		return f.Field == "" || slices.ContainsFunc(e.unknown, func(u unknown) bool {
+			return u.path == f.Field || strings.HasPrefix(u.path, f.Field+".") || strings.HasPrefix(f.Field, u.path+"[")
+		})
+	})
+}
+
+// givenFaults reads what was given where completions cannot be made.
+func (r *Rule[Policy, Facts, Answer]) givenFaults(e *expected) error {
+	var in Facts
+	err := decode(e.roots[1], reflect.ValueOf(&in).Elem())
+	if err == nil {
+		return nil
+	}
+	f := slices.DeleteFunc(e.onGiven(Faults(r.sch.named(OfFacts, err))), func(f Fault) bool { return f.Code == Missing && f.Reason != whyNull })
+	return f.Err()
+}
+
+// canonical takes the facts that were given in the rule's own writing.
+func (e *expected) canonical(in any) error {
+	whole, err := treeOf(in)
+	if err != nil {
+		return err
+	}
+	e.roots[1] = whole
+	for path := range e.lists {
+		if e.sch.lists[path] == OfFacts {
+			found, _ := find(whole, path)
+			e.lists[path], _ = found.([]any)
+			if e.lists[path] == nil {
+				e.lists[path] = []any{}
+			}
+		}
+	}
+	clear(e.spans)
+	return nil
+}
+
+// lengths stand for lists of so many items: one letter each.
+func (e *expected) lengths(u *unknown) []string {
+	least, most := whole(u.span.Low, 0), whole(u.span.High, tree.MaxItems)
+	var out []string
+	for n := least; n <= min(most, least+tryList); n++ {
+		out = append(out, strings.Repeat("i", int(n)))
+	}
+	return out
+}
+
+// put writes an option of an unknown fact into the facts.
+func (e *expected) put(node any, i int, option string, rnd *rand.Rand) (any, error) {
+	u := &e.unknown[i]
+	g := &e.sch.given[u.given]
+	if g.typ.Kind != formula.List {
+		if option == "" {
+			return node, nil
+		}
+		leaf, err := tree.Parse([]byte(option))
+		if err != nil {
+			return nil, err
+		}
+		return tree.Put(node, u.path, leaf)
+	}
+	if option == "" {
+		return tree.Put(node, u.path, []any{})
+	}
+	for item := range len(option) {
+		var err error
+		if node, err = e.putItem(node, g, tree.Index(u.path, item), rnd); err != nil {
+			return nil, err
+		}
+	}
+	return node, nil
+}
+
+// putItem writes an item of an unknown list, with every field that it has.
+func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (any, error) {
+	for k := range e.sch.given {
+		g := &e.sch.given[k]
+		if g.typ.List != list.leaf.path || g.typ.Kind == formula.List {
+			continue
+		}
+		field := unknown{given: k, limit: e.sch.limitAt(g.leaf.path)}
+		field.span = e.sch.spanOf(g, field.limit)
+		options := field.texts(g)
+		if len(options) == 0 {
+			continue
+		}
+		leaf, err := tree.Parse([]byte(options[rnd.IntN(len(options))]))
+		if err != nil {
+			return nil, err
+		}
+		path := at
+		if g.rest != "" {
+			path += "." + g.rest
+		}
+		if node, err = tree.Put(node, path, leaf); err != nil {
+			return nil, err
+		}
+	}
+	return node, nil
+}
+
+// values gives what a field of the answer was in completions, and whether it was left out
+// of one. A path of an unknown list's items, members[].amount, stands for all of them.
+func (w *witness) values(path string) (texts []string, absent bool) {
+	list, rest, generic := strings.Cut(path, "[]")
+	for _, answer := range w.answers {
+		nodes := []any{answer}
+		at := path
+		if generic {
+			found, _ := find(answer, list)
+			nodes, _ = found.([]any)
+			at = strings.TrimPrefix(rest, ".")
+		}
+		for _, node := range nodes {
+			leaf, ok := findItem(node, at)
+			if !ok {
+				absent = true
+				continue
+			}
+			text := plain(leaf)
+			if o, ok := leaf.(tree.Object); ok { // a share, by its counts
+				part, _ := o.Get("part")
+				whole, _ := o.Get("whole")
+				text = plain(part) + "/" + plain(whole)
+			}
+			texts = append(texts, text)
+		}
+	}
+	return texts, absent
+}
+
+// findItem goes down a path that may hold one item: members[1].amount.
+func findItem(node any, path string) (any, bool) {
+	list, rest, ok := strings.Cut(path, "[")
+	if !ok {
+		return find(node, path)
+	}
+	found, _ := find(node, list)
+	items, _ := found.([]any)
+	digits, rest, _ := strings.Cut(rest, "]")
+	n := 0
+	for _, c := range digits {
+		n = n*10 + int(c-'0')
+	}
+	if n >= len(items) {
+		return nil, false
+	}
+	return find(items[n], strings.TrimPrefix(rest, "."))
+}
+
+// only is the value in the one completion of facts that are all given.
+func (w *witness) only(path string) (string, bool) {
+	texts, absent := w.values(path)
+	if len(texts) == 0 {
+		return "", absent
+	}
+	return texts[0], absent
+}
+
+// attains reports whether completions reach both ends of a span, or each of its codes.
+func (w *witness) attains(path string, s formula.Span) bool {
+	texts, absent := w.values(path)
+	if s.Absent && !absent {
+		return false
+	}
+	if !s.Present() {
+		return absent
+	}
+	low, high, yes, no := false, false, !s.True, !s.False
+	missing := slices.Clone(s.Codes)
+	for _, text := range texts {
+		v, err := formula.ParseValue(s.Kind, text)
+		if err != nil {
+			return false
+		}
+		switch {
+		case s.Kind.IsOrdered():
+			low = low || s.Low != nil && v.Rat.Cmp(s.Low) == 0
+			high = high || s.High != nil && v.Rat.Cmp(s.High) == 0
+		case s.Kind == formula.Flag:
+			yes, no = yes || v.Flag, no || !v.Flag
+		default:
+			missing = slices.DeleteFunc(missing, func(c string) bool { return c == text })
+		}
+	}
+	switch {
+	case s.Kind.IsOrdered():
+		return low && high
+	case s.Kind == formula.Flag:
+		return yes && no
+	}
+	return !s.Any && len(missing) == 0
+}
