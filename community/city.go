@@ -86,6 +86,13 @@ func cityOrganisations(p *QuotaPolicy, in City, t *rule.Trace) (CityFinding, err
 		return CityFinding{}, rule.Refused
 	}
 	quotas := [Village + 1]int64{UrbanCommunity: p.Urban, RuralCommunity: p.Rural, Village: p.Village}
+	if p.Urban == 0 || p.Rural == 0 || p.Village == 0 {
+		for i := range in.Places {
+			if k := in.Places[i].Kind; quotas[k] == 0 {
+				return CityFinding{}, noQuota(k)
+			}
+		}
+	}
 	var tallies [Village + 1]Tally
 	var out CityFinding
 	for i := range in.Places {

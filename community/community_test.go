@@ -114,7 +114,7 @@ func TestTheReadings(t *testing.T) {
 
 // TestWhoseQuota: a clause is cited for a place only where the quota is the clause's.
 func TestWhoseQuota(t *testing.T) {
-	mine := community.QuotaPolicy{Urban: 3, Rural: 1}
+	mine := community.QuotaPolicy{Urban: 3, Rural: 1, Village: 2}
 	for _, c := range []struct {
 		name   string
 		policy community.QuotaPolicy
@@ -145,6 +145,32 @@ func TestWhoseQuota(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingMeetsAQuotaThereIsNot: a quota that a caller's parameters leave out is not one
+// of 0 that every place has met.
+func TestNothingMeetsAQuotaThereIsNot(t *testing.T) {
+	urbanOnly := community.QuotaPolicy{Urban: 3}
+	village := community.Place{Kind: community.Village, Organisations: 9}
+	for name, err := range map[string]error{
+		"a place": errOf(community.Organisations.Under(urbanOnly).Eval(village)),
+		"a city": errOf(community.CityOrganisations.Under(urbanOnly).Eval(community.City{Places: []community.Place{
+			{Kind: community.UrbanCommunity, Organisations: 3}, village}})),
+		"so many": errOf(community.OrganisationsNeeded.Under(urbanOnly).Eval(community.Counts{Urban: rule.Give[int64](2), Village: rule.Give[int64](1)})),
+	} {
+		require.ErrorIs(t, err, rule.Missing, name)
+		fault := rule.Faults(err)[0]
+		assert.Equal(t, "village", fault.Field, name)
+		assert.Equal(t, rule.OfParameters, fault.Part, name)
+		assert.Contains(t, fault.Reason.ZH, "行政村没有定额", name)
+		assert.Contains(t, fault.Reason.EN, "no quota for the kind administrative village", name)
+	}
+	// Of a kind that has no places, none is asked for.
+	n, err := community.OrganisationsNeeded.Under(urbanOnly).Eval(community.Counts{Urban: rule.Give[int64](2), Rural: rule.Give[int64](0), Village: rule.Give[int64](0)})
+	require.NoError(t, err)
+	assert.EqualValues(t, 6, n.Organisations)
+}
+
+func errOf[T any](_ T, err error) error { return err }
 
 func TestTheCityLacksWhatItsPlacesLack(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))

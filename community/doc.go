@@ -1,6 +1,6 @@
 // Package community holds the rules on urban and rural communities 城乡社区, social organisations
 // 社会组织, and social and volunteer work 社会工作和志愿服务: sections 三(三), 三(六) and 三(八), boxes 3, 6
-// and 8, rows 10 to 14 of Table 2 and 11 to 13 of Table 1.
+// and 8, rows 10 to 14 of Table 2 and 7 to 13 of Table 1.
 //
 //	f, err := community.Organisations.Eval(community.Place{Kind: community.UrbanCommunity, Organisations: 7})
 //	// f.Shortfall is 3: so many must be founded
@@ -19,6 +19,7 @@
 //     [SocialWorkers], and the trainings of each year, [CertifiedTraining],
 //     [ManagerTraining], [SupervisorTraining];
 //   - [FullTimeStaff] of social organisations, [LotteryOutlets];
-//   - by population, the previous plan's targets: [OrganisationDensity], [WorkerShare],
-//     [VolunteerShare].
+//   - the previous plan's targets: by population [OrganisationDensity], [WorkerShare],
+//     [VolunteerShare]; of communities [RuralStationCoverage], [UrbanStationCoverage],
+//     [UrbanPlatformCoverage], [RuralPlatformCoverage].
 package community

@@ -31,7 +31,8 @@ func (n Needed) Complete() bool { return !n.UrbanUnknown && !n.RuralUnknown && !
 // organisations that a city of so many places must have if each meets its quota (三(六)4).
 // Kinds of place whose number is not given are named and not counted.
 //
-// Errors: [rule.Range] for a number outside its range, [rule.Missing] for no place at all.
+// Errors: [rule.Range] for a number outside its range, [rule.Missing] for no place at all
+// and, of the parameters, for places of a kind whose quota is 0.
 var OrganisationsNeeded = rule.MustNew(rule.Definition[QuotaPolicy, Counts, Needed]{
 	ID: "community.organisations-needed", Version: 1,
 	Title: rule.Text{ZH: "全市至少需要的社区社会组织数", EN: "Community social organisations a city needs"},
@@ -69,6 +70,11 @@ func organisationsNeeded(p *QuotaPolicy, in *Counts, t *rule.Trace) (Needed, err
 		f.Add(rule.Missing, "urban_communities", "", rule.Text{
 			ZH: "各类社区数均未提供或为零：请至少提供一类", EN: "no number of places is given or all are zero: give at least one"})
 		return Needed{}, f.Err()
+	}
+	for k, n := range [...]int64{urban, rural, village} {
+		if kind := UrbanCommunity + Kind(k); n > 0 && p.of(kind) == 0 {
+			return Needed{}, noQuota(kind)
+		}
 	}
 	out := Needed{
 		Organisations: urban*p.Urban + rural*p.Rural + village*p.Village,

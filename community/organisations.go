@@ -25,8 +25,8 @@ func (p Place) valid() bool {
 //
 // It is a quota with a kernel of its own, because the quota depends on the kind of place.
 //
-// Errors: [rule.Missing] for no kind, [rule.Invalid] for one there is not, [rule.Range] for
-// a count outside its range.
+// Errors: [rule.Missing] for no kind, and, of the parameters, for a kind whose quota is 0;
+// [rule.Invalid] for a kind there is not, [rule.Range] for a count outside its range.
 var Organisations = rule.MustNew(rule.Definition[QuotaPolicy, Place, check.QuotaFinding]{
 	ID: "community.organisations", Version: 1,
 	Title: rule.Text{ZH: "每个社区的社区社会组织数", EN: "Community social organisations of a place"},
@@ -45,7 +45,11 @@ func organisations(p *QuotaPolicy, in Place, t *rule.Trace) (check.QuotaFinding,
 	if !in.valid() {
 		return check.QuotaFinding{}, rule.Refused
 	}
-	out := check.OfQuota(in.Organisations, p.of(in.Kind))
+	quota := p.of(in.Kind)
+	if quota == 0 {
+		return check.QuotaFinding{}, noQuota(in.Kind)
+	}
+	out := check.OfQuota(in.Organisations, quota)
 	if t.On() {
 		t.Count(placeRequired.of(p, in.Kind), out.Required)
 		t.Flag(&placeMet, out.Met)

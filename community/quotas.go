@@ -34,8 +34,8 @@ const (
 
 // QuotaPolicy 社区社会组织定额 holds the parameters of this package's rules: how many community
 // social organisations each kind of place must have at least. Not all are 0. A quota of 0
-// asks for nothing: to change one of the plan's, begin with [PlanQuotas] and set that
-// field.
+// is none: a place of such a kind is refused, and never met for want of a quota. To
+// change one of the plan's, begin with [PlanQuotas] and set that field.
 type QuotaPolicy struct {
 	Urban   int64 `json:"urban" zh:"每个城市社区定额" en:"quota of an urban community" range:"[0,1000000]"`
 	Rural   int64 `json:"rural" zh:"每个农村社区定额" en:"quota of a rural community" range:"[0,1000000]"`
@@ -106,6 +106,18 @@ func (p *QuotaPolicy) of(k Kind) int64 {
 		return p.Rural
 	}
 	return p.Village
+}
+
+// path is that of the quota of a kind.
+func path(k Kind) string { return [...]string{"urban", "rural", "village"}[k-UrbanCommunity] }
+
+// noQuota refuses a place of a kind for which there is no quota.
+func noQuota(k Kind) error {
+	var f rule.Errors
+	f.AddTo(rule.OfParameters, rule.Missing, path(k), "", rule.Text{
+		ZH: k.Label().ZH + "没有定额，不能认定达标：请给出定额，或不检查这类地方",
+		EN: "there is no quota for the kind " + k.Label().EN + ", so that it cannot be called met: give one, or leave such places out"})
+	return f.Err()
 }
 
 // required is the step of a place's quota. kind is the path of its kind.

@@ -31,6 +31,11 @@ func TestLotteryOutlets(t *testing.T)     { checktest.Level(t, community.Lottery
 func TestWorkerShare(t *testing.T)        { checktest.Share(t, community.WorkerShare) }
 func TestVolunteerShare(t *testing.T)     { checktest.Share(t, community.VolunteerShare) }
 
+func TestRuralStations(t *testing.T)  { checktest.Share(t, community.RuralStationCoverage) }
+func TestUrbanStations(t *testing.T)  { checktest.Share(t, community.UrbanStationCoverage) }
+func TestUrbanPlatforms(t *testing.T) { checktest.Share(t, community.UrbanPlatformCoverage) }
+func TestRuralPlatforms(t *testing.T) { checktest.Share(t, community.RuralPlatformCoverage) }
+
 // TestTheDefaultsAreThePlans: each figure, unit and year as the plan has it.
 func TestTheDefaultsAreThePlans(t *testing.T) {
 	thirtyFive, twelve := community.ServiceFloorArea.Parameters(), community.NewCommunityArea.Parameters()
@@ -56,6 +61,12 @@ func TestTheDefaultsAreThePlans(t *testing.T) {
 	assert.Equal(t, []any{"0.8‰", 2020}, []any{community.WorkerShare.Parameters().Floor.String(), community.WorkerShare.Parameters().Due})
 	assert.Equal(t, []any{"15%", 2020}, []any{community.VolunteerShare.Parameters().Floor.String(), community.VolunteerShare.Parameters().Due})
 	assert.Equal(t, []any{"85%", 2025}, []any{community.VolunteerSites.Parameters().Floor.String(), community.VolunteerSites.Parameters().Due})
+	for want, r := range map[string]check.Floor{"80%": community.RuralStationCoverage.Parameters(), "30%": community.RuralPlatformCoverage.Parameters()} {
+		assert.Equal(t, []any{want, 2020}, []any{r.Floor.String(), r.Due})
+	}
+	for _, r := range []check.Floor{community.UrbanStationCoverage.Parameters(), community.UrbanPlatformCoverage.Parameters()} {
+		assert.Equal(t, []any{"100%", 2020}, []any{r.Floor.String(), r.Due})
+	}
 	assert.ErrorIs(t, community.OrganisationsByHouseholds.Err(), rule.NoParameters, "the plan has no quota by households")
 }
 

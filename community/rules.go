@@ -11,5 +11,6 @@ func Rules() []rule.Any {
 		WorkStations, WorkStationsByPlanEnd, SocialWorkers, CertifiedTraining, ManagerTraining, SupervisorTraining,
 		FullTimeStaff, LotteryOutlets,
 		OrganisationDensity, WorkerShare, VolunteerShare,
+		RuralStationCoverage, UrbanStationCoverage, UrbanPlatformCoverage, RuralPlatformCoverage,
 	}
 }

@@ -12,9 +12,9 @@ import (
 type Stationed struct {
 	// Stationed 建有社工站的乡镇（街道） is 0 to Townships: townships, not stations, of which one township
 	// may have several.
-	Stationed int64 `json:"stationed" zh:"建有社工站的乡镇（街道）" en:"townships with a social-work station" range:"[0,9007199254740991]"`
+	Stationed int64 `json:"stationed" zh:"建有社工站的乡镇（街道）（个）" en:"townships with a social-work station" range:"[0,9007199254740991]"`
 	// Townships 乡镇（街道）总数 is at least 1.
-	Townships int64 `json:"townships" zh:"乡镇（街道）总数" en:"townships" range:"[0,9007199254740991]"`
+	Townships int64 `json:"townships" zh:"乡镇（街道）总数（个）" en:"townships" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the townships with a station, of all.
@@ -39,9 +39,9 @@ var WorkStationsByPlanEnd = rows.Stated[Stationed]("community.work-stations-by-p
 // Listed 清单建立情况 counts the counties with a list of the community services that government buys.
 type Listed struct {
 	// Listed 建立政府购买社区服务清单的县（区） is 0 to Counties.
-	Listed int64 `json:"listed" zh:"建立政府购买社区服务清单的县（区）" en:"counties with a list of services to buy" range:"[0,9007199254740991]"`
+	Listed int64 `json:"listed" zh:"建立政府购买社区服务清单的县（区）（个）" en:"counties with a list of services to buy" range:"[0,9007199254740991]"`
 	// Counties 县（区）总数 is at least 1.
-	Counties int64 `json:"counties" zh:"县（区）总数" en:"counties" range:"[0,9007199254740991]"`
+	Counties int64 `json:"counties" zh:"县（区）总数（个）" en:"counties" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the counties with a list, of all.

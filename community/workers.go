@@ -40,9 +40,9 @@ var LotteryOutlets = rows.RowLevel[Outlets]("community.lottery-outlets", 14).Rul
 // WorkersPolicy 社会工作专业人才目标 holds the parameters of [SocialWorkers].
 type WorkersPolicy struct {
 	// Level 目标值 is to be reached, itself included.
-	Level int64 `json:"level" zh:"达到（人）" en:"to be reached" range:"[1,9007199254740991]"`
+	Level int64 `json:"level" zh:"目标人数（人）" en:"figure to reach" range:"[1,9007199254740991]"`
 	// Beyond 突破 is to be gone beyond: it does not suffice itself.
-	Beyond int64 `json:"beyond" zh:"突破（人）" en:"to be exceeded" range:"[1,9007199254740991]"`
+	Beyond int64 `json:"beyond" zh:"应突破的人数（人）" en:"figure to exceed" range:"[1,9007199254740991]"`
 	// Due 到期年份 is the year at whose end both are to hold; 0 keeps the plan's 2025.
 	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
@@ -106,7 +106,7 @@ var SocialWorkers = rule.MustNew(rule.Definition[WorkersPolicy, Workers, Workers
 var (
 	workersMet       = rule.Term{ID: "met", Label: rule.Text{ZH: "达标", EN: "met"}, Formula: "{workers} ≥ {level}", Clause: planWorkers.Cited()}
 	workersShortfall = rule.Term{ID: "shortfall", Label: rule.Text{ZH: "还差社会工作专业人才", EN: "social workers lacking"}, Formula: "max({level} − {workers}, 0)"}
-	workersExceeded  = rule.Term{ID: "exceeded", Label: rule.Text{ZH: "突破", EN: "exceeded"}, Formula: "{workers} > {beyond}", Clause: planExceed.Clause}
+	workersExceeded  = rule.Term{ID: "exceeded", Label: rule.Text{ZH: "已突破", EN: "exceeded"}, Formula: "{workers} > {beyond}", Clause: planExceed.Clause}
 	workersToExceed  = rule.Term{ID: "to_exceed", Label: rule.Text{ZH: "距突破还差", EN: "lacking to exceed"}, Formula: "max({beyond} + 1 − {workers}, 0)"}
 )
 

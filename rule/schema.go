@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -88,7 +89,7 @@ func fieldSchema(fd *fieldInfo, partial bool) tree.Object {
 	if texts := strings.Fields(fd.tag.Get("oneof")); len(texts) > 0 {
 		var list []any
 		for _, x := range texts {
-			list = append(list, x)
+			list = append(list, asJSON(inner, x))
 		}
 		p = append(p, tree.Member{Name: "enum", Value: list})
 	}
@@ -99,9 +100,17 @@ func fieldSchema(fd *fieldInfo, partial bool) tree.Object {
 		p = append(p, tree.Member{Name: "x-range", Value: tag})
 	}
 	if text := fd.tag.Get("default"); text != "" {
-		p = append(p, tree.Member{Name: "default", Value: text})
+		p = append(p, tree.Member{Name: "default", Value: asJSON(inner, text)})
 	}
 	return p
+}
+
+// asJSON is the text of a tag as JSON has it: counts are numbers there.
+func asJSON(t reflect.Type, text string) any {
+	if !readsItself(t) && kindOf(t) == formula.Count {
+		return json.Number(text)
+	}
+	return text
 }
 
 // restrict adds the bounds that a schema can say: of whole numbers and of lists.

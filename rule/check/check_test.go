@@ -236,6 +236,11 @@ func TestLabelsComeFromTheFacts(t *testing.T) {
 	assert.Equal(t, "rooms with a ramp as a share of rooms, met, rooms with a ramp lacking, or rooms with a ramp to add", strings.Join(en, ", "))
 }
 
+// TestTheSchemaOfWhatItIsForHasNumbers: a count in a list of choices is no string.
+func TestTheSchemaOfWhatItIsForHasNumbers(t *testing.T) {
+	assert.Contains(t, string(premises.Info().Schema()), `"enum":[1,10,100,1000,10000,100000,1000000]`)
+}
+
 // TestTheLargestCountsAreAnswered: where only the number to add passes what can be
 // counted, there is a verdict without it.
 func TestTheLargestCountsAreAnswered(t *testing.T) {
