@@ -32,6 +32,7 @@
 //   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
+//   - [SingleApplicant]: who may apply alone, and [WorkRefusals]: whose own part is cut for refusing work;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
 //   - [TemporaryAid], [PriceSupplement] and [DisabilitySubsidies].
 //
@@ -51,6 +52,6 @@ func Rules() []rule.Any {
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
-		ExtremePoverty, Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
+		ExtremePoverty, Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
 	}
 }
