@@ -31,9 +31,11 @@
 //   - [PropertyTest]: what a household owns, by kind, against a county's limits and conditions;
 //   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
+//   - [PovertyIndex]: the plan's six dimensions by a caller's weights;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
+//   - [SingleApplicant]: who may apply alone, and [WorkRefusals]: whose own part is cut for refusing work;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
-//   - [TemporaryAid], [PriceSupplement] and [DisabilitySubsidies].
+//   - [TemporaryAid] and the townships' [AidReserve], [PriceSupplement] and [DisabilitySubsidies].
 //
 // Of these the plan says that they are, national norms say how, and the county says how much: a parameter that
 // neither gives has no default.
@@ -51,6 +53,6 @@ func Rules() []rule.Any {
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
-		ExtremePoverty, Classification, DisabilitySubsidies, TemporaryAid, SelfCare, CareTiers, PriceSupplement, Scheme, AllowanceTimes,
+		ExtremePoverty, Classification, PovertyIndex, DisabilitySubsidies, TemporaryAid, AidReserve, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
 	}
 }

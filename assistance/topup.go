@@ -63,7 +63,9 @@ func newTopUpTerms(members, income string) *terms {
 			Formula: "if({outcome} = 'eligible', if(given({per_head}), {per_head_rounded} × " + members + ", {gap}), 0)"},
 		amount: rule.Term{ID: "amount", Label: rule.Text{ZH: "月低保金", EN: "allowance a month"},
 			Formula: "round({due}, {rounding})"},
-		above: rule.Term{ID: "above_standard", Label: rule.Text{ZH: "因取整超出低保标准的金额", EN: "above the standard by rounding"},
+		// What is paid alone is above the standard only where rounding made it so; what rounding adds to the
+		// difference is amount less due, which stand above.
+		above: rule.Term{ID: "above_standard", Label: rule.Text{ZH: "低保金高于全体成员低保标准的金额（只因取整）", EN: "allowance above the standard of all members (only by rounding)"},
 			Formula: "max({amount} − {standard} × " + members + ", 0)"},
 	}
 }
