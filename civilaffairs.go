@@ -14,6 +14,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/eldercare"
 	"github.com/huainan-minzheng/civilaffairs/funeral"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/planoffice"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -39,5 +40,6 @@ func Rules() []rule.Any {
 		community.Rules(),
 		funeral.Rules(),
 		indicators.Rules(),
+		planoffice.Rules(),
 	)
 }

@@ -16,6 +16,7 @@
 //	community    communities 城乡社区: social organisations
 //	funeral      funeral services 殡葬: the cremation rate
 //	indicators   any plan's table of indicators 指标: milestones, evaluation, pooling
+//	planoffice   a city's targets 目标分解 taken apart for its counties and years
 //
 // # A calculation
 //
