@@ -173,7 +173,7 @@ var units = map[seeds.Unit]unitOf{
 	seeds.SquareMetres: {label: "㎡/百户", scale: give("100"), most: give("10000"), pool: PoolShare},
 	seeds.YuanMonth:    {label: "元/月", most: give("100000"), pool: PoolNone},
 	seeds.Persons:      {label: "万人", most: give("100"), pool: PoolSum},
-	seeds.Outlets:      {label: "个", most: give("100000"), pool: PoolSum},
+	seeds.Outlets:      {label: "个", most: give("100000"), pool: PoolSum, counted: true},
 	seeds.TenKBeds:     {label: "万张", most: give("100"), pool: PoolSum},
 	seeds.HundredMYuan: {label: "亿元", most: give("10000"), pool: PoolSum},
 }

@@ -21,7 +21,7 @@ func (p *ConversionsPolicy) UnmarshalJSON(data []byte) error { return rule.Unmar
 // CountyShare 县区占比 is what a county has of what a share counts.
 type CountyShare struct {
 	// Name 县区名称 tells it from the others.
-	Name string `json:"name" zh:"县区" en:"county"`
+	Name string `json:"name" zh:"名称" en:"name"`
 	// Order 次序 decides between equal remainders: 1 comes first. Each county has its own.
 	Order int64 `json:"order" zh:"次序（余数相同时，先者先得）" en:"place in the order that decides ties" range:"[1,200]"`
 	// Part 分子, such as care beds, is not above Whole 分母, all beds. A county that has none has 0 of 0.
@@ -42,7 +42,7 @@ func (c *CityShare) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // Conversion 县区任务 is what a county must convert (提升改造): so many of its whole must become part.
 type Conversion struct {
-	Name    string `json:"name" zh:"县区" en:"county" step:"counties.name"`
+	Name    string `json:"name" zh:"名称" en:"name" step:"counties.name"`
 	Convert int64  `json:"convert" zh:"应改造数" en:"to convert"`
 }
 
@@ -55,7 +55,7 @@ type Converted struct {
 	// After 改造后全市占比 is the city's share then.
 	After unit.Share `json:"after" zh:"改造后全市占比" en:"the city's share then"`
 	// Counties are in the order of the facts.
-	Counties []Conversion `json:"counties" zh:"各县区" en:"counties"`
+	Counties []Conversion `json:"counties" zh:"县区" en:"county"`
 }
 
 // Conversions 占比任务分解 says what each county must convert for the city's pooled share (分子分母分别相加) to reach a rate: either

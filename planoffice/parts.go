@@ -17,7 +17,7 @@ func (p *PartsPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(d
 // County 县区 is a county, or a township of one, among which a total is shared out.
 type County struct {
 	// Name 县区名称 tells it from the others.
-	Name string `json:"name" zh:"县区" en:"county"`
+	Name string `json:"name" zh:"名称" en:"name"`
 	// Order 次序 decides between equal remainders: 1 comes first. Each county has its own.
 	Order int64 `json:"order" zh:"次序（余数相同时，先者先得）" en:"place in the order that decides ties" range:"[1,200]"`
 	// Base 现有数 is what it has already, and keeps.
@@ -43,7 +43,7 @@ func (t *Total) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t
 
 // Part 县区目标 is what a county is to have.
 type Part struct {
-	Name string `json:"name" zh:"县区" en:"county" step:"counties.name"`
+	Name string `json:"name" zh:"名称" en:"name" step:"counties.name"`
 	// Part 目标数 is what it is to have, not below what it has; More 新增数 what it lacks to that.
 	Part int64 `json:"part" zh:"目标数" en:"is to have"`
 	More int64 `json:"more" zh:"新增数" en:"to add"`
@@ -57,7 +57,7 @@ type Shared struct {
 	Sum     int64 `json:"sum" zh:"目标合计" en:"then have in all"`
 	Surplus int64 `json:"surplus" zh:"超出全市目标" en:"above the city's target"`
 	// Counties are in the order of the facts.
-	Counties []Part `json:"counties" zh:"各县区" en:"counties"`
+	Counties []Part `json:"counties" zh:"县区" en:"county"`
 }
 
 // Parts 目标分解 takes a city's total apart for its counties: whole numbers that add up to it exactly, none below what a
