@@ -15,6 +15,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/eldercare"
 	"github.com/huainan-minzheng/civilaffairs/funeral"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/planoffice"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -41,5 +42,6 @@ func Rules() []rule.Any {
 		funeral.Rules(),
 		affairs.Rules(),
 		indicators.Rules(),
+		planoffice.Rules(),
 	)
 }

@@ -17,6 +17,7 @@
 //	funeral      funeral services 殡葬: the cremation rate
 //	affairs      social affairs 社会事务: marriage registration, place names
 //	indicators   any plan's table of indicators 指标: milestones, evaluation, pooling
+//	planoffice   a city's targets 目标分解 taken apart for its counties and years
 //
 // # A calculation
 //

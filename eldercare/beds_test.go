@@ -46,7 +46,8 @@ func TestTheCallersFloorIsNotThePlans(t *testing.T) {
 	d, err = eldercare.CareBeds.Explain(eldercare.Beds{Care: 7_590, Total: 23_000})
 	require.NoError(t, err)
 	assert.Contains(t, d.Text(rule.Chinese), "占比下限: 55%  [T2.7]")
-	assert.Contains(t, d.Text(rule.Chinese), "到期年份: 2025  [二(三)2]")
+	assert.Contains(t, d.Text(rule.Chinese), "到期年份: 2025  [表2]")
+	assert.Contains(t, d.Text(rule.Chinese), "[表2] 表2栏目 “2025年目标值”")
 }
 
 func BenchmarkCareBeds(b *testing.B) {

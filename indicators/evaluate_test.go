@@ -158,6 +158,9 @@ func TestEveryRowOfAnEvaluationIsExplained(t *testing.T) {
 			assert.Equal(t, want, o.From, "%s %s", row.Indicator.ID, o.Path)
 		}
 	}
+	d, err := ev.Explain("T2.7") // due in the year of the table's column
+	require.NoError(t, err)
+	assert.Contains(t, d.Text(rule.Chinese), "“2025年目标值”")
 	_, err = ev.Explain("T9.9")
 	assert.ErrorIs(t, err, rule.Invalid)
 	var none indicators.Evaluation

@@ -24,7 +24,7 @@ import (
 // counties pool, is this package's reading of the units.
 func Huainan() Plan {
 	p := Plan{
-		ID: huainanID, BaseYear: 2020, MidYear: seeds.MustFigure("mid-term").Year(), TargetYear: seeds.MustFigure("plan-end").Year(),
+		ID: huainanID, BaseYear: seeds.MustFigure("table-base").Year(), MidYear: seeds.MustFigure("mid-term").Year(), TargetYear: seeds.MustFigure("table-target").Year(),
 		Title:   label("淮南市“十四五”民政事业发展主要指标", "Main indicators of Huainan's 14th Five-Year civil-affairs plan"),
 		Edition: edition(),
 	}
@@ -173,7 +173,7 @@ var units = map[seeds.Unit]unitOf{
 	seeds.SquareMetres: {label: "㎡/百户", scale: give("100"), most: give("10000"), pool: PoolShare},
 	seeds.YuanMonth:    {label: "元/月", most: give("100000"), pool: PoolNone},
 	seeds.Persons:      {label: "万人", most: give("100"), pool: PoolSum},
-	seeds.Outlets:      {label: "个", most: give("100000"), pool: PoolSum},
+	seeds.Outlets:      {label: "个", most: give("100000"), pool: PoolSum, counted: true},
 	seeds.TenKBeds:     {label: "万张", most: give("100"), pool: PoolSum},
 	seeds.HundredMYuan: {label: "亿元", most: give("10000"), pool: PoolSum},
 }
@@ -198,7 +198,7 @@ func standingSources(r Row) []rule.Source {
 func sourcesOf(row seeds.Row) []rule.Source {
 	p := Huainan()
 	in, _ := p.Find(row.Clause().ID)
-	end := seeds.MustFigure("plan-end").Clause
+	end := seeds.MustFigure("table-target").Clause
 	clause, base := row.Cited(), row.CitedBase()
 	if row.Target.Kind == seeds.Formula { // whose words are too long to quote: its figures are quoted
 		clause = row.Clause()

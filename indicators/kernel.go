@@ -102,7 +102,11 @@ func (r *Row) plausible(f *rule.Errors, o *Observed) {
 	part, hasPart := o.Part.Get()
 	whole, hasWhole := o.Whole.Get()
 	if r.Counted {
-		for _, c := range []bounded{{"part", o.Part}, {"whole", o.Whole}} {
+		counts := []bounded{{"part", o.Part}, {"whole", o.Whole}}
+		if r.Scale.IsZero() {
+			counts = append(counts, bounded{"value", o.Value})
+		}
+		for _, c := range counts {
 			if n, _ := c.figure.Get(); !n.Rat().IsInt() {
 				f.Add(rule.Range, c.field, n.String(), label("应为整数：计的是个数", "must be a whole number: things are counted"))
 			}

@@ -101,8 +101,9 @@ type Indicator struct {
 	Min rule.Given[Number] `json:"min,omitzero" zh:"合理下限" en:"least plausible figure"`
 	Max rule.Given[Number] `json:"max,omitzero" zh:"合理上限" en:"greatest plausible figure"`
 	// Counted says that part and whole count things: whole numbers, the part within the whole, and
-	// so no base or target below 0 or above Scale.
-	Counted bool `json:"counted,omitzero" zh:"分子分母为个数" en:"part and whole are counts"`
+	// so no base or target below 0 or above Scale. Without a scale it says that the figure itself
+	// counts things: outlets, persons.
+	Counted bool `json:"counted,omitzero" zh:"计的是个数" en:"things are counted"`
 	// Pool says how counties' figures make the city's.
 	Pool      Pooling   `json:"pool" zh:"汇总方式" en:"how counties pool"`
 	Attribute Attribute `json:"attribute" zh:"属性" en:"attribute"`

@@ -32,6 +32,8 @@ func TestHuainansTablesArePlans(t *testing.T) {
 	p := indicators.Huainan()
 	assert.Len(t, p.Indicators, 20)
 	assert.Len(t, indicators.Previous().Indicators, 17)
+	assert.Equal(t, []int{2020, 2023, 2025}, []int{p.BaseYear, p.MidYear, p.TargetYear})
+	assert.Equal(t, p.TargetYear, seeds.MustFigure("final-evaluation").Year(), "the final evaluation is in the year of the targets")
 	binding := 0
 	for _, in := range p.Indicators {
 		if in.Attribute == indicators.Binding {

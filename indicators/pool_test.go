@@ -122,6 +122,7 @@ func TestPoolingRefusesWhatWouldCountWrongly(t *testing.T) {
 		"3,500 for ten thousands":     {two, []indicators.Observation{of("寿县", "T2.12", "3500", "", "")}, rule.Range, "observations[0].value"},
 		"a standard that cannot be":   {two, []indicators.Observation{of("寿县", "T2.2", "-1", "", "")}, rule.Range, "observations[0].value"},
 		"an input nobody asks for":    {two, []indicators.Observation{with(of("寿县", "T2.14", "5", "", ""), func(o *indicators.Observation) { o.Inputs = []indicators.Input{{Name: "x"}} })}, rule.UnknownField, "observations[0].inputs[0].name"},
+		"half an outlet":              {two, []indicators.Observation{of("寿县", "T2.14", "100.5", "", "")}, rule.Range, "observations[0].value"},
 		"the city itself, twice":      {two, []indicators.Observation{of("", "T2.14", "290", "", ""), of("", "T2.14", "291", "", "")}, rule.Duplicate, "observations[1].indicator"},
 		"an unknown indicator, later": {two, []indicators.Observation{with(of("寿县", "T9.9", "5", "", ""), func(o *indicators.Observation) { o.Year = 2024 })}, rule.Invalid, "observations[0].indicator"},
 	} {

@@ -26,8 +26,9 @@ type Row struct {
 	// townships: another is refused, not taken for data.
 	Min rule.Given[Number] `json:"min,omitzero" zh:"合理下限" en:"least plausible figure"`
 	Max rule.Given[Number] `json:"max,omitzero" zh:"合理上限" en:"greatest plausible figure"`
-	// Counted says that part and whole count things: whole numbers, the part within the whole.
-	Counted    bool `json:"counted,omitzero" zh:"分子分母为个数" en:"part and whole are counts"`
+	// Counted says that part and whole count things: whole numbers, the part within the whole; without
+	// a scale, that the figure itself does.
+	Counted    bool `json:"counted,omitzero" zh:"计的是个数" en:"things are counted"`
 	BaseYear   int  `json:"base_year" zh:"基期年" en:"base year" range:"[1900,2199]"`
 	TargetYear int  `json:"target_year" zh:"目标年" en:"target year" range:"[1900,2199]"`
 	// Method divides the way from base to target into years; left out, into equal steps. The

@@ -46,6 +46,13 @@ var sections = []struct {
 	{"四(二)", 4, "第四部分（二）", "Part four, section two"},
 }
 
+// heads are the column heads of the two tables, under the ids that the ledger has for them. They
+// are no clauses of their own, and not in the index: what a column's head says holds for its rows.
+var heads = map[string]rule.Text{
+	"表1": {ZH: "表1栏目", EN: "Table 1, column heads"},
+	"表2": {ZH: "表2栏目", EN: "Table 2, column heads"},
+}
+
 // Clauses 条款索引 lists every clause of the plan in its order, without
 // quotations.
 func Clauses() []rule.Clause {
@@ -75,9 +82,12 @@ func clauseAt(section, n int) rule.Clause {
 	return c
 }
 
-// Clause finds a clause by its id; it reports false for an id the plan does not
-// have.
+// Clause finds a clause by its id, or a table's column heads by 表1 or 表2; it reports false for
+// an id the plan does not have.
 func Clause(id string) (rule.Clause, bool) {
+	if place, ok := heads[id]; ok {
+		return rule.Clause{ID: id, Place: place, Edition: editionName}, true
+	}
 	for i := range sections {
 		rest, ok := strings.CutPrefix(id, sections[i].id)
 		if !ok {

@@ -12,6 +12,7 @@
 //	三(二)4     part three, section two, paragraph 4
 //	一(二)(1)2  part one, section two, sub-section 1, paragraph 2
 //	序1         the preamble
+//	表2         the column heads of Table 2, which give the years of its columns
 //
 // Where a section's heading carries text in the same paragraph, as in part
 // three, that paragraph is number 1, even where the heading is broken over two

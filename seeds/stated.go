@@ -30,6 +30,8 @@ var figures = []stated{
 	{"organisations-per-ten-thousand-2020", Number, "5.3", exact, "一(一)6", "社会组织2205家，每万人拥有社会组织5.3个", "2020年每万人社会组织（个）", "social organisations per ten thousand persons in 2020"},
 	{"care-beds-2020", Ratio, "33%", exact, "T1.5", "33", "2020年护理型床位占比", "share of care beds in 2020"},
 	{"plan-end", Year, "2025", exact, "二(三)2", "到2025年：促进和推动共同富裕的兜底保障基础作用明显增强", "规划目标年", "the year of the plan's targets"},
+	{"table-base", Year, "2020", exact, "表2", "2020年基值", "表2基值的年份", "the year of the bases of Table 2"},
+	{"table-target", Year, "2025", exact, "表2", "2025年目标值", "表2目标值的年份", "the year of the targets of Table 2"},
 	{"support-share", Ratio, "60%", exact, "T2.2", "60%", "特困基本生活标准占上年度城乡人均消费支出的下限", "floor of the basic living standard as a share of last year's consumption"},
 	{"support-multiple", Ratio, "1.3×", exact, "T2.2", "1.3 倍", "特困基本生活标准为低保标准的倍数下限", "floor of the basic living standard as a multiple of the allowance standard"},
 	{"care-share-2020", Ratio, "12%", exact, "T2.3", "12%", "2020年照料护理标准占基本生活标准", "care standard of 2020 as a share of the basic living standard"},

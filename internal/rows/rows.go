@@ -9,12 +9,11 @@ import (
 )
 
 // Share is row n of Table 2 as a share, with the figures that give the same in prose. It is
-// due at the end of the plan; the table says so in a column's heading, which is no clause,
-// so the prose is cited for the year.
+// due in the year that the head of the table's column gives.
 func Share[Facts check.Counted](id string, n int, prose ...string) check.Share[Facts] {
 	r := seeds.Row2(n)
 	s := check.Share[Facts]{ID: id, Title: r.Name, Basis: []rule.Clause{r.Cited()}, Rate: r.Rate()}
-	s.Due, s.DueBy = due("plan-end")
+	s.Due, s.DueBy = due("table-target")
 	for _, name := range prose {
 		s.Basis = append(s.Basis, seeds.MustFigure(name).Clause)
 	}
@@ -42,11 +41,11 @@ func Level[Facts check.Counting](id string, title rule.Text, figure, year string
 	return l
 }
 
-// RowLevel is row n of Table 2 as a count that is to be reached by the end of the plan.
+// RowLevel is row n of Table 2 as a count that is to be reached in the year of the table's column.
 func RowLevel[Facts check.Counting](id string, n int, prose ...string) check.Level[Facts] {
 	r := seeds.Row2(n)
 	l := check.Level[Facts]{ID: id, Title: r.Name, Basis: []rule.Clause{r.Cited()}, Level: r.Count()}
-	l.Due, l.DueBy = due("plan-end")
+	l.Due, l.DueBy = due("table-target")
 	for _, name := range prose {
 		l.Basis = append(l.Basis, seeds.MustFigure(name).Clause)
 	}

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"strconv"
 	"strings"
 
@@ -50,7 +52,11 @@ func (r row) sources(paths ...string) []rule.Source {
 		}
 	}
 	if r.due != 0 {
-		out = append(out, rule.Source{Path: "due", Clause: r.bare(r.dueBy)})
+		by := r.dueBy
+		if by.ID == "" || slices.ContainsFunc(r.basis, func(c rule.Clause) bool { return c.ID == by.ID }) {
+			by = r.bare(by) // its words hold the rate too
+		}
+		out = append(out, rule.Source{Path: "due", Clause: by})
 	}
 	return out
 }

@@ -36,7 +36,8 @@ type Plan struct {
 	Tables     map[int][]Row
 }
 
-// Text finds a clause: a paragraph, or a table row as its cells joined by " | ".
+// Text finds a clause: a paragraph, or a table row as its cells joined by " | ", or a table's title
+// and column heads.
 func (p *Plan) Text(id string) (string, bool) {
 	for _, q := range p.Paragraphs {
 		if q.ID == id {
@@ -48,6 +49,11 @@ func (p *Plan) Text(id string) (string, bool) {
 			if r.ID == id {
 				return strings.Join(r.Cells, " | "), true
 			}
+		}
+	}
+	for _, h := range p.Headings {
+		if h.ID == id && strings.HasPrefix(id, "表") {
+			return h.Text, true
 		}
 	}
 	return "", false

@@ -1,0 +1,250 @@
+package planoffice
+
+import (
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// PartsPolicy holds the parameter of [Parts]. The plan leaves it to those who take it apart.
+type PartsPolicy struct {
+	By Sharing `json:"by" zh:"分解依据" en:"shared out"`
+}
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a parameter that is absent.
+func (p *PartsPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
+
+// County 县区 is a county, or a township of one, among which a total is shared out.
+type County struct {
+	// Name 县区名称 tells it from the others.
+	Name string `json:"name" zh:"名称" en:"name"`
+	// Order 次序 decides between equal remainders: 1 comes first. Each county has its own.
+	Order int64 `json:"order" zh:"次序（余数相同时，先者先得）" en:"place in the order that decides ties" range:"[1,200]"`
+	// Base 现有数 is what it has already, and keeps.
+	Base int64 `json:"base" zh:"现有数" en:"has already" range:"[0,10000000]"`
+	// Most 上限 is the most that it can have (capacity), not below Base; not given where there is no bound. [ByRoom]
+	// needs it.
+	Most rule.Given[int64] `json:"most,omitzero" zh:"上限" en:"can have at most" range:"[0,10000000]"`
+	// Weight 权重 is by what the total is shared out, such as the population; [ByRoom] has none.
+	Weight rule.Given[int64] `json:"weight,omitzero" zh:"权重" en:"weight" range:"[0,10000000]"`
+}
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a fact that is absent.
+func (c *County) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, c) }
+
+// Total 全市目标 is a count that a city is to reach, and the counties that make it.
+type Total struct {
+	Total    int64    `json:"total" zh:"全市目标" en:"the city's target" range:"[1,10000000]"`
+	Counties []County `json:"counties" zh:"县区" en:"county" range:"[1,200]"`
+}
+
+// UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a fact that is absent.
+func (t *Total) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
+
+// Part 县区目标 is what a county is to have.
+type Part struct {
+	Name string `json:"name" zh:"名称" en:"name" step:"counties.name"`
+	// Part 目标数 is what it is to have, not below what it has; More 新增数 what it lacks to that.
+	Part int64 `json:"part" zh:"目标数" en:"is to have"`
+	More int64 `json:"more" zh:"新增数" en:"to add"`
+}
+
+// Shared 分解结果 is the answer of [Parts].
+type Shared struct {
+	// Added 新增合计 is what the counties add together; Sum 目标合计 what they then have: the city's target, or more where they
+	// have more already, by Surplus 已超出.
+	Added   int64 `json:"added" zh:"新增合计" en:"to add in all"`
+	Sum     int64 `json:"sum" zh:"目标合计" en:"then have in all"`
+	Surplus int64 `json:"surplus" zh:"超出全市目标" en:"above the city's target"`
+	// Counties are in the order of the facts.
+	Counties []Part `json:"counties" zh:"县区" en:"county"`
+}
+
+// Parts 目标分解 takes a city's total apart for its counties: whole numbers that add up to it exactly, none below what a
+// county has or above what it can have. By weights the exact parts are in proportion, as far as those bounds let
+// them be: a common level rises until the counties' parts come to the total. They are rounded by largest
+// remainders.
+//
+// A city whose counties have the total already is asked for nothing. Errors: [rule.Range] for a total that the
+// counties cannot hold, with how much is left over, for a county that has more than it can have, and for a number
+// outside its range; [rule.Missing] for a name, a weight or, by room, a bound; [rule.Invalid] for a weight where room
+// decides; [rule.Duplicate] for a county or a place in the order that stands twice.
+var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
+	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
+	Basis: basis(), KernelByRef: parts,
+	Steps: []*rule.Term{&termWeight, &termWeights, &termMost, &termLevel, &termExact, &partTerms.floor, &partTerms.rest, &partTerms.left,
+		&partTerms.key, &partTerms.cut, &termPart, &termMore, &termAdded, &termSum, &termSurplus},
+})
+
+var (
+	termWeight = rule.Term{ID: "share", Label: rule.Text{ZH: "权重", EN: "weight"},
+		Formula: "if({by} = 'room', {counties.most} − {counties.base}, {counties.weight})"}
+	termWeights = rule.Term{ID: "shares", Label: rule.Text{ZH: "权重合计", EN: "weights in all"}, Formula: "max(sum({share}), 1)"}
+	termMost    = rule.Term{ID: "bound", Label: rule.Text{ZH: "上限", EN: "can have at most"},
+		Formula: "if(given({counties.most}), {counties.most}, max({total}, {counties.base}))"}
+	termLevel = rule.Term{ID: "level", Label: rule.Text{ZH: "水平", EN: "level"},
+		Formula: "least n: sum(" + exactPart("n") + ") ≥ {total} × {shares}"}
+	termExact   = rule.Term{ID: "exact", Label: rule.Text{ZH: "准确份额（×权重合计）", EN: "exact part (× the weights)"}, Formula: exactPart("{level}")}
+	partTerms   = termsOf("whole_part", "exact", "shares", "max({total} − sum({whole_part}), 0)")
+	termPart    = rule.Term{ID: "counties.part", Label: rule.Text{ZH: "目标数", EN: "is to have"}, Formula: "{whole_part} + if({key} > {cut}, 1, 0)"}
+	termMore    = rule.Term{ID: "counties.more", Label: rule.Text{ZH: "新增数", EN: "to add"}, Formula: "{counties.part} − {counties.base}"}
+	termAdded   = rule.Term{ID: "added", Label: rule.Text{ZH: "新增合计", EN: "to add in all"}, Formula: "sum({counties.more})"}
+	termSum     = rule.Term{ID: "sum", Label: rule.Text{ZH: "目标合计", EN: "then have in all"}, Formula: "sum({counties.part})"}
+	termSurplus = rule.Term{ID: "surplus", Label: rule.Text{ZH: "超出全市目标", EN: "above the city's target"}, Formula: "{sum} − {total}"}
+)
+
+// exactPart is a county's exact part at a level, times the weights.
+func exactPart(level string) string {
+	return "min(max(if({by} = 'weight', 0, {counties.base} × {shares}) + " + level + " × {share}, {counties.base} × {shares}), {bound} × {shares})"
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// weighed is a county with what the sharing out needs.
+type weighed struct{ base, weight, bound int64 }
+
+func parts(p *PartsPolicy, in *Total, t *rule.Trace) (Shared, error) {
+	if in.Total < 1 || in.Total > MaxThings || len(in.Counties) < 1 || len(in.Counties) > MaxCounties {
+		return Shared{}, rule.Refused
+	}
+	counties, err := in.weigh(p.By)
+	if err != nil {
+		return Shared{}, err
+	}
+	weights := int64(0)
+	for i := range counties {
+		weights += counties[i].weight
+	}
+	weights = max(weights, 1)
+	if err := in.holds(counties); err != nil {
+		return Shared{}, err
+	}
+	exacts := make([]exact, len(counties))
+	at := func(level int64) (enough bool) {
+		sum := int64(0)
+		for i := range counties {
+			exacts[i].of = counties[i].at(level, weights, p.By)
+			sum += exacts[i].of
+		}
+		return sum >= in.Total*weights
+	}
+	level, top := int64(0), in.Total*weights // where every county with a weight has all that it can, or the total
+	for level < top {
+		if middle := level + (top-level)/2; at(middle) {
+			top = middle
+		} else {
+			level = middle + 1
+		}
+	}
+	at(level)
+	left, cut := shareOut(exacts, weights, in.Total, func(i int) int64 { return in.Counties[i].Order })
+	out := Shared{Counties: make([]Part, len(counties))}
+	for i := range exacts {
+		out.Counties[i] = Part{Name: in.Counties[i].Name, Part: exacts[i].gets, More: exacts[i].gets - counties[i].base}
+		out.Added += out.Counties[i].More
+		out.Sum += exacts[i].gets
+	}
+	out.Surplus = out.Sum - in.Total
+	if t.On() {
+		traceParts(t, counties, exacts, &out, [...]int64{weights, level, left, cut})
+	}
+	return out, nil
+}
+
+// at is the county's exact part at a level, times the weights of all.
+func (c *weighed) at(level, weights int64, by Sharing) int64 {
+	start, top := int64(0), c.bound*weights
+	if by != ByWeight {
+		start = c.base * weights
+	}
+	if c.weight > 0 && level > (top-start)/c.weight {
+		return top
+	}
+	return min(max(start+level*c.weight, c.base*weights), top)
+}
+
+// weigh reads the counties, or says what is wrong with them.
+func (in *Total) weigh(by Sharing) ([]weighed, error) {
+	var f rule.Errors
+	out := make([]weighed, len(in.Counties))
+	for i := range in.Counties {
+		c := &in.Counties[i]
+		most, bounded := c.Most.Get()
+		weight, given := c.Weight.Get()
+		if min(c.Base, most, weight) < 0 || max(c.Base, most, weight) > MaxThings {
+			return nil, rule.Refused
+		}
+		at := "counties[" + itoa(i) + "]."
+		switch {
+		case bounded && c.Base > most:
+			f.Add(rule.Range, at+"base", strconv.FormatInt(c.Base, 10), rule.Text{
+				ZH: "现有数已大于上限" + strconv.FormatInt(most, 10) + "，请核对", EN: "is above the most that it can have, " + strconv.FormatInt(most, 10) + ": look into both"})
+		case by == ByRoom && !bounded:
+			f.Add(rule.Missing, at+"most", "", rule.Text{ZH: "未提供：按余地分解，须知各县区的上限", EN: "not given: by room, each county's bound must be known"})
+		case by == ByRoom && given:
+			f.Add(rule.Invalid, at+"weight", strconv.FormatInt(weight, 10), rule.Text{ZH: "按余地分解不用权重，请去掉，或改为按权重", EN: "by room there are no weights: leave it out, or share out by weights"})
+		case by != ByRoom && !given:
+			f.Add(rule.Missing, at+"weight", "", rule.Text{ZH: "未提供：按权重分解，须给出各县区的权重", EN: "not given: by weights, each county must have one"})
+		}
+		out[i] = weighed{base: c.Base, weight: weight, bound: most}
+		if !bounded {
+			out[i].bound = max(in.Total, c.Base)
+		}
+		if by == ByRoom {
+			out[i].weight = most - c.Base
+		}
+	}
+	err := named(len(in.Counties), func(i int) string { return in.Counties[i].Name }, func(i int) int64 { return in.Counties[i].Order })
+	if err == rule.Refused {
+		return nil, err
+	}
+	f.Wrap("", err)
+	return out, f.Err()
+}
+
+// holds refuses a total for which the counties have no room.
+func (in *Total) holds(counties []weighed) error {
+	room := int64(0)
+	for i := range counties {
+		if c := &counties[i]; c.weight > 0 {
+			room += c.bound
+		} else {
+			room += c.base
+		}
+	}
+	if room >= in.Total {
+		return nil
+	}
+	over := strconv.FormatInt(in.Total-room, 10)
+	var f rule.Errors
+	f.Add(rule.Range, "total", strconv.FormatInt(in.Total, 10), rule.Text{
+		ZH: "各县区至多合计" + strconv.FormatInt(room, 10) + "，还有" + over + "无处安排：请提高上限，或给无权重的县区以权重",
+		EN: "the counties can have " + strconv.FormatInt(room, 10) + " together, and " + over + " cannot be placed: raise a bound, or give a county without weight some"})
+	return f.Err()
+}
+
+func traceParts(t *rule.Trace, counties []weighed, exacts []exact, out *Shared, whole [4]int64) {
+	weights, level, left, cut := whole[0], whole[1], whole[2], whole[3]
+	for i := range counties {
+		t.Item(i)
+		t.Count(&termWeight, counties[i].weight)
+		t.Count(&termMost, counties[i].bound)
+	}
+	t.Item(-1)
+	t.Count(&termWeights, weights)
+	t.Count(&termLevel, level)
+	for i := range exacts {
+		t.Item(i)
+		t.Count(&termExact, exacts[i].of)
+	}
+	partTerms.trace(t, exacts, left, cut)
+	for i := range out.Counties {
+		t.Item(i)
+		t.Count(&termPart, out.Counties[i].Part)
+		t.Count(&termMore, out.Counties[i].More)
+	}
+	t.Item(-1)
+	t.Count(&termAdded, out.Added)
+	t.Count(&termSum, out.Sum)
+	t.Count(&termSurplus, out.Surplus)
+}

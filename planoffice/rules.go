@@ -1,0 +1,8 @@
+package planoffice
+
+import "github.com/huainan-minzheng/civilaffairs/rule"
+
+// Rules 规则 lists the rules of the package.
+func Rules() []rule.Any {
+	return []rule.Any{Parts, Conversions, Years}
+}
