@@ -44,5 +44,5 @@ func TestVerifyExitsByWhatItFinds(t *testing.T) {
 	code, out, _ := verify("-plan", official)
 	assert.Zero(t, code)
 	assert.Contains(t, out, "470 numerals; 0 failures")
-	assert.Contains(t, out, "B2.3#2  324户")
+	assert.Contains(t, out, "由规则实现 implemented by rules")
 }
