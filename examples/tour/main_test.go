@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,7 +65,8 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(records), 0o600))
 	code, out, _ := tour("-replay", file)
 	assert.Zero(t, code)
-	assert.Contains(t, out, "全部22条记录经重算相符。")
+	n := strings.Count(records, "\n")
+	assert.Contains(t, out, fmt.Sprintf("全部%d条记录经重算相符。", n))
 
 	altered := strings.Replace(records, `"amount":"1400.00"`, `"amount":"1401.00"`, 1)
 	require.NotEqual(t, records, altered)
@@ -72,7 +74,7 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	code, out, _ = tour("-replay", file, "-lang", "en")
 	assert.Equal(t, 1, code)
 	assert.Contains(t, out, "record 5 assistance.allowance: answer.amount")
-	assert.Contains(t, out, "1 of 22 records do not hold.")
+	assert.Contains(t, out, fmt.Sprintf("1 of %d records do not hold.", n))
 }
 
 func TestTourRefuses(t *testing.T) {
