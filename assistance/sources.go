@@ -98,6 +98,9 @@ type SourcedMeans struct {
 	Members int64 `json:"members" zh:"共同生活家庭成员人数" en:"members counted"`
 	// PerHead 家庭月人均收入 is exact: a decimal where it ends, else a fraction; for display, since the comparison does without it.
 	PerHead unit.Exact `json:"per_head" zh:"家庭月人均收入（元，未取整）" en:"income a person and month (yuan, exact)"`
+	// Gap 月差额 is what the household lacks to the standard in a month, exactly, and 0 if nothing: what the allowance comes to
+	// before it is rounded, where it is paid as the difference.
+	Gap unit.Exact `json:"gap" zh:"与低保标准的月差额（元，未取整）" en:"lacking to the standard a month (yuan, exact)"`
 	// Uncounted 不计入的收入 is what the members had that does not count.
 	Uncounted unit.Money `json:"uncounted" zh:"不计入的收入（元）" en:"not counted (yuan)"`
 }
@@ -121,7 +124,7 @@ type SourcedMeans struct {
 var MeansBySource = rule.MustNew(rule.Definition[SourcesPolicy, SourcesCase, SourcedMeans]{
 	ID: "assistance.means-by-source", Version: 1,
 	Title: rule.Text{ZH: "家庭收入核算（按来源）", EN: "Income of a household by source"},
-	Basis: []rule.Clause{clauseCheckMeans, clauseEmploymentCost, clauseMembers, clauseIncome, clauseWages, clauseRewards, clauseRelief, clausePension, clauseLocal, clauseDeduct, clauseBelow},
+	Basis: []rule.Clause{clauseCheckMeans, clauseEmploymentCost, clauseMembers, clauseIncome, clauseWages, clauseRewards, clauseRelief, clausePension, clauseLocal, clauseDeduct, clauseBelow, clauseMethod},
 	Sources: []rule.Source{
 		{Path: "employment_costs", Clause: clauseWages, Value: "everyone"},
 		{Path: "employment_costs", Clause: clauseEmploymentCost, Value: "rural-only"},
@@ -172,10 +175,11 @@ var (
 	termSourcedBound   = newTerm("bound", "按低保标准计的全家收入界限", "what the standard comes to for all", "{standard} × {members} × {months}", rule.Clause{})
 	termSourcedBelow   = newTerm("below", "家庭人均收入低于低保标准", "income a person below the standard", "{income} < {bound}", clauseBelow)
 	termSourcedHead    = newTerm("per_head", "家庭月人均收入（未取整）", "income a person and month", "{income} ÷ ({members} × {months})", rule.Clause{})
+	termSourcedGap     = newTerm("gap", "与低保标准的月差额（未取整）", "lacking to the standard a month", "max({bound} − {income}, 0) ÷ {months}", clauseMethod)
 
 	sourceTerms = []*rule.Term{termCosts, termPensionCounts, termOldAgeCounts, termDisabilityCounts, termLocalCounts,
 		termCounted, termWages, termBusiness, termTransfers, termNamed, termEarned, termLeftOut,
-		termSourcedIncome, termUncounted, termMembersCounted, termSourcedBound, termSourcedBelow, termSourcedHead}
+		termSourcedIncome, termUncounted, termMembersCounted, termSourcedBound, termSourcedBelow, termSourcedHead, termSourcedGap}
 )
 
 // counting is what of a household's income counts under a policy, in its area and month.
@@ -261,6 +265,15 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 	if out.PerHead, err = out.Income.Exact().Div(int32(heads)); err != nil {
 		return SourcedMeans{}, err
 	}
+	if out.Below {
+		lacks, err := bound.Sub(out.Income)
+		if err != nil {
+			return SourcedMeans{}, err
+		}
+		if out.Gap, err = lacks.Exact().Div(int32(p.Months)); err != nil {
+			return SourcedMeans{}, err
+		}
+	}
 	if t.On() {
 		c.trace(t, in, &out, bound)
 	}
@@ -309,4 +322,5 @@ func (c *counting) trace(t *rule.Trace, in *SourcesCase, out *SourcedMeans, boun
 	t.Money(termSourcedBound, bound)
 	t.Flag(termSourcedBelow, out.Below)
 	t.Exact(termSourcedHead, out.PerHead)
+	t.Exact(termSourcedGap, out.Gap)
 }

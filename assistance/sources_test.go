@@ -151,6 +151,11 @@ func TestMeansBySourceEqualsRationals(t *testing.T) {
 		under += int(count(below))
 		require.Zero(t, income.Cmp(fen(got.Income.Fen())), "%+v", c)
 		require.Zero(t, head.Cmp(new(big.Rat).Mul(got.PerHead.Rat(), fen(100))))
+		lacks := new(big.Rat).Mul(new(big.Rat).Sub(fen(p.Standard.Fen()), head), fen(members))
+		if lacks.Sign() < 0 {
+			lacks.SetInt64(0)
+		}
+		require.Zero(t, lacks.Cmp(new(big.Rat).Mul(got.Gap.Rat(), fen(100))))
 		require.Equal(t, members, got.Members)
 		require.Equal(t, below, got.Below)
 	}
@@ -189,6 +194,26 @@ func TestMoreOfASourceNeverMakesAHouseholdPoorer(t *testing.T) {
 		same, err := means.Eval(c)
 		require.NoError(t, err)
 		require.Equal(t, after.Income, same.Income)
+	}
+}
+
+// Over a window of one month the gap, rounded, is what TopUp pays.
+func TestTheGapIsTheTopUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 13))
+	topUp := assistance.TopUp.Under(assistance.TopUpPolicy{Standard: sampleSources.Standard})
+	for range tries(20_000) {
+		p, c := anySourcesPolicy(r), anySourcesCase(r)
+		p.Months = 1
+		got, err := assistance.MeansBySource.Under(p).Eval(c)
+		if err != nil {
+			continue
+		}
+		award, err := topUp.Eval(assistance.Means{Income: got.Income, Members: int32(got.Members)})
+		require.NoError(t, err)
+		amount, err := got.Gap.Round(unit.UpToYuan)
+		require.NoError(t, err)
+		require.Equal(t, award.Amount, amount)
+		require.Equal(t, got.Below, award.Outcome == assistance.Eligible)
 	}
 }
 
