@@ -81,7 +81,7 @@ type SourcesCase struct {
 	// Month 核算月份 is the month in which income is counted: what is left out is so by the rules of that month. The
 	// norm is in force since 2021-07.
 	Month unit.Month `json:"month" zh:"核算月份" en:"month of the assessment" range:"[2021-07,2199-12]"`
-	// Persons are 1 to [MaxMembers], of whom at least one is counted.
+	// Persons are 1 to [MaxMembers], of whom at least one is counted and at most one is the applicant.
 	Persons []Earner `json:"persons" zh:"人员" en:"person" range:"[1,127]"`
 }
 
@@ -120,7 +120,7 @@ type SourcedMeans struct {
 //
 // Errors: [rule.Range] for a negative amount, for persons not 1 to [MaxMembers], for a month before 2021-07, where
 // nobody is counted, and for amounts that together are more than [unit.MaxFen]; [rule.Missing] for
-// what is not given.
+// what is not given; [rule.Duplicate] for more than one applicant.
 var MeansBySource = rule.MustNew(rule.Definition[SourcesPolicy, SourcesCase, SourcedMeans]{
 	ID: "assistance.means-by-source", Version: 1,
 	Title: rule.Text{ZH: "家庭收入核算（按来源）", EN: "Income of a household by source"},
@@ -240,6 +240,7 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 	}
 	c := p.counting(in)
 	var income, uncounted unit.Total
+	applicants := int64(0)
 	for i := range in.Persons {
 		e := &in.Persons[i]
 		if e.sign() < 0 {
@@ -249,11 +250,12 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 		income.AddFen(had.income)
 		uncounted.AddFen(had.uncounted)
 		out.Members += bit(e.counted())
+		applicants += bit(e.Standing == ApplicantHimself)
 	}
 	if income.Sign() < 0 {
 		income = unit.Total{}
 	}
-	if err = out.fill(income, uncounted); err != nil {
+	if err = out.fill(income, uncounted, applicants); err != nil {
 		return SourcedMeans{}, err
 	}
 	heads := out.Members * p.Months
@@ -281,8 +283,12 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 }
 
 // fill puts the sums into the answer, or says why they do not go there.
-func (m *SourcedMeans) fill(income, uncounted unit.Total) (err error) {
+func (m *SourcedMeans) fill(income, uncounted unit.Total, applicants int64) (err error) {
 	var f rule.Errors
+	if applicants > 1 {
+		f.Add(rule.Duplicate, "persons", "", rule.Text{ZH: "申请人只能有1人：其余人员按与申请人的关系填写", EN: "one person is the applicant: give the others by how they are related"})
+		return f
+	}
 	if m.Members == 0 {
 		f.Add(rule.Range, "persons", "", rule.Text{ZH: "没有计入的家庭成员：至少应有申请人本人", EN: "nobody is counted as a member: give at least the applicant"})
 		return f

@@ -41,6 +41,9 @@ func anySourcesCase(r *rand.Rand) assistance.SourcesCase {
 	}
 	if r.IntN(3) > 0 {
 		c.Persons[0].Standing = assistance.ApplicantHimself
+		for i := range c.Persons[1:] {
+			c.Persons[i+1].Standing = assistance.Standing(2 + r.IntN(10))
+		}
 	}
 	switch r.IntN(30) {
 	case 0:
@@ -82,7 +85,11 @@ func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income
 	if len(c.Persons) > 127 {
 		return nil, nil, 0, false, false
 	}
+	applicants := 0
 	for _, e := range c.Persons {
+		if e.Standing == assistance.ApplicantHimself {
+			applicants++
+		}
 		if !e.Standing.IsValid() {
 			return nil, nil, 0, false, false
 		}
@@ -126,7 +133,7 @@ func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income
 			add(1, e.Local)
 		}
 	}
-	if members == 0 {
+	if members == 0 || applicants > 1 {
 		return nil, nil, 0, false, false
 	}
 	if income.Sign() < 0 {
