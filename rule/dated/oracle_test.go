@@ -12,7 +12,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-var books = flag.Int("dated.books", 3_000, "how many random books the oracle looks at")
+var books = flag.Int("dated.books", 1_000, "how many random books the oracle looks at")
 
 const (
 	firstYear = 2022
