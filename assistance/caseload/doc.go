@@ -4,6 +4,8 @@
 //     book of package dated has for its county in that month;
 //   - [Arrears] 补发测算 computes again what was paid for months to which a later notice reaches back,
 //     and [SumArrears] adds up what is owed, by month and county;
+//   - [Monitor] 低收入人口动态监测 holds this month's register of households in need against last month's, and
+//     lists whom to visit;
 //   - [Compare] 影响测算 tells what other parameters would do to the same households, and what
 //     it would cost;
 //   - [Reconcile] 核对发放 holds a list of what was paid against a recomputation of what is due,

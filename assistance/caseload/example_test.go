@@ -158,3 +158,45 @@ func ExampleMonth_Rule() {
 	// employment_costs [三(一)2]
 	// rounding 规划未规定，本库约定
 }
+
+// The standard rises on 1 July 2023 样例: a household at the edge is now within the allowance, one came
+// near its bound, one was not reported.
+func ExampleMonitor() {
+	limits := assistance.ClassPolicy{Disposable: unit.Yuan(30_000), SpendingShare: unit.Percent(60),
+		SupportLimit: unit.Yuan(20_000), AllowanceLimit: unit.Yuan(30_000), EdgeLimit: unit.Yuan(40_000), RigidLimit: unit.Yuan(40_000)} // made up
+	standards, err := huainan()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	book, err := dated.Map(standards, func(s caseload.Standards) (caseload.ClassStandards, error) {
+		c := caseload.ClassStandards{Urban: limits, Rural: limits}
+		c.Urban.Standard, c.Rural.Standard = s.Urban.Standard, s.Rural.Standard
+		return c, c.Check()
+	}, "urban.standard", "rural.standard")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	household := func(id string, income int32) caseload.Watched {
+		return caseload.Watched{ID: id, County: "寿县", Township: "寿春镇", Area: assistance.Urban,
+			Applicant: assistance.Applicant{Members: 2, Income: unit.Yuan(income), YearIncome: unit.Yuan(12 * income)}}
+	}
+	june := []caseload.Watched{household("户1", 1_500), household("户2", 1_600), household("户3", 900), household("户4", 700)}
+	july := []caseload.Watched{household("户1", 1_500), household("户2", 1_600), household("户3", 900)}
+	m, err := caseload.Monitor(slices.Values(june), slices.Values(july), caseload.Watch{
+		Book: book, Last: unit.MustParseMonth("2023-06"), This: unit.MustParseMonth("2023-07"), Within: unit.Yuan(50)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, v := range m.Visits {
+		fmt.Println(v.County, v.Township, v.ID, v.Move.Label().ZH, v.ByStandard, v.Near)
+	}
+	fmt.Println(m.All.Households(), m.All.Same, m.All.Fallen, m.All.Unreported, m.All.Near)
+	// Output:
+	// 寿县 寿春镇 户1 困难加重 true not given
+	// 寿县 寿春镇 户2 类别未变 false {allowance 1568 32}
+	// 寿县 寿春镇 户4 本月未报 false not given
+	// 4 2 1 1 1
+}
