@@ -98,6 +98,12 @@ func (s *scheme) gives(f *Errors, notices []Notice) []map[string]string {
 			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
 		}
 		s.vetGives(&g, "", o)
+		for _, o := range notices[:i] {
+			if o.Document == notices[i].Document && o.Area == notices[i].Area && o.Since == notices[i].Since {
+				g.Add(Duplicate, "document", clip(o.Document), Text{ZH: "同一文件列出两次：请删去一处", EN: "the document stands twice: leave one out"})
+				break
+			}
+		}
 		f.Wrap(at, g.Err())
 		if len(g) == 0 {
 			out[i] = s.leafTexts(o)
