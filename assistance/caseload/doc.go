@@ -24,6 +24,8 @@
 //
 //	owed, err := caseload.SumArrears(caseload.Arrears(ctx, paid, book, batch))
 //
+// Which counties and months that can be, dated.Changes tells.
+//
 // [InMonth] gives the rule of a county and month by itself, to explain a case: the record names the
 // document that the standard is from, and is replayed against the book ([Gazettes]).
 package caseload
