@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -106,6 +107,29 @@ func TestARunWithoutAStandard(t *testing.T) {
 	assert.Len(t, rule.Faults(err), 2)
 	assert.Equal(t, "urban.standard", rule.Faults(err)[0].Field)
 	assert.Zero(t, bad.For(0))
+}
+
+// TestStandardsAreReadFromATable: urban and rural parameters are columns, and a bad one is named.
+func TestStandardsAreReadFromATable(t *testing.T) {
+	const table = "area,from,published,document,urban.standard,urban.property_limit,rural.standard,rural.property_limit,rural.rounding\n" +
+		"淮南市,2022-07,2022-06-30,样例〔2022〕1号,725,30000,708,28000,up/jiao\n"
+	areas := dated.Areas{City: "淮南市", Counties: counties}
+	book, err := dated.ReadCSV(strings.NewReader(table), areas, caseload.Standards.Check)
+	require.NoError(t, err)
+	f, err := book.At("寿县", unit.MustParseMonth("2022-07"))
+	require.NoError(t, err)
+	assert.Equal(t, unit.Yuan(28_000), f.Parameters.Rural.PropertyLimit)
+	assert.Equal(t, `{"urban":{"standard":"725.00","property_limit":"30000.00"},"rural":{"standard":"708.00","property_limit":"28000.00","rounding":"up/jiao"}}`, string(f.Notice().Gives))
+	for old, c := range map[string]struct{ new, field string }{
+		",708,":    {",,", "rows[0].rural.standard"},
+		"708":      {"0", "rows[0].rural.standard"},
+		"up/jiao":  {"up", "rows[0].rural.rounding"},
+		"urban.st": {"town.st", "rows[0].urban.standard"},
+	} {
+		_, err := dated.ReadCSV(strings.NewReader(strings.Replace(table, old, c.new, 1)), areas, caseload.Standards.Check)
+		assert.Equal(t, c.field, rule.Faults(err)[0].Field)
+		assert.Contains(t, rule.Faults(err).In(rule.Chinese), "第2行")
+	}
 }
 
 func TestARunDoesNotAllocateForACase(t *testing.T) {
