@@ -201,6 +201,55 @@ func TestEveryEditOfARecordWithADocumentIsNamed(t *testing.T) {
 	assert.Greater(t, tried, 500)
 }
 
+// TestADatabaseMayReorderADocument: PostgreSQL's jsonb gives names back in another order, within
+// lists too.
+func TestADatabaseMayReorderADocument(t *testing.T) {
+	type band struct {
+		UpTo   int64      `json:"up_to" zh:"至" en:"up to"`
+		Amount unit.Money `json:"amount" zh:"金额" en:"amount"`
+	}
+	type policy struct {
+		Name  string `json:"name" zh:"名称" en:"name"`
+		Bands []band `json:"bands" zh:"档" en:"band"`
+		After int64  `json:"after" zh:"其后" en:"after"`
+	}
+	type facts struct {
+		N int64 `json:"n" zh:"数" en:"number"`
+	}
+	type answer struct {
+		Bands int64 `json:"bands" zh:"档数" en:"bands" step:"how_many"`
+	}
+	many := rule.Term{ID: "how_many", Label: rule.Text{ZH: "档数", EN: "bands"}, Formula: "count({bands}) + {n} − {n}"}
+	r := rule.MustNew(rule.Definition[policy, facts, answer]{
+		ID: "sample.bands", Version: 1, Title: rule.Text{ZH: "示例", EN: "sample"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&many},
+		Kernel: func(p *policy, in facts, t *rule.Trace) (answer, error) {
+			t.Count(&many, int64(len(p.Bands)))
+			return answer{int64(len(p.Bands))}, nil
+		},
+	})
+	c, err := rule.NewCatalog(r, Relief)
+	require.NoError(t, err)
+	p := policy{"甲", []band{{1, unit.Yuan(5)}, {2, unit.Yuan(9)}}, 3}
+	n := cityNotice()
+	n.Gives = []byte(`{"after":3,"bands":[{"amount":"5.00","up_to":1},{"amount":"9.00","up_to":2}]}`)
+	d, err := r.UnderNotice(p, n).Explain(facts{1})
+	require.NoError(t, err)
+	assert.Equal(t, `{"bands":[{"up_to":1,"amount":"5.00"},{"up_to":2,"amount":"9.00"}],"after":3}`, string(d.Notices[0].Gives))
+	assert.Equal(t, []rule.From{rule.FromCaller, rule.FromNotice, rule.FromNotice}, []rule.From{d.Origins[0].From, d.Origins[1].From, d.Origins[2].From})
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for _, rec := range []string{string(record), noticedRecord(t)} {
+		var v any
+		require.NoError(t, json.Unmarshal([]byte(rec), &v))
+		sorted, err := json.Marshal(v)
+		require.NoError(t, err)
+		require.NotEqual(t, rec, string(sorted))
+		report, err := c.Replay(sorted)
+		require.NoError(t, err)
+		assert.True(t, report.Holds(), "%v", report.Differences)
+	}
+}
+
 // shelf is a collection of one document.
 type shelf struct{ n rule.Notice }
 
