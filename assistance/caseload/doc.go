@@ -1,7 +1,8 @@
 // Package caseload works on many households at once, over the rules of package assistance.
 //
 //   - [Run] 逐月测算 decides the cases of many counties for one month, each by the standard that a
-//     book of package dated has for its county in that month;
+//     book of package dated has for its county in that month, and [Due] 应发名单 makes sealed rows of
+//     them for Reconcile;
 //   - [Arrears] 补发测算 computes again what was paid for months to which a later notice reaches back,
 //     and [SumArrears] adds up what is owed, by month and county;
 //   - [Monitor] 低收入人口动态监测 holds this month's register of households in need against last month's, and
