@@ -10,6 +10,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -138,6 +139,7 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		whole.Problems = k.random(s)
 	}
 	whole.Problems = append(whole.Problems, k.absent()...)
+	whole.Problems = append(whole.Problems, k.edges()...)
 	return append(out, whole), nil
 }
 
@@ -191,7 +193,8 @@ func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], default
 	if err := r.Err(); err != nil {
 		return r, in, err
 	}
-	return r, in, c.in.Bind(&in, nil)
+	err = c.in.Bind(&in, nil)
+	return r, in, err
 }
 
 // tester holds what the cases of one rule share.
@@ -464,7 +467,9 @@ func (k *tester[Policy, Facts, Answer]) absent() []string {
 	for _, without := range lessOne(raw) {
 		var strict, lax Facts
 		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil {
-			if _, err := k.r.Under(k.goodUnder).Eval(lax); err == nil {
+			if swallowed(&lax) {
+				problems = append(problems, fmt.Sprintf("the facts' UnmarshalJSON reports no error and reads nothing: %s", without))
+			} else if _, err := k.r.Under(k.goodUnder).Eval(lax); err == nil {
 				problems = append(problems, fmt.Sprintf("encoding/json takes what is absent for zero, and the rule answers: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 			}
 		}
@@ -475,11 +480,23 @@ func (k *tester[Policy, Facts, Answer]) absent() []string {
 	}
 	for _, without := range lessOne(raw) {
 		var strict, lax Policy
-		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil && k.r.Under(lax).Err() == nil {
+		if rule.Unmarshal(without, &strict) == nil || json.Unmarshal(without, &lax) != nil {
+			continue
+		}
+		if swallowed(&lax) {
+			problems = append(problems, fmt.Sprintf("the parameters' UnmarshalJSON reports no error and reads nothing: %s", without))
+		} else if k.r.Under(lax).Err() == nil {
 			problems = append(problems, fmt.Sprintf("encoding/json takes an absent parameter for zero, and the rule stands on it: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 		}
 	}
 	return problems
+}
+
+// swallowed reports whether a type's own UnmarshalJSON, which reported no error, left the value
+// as it was.
+func swallowed[T any](v *T) bool {
+	_, own := any(v).(json.Unmarshaler)
+	return own && reflect.ValueOf(v).Elem().IsZero()
 }
 
 // lessOne gives the text with each member of each object left out in turn, and each set to
