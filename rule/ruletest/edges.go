@@ -14,29 +14,34 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// edges puts each fact that has a range at the ends of it and just beyond them, all else as in a
-// good case: the kernel may not call wrong what the tag allows, nor answer what it does not.
+// edges puts each fact that has a range at the ends of it and just beyond them, all else as in
+// good cases: the kernel may not call wrong what the tag allows, nor answer what it does not.
 func (k *tester[Policy, Facts, Answer]) edges() []string {
-	if k.good == nil {
-		return nil // absent says so
-	}
-	raw, err := json.Marshal(*k.good)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	r := k.r.Under(k.goodUnder)
+	said := map[string]bool{}
 	var problems []string
-	for _, f := range k.info.Facts {
-		for _, e := range edgesOf(f) {
-			var in Facts
-			if text := with(raw, strings.Split(f.Path, "."), e.value); text == nil || json.Unmarshal(text, &in) != nil {
-				continue // what the type cannot hold
-			}
-			switch _, err := r.Eval(in); {
-			case !e.within && err == nil:
-				problems = append(problems, fmt.Sprintf("the kernel answers what the range %s of %s refuses: %s", f.Range, f.Path, e.value))
-			case e.within && errors.Is(err, rule.NotWhole):
-				problems = append(problems, fmt.Sprintf("the kernel refuses what the range %s of %s allows: %s", f.Range, f.Path, e.value))
+	for _, good := range k.good {
+		raw, err := json.Marshal(good.facts)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		r := k.r.Under(good.under)
+		for _, f := range k.info.Facts {
+			for _, e := range edgesOf(f) {
+				var in Facts
+				if text := with(raw, strings.Split(f.Path, "."), e.value); text == nil || json.Unmarshal(text, &in) != nil {
+					continue // what the type cannot hold
+				}
+				problem := ""
+				switch _, err := r.Eval(in); {
+				case !e.within && err == nil:
+					problem = fmt.Sprintf("the kernel answers what the range %s of %s refuses: %s", f.Range, f.Path, e.value)
+				case e.within && errors.Is(err, rule.NotWhole):
+					problem = fmt.Sprintf("the kernel refuses what the range %s of %s allows: %s", f.Range, f.Path, e.value)
+				}
+				if problem != "" && !said[problem] {
+					said[problem] = true
+					problems = append(problems, problem)
+				}
 			}
 		}
 	}
@@ -96,6 +101,10 @@ func neighbour(kind formula.Kind, text string, by int64) json.RawMessage {
 		}
 		if r, err := unit.ParseRate(text); err == nil {
 			return quoted(unit.RateFromDecimal(r.Decimal().Add(decimal.New(by, -9)), r.Notation()))
+		}
+	case formula.Number:
+		if n, err := unit.ParseNumber(text); err == nil {
+			return quoted(unit.NumberFromDecimal(n.Decimal().Add(decimal.New(by, -9))))
 		}
 	case formula.Month:
 		if m, err := unit.ParseMonth(text); err == nil {
