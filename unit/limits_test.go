@@ -95,6 +95,7 @@ func TestDecimalsOfADifferenceCarry(t *testing.T) {
 		d, err := unit.MustParseNumber(c[0]).Sub(unit.MustParseNumber(c[1]))
 		require.NoError(t, err)
 		assert.Equal(t, c[2], d.String(), "%s − %s", c[0], c[1])
+		assert.True(t, d.Equal(unit.MustParseNumber(c[2])), "%s − %s", c[0], c[1])
 	}
 }
 
