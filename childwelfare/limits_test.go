@@ -34,6 +34,7 @@ func TestAMonthThatIsNoneIsRefused(t *testing.T) {
 		if assert.NotEmpty(t, faults, field) {
 			assert.Equal(t, field, faults[0].Field)
 			assert.NotErrorIs(t, err, rule.NotWhole, field)
+			assert.Equal(t, rule.Missing, faults[0].Code, field)
 		}
 	}
 }
