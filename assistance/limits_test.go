@@ -1,6 +1,7 @@
 package assistance_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -88,5 +89,15 @@ func TestTheLeastMayBeTheMost(t *testing.T) {
 		p.Bands = []assistance.SpendingBand{{From: unit.Yuan(20_000), Least: times(4), Most: times(most)}}
 		err = assistance.TemporaryAid.Under(p).Err()
 		assert.Equal(t, ok, err == nil, "%d: %v", most, err)
+	}
+}
+
+// TestEncodingJSONRefusesWhatIsNotThere: a degree, a band or a trigger of the lists, read alone by encoding/json.
+func TestEncodingJSONRefusesWhatIsNotThere(t *testing.T) {
+	for _, v := range []any{
+		new(assistance.Degree), new(assistance.SpendingBand), new(assistance.PriceTrigger), new(assistance.PriceGroup), new(assistance.PriceTier), new(assistance.TierRates), new(assistance.Shares), new(assistance.Consumption), new(assistance.Member), new(assistance.Supplemented), new(assistance.Abilities), new(assistance.Plight), new(assistance.PriceCase),
+	} {
+		assert.Error(t, json.Unmarshal([]byte(`{"no_such_field": 1}`), v), "%T", v)
+		assert.Error(t, json.Unmarshal([]byte(`[]`), v), "%T", v)
 	}
 }

@@ -1,6 +1,7 @@
 package childwelfare_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,4 +48,14 @@ func TestAStandardThatGrowsTooHighIsNamedWithItsAmount(t *testing.T) {
 	require.Len(t, faults, 1)
 	assert.Equal(t, "last_dispersed", faults[0].Field)
 	assert.Equal(t, "90071992547409.00", faults[0].Value)
+}
+
+// TestEncodingJSONRefusesWhatIsNotThere: a standard of the list, a parent, read alone by encoding/json.
+func TestEncodingJSONRefusesWhatIsNotThere(t *testing.T) {
+	for _, v := range []any{
+		new(childwelfare.Standard), new(childwelfare.Parent), new(childwelfare.Parents), new(childwelfare.GuaranteePolicy), new(childwelfare.Received), new(childwelfare.Course), new(childwelfare.MonthsPolicy), new(childwelfare.GroupPolicy), new(childwelfare.Adjusting), new(childwelfare.AdjustmentPolicy),
+	} {
+		assert.Error(t, json.Unmarshal([]byte(`{"no_such_field": 1}`), v), "%T", v)
+		assert.Error(t, json.Unmarshal([]byte(`[]`), v), "%T", v)
+	}
 }

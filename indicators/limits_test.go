@@ -207,6 +207,17 @@ func (w *full) Write(p []byte) (int, error) {
 
 var errFull = errors.New("no room")
 
+// once is a writer that fails at first.
+type once struct{ failed bool }
+
+func (w *once) Write(p []byte) (int, error) {
+	if !w.failed {
+		w.failed = true
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
 func TestAReportThatDoesNotFitIsAnError(t *testing.T) {
 	p := indicators.Huainan()
 	for i := range p.Indicators {
@@ -220,6 +231,7 @@ func TestAReportThatDoesNotFitIsAnError(t *testing.T) {
 		assert.ErrorIs(t, ev.WriteCSV(&full{room}, rule.English), errFull, room)
 	}
 	assert.NoError(t, ev.WriteCSV(&full{b.Len()}, rule.English))
+	assert.ErrorIs(t, ev.WriteCSV(&once{}, rule.English), errFull, "only the first write fails")
 	assert.NoError(t, ev.WriteCSV(io.Discard, rule.English))
 }
 
@@ -262,4 +274,29 @@ func TestAPartWithoutItsWholeWasNotReported(t *testing.T) {
 		}
 		assert.Equal(t, []string{"凤台县"}, absent, name)
 	}
+}
+
+// TestEncodingJSONRefusesWhatIsNotThere: a bound, a target or a plan, read alone by encoding/json.
+func TestEncodingJSONRefusesWhatIsNotThere(t *testing.T) {
+	for _, v := range []any{
+		new(indicators.Plan), new(indicators.Indicator), new(indicators.Target), new(indicators.Term), new(indicators.Observation), new(indicators.Input), new(indicators.Row), new(indicators.Bound), new(indicators.Observed),
+	} {
+		assert.Error(t, json.Unmarshal([]byte(`{"no_such_field": 1}`), v), "%T", v)
+		assert.Error(t, json.Unmarshal([]byte(`[]`), v), "%T", v)
+	}
+}
+
+func TestABaseIsItsFigureOrWhatIsPrinted(t *testing.T) {
+	p := growthPlan("5", "10", "0", 2)
+	base := func() string {
+		ev, err := indicators.Evaluate(&p, 2022, []indicators.Observation{value("1", 2022, "4")}, indicators.Linear)
+		require.NoError(t, err)
+		return ev.Cells(rule.English)[1][4]
+	}
+	in := &p.Indicators[0]
+	assert.Equal(t, "5", base())
+	in.Base = rule.Given[indicators.Number]{}
+	assert.Equal(t, "—", base())
+	in.BaseText = rule.Text{ZH: "无统计", EN: "not counted"}
+	assert.Equal(t, "not counted", base())
 }
