@@ -212,7 +212,6 @@ func (p *SchemePolicy) pay(in *SchemeCase, out *SchemeAward, gap, whole unit.Mon
 
 // rate is the highest of a person's classes.
 func (p *SchemePolicy) rate(s *Supplemented) (most unit.Rate) {
-	most = unit.Percent(0)
 	for _, c := range [...]struct {
 		is bool
 		r  unit.Rate
