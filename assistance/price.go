@@ -1,6 +1,9 @@
 package assistance
 
 import (
+	"encoding/json"
+	"slices"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -127,7 +130,7 @@ var PriceSupplement = rule.MustNew(rule.Definition[PricePolicy, PriceCase, Suppl
 	ID: "assistance.price-supplement", Version: 1,
 	Title: rule.Text{ZH: "价格临时补贴", EN: "Price supplement"},
 	Basis: []rule.Clause{clausePrices, clauseTrigger, clausePayMonth},
-	Check: checkPrice,
+	Check: checkPrice, SourcesFor: priceSources,
 	Steps: []*rule.Term{termTriggerSince, termCPIBound, termFoodBound, termByCPI, termByFood, termTriggered, termCovered, termTierFrom, termPriceShare,
 		termPriceExact, termPriceRounded, termPriceAmount, termPayMonth},
 	KernelByRef: priceSupplement,
@@ -163,6 +166,24 @@ var (
 		"if({triggered} and {covered} and not {paid_otherwise}, if(given({least}), max({rounded}, {least}), {rounded}), 0)", rule.Clause{})
 	termPayMonth = newTerm("pay_month", "发放月份", "paid in", "{index_month} + 1", clausePayMonth)
 )
+
+// nationalInWords says the national conditions, and the lower ones of the time when they were lower.
+const nationalInWords = "CPI 3.5%, 食品/food 6% (2022-08—2023-02: CPI 3%)"
+
+// priceSources gives the conditions their clause while they are the national ones: a place may have lower ones, and
+// they are its own.
+func priceSources(p PricePolicy) []rule.Source {
+	src := rule.Source{Path: "triggers", Clause: clauseTrigger, Value: nationalInWords}
+	same := func(a, b PriceTrigger) bool {
+		return a.Since == b.Since && a.CPI.Cmp(b.CPI) == 0 && a.Food.Cmp(b.Food) == 0
+	}
+	if slices.EqualFunc(p.Triggers, NationalTriggers(), same) {
+		if text, err := json.Marshal(p.Triggers); err == nil {
+			src.Value = string(text)
+		}
+	}
+	return []rule.Source{src}
+}
 
 // checkPrice wants triggers and tiers in order, each once, and tiers where they are needed.
 func checkPrice(p PricePolicy) (PricePolicy, error) {

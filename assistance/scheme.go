@@ -106,14 +106,14 @@ var (
 )
 
 var (
-	termSchemeGap = newTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseToUp)
+	termSchemeGap = newTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseMethod)
 	termExiting   = newTerm("exiting", "在渐退期内", "within the exit",
 		"given({exit_from}) and {exit_share} > 0% and {month} ≥ {exit_from} and {month} < {exit_from} + {exit_months}", clauseSixExit)
 	termSchemeOutcome = newTerm("outcome", "结论", "outcome",
 		"if({single}, if({over_property}, 'over-property', 'single'), if({gap} > 0, if({over_property}, 'over-property', 'eligible'), if({over_property}, 'over-both', if({exiting}, 'exiting', 'over-income'))))", clauseExit)
 	termPerHeadLeast    = newTerm("least", "按人均最低补差", "by the least a head", "{standard} × {persons} × {least_share}", rule.Clause{})
 	termSchemeAllowance = newTerm("allowance", "低保金", "allowance",
-		"if({outcome} = 'eligible', max(round(max({gap}, {least}), {rounding}), round({least}, 'up/fen')), if({outcome} = 'single', round({standard} × {single_share}, {rounding}), if({outcome} = 'exiting', round({paid_before} × {exit_share}, {rounding}), 0)))", clauseMethod)
+		"if({outcome} = 'eligible', max(round(max({gap}, {least}), {rounding}), round({least}, 'up/fen')), if({outcome} = 'single', round({standard} × {single_share}, {rounding}), if({outcome} = 'exiting', round({paid_before} × {exit_share}, {rounding}), 0)))", rule.Clause{})
 	termAboveScheme = newTerm("above_standard", "因取整超出低保标准的金额", "above the standard by rounding", "max({allowance} − {standard} × {persons}, 0)", rule.Clause{})
 	termMemberRate  = newTerm("member_rate", "增发比例（就高）", "rate of the supplement, the highest",
 		"max(if({members.elderly}, {elderly_rate}, 0%), if({members.minor}, {minor_rate}, 0%), if({members.disabled}, {disabled_rate}, 0%), if({members.ill}, {ill_rate}, 0%))", clauseMeasures)

@@ -249,6 +249,7 @@ func (o *Origin) append(b []byte) []byte {
 	b = tree.AppendString(b, string(o.From))
 	b = appendField(b, "clause", o.Clause)
 	b = appendField(b, "plan", o.Plan)
+	b = appendField(b, "norm", o.Norm)
 	return append(b, '}')
 }
 
