@@ -64,12 +64,12 @@ func (a *Applicant) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // Classified 分类结论 is the answer of [Classification]: the class, and for each class whether its tests
 // are met, or the first thing that speaks against it.
 type Classified struct {
-	Class Class `json:"class" zh:"救助类别" en:"class"`
+	Class Class `json:"class,omitzero" zh:"救助类别" en:"class"`
 	// Why of each class; exactly one is [ReasonMet], or none where Class is [NoClass].
-	ExtremePoverty Reason `json:"extreme_poverty" zh:"特困人员" en:"extreme poverty"`
-	Allowance      Reason `json:"allowance" zh:"低保" en:"allowance"`
-	Edge           Reason `json:"edge" zh:"低保边缘" en:"edge of the allowance"`
-	Rigid          Reason `json:"rigid" zh:"刚性支出困难" en:"hardship from necessary spending"`
+	ExtremePoverty Reason `json:"extreme_poverty,omitzero" zh:"特困人员" en:"extreme poverty"`
+	Allowance      Reason `json:"allowance,omitzero" zh:"低保" en:"allowance"`
+	Edge           Reason `json:"edge,omitzero" zh:"低保边缘" en:"edge of the allowance"`
+	Rigid          Reason `json:"rigid,omitzero" zh:"刚性支出困难" en:"hardship from necessary spending"`
 	// ByLivingAlone 仅生活支出即超比例 warns that living alone passes the share: a low income does that by
 	// itself. Where living is counted as the standard, so does every household below the standard
 	// over the share, at 60 % below 1.667 times the standard.

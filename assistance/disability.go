@@ -70,8 +70,8 @@ type Subsidies struct {
 	Living  unit.Money `json:"living" zh:"困难残疾人生活补贴（元）" en:"living subsidy (yuan)"`
 	Nursing unit.Money `json:"nursing" zh:"重度残疾人护理补贴（元）" en:"nursing subsidy (yuan)"`
 	// LivingWhy and NursingWhy say why.
-	LivingWhy  SubsidyReason `json:"living_why" zh:"生活补贴理由" en:"why, living"`
-	NursingWhy SubsidyReason `json:"nursing_why" zh:"护理补贴理由" en:"why, nursing"`
+	LivingWhy  SubsidyReason `json:"living_why,omitzero" zh:"生活补贴理由" en:"why, living"`
+	NursingWhy SubsidyReason `json:"nursing_why,omitzero" zh:"护理补贴理由" en:"why, nursing"`
 }
 
 // DisabilitySubsidies 残疾人两项补贴 gives what a disabled person is paid for a month of the living subsidy for those in

@@ -112,7 +112,7 @@ type Supplement struct {
 	Triggered bool `json:"triggered" zh:"达到启动条件" en:"prices rose enough"`
 	Covered   bool `json:"covered" zh:"属于保障对象" en:"the group is paid"`
 	// PayMonth 发放月份 is by when it must be paid: the month in which the index is published, the one after its own.
-	PayMonth unit.Month `json:"pay_month" zh:"发放月份" en:"paid in"`
+	PayMonth unit.Month `json:"pay_month,omitzero" zh:"发放月份" en:"paid in"`
 }
 
 // PriceSupplement 价格临时补贴 gives the supplement by which assistance keeps pace with prices (三(一)4,

@@ -73,7 +73,7 @@ type SchemeAward struct {
 	Amount      unit.Money    `json:"amount" zh:"月发放金额（元）" en:"paid (yuan)"`
 	Allowance   unit.Money    `json:"allowance" zh:"其中：低保金（元）" en:"of which the allowance (yuan)"`
 	Supplements unit.Money    `json:"supplements" zh:"其中：分类施保增发（元）" en:"of which supplements (yuan)"`
-	Outcome     SchemeOutcome `json:"outcome" zh:"结论" en:"outcome"`
+	Outcome     SchemeOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 }
 
 // Scheme 低保金发放方案 composes a month's payment of the allowance and of what the county adds to it, each shown: the

@@ -91,7 +91,7 @@ type Aid struct {
 	// Amount is in yuan, above zero where aid is given, and never above the cap; 0.00 where none is.
 	Amount unit.Money `json:"amount" zh:"救助金额（元）" en:"aid (yuan)"`
 	// Outcome says why.
-	Outcome AidOutcome `json:"outcome" zh:"结论" en:"outcome"`
+	Outcome AidOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 	// PayFirst 先行救助 says that it is paid at once, and that the papers follow (事后补充说明).
 	PayFirst bool `json:"pay_first" zh:"先行救助，事后补充说明" en:"paid first, papers after"`
 	// ByTownship says that the township decides: the amount is within its limit.

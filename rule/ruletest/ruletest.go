@@ -137,7 +137,7 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 	if s.Random != nil {
 		whole.Problems = k.random(s)
 	}
-	whole.Problems = append(whole.Problems, k.absent()...)
+	whole.Problems = append(append(whole.Problems, k.absent()...), k.nothing()...)
 	return append(out, whole), nil
 }
 
