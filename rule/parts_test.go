@@ -221,3 +221,33 @@ func TestARangeWithoutItsEndsIsWrittenWithThoseWithin(t *testing.T) {
 	assert.Contains(t, text, `"minimum":1`)
 	assert.Contains(t, text, `"maximum":4`)
 }
+
+type throughPointer struct {
+	Ref *opt `json:"ref"`
+}
+
+// TestParametersBehindAPointerAreARulesOwn: as deep as they go.
+func TestParametersBehindAPointerAreARulesOwn(t *testing.T) {
+	x := step("n", "1")
+	mine := throughPointer{&opt{[]band{{1, unit.Yuan(1)}}}}
+	r := rule.MustNew(rule.Definition[throughPointer, none, struct {
+		N int64 `json:"m" zh:"数" en:"number" step:"n"`
+	}]{
+		ID: "a.b", Version: 1, Title: rule.Text{ZH: "数", EN: "number"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{x}, Defaults: &mine,
+		Kernel: func(p *throughPointer, _ none, tr *rule.Trace) (out struct {
+			N int64 `json:"m" zh:"数" en:"number" step:"n"`
+		}, err error) {
+			out.N = 1
+			tr.Count(x, 1)
+			return out, nil
+		},
+	})
+	mine.Ref.List[0].From = 9
+	assert.EqualValues(t, 1, r.Parameters().Ref.List[0].From)
+	r.Parameters().Ref.List[0].From = 9
+	assert.EqualValues(t, 1, r.Parameters().Ref.List[0].From)
+	theirs := throughPointer{&opt{[]band{{2, unit.Yuan(1)}}}}
+	under := r.Under(theirs)
+	theirs.Ref.List[0].From = 9
+	assert.EqualValues(t, 2, under.Parameters().Ref.List[0].From)
+}

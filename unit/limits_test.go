@@ -149,3 +149,104 @@ func TestNoAdditionsAreNone(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "7590/23000", string(text))
 }
+
+func TestADifferenceOfSixteenDigitsIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		ok   bool
+	}{
+		{"999999999999999", "-1", false}, {"-999999999999999", "1", false}, {"999999999999998", "-1", true},
+		{"999999999999999.5", "-0.5", false}, {"999999999999999.4", "-0.5", true}, {"999999999999999", "-999999999999999", false},
+	} {
+		d, err := unit.MustParseNumber(c.a).Sub(unit.MustParseNumber(c.b))
+		if !c.ok {
+			assert.ErrorIs(t, err, unit.Range, c)
+			assert.Zero(t, d, c)
+			continue
+		}
+		require.NoError(t, err, c)
+		want := new(big.Rat).Sub(unit.MustParseNumber(c.a).Rat(), unit.MustParseNumber(c.b).Rat())
+		assert.Zero(t, d.Rat().Cmp(want), c)
+	}
+}
+
+func TestAdditionsReachMaxCountAndNoFurther(t *testing.T) {
+	n, ok := share(t, 1, 2).Additions(unit.Percent(50))
+	assert.True(t, ok, "met")
+	assert.Zero(t, n)
+	n, ok = share(t, 2, 2).Additions(unit.Percent(100))
+	assert.True(t, ok, "met")
+	assert.Zero(t, n)
+	// One of whole is part: whole + x is the least number of which the rest is at most 99 %.
+	const rest = 8_917_127_262_193_581 // ÷ 0.99 = 9007199254740990.9…
+	n, ok = share(t, 1, rest+1).Additions(unit.Percent(1))
+	assert.True(t, ok)
+	assert.EqualValues(t, unit.MaxCount-rest-1, n)
+	_, ok = share(t, 1, rest+2).Additions(unit.Percent(1))
+	assert.False(t, ok)
+}
+
+func TestExactRatesReachTheirEnds(t *testing.T) {
+	whole := unit.Percent(100).Exact()
+	n, err := share(t, 1, 2).ToConvertExact(whole)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, n)
+	for _, count := range []int64{0, 1, unit.MaxCount} {
+		n, err := whole.CountOf(count)
+		require.NoError(t, err)
+		assert.Equal(t, count, n)
+	}
+	_, err = unit.MustParseRate("100.0000001%").Exact().CountOf(unit.MaxCount)
+	assert.ErrorIs(t, err, unit.Range)
+	var r unit.ExactRate
+	assert.NoError(t, r.UnmarshalText([]byte("1/1000000000000×")), "a thousandth of the smallest step")
+	assert.Error(t, r.UnmarshalText([]byte("1/1001000000000×")))
+}
+
+// TestANumeratorCarriesIntoItsHighWord: n steps and some 999ths whose product ends just below 2^64.
+func TestANumeratorCarriesIntoItsHighWord(t *testing.T) {
+	word := new(big.Int).Lsh(big.NewInt(1), 64)
+	inverse := new(big.Int).ModInverse(big.NewInt(999), word)
+	billion := big.NewInt(1_000_000_000)
+	tried := 0
+	for k := int64(1); k < 998; k++ { // n × 999 ≡ −k
+		n := new(big.Int).Mul(inverse, big.NewInt(-k))
+		n.Mod(n, word)
+		for rest := k; rest < 999; rest += 331 {
+			value := new(big.Rat).SetFrac(new(big.Int).Add(new(big.Int).Mul(n, big.NewInt(999)), big.NewInt(rest)), new(big.Int).Mul(big.NewInt(999), billion))
+			var r unit.ExactRate
+			if r.UnmarshalText([]byte(value.String()+"×")) != nil {
+				continue // beyond the largest rate
+			}
+			tried++
+			require.Zero(t, r.Rat().Cmp(value))
+			require.Zero(t, r.Cmp(r))
+			for _, count := range []int64{1, 3, 1_000_003} {
+				want := new(big.Rat).Mul(value, new(big.Rat).SetInt64(count))
+				q, m := new(big.Int).DivMod(want.Num(), want.Denom(), new(big.Int))
+				if m.Sign() > 0 {
+					q.Add(q, big.NewInt(1))
+				}
+				got, err := r.CountOf(count)
+				if q.Cmp(big.NewInt(unit.MaxCount)) > 0 {
+					require.ErrorIs(t, err, unit.Range)
+					continue
+				}
+				require.NoError(t, err)
+				require.Equal(t, q.Int64(), got, "%s of %d", value, count)
+			}
+		}
+	}
+	assert.Greater(t, tried, 10)
+}
+
+func TestABareNumberIsToldToBeQuoted(t *testing.T) {
+	var m unit.Money
+	for _, text := range []string{"0", "5", "9", "-1", "10.50"} {
+		assert.ErrorContains(t, m.UnmarshalJSON([]byte(text)), `write it in quotes, "`+text+`"`)
+	}
+	for _, text := range []string{`"`, `""`, `"5`, `5"`, ``} {
+		assert.ErrorIs(t, m.UnmarshalJSON([]byte(text)), unit.Syntax, text)
+	}
+	assert.True(t, m.IsZero())
+}
