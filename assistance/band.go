@@ -29,6 +29,8 @@ type BandPolicy struct {
 	// ceiling only down, so that what is published lies within the band.
 	FloorRounding   unit.Rounding `json:"floor_rounding,omitzero" zh:"下限取整" en:"floor rounding" oneof:"up/fen up/jiao up/yuan" default:"up/fen"`
 	CeilingRounding unit.Rounding `json:"ceiling_rounding,omitzero" zh:"上限取整" en:"ceiling rounding" oneof:"down/fen down/jiao down/yuan" default:"down/fen"`
+	// Due 到期年份 is the year at whose end the standard must lie in the band; 0 keeps the plan's 2025.
+	Due int `json:"due,omitzero" zh:"到期年份" en:"due by the end of" range:"[1900,2199]"`
 }
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
@@ -43,7 +45,7 @@ func Intervals() BandPolicy {
 	return BandPolicy{
 		Urban:         Shares{Floor: low, Ceiling: high},
 		AllResidents:  Shares{Floor: seeds.MustFigure("allowance-floor").Rate(), Ceiling: seeds.MustFigure("allowance-ceiling").Rate()},
-		FloorRounding: unit.UpToFen, CeilingRounding: unit.DownToFen,
+		FloorRounding: unit.UpToFen, CeilingRounding: unit.DownToFen, Due: figureBandYear.Year(),
 	}
 }
 
@@ -87,8 +89,8 @@ type Bands struct {
 // AllowanceBand 低保标准区间 gives the bands in which the monthly allowance standard
 // must lie, from last year's consumption: a share of it, over twelve months. There are
 // two, side by side: 28 % to 35 % of urban residents' consumption (T2.1, binding), and
-// 30 % to 35 % of all residents' (三(一)4). Both are targets for the end of 2025; the rule
-// takes no year.
+// 30 % to 35 % of all residents' (三(一)4). Both are targets for the end of 2025, which is a parameter; the
+// rule takes no year, and before that none is missed.
 //
 // Errors: [rule.Missing] if no consumption is given, [rule.Range] if one is not above
 // zero or if rounding leaves no amount in a band.
@@ -105,6 +107,7 @@ const monthsPerYear = 12
 var (
 	clauseUrban        = seeds.Row2(1).Cited()
 	clauseAllResidents = seeds.MustFigure("allowance-floor").Clause
+	figureBandYear     = seeds.MustFigure("allowance-year")
 
 	bandBasis   = []rule.Clause{clauseUrban, clauseAllResidents}
 	bandSources = []rule.Source{
@@ -115,6 +118,7 @@ var (
 		{Path: "all_residents_share.ceiling", Clause: clauseAllResidents},
 		{Path: "all_residents_share.floor_only", Clause: clauseAllResidents},
 		{Path: "all_residents_share.floor_only", Clause: clauseAllResidents, Value: "true"},
+		{Path: "due", Clause: figureBandYear.Clause},
 	}
 )
 
@@ -154,6 +158,9 @@ func (k *boundTerms) list() []*rule.Term {
 }
 
 func checkBand(p BandPolicy) (BandPolicy, error) {
+	if p.Due == 0 {
+		p.Due = figureBandYear.Year()
+	}
 	var f rule.Errors
 	for i, at := range [...]string{"urban_share.floor", "all_residents_share.floor"} {
 		if s := p.shares(i); !s.FloorOnly && s.Floor.Cmp(s.Ceiling) > 0 {

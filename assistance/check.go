@@ -21,7 +21,7 @@ func (s *StandardFacts) UnmarshalJSON(data []byte) error { return rule.Unmarshal
 // rounding of its bounds.
 type StandardVerdict struct {
 	// Met reports whether the standard lies within the exact bounds, both included.
-	Met bool `json:"met" zh:"达标" en:"met"`
+	Met bool `json:"met" zh:"达标" en:"met" due:"due"`
 	Band
 	// Shortfall 低于下限的金额 is by how many yuan a month, in whole fen, the standard
 	// must rise to meet the floor; 0.00 exactly when it does.
@@ -34,11 +34,15 @@ type StandardVerdict struct {
 // StandardFinding 检查结论 is the answer of [AllowanceStandardCheck]: the verdict on each
 // clause whose consumption was given, and the one that decides.
 type StandardFinding struct {
-	// Met is the verdict of the clause that decides.
-	Met bool `json:"met" zh:"达标" en:"met"`
+	// Met is the verdict of the clause that decides. Where BindingChecked is false it says nothing of the binding
+	// indicator.
+	Met bool `json:"met" zh:"达标（按决定口径）" en:"met, by the clause that decides" due:"due"`
 	// DecidedBy says which clause that is: [UrbanResidents], the binding indicator
 	// T2.1, where its consumption was given, else [AllResidents], 三(一)4.
 	DecidedBy Residents `json:"decided_by,omitzero" zh:"决定口径" en:"decided by"`
+	// BindingChecked 约束性指标已核对 reports that urban residents' consumption was given, so that T2.1 was
+	// checked. Where it is false, whether the standard meets the binding indicator is not known.
+	BindingChecked bool `json:"binding_checked" zh:"约束性指标T2.1已核对（未核对即不知是否达标）" en:"the binding indicator T2.1 was checked (if not, it is not known to be met)"`
 	// Urban is the verdict on T2.1, 28 % to 35 % of urban residents' consumption.
 	Urban rule.Given[StandardVerdict] `json:"urban,omitzero" zh:"按城镇居民消费支出（约束性指标）" en:"by urban residents' consumption (binding)"`
 	// AllResidents is the verdict on 三(一)4, 30 % to 35 % of all residents'.
@@ -47,13 +51,14 @@ type StandardFinding struct {
 
 // AllowanceStandardCheck 低保标准检查 checks a monthly standard against both bands of
 // [AllowanceBand], each where its consumption is given. It is compared with the exact bounds,
-// before any rounding; the binding indicator decides. Parameters and errors are those of
+// before any rounding; the binding indicator decides where its figure is given, and else the answer says that it was
+// not checked. Parameters and errors are those of
 // AllowanceBand, and [rule.Range] for a standard that is not above zero.
 var AllowanceStandardCheck = rule.MustNew(rule.Definition[BandPolicy, StandardFacts, StandardFinding]{
 	ID: "assistance.allowance-standard", Version: 1,
 	Title: rule.Text{ZH: "最低生活保障标准检查", EN: "Check of the allowance standard"},
 	Basis: bandBasis, Defaults: new(Intervals()), Sources: bandSources, Check: checkBand,
-	Steps:  append(append(checkTerms[0].list(), checkTerms[1].list()...), &termDecidedFor, &termMet),
+	Steps:  append(append(checkTerms[0].list(), checkTerms[1].list()...), &termDecidedFor, &termBindingChecked, &termMet),
 	Kernel: allowanceStandardCheck,
 })
 
@@ -71,7 +76,9 @@ var checkTerms = [2]*verdictTerms{
 var (
 	termDecidedFor = rule.Term{ID: "decided_by", Label: rule.Text{ZH: "决定口径（约束性指标优先）", EN: "which clause decides (the binding indicator first)"},
 		Formula: "if(given({consumption.urban_residents}), 'urban-residents', 'all-residents')"}
-	termMet = rule.Term{ID: "met", Label: rule.Text{ZH: "达标", EN: "met"},
+	termBindingChecked = rule.Term{ID: "binding_checked", Label: rule.Text{ZH: "约束性指标T2.1已核对", EN: "the binding indicator T2.1 was checked"},
+		Formula: "given({consumption.urban_residents})"}
+	termMet = rule.Term{ID: "met", Label: rule.Text{ZH: "达标（按决定口径）", EN: "met, by the clause that decides"},
 		Formula: "if({decided_by} = 'urban-residents', {urban.met}, {all_residents.met})"}
 )
 
@@ -121,15 +128,16 @@ func allowanceStandardCheck(p *BandPolicy, in StandardFacts, t *rule.Trace) (Sta
 		t.Money(&k.excess, v.Excess)
 		t.Flag(&k.met, v.Met)
 	}
-	out = StandardFinding{DecidedBy: UrbanResidents, Urban: verdicts[0], AllResidents: verdicts[1]}
+	out = StandardFinding{DecidedBy: UrbanResidents, BindingChecked: true, Urban: verdicts[0], AllResidents: verdicts[1]}
 	decides, ok := out.Urban.Get()
 	if !ok {
-		out.DecidedBy = AllResidents
+		out.DecidedBy, out.BindingChecked = AllResidents, false
 		decides, _ = out.AllResidents.Get() // years has seen to it that one is given
 	}
 	out.Met = decides.Met
 	if t.On() {
 		t.Choice(&termDecidedFor, out.DecidedBy)
+		t.Flag(&termBindingChecked, out.BindingChecked)
 		t.Flag(&termMet, out.Met)
 	}
 	return out, nil

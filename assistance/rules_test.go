@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
@@ -21,6 +23,42 @@ func TestAllowanceBand(t *testing.T) {
 func TestAllowanceStandardCheck(t *testing.T) {
 	ruletest.Test(t, assistance.AllowanceStandardCheck, ruletest.Suite[assistance.BandPolicy, assistance.StandardFacts]{
 		Random: anyStandard, Policy: anyBand})
+}
+
+// TestABandSaysByWhen: before the year due nothing is missed, so that the verdict never stands without it.
+func TestABandSaysByWhen(t *testing.T) {
+	in := assistance.StandardFacts{Standard: unit.Yuan(400), Consumption: assistance.Consumption{UrbanResidents: rule.Give(unit.Yuan(24_000)), AllResidents: rule.Give(unit.Yuan(21_000))}}
+	d, err := assistance.AllowanceStandardCheck.Explain(in)
+	require.NoError(t, err)
+	require.Equal(t, 2025, d.Parameters.Due)
+	require.Contains(t, d.Text(rule.Chinese), "达标（按决定口径）: 否  （须于2025年底前达到）\n")
+	require.Contains(t, d.Text(rule.Chinese), "按全体居民消费支出 达标: 否  （须于2025年底前达到）\n")
+	require.Contains(t, d.Summary(rule.English), "met, by the clause that decides: no  (due by the end of 2025)\n")
+	require.Contains(t, d.Text(rule.Chinese), "到期年份: 2025  [三(一)4]")
+	later := assistance.Intervals()
+	later.Due = 2030
+	d, err = assistance.AllowanceStandardCheck.Under(later).Explain(in)
+	require.NoError(t, err)
+	require.Contains(t, d.Text(rule.Chinese), "（须于2030年底前达到）")
+	require.Contains(t, d.Text(rule.Chinese), "到期年份: 2030  非规划值（规划为2025）")
+	b, err := assistance.AllowanceBand.Explain(in.Consumption)
+	require.NoError(t, err)
+	require.Contains(t, b.Text(rule.Chinese), "到期年份: 2025  [三(一)4]")
+}
+
+// TestTheBindingIndicatorIsNotMetUnseen: with all residents' figure alone the answer says that T2.1 was not checked.
+func TestTheBindingIndicatorIsNotMetUnseen(t *testing.T) {
+	in := assistance.StandardFacts{Standard: unit.Yuan(560), Consumption: assistance.Consumption{AllResidents: rule.Give(unit.Yuan(21_000))}}
+	d, err := assistance.AllowanceStandardCheck.Explain(in)
+	require.NoError(t, err)
+	require.True(t, d.Answer.Met)
+	require.False(t, d.Answer.BindingChecked)
+	require.Contains(t, d.Text(rule.Chinese), "约束性指标T2.1已核对（未核对即不知是否达标）: 否")
+	require.Contains(t, d.Summary(rule.English), "the binding indicator T2.1 was checked (if not, it is not known to be met): no")
+	in.Consumption.UrbanResidents = rule.Give(unit.Yuan(24_000))
+	a, err := assistance.AllowanceStandardCheck.Eval(in)
+	require.NoError(t, err)
+	require.True(t, a.BindingChecked)
 }
 
 func TestSupportStandard(t *testing.T) {

@@ -22,7 +22,7 @@ type Tally struct {
 
 // CityFinding is the answer of [CityOrganisations].
 type CityFinding struct {
-	Met bool `json:"met" zh:"全部达标" en:"met"`
+	Met bool `json:"met" zh:"全部达标" en:"met" due:"due"`
 	// Shortfall is the sum of what the lacking places lack: the organisations
 	// to found in the city.
 	Shortfall int64 `json:"shortfall" zh:"全市缺口（个）" en:"the city's shortfall"`

@@ -24,7 +24,7 @@ type Labeled interface{ Label() Text }
 func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
-	w.answer(d.Subject, d.Answer)
+	w.answer(d.Subject, d.Answer, d.Parameters)
 	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
 	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
 	origins := map[string]string{}
@@ -62,7 +62,7 @@ var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "non
 func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s", d.Title.In(l), d.Rule)
-	w.answer(d.Subject, d.Answer)
+	w.answer(d.Subject, d.Answer, d.Parameters)
 	w.facts(d.Facts)
 	origins := map[string]string{}
 	for _, o := range d.Origins {
@@ -115,8 +115,8 @@ func (w *teller) line(format string, args ...any) {
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 
-// answer tells who was decided for, and what.
-func (w *teller) answer(s Subject, answer any) {
+// answer tells who was decided for, and what, and by when it must be so.
+func (w *teller) answer(s Subject, answer, parameters any) {
 	if !s.isZero() {
 		month := ""
 		if s.Month != (unit.Month{}) {
@@ -124,7 +124,28 @@ func (w *teller) answer(s Subject, answer any) {
 		}
 		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, month))
 	}
-	w.fields(w.say("结论", "Answer"), answer, nil)
+	w.fields(w.say("结论", "Answer"), answer, w.due(answer, parameters))
+}
+
+// due remarks by the end of which year a verdict is due, for fields of the answer whose tag names the parameter
+// that says so: a target that is not reached before is not missed.
+func (w *teller) due(answer, parameters any) map[string]string {
+	remarks := map[string]string{}
+	var rows []leafRow
+	for _, l := range leavesOf(reflect.TypeOf(answer)) {
+		if l.field == nil || l.field.tag.Get("due") == "" {
+			continue
+		}
+		if rows == nil {
+			rows = w.rows(parameters, nil)
+		}
+		for _, r := range rows {
+			if r.path == l.field.tag.Get("due") && r.text != "0" {
+				remarks[l.path] = w.say("（须于"+r.text+"年底前达到）", "(due by the end of "+r.text+")")
+			}
+		}
+	}
+	return remarks
 }
 
 // few is how many leaves a summary tells; more are counted.

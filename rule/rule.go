@@ -24,7 +24,9 @@ import (
 //	  - oneof lists the only texts it may have, blanks between;
 //	  - default is the text of a parameter that is left zero, where the plan is silent;
 //	  - step, in an answer, names the step or given that the field shows, where that is not
-//	    the field's own path.
+//	    the field's own path;
+//	  - due, in an answer, names the parameter that holds by the end of which year it is to be so:
+//	    a reader of [Decision.Text] is told beside the field.
 type Definition[Policy, Facts, Answer any] struct {
 	// ID is stable and unique: the package, a dot, the rule: "eldercare.care-beds",
 	// in lower-case letters, digits and hyphens.

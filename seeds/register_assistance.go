@@ -36,10 +36,11 @@ var assistanceRegister = []Discrepancy{
 		ID: "allowance-base", Class: Ambiguity, Title: text("T2.1的基值印为“35，65”", "The base of T2.1 is printed “35，65”"),
 		Readings: []Reading{
 			reading("T2.1", "两个数，关系规划未说", "two figures whose relation the plan does not say"),
-			reading("T1.1", "城市35%（同表1）、农村65%，各占本地居民的消费支出", "urban 35 %, as in Table 1, and rural 65 %, each of its own residents' consumption"),
+			reading("一(一)3", "城市35%（同表1）、农村65%，各占本地居民的消费支出：城乡同为637元", "urban 35 %, as in Table 1, and rural 65 %, each of its own residents' consumption: both are of 637 yuan"),
 		},
 		Figures: []Quantity{q("first", "35", "T2.1"), q("second", "65", "T2.1"), q("table1", "35", "T1.1"), q("targetCeiling", "35", "T2.1")},
-		Why:     text("如实记为两个数，不作计算；第一数与表1的完成数相同，第二数超出目标区间，城乡之分只是推测", "recorded as two figures and not computed with; the first is the result of Table 1, the second lies outside the target's interval, and urban and rural are a guess"),
+		Default: 1,
+		Why:     text("第一数与表1城市低保的完成数相同；第二数超出目标区间，同一个637元不能又占同一基数的65%（见allowance-base-residents），只能是农村的。基值只如实记为两个数，没有规则据以计算", "the first is the result of Table 1; the second lies outside the target's interval, and one 637 yuan can not be 65 % of the same base as well (see allowance-base-residents), so that it is the rural one. The base is recorded as the two figures printed, and no rule computes with it"),
 	},
 	{
 		ID: "allowance-base-residents", Class: Contradiction, Title: text("T2.1名为“城镇居民”，基值却有65", "T2.1 is of urban residents, and yet its base has 65"),

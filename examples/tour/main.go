@@ -8,14 +8,18 @@
 //	go run ./examples/tour -only childwelfare  one chapter
 //	go run ./examples/tour -json > records     the decisions as records, a line each
 //	go run ./examples/tour -replay records     recomputes them and names every difference
+//	                       -seal COUNT:SUM     and those that are missing, by what -json said at its end
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -35,7 +39,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	only := flags.String("only", "", "the `ROOM` to visit: "+strings.Join(rooms(), ", "))
 	asJSON := flags.Bool("json", false, "print the decisions as records, a line each")
 	replay := flags.String("replay", "", "recompute the records in `FILE` and name every difference")
-	if err := flags.Parse(args); err != nil {
+	seal := flags.String("seal", "", "with -replay: the `COUNT:SUM` that -json told at its end; a record that is missing shows")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
 		return 2
 	}
 	l, err := rule.ParseLanguage(*lang)
@@ -47,7 +55,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if *replay != "" {
-		return replayFile(*replay, l, stdout, stderr)
+		return replayFile(*replay, *seal, l, stdout, stderr)
 	}
 	if *only != "" && !slices.Contains(rooms(), *only) {
 		fmt.Fprintf(stderr, "tour: no chapter %q; there are %s\n", *only, strings.Join(rooms(), ", "))
@@ -57,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err != nil:
 	case *asJSON:
-		err = printRecords(stdout, stops)
+		err = printRecords(stdout, stderr, l, stops)
 	default:
 		err = printTour(stdout, stops, l, *full)
 	}
@@ -68,7 +76,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-func printRecords(w io.Writer, stops []stop) error {
+// printRecords writes a record a line, and beside them the seal that holds them together.
+func printRecords(w, beside io.Writer, l rule.Language, stops []stop) error {
+	var records []json.RawMessage
 	for _, s := range stops {
 		for _, d := range s.decisions {
 			record, err := d.AppendJSON(nil)
@@ -78,9 +88,17 @@ func printRecords(w io.Writer, stops []stop) error {
 			if _, err := fmt.Fprintf(w, "%s\n", record); err != nil {
 				return err
 			}
+			records = append(records, record)
 		}
 	}
-	return nil
+	seal, err := rule.SealRecords(slices.Values(records))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(beside, rule.Text{
+		ZH: fmt.Sprintf("共%d条记录，清单校验 %d:%s（核对：-replay 文件 -seal 此值）", seal.Count, seal.Count, seal.Digest),
+		EN: fmt.Sprintf("%d records, seal %d:%s (check it with -replay FILE -seal and this)", seal.Count, seal.Count, seal.Digest)}.In(l))
+	return err
 }
 
 func printTour(w io.Writer, stops []stop, l rule.Language, full bool) error {
@@ -115,7 +133,22 @@ func printTour(w io.Writer, stops []stop, l rule.Language, full bool) error {
 	return nil
 }
 
-func replayFile(name string, l rule.Language, stdout, stderr io.Writer) int {
+// checkList names records that stand twice, and by a seal those that are missing.
+func checkList(records []json.RawMessage, seal string) error {
+	list := slices.Values(records)
+	if seal == "" {
+		_, err := rule.SealRecords(list)
+		return err
+	}
+	count, sum, _ := strings.Cut(seal, ":")
+	n, err := strconv.Atoi(count)
+	if err != nil {
+		return fmt.Errorf("-seal %q: must be COUNT:SUM", seal)
+	}
+	return rule.Seal{Count: n, Digest: sum}.Check(list)
+}
+
+func replayFile(name, seal string, l rule.Language, stdout, stderr io.Writer) int {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		fmt.Fprintln(stderr, "tour:", err)
@@ -131,7 +164,12 @@ func replayFile(name string, l rule.Language, stdout, stderr io.Writer) int {
 		return 1
 	}
 	catalog := civilaffairs.Catalog()
-	bad := 0
+	bad, list := 0, checkList(records, seal)
+	if list != nil {
+		for _, e := range rule.Faults(list) {
+			fmt.Fprintln(stdout, e.In(l))
+		}
+	}
 	for i, record := range records {
 		report, err := catalog.Replay(record)
 		at := rule.Text{ZH: fmt.Sprintf("第%d条记录", i+1), EN: fmt.Sprintf("record %d", i+1)}.In(l)
@@ -156,9 +194,18 @@ func replayFile(name string, l rule.Language, stdout, stderr io.Writer) int {
 		}.In(l))
 		return 1
 	}
-	fmt.Fprintln(stdout, rule.Text{
-		ZH: fmt.Sprintf("全部%d条记录经重算相符。", len(records)),
-		EN: fmt.Sprintf("all %d records hold.", len(records)),
-	}.In(l))
+	told := rule.Text{ZH: fmt.Sprintf("看到%d条记录，经重算全部相符", len(records)), EN: fmt.Sprintf("%d records were looked at, and all hold", len(records))}
+	switch {
+	case list != nil:
+		told.ZH, told.EN = told.ZH+"；但清单本身不符，见上。", told.EN+"; but the list is not whole: see above."
+	case seal == "":
+		told.ZH, told.EN = told.ZH+"，没有重复；是否有遗漏，须用 -seal 核对。", told.EN+", none twice; whether any is missing shows with -seal."
+	default:
+		told.ZH, told.EN = told.ZH+"，没有重复、遗漏。", told.EN+", none twice and none missing."
+	}
+	fmt.Fprintln(stdout, told.In(l))
+	if list != nil {
+		return 1
+	}
 	return 0
 }

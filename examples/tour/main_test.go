@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -65,8 +66,7 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(records), 0o600))
 	code, out, _ := tour("-replay", file)
 	assert.Zero(t, code)
-	n := strings.Count(records, "\n")
-	assert.Contains(t, out, fmt.Sprintf("全部%d条记录经重算相符。", n))
+	assert.Contains(t, out, fmt.Sprintf("看到%d条记录，经重算全部相符，没有重复", strings.Count(records, "\n")))
 
 	altered := strings.Replace(records, `"amount":"1400.00"`, `"amount":"1401.00"`, 1)
 	require.NotEqual(t, records, altered)
@@ -74,7 +74,44 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	code, out, _ = tour("-replay", file, "-lang", "en")
 	assert.Equal(t, 1, code)
 	assert.Contains(t, out, "record 5 assistance.allowance: answer.amount")
-	assert.Contains(t, out, fmt.Sprintf("1 of %d records do not hold.", n))
+	assert.Contains(t, out, fmt.Sprintf("1 of %d records do not hold.", strings.Count(records, "\n")))
+}
+
+// A record that was doubled is noticed as such, and one that is missing by the seal that was told with the records.
+func TestADoubledAndAMissingRecordAreNoticed(t *testing.T) {
+	code, records, beside := tour("-json", "-lang", "en")
+	require.Zero(t, code)
+	seal := regexp.MustCompile(`\d+:[0-9a-f]{64}`).FindString(beside)
+	require.NotEmpty(t, seal, beside)
+	lines := strings.SplitAfter(strings.TrimSuffix(records, "\n"), "\n")
+	file := filepath.Join(t.TempDir(), "records.jsonl")
+	replay := func(content string, args ...string) (int, string) {
+		require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
+		code, out, _ := tour(append([]string{"-replay", file}, args...)...)
+		return code, out
+	}
+	code, out := replay(records, "-seal", seal)
+	assert.Zero(t, code)
+	assert.Contains(t, out, "没有重复、遗漏")
+	code, out = replay(records + lines[0])
+	assert.Equal(t, 1, code)
+	assert.Contains(t, out, "与第0份（从0数起）是同一份记录")
+	assert.Contains(t, out, "清单本身不符")
+	code, out = replay(strings.Join(lines[3:], ""))
+	assert.Zero(t, code, "without the seal it can not be known")
+	assert.Contains(t, out, fmt.Sprintf("看到%d条记录", len(lines)-3))
+	assert.Contains(t, out, "是否有遗漏，须用 -seal 核对")
+	code, out = replay(strings.Join(lines[3:], ""), "-seal", seal)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, out, "有遗漏或多出")
+	code, _ = replay(records, "-seal", "x")
+	assert.Equal(t, 1, code)
+}
+
+func TestHelpIsNoError(t *testing.T) {
+	code, _, errs := tour("-h")
+	assert.Zero(t, code)
+	assert.Contains(t, errs, "-replay")
 }
 
 func TestTourRefuses(t *testing.T) {

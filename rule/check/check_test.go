@@ -141,12 +141,17 @@ func TestTheYearDueIsAParameter(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, d.Text(rule.Chinese), "到期年份: 2025  [S1]")
 	assert.NotContains(t, d.Text(rule.Chinese), "未完成")
+	assert.Contains(t, d.Text(rule.Chinese), "  是否达标: 否  （须于2025年底前达到）\n", "a verdict never stands without the year")
+	assert.Contains(t, d.Summary(rule.English), "  met: no  (due by the end of 2025)\n")
 	for _, due := range []int{1899, 2200, -1} {
 		assert.ErrorIs(t, fixed.Under(check.Floor{Floor: p.Floor, Due: due}).Err(), rule.Range, due)
 	}
 	assert.Equal(t, 2025, fixed.Under(check.Floor{Floor: unit.Percent(30)}).Parameters().Due, "the row's year")
 	assert.Equal(t, 2030, fixed.Under(check.Floor{Floor: unit.Percent(30), Due: 2030}).Parameters().Due)
 	assert.Zero(t, vacant.Parameters().Due, "a row that is due in no year")
+	none, err := vacant.Explain(Rooms{Ramp: 1, Total: 2})
+	require.NoError(t, err)
+	assert.NotContains(t, none.Text(rule.Chinese), "年底前")
 }
 
 func TestRowsThatCannotBe(t *testing.T) {

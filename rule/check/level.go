@@ -33,7 +33,7 @@ func (p *Target[V]) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // LevelFinding 目标检查结论 is the answer of a [Level] or an [Amount].
 type LevelFinding[V any] struct {
-	Met      bool `json:"met" zh:"是否达标" en:"met"`
+	Met      bool `json:"met" zh:"是否达标" en:"met" due:"due"`
 	Actual   V    `json:"actual" zh:"实际值" en:"actual"`
 	Required V    `json:"required" zh:"应达到" en:"required" step:"level"`
 	// Shortfall 缺口 is how much is lacking; zero exactly when Met.

@@ -41,7 +41,7 @@ func (p *Band) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p)
 
 // QuotaFinding 定额检查结论 is the answer of a check of a count against a least number.
 type QuotaFinding struct {
-	Met      bool  `json:"met" zh:"是否达标" en:"met"`
+	Met      bool  `json:"met" zh:"是否达标" en:"met" due:"due"`
 	Actual   int64 `json:"actual" zh:"现有数" en:"actual"`
 	Required int64 `json:"required" zh:"应达到" en:"required"`
 	// Shortfall 缺口 is how many are lacking; zero exactly when Met.
