@@ -12,7 +12,7 @@ type Award struct {
 	// that is Eligible, 0.00 for any other.
 	Amount unit.Money `json:"amount" zh:"月低保金（元）" en:"allowance a month (yuan)"`
 	// Outcome says whether the household is eligible, or why not.
-	Outcome Outcome `json:"outcome" zh:"审核确认结果" en:"outcome"`
+	Outcome Outcome `json:"outcome,omitzero" zh:"审核确认结果" en:"outcome"`
 }
 
 // AllowancePolicy 县区参数 holds all parameters of [Allowance]; the plan sets none

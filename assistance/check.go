@@ -38,7 +38,7 @@ type StandardFinding struct {
 	Met bool `json:"met" zh:"达标" en:"met"`
 	// DecidedBy says which clause that is: [UrbanResidents], the binding indicator
 	// T2.1, where its consumption was given, else [AllResidents], 三(一)4.
-	DecidedBy Residents `json:"decided_by" zh:"决定口径" en:"decided by"`
+	DecidedBy Residents `json:"decided_by,omitzero" zh:"决定口径" en:"decided by"`
 	// Urban is the verdict on T2.1, 28 % to 35 % of urban residents' consumption.
 	Urban rule.Given[StandardVerdict] `json:"urban,omitzero" zh:"按城镇居民消费支出（约束性指标）" en:"by urban residents' consumption (binding)"`
 	// AllResidents is the verdict on 三(一)4, 30 % to 35 % of all residents'.

@@ -14,18 +14,18 @@ type ClassPolicy struct {
 	// EdgeMultiple 低保边缘倍数 is of the standard; unset means the norm's 1.5. A county may set more.
 	EdgeMultiple unit.Rate `json:"edge_multiple,omitzero" zh:"低保边缘家庭收入倍数" en:"multiple of the standard for the edge" range:"[1×,100×]" default:"1.5×"`
 	// EdgeIncluded takes in a household exactly at the multiple (不高于); the norm's word is 低于, below.
-	EdgeIncluded bool `json:"edge_included,omitzero" zh:"恰等于倍数的计入低保边缘" en:"exactly at the multiple counts"`
+	EdgeIncluded bool `json:"edge_included" zh:"恰等于倍数的计入低保边缘" en:"exactly at the multiple counts"`
 	// Disposable 上年度当地居民人均可支配收入 in yuan a person and year; above zero.
 	Disposable unit.Money `json:"disposable" zh:"上年度当地居民人均可支配收入（元/年）" en:"last year's disposable income (yuan a person and year)" range:"(0,)"`
 	// SpendingShare 刚性支出占比 is the share of a year's income that necessary spending must pass.
 	SpendingShare unit.Rate `json:"spending_share" zh:"刚性支出占家庭总收入比例" en:"necessary spending as a share of income" range:"(0,10×]"`
 	// ShareIncluded takes in a household exactly at the share (不低于); the norm's word is 超出, above.
-	ShareIncluded bool `json:"share_included,omitzero" zh:"恰等于比例的计入刚性支出困难" en:"exactly at the share counts"`
+	ShareIncluded bool `json:"share_included" zh:"恰等于比例的计入刚性支出困难" en:"exactly at the share counts"`
 	// Limits of property, in yuan a person; above zero.
-	SupportLimit   unit.Money `json:"support_limit" zh:"特困人员财产限额（元/人）" en:"property limit, extreme poverty (yuan a person)" range:"(0,)"`
-	AllowanceLimit unit.Money `json:"allowance_limit" zh:"低保家庭财产限额（元/人）" en:"property limit, allowance (yuan a person)" range:"(0,)"`
-	EdgeLimit      unit.Money `json:"edge_limit" zh:"低保边缘家庭财产限额（元/人）" en:"property limit, edge (yuan a person)" range:"(0,)"`
-	RigidLimit     unit.Money `json:"rigid_limit" zh:"刚性支出困难家庭财产限额（元/人）" en:"property limit, necessary spending (yuan a person)" range:"(0,)"`
+	SupportLimit   unit.Money `json:"support_limit" zh:"特困人员财产限定标准（元/人）" en:"property limit, extreme poverty (yuan a person)" range:"(0,)"`
+	AllowanceLimit unit.Money `json:"allowance_limit" zh:"低保家庭财产限定标准（元/人）" en:"property limit, allowance (yuan a person)" range:"(0,)"`
+	EdgeLimit      unit.Money `json:"edge_limit" zh:"低保边缘家庭财产限定标准（元/人）" en:"property limit, edge (yuan a person)" range:"(0,)"`
+	RigidLimit     unit.Money `json:"rigid_limit" zh:"刚性支出困难家庭财产限定标准（元/人）" en:"property limit, necessary spending (yuan a person)" range:"(0,)"`
 }
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
@@ -64,12 +64,12 @@ func (a *Applicant) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // Classified 分类结论 is the answer of [Classification]: the class, and for each class whether its tests
 // are met, or the first thing that speaks against it.
 type Classified struct {
-	Class Class `json:"class" zh:"救助类别" en:"class"`
+	Class Class `json:"class,omitzero" zh:"救助类别" en:"class"`
 	// Why of each class; exactly one is [ReasonMet], or none where Class is [NoClass].
-	ExtremePoverty Reason `json:"extreme_poverty" zh:"特困人员" en:"extreme poverty"`
-	Allowance      Reason `json:"allowance" zh:"低保" en:"allowance"`
-	Edge           Reason `json:"edge" zh:"低保边缘" en:"edge of the allowance"`
-	Rigid          Reason `json:"rigid" zh:"刚性支出困难" en:"hardship from necessary spending"`
+	ExtremePoverty Reason `json:"extreme_poverty,omitzero" zh:"特困人员" en:"extreme poverty"`
+	Allowance      Reason `json:"allowance,omitzero" zh:"低保" en:"allowance"`
+	Edge           Reason `json:"edge,omitzero" zh:"低保边缘" en:"edge of the allowance"`
+	Rigid          Reason `json:"rigid,omitzero" zh:"刚性支出困难" en:"hardship from necessary spending"`
 	// ByLivingAlone 仅生活支出即超比例 warns that living alone passes the share: a low income does that by
 	// itself. Where living is counted as the standard, so does every household below the standard
 	// over the share, at 60 % below 1.667 times the standard.
@@ -92,10 +92,14 @@ type Classified struct {
 // are more than [unit.MaxFen].
 var Classification = rule.MustNew(rule.Definition[ClassPolicy, Applicant, Classified]{
 	ID: "assistance.classification", Version: 1,
-	Title:   rule.Text{ZH: "低收入人口分类认定", EN: "Classification of households in need"},
-	Basis:   []rule.Clause{clauseLowIncome, clauseSupportWho, clauseSupportPoor, clauseBelow, clauseEdge, clauseRigidWho, clauseRigidWhat},
-	Sources: []rule.Source{{Path: "edge_multiple", Clause: clauseEdge, Value: "1.5×"}},
-	Steps:   classTerms, KernelByRef: classification,
+	Title: rule.Text{ZH: "低收入人口分类认定", EN: "Classification of households in need"},
+	Basis: []rule.Clause{clauseLowIncome, clauseSupportWho, clauseSupportPoor, clauseBelow, clauseEdge, clauseRigidWho, clauseRigidWhat},
+	Sources: []rule.Source{
+		{Path: "edge_multiple", Clause: clauseEdge, Value: "1.5×"},
+		{Path: "edge_included", Clause: clauseEdge, Value: "false"},
+		{Path: "share_included", Clause: clauseRigidWho, Value: "false"},
+	},
+	Steps: classTerms, KernelByRef: classification,
 })
 
 var (
@@ -110,18 +114,18 @@ var (
 var (
 	termSupportCounted = newTerm("support_counted", "特困口径月收入", "income that counts for extreme poverty", "if(given({support_income}), {support_income}, {income})", clauseSupportPoor)
 	termSupportPoor    = newTerm("support_poor", "特困：收入低于低保标准", "extreme poverty: income below the standard", "{support_counted} < {standard} × {members}", clauseSupportPoor)
-	termSupportOwns    = newTerm("support_owns", "特困：财产超限", "extreme poverty: property above the limit", "{property} > {support_limit} × {members}", clauseSupportPoor)
+	termSupportOwns    = newTerm("support_owns", "特困：家庭财产超过限定标准", "extreme poverty: property above the limit", "{property} > {support_limit} × {members}", clauseSupportPoor)
 	termPoor           = newTerm("poor", "低保：人均收入低于低保标准", "allowance: income a person below the standard", "{income} < {standard} × {members}", clauseBelow)
-	termOwns           = newTerm("owns", "低保：财产超限", "allowance: property above the limit", "{property} > {allowance_limit} × {members}", clauseBelow)
+	termOwns           = newTerm("owns", "低保：家庭财产超过限定标准", "allowance: property above the limit", "{property} > {allowance_limit} × {members}", clauseBelow)
 	termEdgeBound      = newTerm("edge_bound", "低保边缘：家庭月收入界限", "edge: bound of the household's income", "{standard} × {members} × {edge_multiple}", clauseEdge)
-	termEdgePoor       = newTerm("edge_poor", "低保边缘：收入低于界限", "edge: income below the bound", "if({edge_included}, {income} ≤ {edge_bound}, {income} < {edge_bound})", rule.Clause{})
-	termEdgeOwns       = newTerm("edge_owns", "低保边缘：财产超限", "edge: property above the limit", "{property} > {edge_limit} × {members}", clauseEdge)
+	termEdgePoor       = newTerm("edge_poor", "低保边缘：收入低于界限", "edge: income below the bound", "if({edge_included}, {income} ≤ {edge_bound}, {income} < {edge_bound})", clauseEdge)
+	termEdgeOwns       = newTerm("edge_owns", "低保边缘：家庭财产超过限定标准", "edge: property above the limit", "{property} > {edge_limit} × {members}", clauseEdge)
 	termRigidPoor      = newTerm("rigid_poor", "刚性支出：收入低于上年度人均可支配收入", "necessary spending: income below last year's disposable income", "{year_income} < {disposable} × {members}", clauseRigidWho)
-	termRigidOwns      = newTerm("rigid_owns", "刚性支出：财产超限", "necessary spending: property above the limit", "{property} > {rigid_limit} × {members}", clauseRigidWho)
+	termRigidOwns      = newTerm("rigid_owns", "刚性支出：家庭财产超过限定标准", "necessary spending: property above the limit", "{property} > {rigid_limit} × {members}", clauseRigidWho)
 	termSpending       = newTerm("spending", "刚性支出总额", "necessary spending in all", "{living} + {medical} + {education} + {rehabilitation} + {other}", clauseRigidWhat)
 	termShareBound     = newTerm("share_bound", "刚性支出须超过的金额", "what necessary spending must pass", "{year_income} × {spending_share}", clauseRigidWho)
 	termNoIncome       = newTerm("no_income", "全年无收入", "no income", "{year_income} = 0", rule.Clause{})
-	termHeavy          = newTerm("heavy", "刚性支出占比超过规定", "necessary spending passes the share", "{no_income} or if({share_included}, {spending} ≥ {share_bound}, {spending} > {share_bound})", rule.Clause{})
+	termHeavy          = newTerm("heavy", "刚性支出占比超过规定", "necessary spending passes the share", "{no_income} or if({share_included}, {spending} ≥ {share_bound}, {spending} > {share_bound})", clauseRigidWho)
 	termByLiving       = newTerm("by_living_alone", "仅生活支出即超过规定比例", "living alone passes the share", "{no_income} or if({share_included}, {living} ≥ {share_bound}, {living} > {share_bound})", rule.Clause{})
 
 	termWhySupport = newTerm("extreme_poverty", "特困人员", "extreme poverty",

@@ -70,8 +70,8 @@ type Subsidies struct {
 	Living  unit.Money `json:"living" zh:"困难残疾人生活补贴（元）" en:"living subsidy (yuan)"`
 	Nursing unit.Money `json:"nursing" zh:"重度残疾人护理补贴（元）" en:"nursing subsidy (yuan)"`
 	// LivingWhy and NursingWhy say why.
-	LivingWhy  SubsidyReason `json:"living_why" zh:"生活补贴理由" en:"why, living"`
-	NursingWhy SubsidyReason `json:"nursing_why" zh:"护理补贴理由" en:"why, nursing"`
+	LivingWhy  SubsidyReason `json:"living_why,omitzero" zh:"生活补贴理由" en:"why, living"`
+	NursingWhy SubsidyReason `json:"nursing_why,omitzero" zh:"护理补贴理由" en:"why, nursing"`
 }
 
 // DisabilitySubsidies 残疾人两项补贴 gives what a disabled person is paid for a month of the living subsidy for those in
@@ -91,7 +91,8 @@ type Subsidies struct {
 var DisabilitySubsidies = rule.MustNew(rule.Definition[SubsidyPolicy, DisabledPerson, Subsidies]{
 	ID: "assistance.disability-subsidies", Version: 1,
 	Title:       rule.Text{ZH: "残疾人两项补贴", EN: "The two disability subsidies"},
-	Basis:       []rule.Clause{clauseLivingWider, clauseNursingWider, clauseBothBarred, clauseOrphanBarred, clauseFullBarred, clauseHigherOf, clauseApplied},
+	Basis:       []rule.Clause{clauseLivingWider, clauseNursingWider, clauseBothBarred, clauseInjuryBars, clauseOrphanBarred, clauseFullBarred, clauseHigherOf, clauseApplied},
+	Sources:     []rule.Source{{Path: "injury_blocks_living", Clause: clauseInjuryBars, Value: "true"}},
 	Steps:       subsidyTerms,
 	KernelByRef: disabilitySubsidies,
 })
@@ -107,6 +108,7 @@ var (
 	clauseLivingWider  = seeds.MustQuote("三(五)4", "逐步推进困难残疾人生活补贴覆盖至低保边缘家庭和其他困难残疾人")
 	clauseNursingWider = seeds.MustQuote("三(五)4", "重度残疾人护理补贴覆盖至三、四级智力和精神残疾人")
 	clauseBothBarred   = ofNorm(normSubsidies, "国发〔2015〕52号特困工伤", "政策衔接", "how it goes with other payments", "领取工伤保险生活护理费、纳入特困人员供养保障")
+	clauseInjuryBars   = ofNorm(normSubsidies, "国发〔2015〕52号工伤", "政策衔接", "how it goes with other payments", "领取工伤保险生活护理费、纳入特困人员供养保障")
 	clauseOrphanBarred = ofNorm(normSubsidies, "国发〔2015〕52号孤儿", "政策衔接", "how it goes with other payments", "不享受困难残疾人生活补贴，可享受重度残疾人护理补贴")
 	clauseHigherOf     = ofNorm(normSubsidies, "国发〔2015〕52号择高", "政策衔接", "how it goes with other payments", "可择高申领其中一类")
 	clauseApplied      = ofNorm(normSubsidies, "国发〔2015〕52号计发", "补贴发放", "payment", "补贴资格审定合格的残疾人自递交申请当月计发补贴")
@@ -123,7 +125,7 @@ var (
 		"{hardship} = 'allowance' or {hardship} = 'lifted' and "+since("lifted_since")+" or {hardship} = 'edge' and "+since("edge_since")+" or {hardship} = 'other' and "+since("hardship_since"), clauseLivingWider)
 	termNursingFor = newTerm("nursing_for", "属于护理补贴对象", "one of those the nursing subsidy is for",
 		"{severe} or {mind} and ({minor} and "+since("minors_since")+" or "+since("grades_since")+")", clauseNursingWider)
-	termInjuryBars = newTerm("injury_bars_living", "工伤生活护理费排除生活补贴", "work-injury nursing pay excludes the living subsidy", "{injury_pay} and {injury_blocks_living}", clauseBothBarred)
+	termInjuryBars = newTerm("injury_bars_living", "工伤生活护理费排除生活补贴", "work-injury nursing pay excludes the living subsidy", "{injury_pay} and {injury_blocks_living}", clauseInjuryBars)
 	termLivingBar  = newTerm("living_barred", "不得享受生活补贴", "barred from the living subsidy",
 		"{hardship} = 'extreme-poverty' or {child} = 'orphan' or {child} = 'de-facto-full' or {injury_bars_living}", clauseOrphanBarred)
 	termNursingBar = newTerm("nursing_barred", "不得享受护理补贴", "barred from the nursing subsidy",

@@ -29,7 +29,7 @@
 //
 //   - [MeansBySource]: who is counted as a member, and the household's income over a window of months, by source;
 //   - [PropertyTest]: what a household owns, by kind, against a county's limits and conditions;
-//   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself;
+//   - [ExtremePoverty]: whether a person is in extreme poverty, each condition by itself, and [SupportTimes]: its months;
 //   - [Classification]: the first class of those in need that a household is in, and why not the others;
 //   - [PovertyIndex]: the plan's six dimensions by a caller's weights;
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
@@ -53,6 +53,6 @@ func Rules() []rule.Any {
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
-		ExtremePoverty, Classification, PovertyIndex, DisabilitySubsidies, TemporaryAid, AidReserve, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
+		ExtremePoverty, Classification, PovertyIndex, DisabilitySubsidies, TemporaryAid, AidReserve, SupportTimes, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
 	}
 }

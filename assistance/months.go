@@ -48,9 +48,9 @@ func (c *AllowanceCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal
 type AllowanceDates struct {
 	// Paid reports whether the month is paid as far as the beginning goes; First is the first that is.
 	Paid  bool       `json:"paid" zh:"已到起发月份" en:"payments have begun"`
-	First unit.Month `json:"first" zh:"首月" en:"first month"`
+	First unit.Month `json:"first,omitzero" zh:"首月" en:"first month"`
 	// NextReview is by when the household must be reviewed; Overdue reports that the month is later.
-	NextReview unit.Month `json:"next_review" zh:"下次核查月份" en:"next review"`
+	NextReview unit.Month `json:"next_review,omitzero" zh:"下次核查月份" en:"next review"`
 	Overdue    bool       `json:"overdue" zh:"逾期未核查" en:"the review is overdue"`
 	// AmendBy 变更办结月份 is by when the payment must be amended after a death; not given without one.
 	AmendBy rule.Given[unit.Month] `json:"amend_by,omitzero" zh:"死亡变更办结月份" en:"amended by, after the death"`

@@ -109,6 +109,7 @@ func rounded(r *big.Rat, by unit.Rounding) *big.Rat {
 
 var otherSteps = []unit.Rounding{
 	unit.MustParseRounding("up/5jiao"), unit.MustParseRounding("half-even/10yuan"), unit.MustParseRounding("down/3fen"),
+	unit.MustParseRounding("down/100yuan"), unit.MustParseRounding("half-up/10000yuan"),
 }
 
 func anyRounding(r *rand.Rand) unit.Rounding {

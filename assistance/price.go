@@ -1,6 +1,9 @@
 package assistance
 
 import (
+	"encoding/json"
+	"slices"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -102,13 +105,14 @@ func (c *PriceCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // Supplement 价格临时补贴 is the answer of [PriceSupplement].
 type Supplement struct {
-	// Amount is in yuan a person for the month; 0.00 where none is paid.
+	// Amount is in yuan a person for the month: above zero where prices rose enough, the group is paid and the person is
+	// not in another; 0.00 where none is paid.
 	Amount unit.Money `json:"amount" zh:"补贴（元/人）" en:"supplement (yuan a person)"`
 	// Triggered reports that prices rose enough; Covered that the group is paid for the month.
 	Triggered bool `json:"triggered" zh:"达到启动条件" en:"prices rose enough"`
 	Covered   bool `json:"covered" zh:"属于保障对象" en:"the group is paid"`
 	// PayMonth 发放月份 is by when it must be paid: the month in which the index is published, the one after its own.
-	PayMonth unit.Month `json:"pay_month" zh:"发放月份" en:"paid in"`
+	PayMonth unit.Month `json:"pay_month,omitzero" zh:"发放月份" en:"paid in"`
 }
 
 // PriceSupplement 价格临时补贴 gives the supplement by which assistance keeps pace with prices (三(一)4,
@@ -119,13 +123,14 @@ type Supplement struct {
 //
 // A rise below the first tier, of a month that food prices alone triggered, is paid by that tier.
 //
-// Errors: [rule.Range] for a month before the first trigger or a rise beyond 100 %; [rule.Missing] for what
-// is not given.
+// Errors: [rule.Range] for a month before the first trigger, a rise beyond 100 % or a rounding that leaves nothing of
+// a supplement; [rule.Missing] for what is not given, and for a least supplement where the consumer index's rise is
+// paid, food prices triggered it and consumer prices did not rise.
 var PriceSupplement = rule.MustNew(rule.Definition[PricePolicy, PriceCase, Supplement]{
 	ID: "assistance.price-supplement", Version: 1,
 	Title: rule.Text{ZH: "价格临时补贴", EN: "Price supplement"},
 	Basis: []rule.Clause{clausePrices, clauseTrigger, clausePayMonth},
-	Check: checkPrice,
+	Check: checkPrice, SourcesFor: priceSources,
 	Steps: []*rule.Term{termTriggerSince, termCPIBound, termFoodBound, termByCPI, termByFood, termTriggered, termCovered, termTierFrom, termPriceShare,
 		termPriceExact, termPriceRounded, termPriceAmount, termPayMonth},
 	KernelByRef: priceSupplement,
@@ -161,6 +166,24 @@ var (
 		"if({triggered} and {covered} and not {paid_otherwise}, if(given({least}), max({rounded}, {least}), {rounded}), 0)", rule.Clause{})
 	termPayMonth = newTerm("pay_month", "发放月份", "paid in", "{index_month} + 1", clausePayMonth)
 )
+
+// nationalInWords says the national conditions, and the lower ones of the time when they were lower.
+const nationalInWords = "CPI 3.5%, 食品/food 6% (2022-08—2023-02: CPI 3%)"
+
+// priceSources gives the conditions their clause while they are the national ones: a place may have lower ones, and
+// they are its own.
+func priceSources(p PricePolicy) []rule.Source {
+	src := rule.Source{Path: "triggers", Clause: clauseTrigger, Value: nationalInWords}
+	same := func(a, b PriceTrigger) bool {
+		return a.Since == b.Since && a.CPI.Cmp(b.CPI) == 0 && a.Food.Cmp(b.Food) == 0
+	}
+	if slices.EqualFunc(p.Triggers, NationalTriggers(), same) {
+		if text, err := json.Marshal(p.Triggers); err == nil {
+			src.Value = string(text)
+		}
+	}
+	return []rule.Source{src}
+}
 
 // checkPrice wants triggers and tiers in order, each once, and tiers where they are needed.
 func checkPrice(p PricePolicy) (PricePolicy, error) {
@@ -207,9 +230,8 @@ func priceSupplement(p *PricePolicy, in *PriceCase, t *rule.Trace) (Supplement, 
 	}
 	out.Triggered, out.Covered = f.byCPI || f.byFood, p.covers(in.Recipient, in.IndexMonth)
 	if out.Triggered && out.Covered && !in.PaidOtherwise {
-		out.Amount = f.rounded
-		if least, given := p.Least.Get(); given && out.Amount.Less(least) {
-			out.Amount = least
+		if out.Amount, err = p.pay(&f); err != nil {
+			return Supplement{}, err
 		}
 	}
 	if t.On() {
@@ -253,6 +275,24 @@ func (p *PricePolicy) find(in *PriceCase) (f priced, err error) {
 		return f, es
 	}
 	return f, nil
+}
+
+// pay is what comes of the share: no less than the least, and never nothing.
+func (p *PricePolicy) pay(f *priced) (unit.Money, error) {
+	least, given := p.Least.Get()
+	switch {
+	case given && f.rounded.Less(least):
+		return least, nil
+	case f.rounded.Sign() > 0:
+		return f.rounded, nil
+	case f.exact.Sign() > 0:
+		return f.rounded, roundedAway("rounding", p.Rounding, f.exact.String())
+	}
+	var es rule.Errors
+	es.AddTo(rule.OfParameters, rule.Missing, "least", "", rule.Text{
+		ZH: "食品价格已达启动条件，而CPI未上涨，按CPI涨幅计算的补贴为0.00：符合条件的，金额不能为零，请规定最低补贴，或改用其他计算方式",
+		EN: "food prices triggered the supplement while consumer prices did not rise, so that by theirs it is 0.00: nobody eligible is paid nothing; set a least supplement, or another formula"})
+	return f.rounded, es.Err()
 }
 
 // covers reports whether a group is paid for an index.

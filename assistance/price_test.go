@@ -39,7 +39,7 @@ func anyPricePolicy(r *rand.Rand) assistance.PricePolicy {
 	p := samplePrice
 	p.Formula, p.Least = assistance.PriceFormula(1+r.IntN(3)), maybe(r, unit.Yuan(20))
 	p.Tiers = []assistance.PriceTier{{From: unit.Percent(3), Share: unit.Percent(8)}, {From: unit.Percent(5), Share: unit.Percent(12)}}
-	p.Rounding = [...]unit.Rounding{unit.HalfUpToYuan, unit.UpToJiao}[r.IntN(2)]
+	p.Rounding = anyRounding(r)
 	if r.IntN(2) == 0 { // a place that pays sooner, and a group for some months of its own
 		p.Triggers = []assistance.PriceTrigger{{Since: unit.MustParseMonth("2022-06"), CPI: unit.MustParseRate("3.5%"), Food: unit.Percent(3)}}
 		p.Groups = []assistance.PriceGroup{{Group: assistance.PriceEdge, Since: unit.MustParseMonth("2022-09"), Until: rule.Give(unit.MustParseMonth("2022-12"))},
@@ -52,15 +52,17 @@ func TestPriceSupplement(t *testing.T) {
 	ruletest.Test(t, assistance.PriceSupplement, ruletest.Suite[assistance.PricePolicy, assistance.PriceCase]{Random: anyPriceCase, Policy: anyPricePolicy})
 }
 
-// Nothing is paid that prices did not trigger, nor twice; and a lower condition only adds.
+// Nothing is paid that prices did not trigger, nor twice; and what they did is never 0.00, under any rounding.
 func TestSupplementsArePaidOnceAndOnlyIfTriggered(t *testing.T) {
 	r := rand.New(rand.NewPCG(10, 11))
 	for range tries(20_000) {
-		in := anyPriceCase(r)
-		s, err := assistance.PriceSupplement.Under(samplePrice).Eval(in)
+		p, in := anyPricePolicy(r), anyPriceCase(r)
+		s, err := assistance.PriceSupplement.Under(p).Eval(in)
 		if err != nil {
 			continue
 		}
+		least, _ := p.Least.Get()
+		require.False(t, s.Amount.Sign() > 0 && s.Amount.Less(least))
 		require.Equal(t, s.Triggered && s.Covered && !in.PaidOtherwise, s.Amount.Sign() > 0)
 		require.Equal(t, 1, s.PayMonth.Sub(in.IndexMonth))
 	}

@@ -117,6 +117,67 @@ func TestMoreIncomeNeverRaisesTheAllowance(t *testing.T) {
 	}
 }
 
+// Under any rounding, more income never raises the allowance, and lowers it by no more than itself and a step of the
+// roundings; a higher standard never lowers it.
+func TestTheAllowanceFollowsIncomeAndStandard(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 14))
+	for range tries(30_000) {
+		c, h := county, ordinaryHousehold(r)
+		c.EmploymentCosts, c.Rounding = assistance.NoDeduction, anyRounding(r)
+		step := int64(1_000)
+		if r.IntN(3) == 0 {
+			c.PerHead = anyRounding(r)
+			step += 1_000 * int64(len(h.Members))
+		}
+		h.Property = rule.Give(unit.Money{})
+		before, err := assistance.Allowance.Under(c).Eval(h)
+		if err != nil {
+			continue
+		}
+		more := unit.Fen(r.Int32N(20_000))
+		richer := h
+		richer.Members = slices.Clone(h.Members)
+		richer.Members[0].Income, err = h.Members[0].Income.Add(more)
+		require.NoError(t, err)
+		if after, err := assistance.Allowance.Under(c).Eval(richer); err == nil {
+			require.LessOrEqual(t, after.Amount.Fen(), before.Amount.Fen(), "%+v under %+v", h, c)
+			require.LessOrEqual(t, before.Amount.Fen()-after.Amount.Fen(), more.Fen()+step, "%+v under %+v", h, c)
+		}
+		c.Standard, err = c.Standard.Add(more)
+		require.NoError(t, err)
+		if after, err := assistance.Allowance.Under(c).Eval(h); err == nil {
+			require.GreaterOrEqual(t, after.Amount.Fen(), before.Amount.Fen(), "%+v under %+v", h, c)
+		}
+	}
+}
+
+// Under a county's additions too, a higher standard never lowers what is paid, and more income never raises it,
+// but for the gradual exit, which pays what was paid before.
+func TestASchemeFollowsIncomeAndStandard(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 15))
+	for range tries(20_000) {
+		p, in := sampleScheme(), anySchemeCase(r)
+		p.SupplementOf = assistance.SupplementBase(1 + r.IntN(2))
+		in.ExitFrom = rule.Given[unit.Month]{}
+		before, err := assistance.Scheme.Under(p).Eval(in)
+		if err != nil {
+			continue
+		}
+		more := unit.Fen(r.Int32N(20_000))
+		richer := in
+		richer.Income, err = in.Income.Add(more)
+		require.NoError(t, err)
+		after, err := assistance.Scheme.Under(p).Eval(richer)
+		require.NoError(t, err)
+		require.False(t, before.Amount.Less(after.Amount), "%+v under %+v", in, p)
+		p.Standard, err = p.Standard.Add(more)
+		require.NoError(t, err)
+		after, err = assistance.Scheme.Under(p).Eval(in)
+		require.NoError(t, err)
+		require.False(t, after.Amount.Less(before.Amount), "%+v under %+v", in, p)
+	}
+}
+
 // TestAStandardThatDoesNotFitIsNamed as the parameter that it is.
 func TestAStandardThatDoesNotFitIsNamed(t *testing.T) {
 	huge, err := unit.MoneyFromFen(unit.MaxFen)

@@ -128,6 +128,26 @@ func TestMoreNeverLeadsIntoExtremePoverty(t *testing.T) {
 	}
 }
 
+// Classification, told what was found here of work and supporters, agrees for a person alone.
+func TestClassificationAgreesOnExtremePoverty(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 16))
+	met := 0
+	for range tries(20_000) {
+		c := anyCandidate(r)
+		c.ChoosesGuarantee = false
+		got, err := assistance.ExtremePoverty.Under(sampleRecognition).Eval(c)
+		if err != nil {
+			continue
+		}
+		class, err := assistance.Classification.Under(sampleClasses).Eval(assistance.Applicant{Members: 1, Income: c.Income, Property: c.Property,
+			NoWorkAbility: got.OfGroup && got.NoWorkAbility, NoSupporter: got.NoSupporter})
+		require.NoError(t, err)
+		require.Equal(t, got.Outcome == assistance.RecognitionMet, class.Class == assistance.ClassExtremePoverty, "%+v", c)
+		met += int(count(got.Outcome == assistance.RecognitionMet))
+	}
+	require.Positive(t, met)
+}
+
 // In Anhui a minor of 16 or 17 is taken as unable to work; by the national age he is not.
 func ExampleExtremePoverty() {
 	minor := assistance.Candidate{Age: 17, Income: unit.Yuan(500)}

@@ -68,11 +68,12 @@ func (c *SchemeCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // SchemeAward 发放结论 is the answer of [Scheme].
 type SchemeAward struct {
-	// Amount is what the household is paid for the month, in yuan: Allowance and Supplements.
+	// Amount is what the household is paid for the month, in yuan: Allowance and Supplements. It is above zero for who is
+	// eligible, taken in alone or in an exit.
 	Amount      unit.Money    `json:"amount" zh:"月发放金额（元）" en:"paid (yuan)"`
 	Allowance   unit.Money    `json:"allowance" zh:"其中：低保金（元）" en:"of which the allowance (yuan)"`
 	Supplements unit.Money    `json:"supplements" zh:"其中：分类施保增发（元）" en:"of which supplements (yuan)"`
-	Outcome     SchemeOutcome `json:"outcome" zh:"结论" en:"outcome"`
+	Outcome     SchemeOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 }
 
 // Scheme 低保金发放方案 composes a month's payment of the allowance and of what the county adds to it, each shown: the
@@ -81,13 +82,16 @@ type SchemeAward struct {
 // allowance, the highest only; a share of the standard for a person taken in alone; and a gradual exit of
 // at most six months for those who found work.
 //
-// Without additions (all at 0 %) it pays what [TopUp] does. Errors: [rule.Range] for a negative amount, for
-// members not 1 to [MaxMembers], for more than one taken in alone; [rule.Missing] for a month not given.
+// Without additions (all at 0 %) it pays what [TopUp] does, and refuses what it refuses: nobody eligible, taken in alone
+// or in an exit is paid 0.00. The least a head is a floor, and no rounding goes below it. Errors: [rule.Range] for a
+// negative amount, for members not 1 to [MaxMembers], for more than one taken in alone or one where the county pays
+// 0 %, for an exit of who was paid nothing before and for a rounding that leaves nothing; [rule.Missing] for a month
+// not given.
 var Scheme = rule.MustNew(rule.Definition[SchemePolicy, SchemeCase, SchemeAward]{
 	ID: "assistance.scheme", Version: 1,
 	Title: rule.Text{ZH: "低保金发放方案", EN: "Allowance with a county's additions"},
 	Basis: []rule.Clause{clauseRaise, clauseToUp, clauseMethod, clauseAlone, clauseMeasures, clauseExit, clauseSixExit},
-	Steps: []*rule.Term{&termPersons, termSchemeGap, termExiting, termSchemeOutcome, termPerHeadLeast, termSchemeAllowance, termMemberRate, termMemberSupplement,
+	Steps: []*rule.Term{&termPersons, termSchemeGap, termExiting, termSchemeOutcome, termPerHeadLeast, termSchemeAllowance, termAboveScheme, termMemberRate, termMemberSupplement,
 		termSupplements, termSchemeAmount},
 	KernelByRef: scheme,
 })
@@ -102,15 +106,16 @@ var (
 )
 
 var (
-	termSchemeGap = newTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseToUp)
+	termSchemeGap = newTerm("gap", "与低保标准的差额", "difference to the standard", "{standard} × {persons} − {income}", clauseMethod)
 	termExiting   = newTerm("exiting", "在渐退期内", "within the exit",
-		"given({exit_from}) and {month} ≥ {exit_from} and {month} < {exit_from} + {exit_months}", clauseSixExit)
+		"given({exit_from}) and {exit_share} > 0% and {month} ≥ {exit_from} and {month} < {exit_from} + {exit_months}", clauseSixExit)
 	termSchemeOutcome = newTerm("outcome", "结论", "outcome",
 		"if({single}, if({over_property}, 'over-property', 'single'), if({gap} > 0, if({over_property}, 'over-property', 'eligible'), if({over_property}, 'over-both', if({exiting}, 'exiting', 'over-income'))))", clauseExit)
 	termPerHeadLeast    = newTerm("least", "按人均最低补差", "by the least a head", "{standard} × {persons} × {least_share}", rule.Clause{})
 	termSchemeAllowance = newTerm("allowance", "低保金", "allowance",
-		"if({outcome} = 'eligible', round(max({gap}, {least}), {rounding}), if({outcome} = 'single', round({standard} × {single_share}, {rounding}), if({outcome} = 'exiting', round({paid_before} × {exit_share}, {rounding}), 0)))", clauseMethod)
-	termMemberRate = newTerm("member_rate", "增发比例（就高）", "rate of the supplement, the highest",
+		"if({outcome} = 'eligible', max(round(max({gap}, {least}), {rounding}), round({least}, 'up/fen')), if({outcome} = 'single', round({standard} × {single_share}, {rounding}), if({outcome} = 'exiting', round({paid_before} × {exit_share}, {rounding}), 0)))", rule.Clause{})
+	termAboveScheme = newTerm("above_standard", "因取整超出低保标准的金额", "above the standard by rounding", "max({allowance} − {standard} × {persons}, 0)", rule.Clause{})
+	termMemberRate  = newTerm("member_rate", "增发比例（就高）", "rate of the supplement, the highest",
 		"max(if({members.elderly}, {elderly_rate}, 0%), if({members.minor}, {minor_rate}, 0%), if({members.disabled}, {disabled_rate}, 0%), if({members.ill}, {ill_rate}, 0%))", clauseMeasures)
 	termMemberSupplement = newTerm("member_supplement", "增发金额（取整前）", "supplement before rounding",
 		"if({supplement_of} = 'standard', {standard} × {member_rate}, {allowance} × {member_rate} ÷ {persons})", rule.Clause{})
@@ -140,7 +145,7 @@ func scheme(p *SchemePolicy, in *SchemeCase, t *rule.Trace) (SchemeAward, error)
 		return out, err
 	}
 	exiting := false
-	if given {
+	if given && p.ExitShare.Sign() > 0 {
 		after := in.Month.Sub(from)
 		exiting = after >= 0 && int64(after) < p.ExitMonths
 	}
@@ -172,11 +177,11 @@ func schemeOutcome(in *SchemeCase, gap unit.Money, exiting bool) SchemeOutcome {
 
 // pay computes the amounts of an outcome.
 func (p *SchemePolicy) pay(in *SchemeCase, out *SchemeAward, gap, whole unit.Money) (err error) {
-	var allowance unit.Exact
+	var allowance, least unit.Exact
 	switch out.Outcome {
 	case SchemeEligible:
-		allowance = gap.Exact()
-		if least := whole.Times(p.LeastShare); least.CmpMoney(gap) > 0 {
+		allowance, least = gap.Exact(), whole.Times(p.LeastShare)
+		if least.CmpMoney(gap) > 0 {
 			allowance = least
 		}
 	case SchemeSingle:
@@ -186,7 +191,13 @@ func (p *SchemePolicy) pay(in *SchemeCase, out *SchemeAward, gap, whole unit.Mon
 	default:
 		return nil
 	}
-	if out.Allowance, err = allowance.Round(p.Rounding); err != nil {
+	if allowance.Sign() == 0 {
+		return nothingToPay(out.Outcome)
+	}
+	if out.Allowance, err = paid(allowance, p.Rounding); err != nil {
+		return err
+	}
+	if out.Allowance, err = atLeast(out.Allowance, least); err != nil {
 		return tooLarge(err)
 	}
 	if out.Outcome == SchemeEligible || out.Outcome == SchemeSingle && p.SingleSupplements {
@@ -200,8 +211,8 @@ func (p *SchemePolicy) pay(in *SchemeCase, out *SchemeAward, gap, whole unit.Mon
 				return tooLarge(err)
 			}
 		}
-		if out.Supplements, err = total.Round(p.Rounding); err != nil {
-			return tooLarge(err)
+		if out.Supplements, err = paid(total, p.Rounding); err != nil {
+			return err
 		}
 	}
 	if out.Amount, err = out.Allowance.Add(out.Supplements); err != nil {
@@ -210,9 +221,23 @@ func (p *SchemePolicy) pay(in *SchemeCase, out *SchemeAward, gap, whole unit.Mon
 	return nil
 }
 
+// nothingToPay says what gives a person taken in alone, or a household in its exit, 0.00: the one is no fact, the other is.
+func nothingToPay(o SchemeOutcome) error {
+	var f rule.Errors
+	if o == SchemeSingle {
+		f.AddTo(rule.OfParameters, rule.Range, "single_share", "0%", rule.Text{
+			ZH: "县区不发放单人户（比例为0%），而该人按单人户纳入：符合条件的，金额不能为零，请规定比例，或不按单人户纳入",
+			EN: "the county pays nobody taken in alone (0 %), and this person is: nobody eligible is paid nothing; set a share, or do not take the person in alone"})
+	} else {
+		f.Add(rule.Range, "paid_before", unit.Money{}.String(), rule.Text{
+			ZH: "渐退前没有救助金，渐退期内也就无款可发：请填写渐退前的月救助金，未领过的不填渐退起始月份",
+			EN: "nothing was paid before the exit, so that there is nothing to pay in it: give what was paid a month, or leave the exit's first month out"})
+	}
+	return f.Err()
+}
+
 // rate is the highest of a person's classes.
 func (p *SchemePolicy) rate(s *Supplemented) (most unit.Rate) {
-	most = unit.Percent(0)
 	for _, c := range [...]struct {
 		is bool
 		r  unit.Rate
@@ -243,6 +268,9 @@ func (in *SchemeCase) trace(t *rule.Trace, p *SchemePolicy, out *SchemeAward, ga
 	t.Choice(termSchemeOutcome, out.Outcome)
 	t.Exact(termPerHeadLeast, whole.Times(p.LeastShare))
 	t.Money(termSchemeAllowance, out.Allowance)
+	if out.Outcome == SchemeEligible || out.Outcome == SchemeSingle {
+		t.Value(termAboveScheme, sumOf(max(out.Allowance.Fen()-whole.Fen(), 0)))
+	}
 	for i := range in.Members {
 		s, err := p.supplement(&in.Members[i], out.Allowance, len(in.Members))
 		if err != nil {

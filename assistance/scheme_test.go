@@ -2,6 +2,7 @@ package assistance_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -39,34 +40,67 @@ func anySchemeCase(r *rand.Rand) assistance.SchemeCase {
 	return c
 }
 
-func TestScheme(t *testing.T) {
-	ruletest.Test(t, assistance.Scheme, ruletest.Suite[assistance.SchemePolicy, assistance.SchemeCase]{
-		Random: anySchemeCase, N: 2_000,
-		Policy: func(r *rand.Rand) assistance.SchemePolicy {
-			p := sampleScheme()
-			p.SupplementOf, p.SingleSupplements = assistance.SupplementBase(1+r.IntN(2)), r.IntN(2) == 0
-			p.ExitMonths, p.ExitShare = r.Int64N(4), unit.Percent(int32(50+50*r.IntN(2)))
-			p.Rounding = [...]unit.Rounding{0, unit.UpToFen, unit.HalfUpToJiao}[r.IntN(3)]
-			return p
-		},
-	})
+func anyScheme(r *rand.Rand) assistance.SchemePolicy {
+	p := sampleScheme()
+	p.SupplementOf, p.SingleSupplements = assistance.SupplementBase(1+r.IntN(2)), r.IntN(2) == 0
+	p.ExitMonths, p.ExitShare, p.SingleShare = r.Int64N(4), unit.Percent(int32(50*r.IntN(3))), unit.Percent(int32(80*r.IntN(2)))
+	p.LeastShare = [...]unit.Rate{unit.Percent(0), unit.Percent(20), unit.MustParseRate("20.0001%")}[r.IntN(3)]
+	p.Standard = [...]unit.Money{unit.Yuan(784), unit.Fen(78_350)}[r.IntN(2)]
+	p.Rounding = anyRounding(r)
+	return p
 }
 
-// Without additions the scheme pays what the allowance does, and decides as it does.
+func TestScheme(t *testing.T) {
+	ruletest.Test(t, assistance.Scheme, ruletest.Suite[assistance.SchemePolicy, assistance.SchemeCase]{
+		Random: anySchemeCase, N: 2_000, Policy: anyScheme,
+		Equivalent: []string{ // a share is never below nothing
+			"exiting: given({exit_from}) and {exit_share} ≠ 0% and {month} ≥ {exit_from} and {month} < {exit_from} + {exit_months}"}})
+}
+
+// Without additions the scheme pays what the allowance does, decides as it does and refuses what it refuses,
+// under any rounding.
 func TestAPlainSchemeIsTheAllowance(t *testing.T) {
 	r := rand.New(rand.NewPCG(10, 13))
-	plain, topUp := assistance.Scheme.Under(plainScheme), assistance.TopUp.Under(assistance.TopUpPolicy{Standard: plainScheme.Standard})
+	refused := 0
 	for range tries(20_000) {
+		county := plainScheme
+		county.Rounding = anyRounding(r)
 		in := anySchemeCase(r)
 		in.Single, in.ExitFrom = false, rule.Given[unit.Month]{}
-		got, err := plain.Eval(in)
+		if len(in.Members) == 0 {
+			continue
+		}
+		got, err := assistance.Scheme.Under(county).Eval(in)
+		want, wantErr := assistance.TopUp.Under(assistance.TopUpPolicy{Standard: county.Standard, Rounding: county.Rounding}).Eval(
+			assistance.Means{Income: in.Income, Members: int32(len(in.Members)), OverProperty: in.OverProperty})
+		if require.Equal(t, wantErr == nil, err == nil); err != nil {
+			require.Equal(t, "rounding", rule.Faults(wantErr)[0].Field)
+			require.Equal(t, "rounding", rule.Faults(err)[0].Field)
+			refused++
+			continue
+		}
+		require.Equal(t, want.Amount, got.Amount)
+		require.Equal(t, want.Outcome.String(), got.Outcome.String())
+	}
+	require.Positive(t, refused)
+}
+
+// The least a head is a floor under any rounding, and who has a claim is never paid nothing.
+func TestTheLeastAHeadIsAFloor(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 16))
+	for range tries(20_000) {
+		p, in := anyScheme(r), anySchemeCase(r)
+		a, err := assistance.Scheme.Under(p).Eval(in)
 		if err != nil {
 			continue
 		}
-		want, err := topUp.Eval(assistance.Means{Income: in.Income, Members: int32(len(in.Members)), OverProperty: in.OverProperty})
-		require.NoError(t, err)
-		require.Equal(t, want.Amount, got.Amount)
-		require.Equal(t, want.Outcome.String(), got.Outcome.String())
+		paid := a.Outcome == assistance.SchemeEligible || a.Outcome == assistance.SchemeSingle || a.Outcome == assistance.SchemeExiting
+		require.Equal(t, paid, a.Amount.Sign() > 0)
+		require.Equal(t, paid, a.Allowance.Sign() > 0)
+		if a.Outcome == assistance.SchemeEligible {
+			floor := new(big.Rat).Mul(fen(p.Standard.Fen()*int64(len(in.Members))), p.LeastShare.Rat())
+			require.GreaterOrEqual(t, fen(a.Allowance.Fen()).Cmp(floor), 0, "%+v %+v", p, in)
+		}
 	}
 }
 

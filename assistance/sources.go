@@ -81,7 +81,7 @@ type SourcesCase struct {
 	// Month 核算月份 is the month in which income is counted: what is left out is so by the rules of that month. The
 	// norm is in force since 2021-07.
 	Month unit.Month `json:"month" zh:"核算月份" en:"month of the assessment" range:"[2021-07,2199-12]"`
-	// Persons are 1 to [MaxMembers], of whom at least one is counted.
+	// Persons are 1 to [MaxMembers], of whom at least one is counted and at most one is the applicant.
 	Persons []Earner `json:"persons" zh:"人员" en:"person" range:"[1,127]"`
 }
 
@@ -98,6 +98,9 @@ type SourcedMeans struct {
 	Members int64 `json:"members" zh:"共同生活家庭成员人数" en:"members counted"`
 	// PerHead 家庭月人均收入 is exact: a decimal where it ends, else a fraction; for display, since the comparison does without it.
 	PerHead unit.Exact `json:"per_head" zh:"家庭月人均收入（元，未取整）" en:"income a person and month (yuan, exact)"`
+	// Gap 月差额 is what the household lacks to the standard in a month, exactly, and 0 if nothing: what the allowance comes to
+	// before it is rounded, where it is paid as the difference.
+	Gap unit.Exact `json:"gap" zh:"与低保标准的月差额（元，未取整）" en:"lacking to the standard a month (yuan, exact)"`
 	// Uncounted 不计入的收入 is what the members had that does not count.
 	Uncounted unit.Money `json:"uncounted" zh:"不计入的收入（元）" en:"not counted (yuan)"`
 }
@@ -117,11 +120,11 @@ type SourcedMeans struct {
 //
 // Errors: [rule.Range] for a negative amount, for persons not 1 to [MaxMembers], for a month before 2021-07, where
 // nobody is counted, and for amounts that together are more than [unit.MaxFen]; [rule.Missing] for
-// what is not given.
+// what is not given; [rule.Duplicate] for more than one applicant.
 var MeansBySource = rule.MustNew(rule.Definition[SourcesPolicy, SourcesCase, SourcedMeans]{
 	ID: "assistance.means-by-source", Version: 1,
 	Title: rule.Text{ZH: "家庭收入核算（按来源）", EN: "Income of a household by source"},
-	Basis: []rule.Clause{clauseCheckMeans, clauseEmploymentCost, clauseMembers, clauseIncome, clauseWages, clauseRewards, clauseRelief, clausePension, clauseLocal, clauseDeduct, clauseBelow},
+	Basis: []rule.Clause{clauseCheckMeans, clauseEmploymentCost, clauseMembers, clauseIncome, clauseWages, clauseRewards, clauseRelief, clausePension, clauseLocal, clauseDeduct, clauseBelow, clauseMethod},
 	Sources: []rule.Source{
 		{Path: "employment_costs", Clause: clauseWages, Value: "everyone"},
 		{Path: "employment_costs", Clause: clauseEmploymentCost, Value: "rural-only"},
@@ -172,10 +175,11 @@ var (
 	termSourcedBound   = newTerm("bound", "按低保标准计的全家收入界限", "what the standard comes to for all", "{standard} × {members} × {months}", rule.Clause{})
 	termSourcedBelow   = newTerm("below", "家庭人均收入低于低保标准", "income a person below the standard", "{income} < {bound}", clauseBelow)
 	termSourcedHead    = newTerm("per_head", "家庭月人均收入（未取整）", "income a person and month", "{income} ÷ ({members} × {months})", rule.Clause{})
+	termSourcedGap     = newTerm("gap", "与低保标准的月差额（未取整）", "lacking to the standard a month", "max({bound} − {income}, 0) ÷ {months}", clauseMethod)
 
 	sourceTerms = []*rule.Term{termCosts, termPensionCounts, termOldAgeCounts, termDisabilityCounts, termLocalCounts,
 		termCounted, termWages, termBusiness, termTransfers, termNamed, termEarned, termLeftOut,
-		termSourcedIncome, termUncounted, termMembersCounted, termSourcedBound, termSourcedBelow, termSourcedHead}
+		termSourcedIncome, termUncounted, termMembersCounted, termSourcedBound, termSourcedBelow, termSourcedHead, termSourcedGap}
 )
 
 // counting is what of a household's income counts under a policy, in its area and month.
@@ -236,6 +240,7 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 	}
 	c := p.counting(in)
 	var income, uncounted unit.Total
+	applicants := int64(0)
 	for i := range in.Persons {
 		e := &in.Persons[i]
 		if e.sign() < 0 {
@@ -245,11 +250,12 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 		income.AddFen(had.income)
 		uncounted.AddFen(had.uncounted)
 		out.Members += bit(e.counted())
+		applicants += bit(e.Standing == ApplicantHimself)
 	}
 	if income.Sign() < 0 {
 		income = unit.Total{}
 	}
-	if err = out.fill(income, uncounted); err != nil {
+	if err = out.fill(income, uncounted, applicants); err != nil {
 		return SourcedMeans{}, err
 	}
 	heads := out.Members * p.Months
@@ -261,6 +267,15 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 	if out.PerHead, err = out.Income.Exact().Div(int32(heads)); err != nil {
 		return SourcedMeans{}, err
 	}
+	if out.Below {
+		lacks, err := bound.Sub(out.Income)
+		if err != nil {
+			return SourcedMeans{}, err
+		}
+		if out.Gap, err = lacks.Exact().Div(int32(p.Months)); err != nil {
+			return SourcedMeans{}, err
+		}
+	}
 	if t.On() {
 		c.trace(t, in, &out, bound)
 	}
@@ -268,8 +283,12 @@ func meansBySource(p *SourcesPolicy, in *SourcesCase, t *rule.Trace) (out Source
 }
 
 // fill puts the sums into the answer, or says why they do not go there.
-func (m *SourcedMeans) fill(income, uncounted unit.Total) (err error) {
+func (m *SourcedMeans) fill(income, uncounted unit.Total, applicants int64) (err error) {
 	var f rule.Errors
+	if applicants > 1 {
+		f.Add(rule.Duplicate, "persons", "", rule.Text{ZH: "申请人只能有1人：其余人员按与申请人的关系填写", EN: "one person is the applicant: give the others by how they are related"})
+		return f
+	}
 	if m.Members == 0 {
 		f.Add(rule.Range, "persons", "", rule.Text{ZH: "没有计入的家庭成员：至少应有申请人本人", EN: "nobody is counted as a member: give at least the applicant"})
 		return f
@@ -309,4 +328,5 @@ func (c *counting) trace(t *rule.Trace, in *SourcesCase, out *SourcedMeans, boun
 	t.Money(termSourcedBound, bound)
 	t.Flag(termSourcedBelow, out.Below)
 	t.Exact(termSourcedHead, out.PerHead)
+	t.Exact(termSourcedGap, out.Gap)
 }

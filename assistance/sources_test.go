@@ -41,6 +41,9 @@ func anySourcesCase(r *rand.Rand) assistance.SourcesCase {
 	}
 	if r.IntN(3) > 0 {
 		c.Persons[0].Standing = assistance.ApplicantHimself
+		for i := range c.Persons[1:] {
+			c.Persons[i+1].Standing = assistance.Standing(2 + r.IntN(10))
+		}
 	}
 	switch r.IntN(30) {
 	case 0:
@@ -82,7 +85,11 @@ func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income
 	if len(c.Persons) > 127 {
 		return nil, nil, 0, false, false
 	}
+	applicants := 0
 	for _, e := range c.Persons {
+		if e.Standing == assistance.ApplicantHimself {
+			applicants++
+		}
 		if !e.Standing.IsValid() {
 			return nil, nil, 0, false, false
 		}
@@ -126,7 +133,7 @@ func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income
 			add(1, e.Local)
 		}
 	}
-	if members == 0 {
+	if members == 0 || applicants > 1 {
 		return nil, nil, 0, false, false
 	}
 	if income.Sign() < 0 {
@@ -151,6 +158,11 @@ func TestMeansBySourceEqualsRationals(t *testing.T) {
 		under += int(count(below))
 		require.Zero(t, income.Cmp(fen(got.Income.Fen())), "%+v", c)
 		require.Zero(t, head.Cmp(new(big.Rat).Mul(got.PerHead.Rat(), fen(100))))
+		lacks := new(big.Rat).Mul(new(big.Rat).Sub(fen(p.Standard.Fen()), head), fen(members))
+		if lacks.Sign() < 0 {
+			lacks.SetInt64(0)
+		}
+		require.Zero(t, lacks.Cmp(new(big.Rat).Mul(got.Gap.Rat(), fen(100))))
 		require.Equal(t, members, got.Members)
 		require.Equal(t, below, got.Below)
 	}
@@ -189,6 +201,26 @@ func TestMoreOfASourceNeverMakesAHouseholdPoorer(t *testing.T) {
 		same, err := means.Eval(c)
 		require.NoError(t, err)
 		require.Equal(t, after.Income, same.Income)
+	}
+}
+
+// Over a window of one month the gap, rounded, is what TopUp pays.
+func TestTheGapIsTheTopUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 13))
+	topUp := assistance.TopUp.Under(assistance.TopUpPolicy{Standard: sampleSources.Standard})
+	for range tries(20_000) {
+		p, c := anySourcesPolicy(r), anySourcesCase(r)
+		p.Months = 1
+		got, err := assistance.MeansBySource.Under(p).Eval(c)
+		if err != nil {
+			continue
+		}
+		award, err := topUp.Eval(assistance.Means{Income: got.Income, Members: int32(got.Members)})
+		require.NoError(t, err)
+		amount, err := got.Gap.Round(unit.UpToYuan)
+		require.NoError(t, err)
+		require.Equal(t, award.Amount, amount)
+		require.Equal(t, got.Below, award.Outcome == assistance.Eligible)
 	}
 }
 

@@ -41,9 +41,9 @@ type Support struct {
 	// Standard is in yuan a person and month.
 	Standard unit.Money `json:"standard" zh:"基本生活标准（元/月）" en:"basic living standard (yuan a month)"`
 	// ConsumptionOf says whose consumption it rests on, as given.
-	ConsumptionOf Residents `json:"consumption_of" zh:"消费支出口径" en:"whose consumption"`
+	ConsumptionOf Residents `json:"consumption_of,omitzero" zh:"消费支出口径" en:"whose consumption"`
 	// DecidedBy is the bound that is higher.
-	DecidedBy Bound `json:"decided_by" zh:"决定下限" en:"decided by"`
+	DecidedBy Bound `json:"decided_by,omitzero" zh:"决定下限" en:"decided by"`
 }
 
 // SupportStandard 特困人员基本生活标准 gives the least basic living standard

@@ -47,7 +47,8 @@ type TemporaryPolicy struct {
 	SameCauseOnce bool  `json:"same_cause_once" zh:"同一事由只救助一次" en:"one cause is aided once"`
 	// TownshipLimit 乡镇（街道）审批额度 is up to which amount, itself included, a township decides.
 	TownshipLimit unit.Money `json:"township_limit" zh:"乡镇（街道）审批额度（元）" en:"township's limit (yuan)" range:"[0,)"`
-	// Rounding rounds the amount; unset means [unit.UpToYuan].
+	// Rounding rounds the amount, which it takes neither below the least multiple nor above the most and the cap;
+	// unset means [unit.UpToYuan].
 	Rounding unit.Rounding `json:"rounding,omitzero" zh:"取整方式" en:"rounding" default:"up/yuan"`
 }
 
@@ -87,10 +88,10 @@ func (p *Plight) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 
 // Aid 临时救助 is the answer of [TemporaryAid].
 type Aid struct {
-	// Amount is in yuan; 0.00 where none is given.
+	// Amount is in yuan, above zero where aid is given, and never above the cap; 0.00 where none is.
 	Amount unit.Money `json:"amount" zh:"救助金额（元）" en:"aid (yuan)"`
 	// Outcome says why.
-	Outcome AidOutcome `json:"outcome" zh:"结论" en:"outcome"`
+	Outcome AidOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 	// PayFirst 先行救助 says that it is paid at once, and that the papers follow (事后补充说明).
 	PayFirst bool `json:"pay_first" zh:"先行救助，事后补充说明" en:"paid first, papers after"`
 	// ByTownship says that the township decides: the amount is within its limit.
@@ -104,12 +105,13 @@ type Aid struct {
 //   - for spending (支出型) by what the household paid itself, if its income a person is below last year's
 //     disposable income and its property within the limit, in the full procedure.
 //
-// The multiple lies within the degree's or the band's bounds and never passes the cap. A household is
+// The multiple lies within the degree's or the band's bounds and never passes the cap; nor does the amount, however
+// it is rounded: up to the yuan, 3 × 784.50 under a cap of 3 × is 2353.50. A household is
 // aided so often in the county's window, and, where the county has it so, once for one cause. Up to
 // its limit the township decides.
 //
 // Errors: [rule.Missing] for what the kind needs, [rule.Range] for a negative amount, persons not 1 to
-// [MaxMembers] or a degree that the county does not have.
+// [MaxMembers], a degree that the county does not have or a rounding that leaves nothing of the aid.
 var TemporaryAid = rule.MustNew(rule.Definition[TemporaryPolicy, Plight, Aid]{
 	ID: "assistance.temporary-aid", Version: 1,
 	Title: rule.Text{ZH: "临时救助金核算", EN: "Temporary aid"},
@@ -143,17 +145,21 @@ var (
 		"min(max(if(given({multiple}), {multiple}, {multiple_least}), {multiple_least}), {multiple_most}, {cap})", clauseAidTied)
 	termAidExact = newTerm("amount_exact", "救助金额（取整前）", "aid before rounding",
 		"{standard} × if({per_person}, {persons}, 1) × {multiple_used}", clauseAidTied)
+	termAidFloor = newTerm("floor", "按最低倍数的金额（取整后不得低于）", "by the least multiple: not less, however rounded",
+		"{standard} × if({per_person}, {persons}, 1) × {multiple_least}", rule.Clause{})
+	termAidTop = newTerm("ceiling", "按最高倍数和上限的金额（取整后不得超过）", "by the most and the cap: not more, however rounded",
+		"{standard} × if({per_person}, {persons}, 1) × min({multiple_most}, {cap})", rule.Clause{})
 	termAidOutcome = newTerm("outcome", "结论", "outcome",
 		"if({same_cause} and {same_cause_once}, 'same-cause', if({aided} ≥ {most_times}, 'too-often', if({kind} = 'emergency', 'aided', if({aid_poor}, if({aid_owns}, 'property', if({below_bands}, 'spending', 'aided')), if({aid_owns}, 'income-and-property', 'income')))))", rule.Clause{})
 	termAidAmount = newTerm("amount", "救助金额", "aid",
-		"if({outcome} = 'aided', round({amount_exact}, {rounding}), 0)", rule.Clause{})
+		"if({outcome} = 'aided', min(max(round({amount_exact}, {rounding}), round({floor}, 'up/fen')), round({ceiling}, 'down/fen')), 0)", rule.Clause{})
 	termPayFirst = newTerm("pay_first", "先行救助，事后补充说明", "paid first, papers after",
 		"{outcome} = 'aided' and {kind} = 'emergency'", clausePayFirst)
 	termByTownship = newTerm("by_township", "乡镇（街道）审批", "the township decides",
 		"{outcome} = 'aided' and {amount} ≤ {township_limit}", clauseReserve)
 
 	temporaryTerms = []*rule.Term{termAidPoor, termAidOwns, termBand, termBelowBands, termLeast, termMost, termMultiple, termAidExact,
-		termAidOutcome, termAidAmount, termPayFirst, termByTownship}
+		termAidFloor, termAidTop, termAidOutcome, termAidAmount, termPayFirst, termByTownship}
 )
 
 // checkTemporary wants degrees that stand once, bands in order and no least above its most.
@@ -186,7 +192,7 @@ type plight struct {
 	poor, owns, below  bool
 	bandFrom           unit.Money
 	least, most, times unit.Rate
-	exact              unit.Exact
+	exact, floor, top  unit.Exact
 }
 
 func temporaryAid(p *TemporaryPolicy, in *Plight, t *rule.Trace) (Aid, error) {
@@ -214,8 +220,8 @@ func temporaryAid(p *TemporaryPolicy, in *Plight, t *rule.Trace) (Aid, error) {
 		out.Outcome = AidSpending
 	}
 	if out.Outcome == AidGiven {
-		if out.Amount, err = f.exact.Round(p.Rounding); err != nil {
-			return Aid{}, tooLarge(err)
+		if out.Amount, err = f.paid(p.Rounding); err != nil {
+			return Aid{}, err
 		}
 		out.PayFirst = in.Kind == Emergency
 		out.ByTownship = !p.TownshipLimit.Less(out.Amount)
@@ -284,8 +290,23 @@ func (p *TemporaryPolicy) find(in *Plight) (f plight, err error) {
 			return f, tooLarge(err)
 		}
 	}
-	f.exact = base.Times(f.times)
+	f.exact, f.floor, f.top = base.Times(f.times), base.Times(f.least), base.Times(lower(f.most, p.Cap))
 	return f, nil
+}
+
+// paid rounds the aid, and keeps it within the bounds of its multiple: the cap is the last word.
+func (f *plight) paid(by unit.Rounding) (unit.Money, error) {
+	amount, err := paid(f.exact, by)
+	if err != nil {
+		return amount, err
+	}
+	if amount, err = atLeast(amount, f.floor); err != nil {
+		return amount, tooLarge(err)
+	}
+	if amount, err = atMost(amount, f.top); err == nil && amount.IsZero() {
+		return amount, roundedAway("cap", unit.DownToFen, f.top.String())
+	}
+	return amount, err
 }
 
 func lower(a, b unit.Rate) unit.Rate {
@@ -319,6 +340,8 @@ func (f *plight) trace(t *rule.Trace, kind AidKind, out *Aid) {
 	t.Rate(termMost, f.most)
 	t.Rate(termMultiple, f.times)
 	t.Exact(termAidExact, f.exact)
+	t.Exact(termAidFloor, f.floor)
+	t.Exact(termAidTop, f.top)
 	t.Choice(termAidOutcome, out.Outcome)
 	t.Money(termAidAmount, out.Amount)
 	t.Flag(termPayFirst, out.PayFirst)

@@ -2,6 +2,7 @@ package assistance_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -43,9 +44,10 @@ func anyPlight(r *rand.Rand) assistance.Plight {
 func anyAidPolicy(r *rand.Rand) assistance.TemporaryPolicy {
 	p := sampleAid
 	p.PerPerson, p.SameCauseOnce, p.Times = r.IntN(2) == 0, r.IntN(2) == 0, 1+r.Int64N(2)
-	p.Rounding = [...]unit.Rounding{0, unit.UpToFen, unit.HalfUpToYuan}[r.IntN(3)]
+	p.Rounding = anyRounding(r)
 	p.TownshipLimit = unit.Yuan(int32(784 * (2 + r.IntN(4))))
-	p.Standard = [...]unit.Money{unit.Yuan(784), unit.Fen(75_533)}[r.IntN(2)]
+	p.Standard = [...]unit.Money{unit.Yuan(784), unit.Fen(75_533), unit.Fen(78_450)}[r.IntN(3)]
+	p.Cap = [...]unit.Rate{times(24), times(3), unit.MustParseRate("7.7777×")}[r.IntN(3)]
 	return p
 }
 
@@ -53,24 +55,52 @@ func TestTemporaryAid(t *testing.T) {
 	ruletest.Test(t, assistance.TemporaryAid, ruletest.Suite[assistance.TemporaryPolicy, assistance.Plight]{Random: anyPlight, Policy: anyAidPolicy, N: 2_000})
 }
 
-// Whatever is proposed, the aid stays within the cap, and what is refused is paid nothing.
-func TestAidStaysWithinItsCap(t *testing.T) {
+// Whatever is proposed and however it is rounded, the aid is within the exact bounds of its multiple, to the
+// fen; the cap has the last word.
+func TestAidStaysWithinItsBounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(10, 9))
+	given, refused := 0, 0
 	for range tries(20_000) {
 		p, in := anyAidPolicy(r), anyPlight(r)
-		p.Rounding = unit.DownToFen
-		aid, err := assistance.TemporaryAid.Under(p).Eval(in)
+		d, err := assistance.TemporaryAid.Under(p).Explain(in)
 		if err != nil {
+			if rule.Faults(err)[0].Field == "rounding" {
+				refused++
+			}
 			continue
 		}
-		most := p.Standard.Fen() * 24
-		if p.PerPerson {
-			most *= int64(in.Persons)
-		}
-		require.LessOrEqual(t, aid.Amount.Fen(), most)
+		aid := d.Answer
 		require.Equal(t, aid.Outcome == assistance.AidGiven, aid.Amount.Sign() > 0)
 		require.False(t, aid.PayFirst && in.Kind == assistance.Expenditure)
+		if aid.Outcome != assistance.AidGiven {
+			continue
+		}
+		given++
+		base := fen(p.Standard.Fen())
+		if p.PerPerson {
+			base.Mul(base, fen(int64(in.Persons)))
+		}
+		least, most := p.Cap, p.Cap
+		for _, step := range d.Steps {
+			switch bound := unit.MustParseRate; step.ID {
+			case "multiple_least":
+				least = bound(step.Value)
+			case "multiple_most":
+				if m := bound(step.Value); m.Cmp(most) < 0 {
+					most = m
+				}
+			}
+		}
+		top := rounded(base.Mul(base, most.Rat()), unit.DownToFen)
+		floor := rounded(new(big.Rat).Mul(new(big.Rat).Quo(base, most.Rat()), least.Rat()), unit.UpToFen)
+		if floor.Cmp(top) > 0 {
+			floor = top
+		}
+		require.LessOrEqual(t, fen(aid.Amount.Fen()).Cmp(top), 0, "%+v %+v", p, in)
+		require.GreaterOrEqual(t, fen(aid.Amount.Fen()).Cmp(floor), 0, "%+v %+v", p, in)
 	}
+	require.Positive(t, given)
+	require.Positive(t, refused)
 }
 
 // An emergency is paid first, by the township where the amount is within its limit.

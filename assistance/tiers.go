@@ -31,7 +31,7 @@ func (a *Abilities) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // Assessed 评估结论 is the answer of [SelfCare].
 type Assessed struct {
 	// Tier is the ability to care for oneself.
-	Tier Tier `json:"tier" zh:"生活自理能力" en:"ability"`
+	Tier Tier `json:"tier,omitzero" zh:"生活自理能力" en:"ability"`
 	// Failed is how many of the six items fail.
 	Failed int64 `json:"failed" zh:"不能达到的指标（项）" en:"items that fail"`
 }

@@ -160,12 +160,7 @@ func (p *TopUpPolicy) payable(due, income, members int64) (int64, error) {
 	if due != 0 {
 		return due, nil
 	}
-	yuan := sumOf(gap).String()
-	var f rule.Errors
-	f.AddTo(rule.OfParameters, rule.Range, field, by.String(), rule.Text{
-		ZH: "该户符合条件，差额" + yuan + "元按此取整为0.00：符合条件的家庭不能核定为零，请改用向上取整或更小的取整单位",
-		EN: "this household is eligible, and this rounds the " + yuan + " yuan that it lacks to 0.00: nobody eligible is awarded nothing; round up, or to a smaller unit"})
-	return 0, f.Err()
+	return 0, roundedAway(field, by, sumOf(gap).String())
 }
 
 // ofEach is each person's part, exactly and rounded: the standard less an equal share of the

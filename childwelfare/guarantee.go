@@ -25,9 +25,9 @@ func (s *Standard) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 type GuaranteePolicy struct {
 	// Standards are 1 to 60, in the order of their months.
 	Standards []Standard `json:"standards" zh:"标准" en:"standard" range:"[1,60]"`
-	// Rounding rounds the amount; unset means [unit.UpToFen], so that a child is never below the
-	// standard.
-	Rounding unit.Rounding `json:"rounding,omitzero" zh:"取整方式" en:"rounding" default:"up/fen"`
+	// Rounding rounds the amount, up, since the standard is a floor: a child is never below it. Unset means
+	// [unit.UpToFen].
+	Rounding unit.Rounding `json:"rounding,omitzero" zh:"取整方式" en:"rounding" oneof:"up/fen up/jiao up/yuan" default:"up/fen"`
 }
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
@@ -44,8 +44,8 @@ type Received struct {
 	Month unit.Month `json:"month" zh:"发放月份" en:"month paid"`
 	// HouseholdAllowance 家庭月低保金 is the allowance of the child's household.
 	HouseholdAllowance unit.Money `json:"household_allowance" zh:"家庭月低保金（元）" en:"household's allowance (yuan)" range:"[0,)"`
-	// HouseholdMembers 低保家庭人口 is for how many that allowance is, 1 to 127; 1 where there is none.
-	HouseholdMembers int32 `json:"household_members" zh:"低保家庭人口" en:"household's members" range:"[1,127]"`
+	// HouseholdMembers 低保家庭共同生活成员人数 is for how many that allowance is, 1 to 127; 1 where there is none.
+	HouseholdMembers int32 `json:"household_members" zh:"低保家庭共同生活成员人数" en:"household's members" range:"[1,127]"`
 	// ExtremePoverty 特困人员救助供养金 is the child's own.
 	ExtremePoverty unit.Money `json:"extreme_poverty" zh:"特困人员救助供养金（元）" en:"extreme-poverty support (yuan)" range:"[0,)"`
 	// LivingSubsidy 困难残疾人生活补贴 is the child's own.
@@ -59,8 +59,8 @@ func (r *Received) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 
 // Guaranteed 基本生活费 is the answer of [Guarantee].
 type Guaranteed struct {
-	// Amount is what is paid for the month, in yuan; 0.00 where the child already receives the
-	// standard.
+	// Amount is what is paid for the month, in yuan: the whole standard where it is Full, 0.00 only where the child
+	// already receives the standard.
 	Amount unit.Money `json:"amount" zh:"发放金额（元）" en:"paid (yuan)"`
 	// Standard is the one in force in the month.
 	Standard unit.Money `json:"standard" zh:"保障标准（元/月）" en:"standard (yuan a month)"`
@@ -86,7 +86,7 @@ var Guarantee = rule.MustNew(rule.Definition[GuaranteePolicy, Received, Guarante
 	Title: rule.Text{ZH: "孤儿和事实无人抚养儿童基本生活费", EN: "Monthly guarantee of orphans and de-facto-unattended children"},
 	Basis: []rule.Clause{clausePlanGroups, clauseDifference, clauseNursing},
 	Check: checkStandards,
-	Steps: []*rule.Term{&termInForce, &termStandard, &termShare, &termReceived, &termAmount, &termFull, &termTogether},
+	Steps: []*rule.Term{&termInForce, &termStandard, &termShare, &termReceived, &termAmount, &termAboveGuarantee, &termFull, &termTogether},
 
 	KernelByRef: guarantee,
 })
@@ -102,6 +102,8 @@ var (
 		Formula: "{allowance_share} + {extreme_poverty} + {living_subsidy}", Clause: clauseDifference}
 	termAmount = rule.Term{ID: "amount", Label: rule.Text{ZH: "发放金额", EN: "paid"},
 		Formula: "round(max({standard} − {received}, 0), {rounding})", Clause: clauseDifference}
+	termAboveGuarantee = rule.Term{ID: "above_standard", Label: rule.Text{ZH: "因取整超出保障标准的金额", EN: "above the standard by rounding"},
+		Formula: "max({amount} − {standard}, 0)"}
 	termFull = rule.Term{ID: "full", Label: rule.Text{ZH: "全额发放", EN: "paid in full"},
 		Formula: "{received} = 0", Clause: clauseDifference}
 	termTogether = rule.Term{ID: "together", Label: rule.Text{ZH: "儿童当月各项待遇合计（护理补贴不抵扣）", EN: "all that the child receives (the nursing subsidy is not deducted)"},
@@ -193,6 +195,13 @@ func (r *Received) trace(t *rule.Trace, since unit.Month, out Guaranteed) error 
 	t.Exact(&termShare, share)
 	t.Exact(&termReceived, received)
 	t.Money(&termAmount, out.Amount)
+	var above unit.Money
+	if out.Standard.Less(out.Amount) {
+		if above, err = out.Amount.Sub(out.Standard); err != nil {
+			return err
+		}
+	}
+	t.Money(&termAboveGuarantee, above)
 	t.Flag(&termFull, out.Full)
 	t.Exact(&termTogether, together)
 	return nil

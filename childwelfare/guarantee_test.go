@@ -77,7 +77,7 @@ func TestGuarantee(t *testing.T) {
 		Random: anyReceived,
 		Policy: func(r *rand.Rand) childwelfare.GuaranteePolicy {
 			p := sampleStandards
-			p.Rounding = [...]unit.Rounding{0, unit.UpToYuan, unit.HalfUpToJiao}[r.IntN(3)]
+			p.Rounding = [...]unit.Rounding{0, unit.UpToYuan, unit.UpToJiao}[r.IntN(3)]
 			return p
 		},
 		Equivalent: []string{"full: {received} ≤ 0"}, // nothing received is negative
@@ -136,6 +136,38 @@ func TestAChildIsNeverPaidTwice(t *testing.T) {
 		}
 		over := all.Sub(all, want) // what rounding up to the fen adds
 		require.True(t, over.Sign() >= 0 && over.Cmp(big.NewRat(1, 1)) < 0, "%+v: %v", in, got)
+	}
+}
+
+// A rounding that could take a child below the standard is refused, and under any other the child has the standard:
+// in full where nothing is deducted, and never 0.00 where anything is due.
+func TestNoRoundingTakesAChildBelowTheStandard(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 4))
+	for _, direction := range []string{"up", "down", "half-up", "half-even"} {
+		for _, step := range []string{"fen", "jiao", "yuan", "5yuan", "1000000yuan"} {
+			p := childwelfare.GuaranteePolicy{Standards: []childwelfare.Standard{{Since: unit.MustParseMonth("2020-01"),
+				Institution: unit.Fen(170_001), Dispersed: unit.Fen(130_050), DeFacto: unit.Fen(130_049)}},
+				Rounding: unit.MustParseRounding(direction + "/" + step)}
+			rounded := childwelfare.Guarantee.Under(p)
+			if direction != "up" || p.Rounding.Step() > 100 {
+				require.ErrorIs(t, rounded.Err(), rule.Invalid, p.Rounding)
+				continue
+			}
+			require.NoError(t, rounded.Err())
+			for range 2_000 {
+				in := anyReceived(r)
+				got, err := rounded.Eval(in)
+				if err != nil {
+					continue
+				}
+				have := big.NewRat(in.HouseholdAllowance.Fen(), int64(in.HouseholdMembers))
+				have.Add(have, big.NewRat(in.ExtremePoverty.Fen()+in.LivingSubsidy.Fen(), 1))
+				due := new(big.Rat).Sub(big.NewRat(got.Standard.Fen(), 1), have)
+				require.GreaterOrEqual(t, big.NewRat(got.Amount.Fen(), 1).Cmp(due), 0, "%+v %+v", p, in)
+				require.Equal(t, due.Sign() > 0, got.Amount.Sign() > 0)
+				require.Equal(t, have.Sign() == 0, got.Full)
+			}
+		}
 	}
 }
 

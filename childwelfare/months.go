@@ -57,8 +57,8 @@ type Entitled struct {
 	Paid bool `json:"paid" zh:"当月发放" en:"the month is paid"`
 	// First and Last are the first month paid and the last, as far as is known; Last is
 	// before First where no month is paid.
-	First unit.Month `json:"first" zh:"首月" en:"first month"`
-	Last  unit.Month `json:"last" zh:"末月" en:"last month"`
+	First unit.Month `json:"first,omitzero" zh:"首月" en:"first month"`
+	Last  unit.Month `json:"last,omitzero" zh:"末月" en:"last month"`
 	// Months is how many months that are, 0 or more.
 	Months int64 `json:"months" zh:"共几个月" en:"months in all"`
 }

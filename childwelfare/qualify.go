@@ -43,7 +43,7 @@ func (p *Parents) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 // Grouped 认定结论 is the answer of [GuaranteeGroup].
 type Grouped struct {
 	// Group is to which group the child belongs.
-	Group Group `json:"group" zh:"保障类别" en:"group"`
+	Group Group `json:"group,omitzero" zh:"保障类别" en:"group"`
 	// FatherGone and MotherGone report that the parent is dead or cannot be traced.
 	FatherGone bool `json:"father_gone" zh:"父死亡或查找不到" en:"father dead or untraceable"`
 	MotherGone bool `json:"mother_gone" zh:"母死亡或查找不到" en:"mother dead or untraceable"`

@@ -31,7 +31,7 @@ func (p *Premises) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 var ServiceFloorArea = serviceFloorArea().Rule()
 
 func serviceFloorArea() check.Provision[Premises, int64] {
-	row, end := seeds.Row2(10), seeds.MustFigure("plan-end")
+	row, end := seeds.Row2(10), seeds.MustFigure("table-target")
 	return check.Provision[Premises, int64]{
 		ID: "community.service-floor-area", Title: row.Name, Basis: []rule.Clause{row.Cited()},
 		Least: unit.MustParseNumber(row.Target.Low.String()), Per: 100, Due: end.Year(), DueBy: end.Clause,

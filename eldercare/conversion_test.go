@@ -92,6 +92,34 @@ func TestAReferenceIsCalledOne(t *testing.T) {
 	assert.Equal(t, 12, shown, "in each language the title, two fields of the answer and three steps")
 }
 
+// TestAllThatIsWrongWithAConversionIsNamed: every bad field, and no good one.
+func TestAllThatIsWrongWithAConversionIsNamed(t *testing.T) {
+	const most = unit.MaxCount
+	for _, c := range []struct {
+		facts  eldercare.Conversion
+		fields []string
+	}{
+		{eldercare.Conversion{Care: 2, Total: 1, First: 2021, Year: 2021}, []string{"care"}},
+		{eldercare.Conversion{Care: 2, Total: 1, First: 2025, Year: 2025}, []string{"care"}},
+		{eldercare.Conversion{Care: 2, Total: 1, Added: 1, AddedCare: 2, First: 2021, Year: 2026}, []string{"care", "added_care", "year"}},
+		{eldercare.Conversion{Care: 1, Total: 1, Added: 1, AddedCare: 1, First: 2022, Year: 2021}, []string{"year"}},
+		{eldercare.Conversion{First: 2026, Year: 2021}, []string{"total", "first"}},
+		{eldercare.Conversion{Care: most, Total: most, Added: 1, AddedCare: 1, First: 2021, Year: 2021}, []string{"added"}},
+		{eldercare.Conversion{Care: -1, Total: 1, Added: 1, AddedCare: 2, First: 2021, Year: 2021}, []string{"care", "added_care"}},
+		{eldercare.Conversion{Care: 2, Total: -1, First: 21, Year: 2021}, []string{"total", "first"}},
+		{eldercare.Conversion{Total: 1, Added: most + 1, First: 2021, Year: 22}, []string{"added", "year"}},
+		{eldercare.Conversion{Total: most + 1, Added: -1, AddedCare: -1, First: 2021, Year: 2025}, []string{"total", "added", "added_care"}},
+	} {
+		_, err := eldercare.ConversionReference.Eval(c.facts)
+		var fields []string
+		for _, f := range rule.Faults(err) {
+			assert.NotEqual(t, rule.NotWhole, f.Code)
+			fields = append(fields, f.Field)
+		}
+		assert.ElementsMatch(t, c.fields, fields, "%+v", c.facts)
+	}
+}
+
 func BenchmarkConversionReference(b *testing.B) {
 	ruletest.BenchRandom(b, eldercare.ConversionReference, rand.New(rand.NewPCG(7, 9)), anyConversion)
 }

@@ -43,10 +43,10 @@ const (
 // CremationFinding 遗体火化率检查结论 is the answer of [Cremation]: the verdict on the plan's target,
 // and beside it, as a reference, how the year stands to equal yearly steps.
 type CremationFinding struct {
-	Status Status `json:"status" zh:"目标完成情况" en:"how it stands to the target"`
+	Status Status `json:"status,omitzero" zh:"目标完成情况" en:"how it stands to the target"`
 	// Scope 统计口径 is whose rate it is, as the facts have it.
-	Scope    Scope      `json:"scope" zh:"统计口径" en:"scope"`
-	Actual   unit.Share `json:"actual" zh:"实际火化率" en:"actual cremation rate"`
+	Scope    Scope      `json:"scope,omitzero" zh:"统计口径" en:"scope"`
+	Actual   unit.Share `json:"actual,omitzero" zh:"实际火化率" en:"actual cremation rate"`
 	Required unit.Rate  `json:"required" zh:"目标值" en:"target" step:"target"`
 	// ToTarget 距目标值还差 is how many more of the year's deaths had to be cremated to meet
 	// the target; zero exactly when it is reached.

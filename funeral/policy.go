@@ -25,16 +25,17 @@ func (p *CremationPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarsh
 
 var (
 	row  = seeds.Row2(20)
-	end  = seeds.MustFigure("plan-end")
-	plan = CremationPolicy{BaseYear: 2020, Base: row.BaseRate(), TargetYear: end.Year(), Target: row.Rate()}
+	base = seeds.MustFigure("table-base")
+	end  = seeds.MustFigure("table-target")
+	plan = CremationPolicy{BaseYear: base.Year(), Base: row.BaseRate(), TargetYear: end.Year(), Target: row.Rate()}
 )
 
 func basis() []rule.Clause { return []rule.Clause{row.CitedBase(), row.Cited()} }
 
-// sources: the years stand in the headings of the table's columns, which are no clauses.
+// sources: the years stand in the heads of the table's columns.
 func sources() []rule.Source {
 	return []rule.Source{
-		{Path: "base_year", Clause: row.Clause()},
+		{Path: "base_year", Clause: base.Clause},
 		{Path: "base", Clause: row.CitedBase()},
 		{Path: "target_year", Clause: end.Clause},
 		{Path: "target", Clause: row.Cited()},

@@ -131,7 +131,8 @@ func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluati
 		return ev, err
 	}
 	ev.Unused = unused
-	return ev, ev.assess(found)
+	err = ev.assess(found)
+	return ev, err
 }
 
 // EvaluateCounties 按县区评估 pools the counties' observations, as [Pool] does, and evaluates the

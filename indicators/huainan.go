@@ -19,7 +19,9 @@ import (
 // (四(二)2). The domains are those of the plan's part three.
 //
 // T2.2 is computed from the inputs "allowance", the allowance standard in yuan a
-// month, and "consumption", last year's in yuan a year; T2.3 from "support", the basic living
+// month, and "consumption", last year's of the residents whose standard it is, in yuan a year: of urban
+// residents for the urban standard or one for both, of rural residents for a rural one, as the row has it
+// (城乡人均消费支出); all residents' is neither. T2.3 is computed from "support", the basic living
 // standard. T2.1 is the table's band. What each indicator's figures can be at all, and how
 // counties pool, is this package's reading of the units.
 func Huainan() Plan {
@@ -117,7 +119,7 @@ func target(c seeds.Cell) Target {
 var formulas = map[string][]Term{
 	"T2.2": {
 		bound("support-multiple", 1, "allowance", label("低保标准", "the allowance standard"), "10", "100000"),
-		bound("support-share", 12, "consumption", label("上年度人均消费支出", "last year's consumption a person"), "1000", "1000000"),
+		bound("support-share", 12, "consumption", label("上年度同类居民（城镇或农村）人均消费支出", "last year's consumption a person of the same residents, urban or rural"), "1000", "1000000"),
 	},
 	"T2.3": {bound("care-share", 1, "support", label("基本生活标准", "the basic living standard"), "10", "100000")},
 }

@@ -70,7 +70,7 @@ func (o *Observed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // Stand 进度 is the answer of [Standing]. Figures are exact, in the row's unit, and left out
 // where there is none.
 type Stand struct {
-	Status Status `json:"status" zh:"状态" en:"status"`
+	Status Status `json:"status,omitzero" zh:"状态" en:"status"`
 	// Figure is what was observed.
 	Figure rule.Given[Figure] `json:"figure,omitzero" zh:"完成值" en:"figure"`
 	// Required is the highest of a formula's bounds.

@@ -9,7 +9,7 @@ import (
 )
 
 // Show writes the target for a reader: 90, 28—35,
-// 不低于低保标准的1.3倍与上年度人均消费支出的60%÷12中较高者.
+// 不低于低保标准的1.3倍与上年度同类居民（城镇或农村）人均消费支出的60%÷12中较高者.
 func (t Target) Show(l rule.Language) string { return t.text().In(l) }
 
 func (t Target) text() rule.Text {

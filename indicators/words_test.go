@@ -37,8 +37,8 @@ func TestEveryStatusSaysItsReason(t *testing.T) {
 		{&huainan, indicators.Observation{Indicator: "T2.7", Year: 2023, Part: rule.Give(num("1"))}, "缺分母", "lacks whole"},
 		{&huainan, indicators.Observation{Indicator: "T2.7", Year: 2023, Whole: rule.Give(num("1"))}, "缺分子", "lacks part"},
 		{&huainan, formula("1200", "allowance", "637", "consumption", "24000"), "1200不低于目标1200", "1200 is at least the target, 1200"},
-		{&huainan, formula("1200", "allowance", "637"), "缺上年度人均消费支出", "lacks last year's consumption"},
-		{&huainan, with(formula("1"), withoutFigure), "缺完成值、低保标准、上年度人均消费支出", "lacks figure, the allowance standard, last year's consumption"},
+		{&huainan, formula("1200", "allowance", "637"), "缺上年度同类居民（城镇或农村）人均消费支出", "lacks last year's consumption a person of the same residents, urban or rural"},
+		{&huainan, with(formula("1"), withoutFigure), "缺完成值、低保标准、上年度同类居民（城镇或农村）人均消费支出", "lacks figure, the allowance standard, last year's consumption a person of the same residents, urban or rural"},
 		{&city, value("A2", 2028, "9"), "9不高于目标10", "9 is at most the target, 10"},
 		{&city, value("A2", 2028, "14"), "14不高于年度参考进度14", "14 is at most the year's reference, 14"},
 		{&city, value("A2", 2028, "15"), "15高于年度参考进度14，相差1", "15 is above the year's reference, 14, by 1"},
@@ -67,7 +67,7 @@ func TestTargetsAreSaidInTheReadersLanguage(t *testing.T) {
 	}{
 		{&huainan, "T2.7", "55", "55"},
 		{&huainan, "T2.1", "28—35", "28—35"},
-		{&huainan, "T2.2", "不低于低保标准的1.3倍与上年度人均消费支出的60%÷12中较高者", "at least the highest of 1.3× the allowance standard and 60% ÷ 12 of last year's consumption a person"},
+		{&huainan, "T2.2", "不低于低保标准的1.3倍与上年度同类居民（城镇或农村）人均消费支出的60%÷12中较高者", "at least the highest of 1.3× the allowance standard and 60% ÷ 12 of last year's consumption a person of the same residents, urban or rural"},
 		{&huainan, "T2.3", "不低于基本生活标准的10%", "at least 10% of the basic living standard"},
 		{&county, "2", "不低于allowance的1.3倍与consumption的0.05倍中较高者", "at least the highest of 1.3 × allowance and 0.05 × consumption"},
 	} {

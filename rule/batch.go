@@ -61,7 +61,8 @@ func (es RowErrors) err() error {
 // It does not allocate when dst has room and no row is bad.
 //
 // A bad row does not cost the good ones: it is named in the [RowErrors] returned
-// and its place holds the zero Answer, so that answer i still belongs to case i. A
+// and its place holds the zero Answer, so that answer i still belongs to case i, and the
+// whole list can be written as JSON and read again (package ruletest wants that of every rule). A
 // caller that wants to stop at the first bad row uses [Rule.Each].
 func (r Rule[Policy, Facts, Answer]) EvalAll(dst []Answer, in []Facts) ([]Answer, error) {
 	if err := r.Err(); err != nil {

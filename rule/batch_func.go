@@ -75,10 +75,10 @@ func funcRows[Case, Answer any](ctx context.Context, out []Answer, in []Case, fi
 	return bad
 }
 
-// EvalRef is [Rule.Eval] for facts that lie somewhere already, which it only reads: they are not
-// copied, which shows where facts are large and the cases many. It does not allocate when it
+// EvalRef is [Rule.Eval] for facts that lie somewhere already, which it only reads: neither they nor the rule are
+// copied, which shows where the facts are large and the cases many. It does not allocate when it
 // succeeds.
-func (r Rule[Policy, Facts, Answer]) EvalRef(in *Facts) (Answer, error) {
+func (r *Rule[Policy, Facts, Answer]) EvalRef(in *Facts) (Answer, error) {
 	if in == nil {
 		var zero Answer
 		return zero, Errors{{Rule: r.ID(), Code: Missing, Part: OfFacts, Reason: Text{ZH: "未提供案件信息（nil）", EN: "no facts (nil)"}}}

@@ -335,11 +335,20 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 // maybeSkipped tells of a step that shows a field of the answer which may be left out.
 func (s *scheme) maybeSkipped(k int) bool {
 	for i := range s.answers {
-		if l := &s.answers[i]; l.optional && s.stepOf(l) == s.steps[k].term.ID {
+		if l := &s.answers[i]; l.maybeAbsent() && s.stepOf(l) == s.steps[k].term.ID {
 			return true
 		}
 	}
 	return false
+}
+
+// maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
+// left out where it is zero is no such field: neither is ever zero in an answer.
+func (l *leafType) maybeAbsent() bool {
+	if _, given := held(l.typ); given || !l.optional || l.field == nil || !l.field.optional {
+		return l.optional
+	}
+	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]()
 }
 
 func (e *expected) givenSpan(k, item int) formula.Span {
@@ -432,7 +441,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		if !inList {
 			s, _ := e.Span(name, 0)
-			s.Absent = s.Absent || l.optional
+			s.Absent = s.Absent || l.maybeAbsent()
 			add(l.path, l, s)
 			continue
 		}
@@ -447,7 +456,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		for item := range int(most) {
 			s, _ := e.Span(name, item+1)
-			s.Absent = s.Absent || l.optional
+			s.Absent = s.Absent || l.maybeAbsent()
 			add(tree.Index(list, item)+rest, l, s)
 		}
 	}

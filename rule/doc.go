@@ -19,6 +19,7 @@
 //	d, err := r.Explain(in)         // the answer with steps and clauses
 //	outs, err := r.EvalAll(nil, in) // many cases
 //	for out, err := range r.Each(ctx, seq, rule.Batch{Workers: 2}) { … } // any number
+//	for out, err := range rule.EachFunc(ctx, seq, b, decide) { … }       // each by its own rule
 //
 // # What is printed is proved
 //
@@ -28,7 +29,8 @@
 // formulas again, exactly, by code that shares nothing with the kernel.
 //
 // Whose a parameter is, is derived and not claimed: see [Origin]. A clause that gives a
-// figure is cited only beside that figure.
+// figure is cited only beside that figure, and so is a published document that parameters were
+// taken from ([Rule.UnderNotice]); package dated keeps such documents by month and area.
 //
 // # Records
 //

@@ -84,8 +84,8 @@ func (n *Notice) holds(m unit.Month) bool {
 }
 
 // gives reads the parameters of documents as texts by path, and refuses those that the rule
-// does not have.
-func (s *scheme) gives(f *Errors, notices []Notice) []map[string]string {
+// does not have. It writes them in the rule's order, whatever order a database gave them back in.
+func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string]string {
 	out := make([]map[string]string, len(notices))
 	for i := range notices {
 		at := tree.Index("notices", i)
@@ -93,14 +93,21 @@ func (s *scheme) gives(f *Errors, notices []Notice) []map[string]string {
 		notices[i].check(&g)
 		node, err := tree.Parse(notices[i].Gives)
 		g.Wrap("gives", err)
-		o, ok := node.(tree.Object)
+		o, ok := arrange(node, parameters).(tree.Object)
 		if err == nil && !ok {
 			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
 		}
 		s.vetGives(&g, "", o)
+		for _, o := range notices[:i] {
+			if o.Document == notices[i].Document && o.Area == notices[i].Area && o.Since == notices[i].Since {
+				g.Add(Duplicate, "document", clip(o.Document), Text{ZH: "同一文件列出两次：请删去一处", EN: "the document stands twice: leave one out"})
+				break
+			}
+		}
 		f.Wrap(at, g.Err())
 		if len(g) == 0 {
 			out[i] = s.leafTexts(o)
+			notices[i].Gives = tree.Append(nil, s.inOrder("", o))
 		}
 	}
 	return out
@@ -122,6 +129,31 @@ func (s *scheme) vetGives(f *Errors, path string, o tree.Object) {
 	}
 }
 
+// inOrder puts the members of parameters in the order of the rule's own.
+func (s *scheme) inOrder(path string, o tree.Object) tree.Object {
+	out := make(tree.Object, 0, len(o))
+	for i := range s.policy {
+		at := strings.TrimSuffix(s.policy[i].path, "[]")
+		if path != "" {
+			rest, ok := strings.CutPrefix(at, path+".")
+			if !ok {
+				continue
+			}
+			at = rest
+		}
+		name, _, deeper := strings.Cut(at, ".")
+		node, ok := o.Get(name)
+		if _, had := out.Get(name); !ok || had {
+			continue
+		}
+		if inner, is := node.(tree.Object); is && deeper {
+			node = s.inOrder(tree.Join(path, name), inner)
+		}
+		out = append(out, tree.Member{Name: name, Value: node})
+	}
+	return out
+}
+
 // UnderNotice 按文件套用参数 is [Rule.Under] for parameters that published documents give: text
 // and record then name the document and its month as the [Origin] of each parameter that has
 // the document's value. Of two that give one parameter, the first that fits counts. A
@@ -135,7 +167,9 @@ func (r Rule[Policy, Facts, Answer]) UnderNotice(p Policy, notices ...Notice) Ru
 	}
 	notices = cloneNotices(notices)
 	var f Errors
-	r.b.given = r.sch.gives(&f, notices)
+	_, own, err := r.b.json()
+	f.Wrap("", err)
+	r.b.given = r.sch.gives(&f, notices, own)
 	r.b.notices = notices
 	if len(f) > 0 {
 		r.fault = r.sch.named(OfParameters, f)

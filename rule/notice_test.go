@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/dated"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -142,11 +143,111 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		assert.Equal(t, c.field, f.Field, name)
 		assertHelpful(t, f)
 	}
+	assert.ErrorIs(t, Relief.UnderNotice(noticedPolicy(), cityNotice(), cityNotice()).Err(), rule.Duplicate)
 	bad := noticedPolicy()
 	bad.Share = unit.Rate{}
 	assert.ErrorIs(t, Relief.UnderNotice(bad, cityNotice()).Err(), rule.Missing, "parameters are looked at as Under does")
 	var none rule.Rule[ReliefPolicy, Household, ReliefAnswer]
 	assert.ErrorIs(t, none.UnderNotice(noticedPolicy(), cityNotice()).Err(), rule.NotWhole)
+}
+
+// TestEveryEditOfARecordWithADocumentIsNamed changes each place of such a record in each way, with
+// digests left as they were and made anew. What the record does not hold against itself, the book of
+// documents does. Only that a county's case is told as one of the city's nobody can tell.
+func TestEveryEditOfARecordWithADocumentIsNamed(t *testing.T) {
+	p := noticedPolicy()
+	p.Rounding = unit.UpToYuan
+	book, err := dated.New(dated.Areas{City: "淮南市", Counties: []string{"寿县"}}, []dated.Entry[ReliefPolicy]{{
+		Area: "淮南市", From: unit.MustParseMonth("2023-07"), Until: unit.MustParseMonth("2024-06"), Published: unit.MustParseDay("2023-06-20"), Document: "样例〔2023〕1号", Parameters: p}})
+	require.NoError(t, err)
+	month := unit.MustParseMonth("2023-09")
+	found, err := book.At("寿县", month)
+	require.NoError(t, err)
+	d, err := dated.Under(Relief, found).Explain(household())
+	require.NoError(t, err)
+	record, err := d.For(rule.Subject{Case: "H-1", Month: month}).AppendJSON(nil)
+	require.NoError(t, err)
+	c := both(t).WithGazettes(book)
+	whole, err := c.Replay(record)
+	require.NoError(t, err)
+	require.True(t, whole.Holds(), whole.Differences)
+	original, tried := whole.Decision, 0
+	for _, resealed := range []bool{false, true} {
+		edits(t, string(record), func(edit, path string, altered *ordered) {
+			if resealed && altered.at("digests") != nil && altered.at("version") != nil && altered.at("rule") != nil {
+				reseal(t, altered)
+			}
+			tried++
+			report, err := c.Replay([]byte(write(altered)))
+			name := edit + " " + path
+			if err != nil || !report.Holds() {
+				return
+			}
+			top, _, _ := strings.Cut(path, ".")
+			top, _, _ = strings.Cut(top, "[")
+			switch {
+			case top == "subject" || top == "facts":
+				assert.NotEqual(t, original, report.Decision, name)
+			case top == "digests":
+				assert.True(t, resealed && edit == "alter", name)
+			case path == "notices[0].for":
+				assert.Equal(t, "remove", edit)
+			default:
+				assert.NotEmpty(t, report.Wording, name)
+			}
+			assert.True(t, resealed, name)
+		})
+	}
+	assert.Greater(t, tried, 500)
+}
+
+// TestADatabaseMayReorderADocument: PostgreSQL's jsonb gives names back in another order, within
+// lists too.
+func TestADatabaseMayReorderADocument(t *testing.T) {
+	type band struct {
+		UpTo   int64      `json:"up_to" zh:"至" en:"up to"`
+		Amount unit.Money `json:"amount" zh:"金额" en:"amount"`
+	}
+	type policy struct {
+		Name  string `json:"name" zh:"名称" en:"name"`
+		Bands []band `json:"bands" zh:"档" en:"band"`
+		After int64  `json:"after" zh:"其后" en:"after"`
+	}
+	type facts struct {
+		N int64 `json:"n" zh:"数" en:"number"`
+	}
+	type answer struct {
+		Bands int64 `json:"bands" zh:"档数" en:"bands" step:"how_many"`
+	}
+	many := rule.Term{ID: "how_many", Label: rule.Text{ZH: "档数", EN: "bands"}, Formula: "count({bands}) + {n} − {n}"}
+	r := rule.MustNew(rule.Definition[policy, facts, answer]{
+		ID: "sample.bands", Version: 1, Title: rule.Text{ZH: "示例", EN: "sample"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&many},
+		Kernel: func(p *policy, in facts, t *rule.Trace) (answer, error) {
+			t.Count(&many, int64(len(p.Bands)))
+			return answer{int64(len(p.Bands))}, nil
+		},
+	})
+	c, err := rule.NewCatalog(r, Relief)
+	require.NoError(t, err)
+	p := policy{"甲", []band{{1, unit.Yuan(5)}, {2, unit.Yuan(9)}}, 3}
+	n := cityNotice()
+	n.Gives = []byte(`{"after":3,"bands":[{"amount":"5.00","up_to":1},{"amount":"9.00","up_to":2}]}`)
+	d, err := r.UnderNotice(p, n).Explain(facts{1})
+	require.NoError(t, err)
+	assert.Equal(t, `{"bands":[{"up_to":1,"amount":"5.00"},{"up_to":2,"amount":"9.00"}],"after":3}`, string(d.Notices[0].Gives))
+	assert.Equal(t, []rule.From{rule.FromCaller, rule.FromNotice, rule.FromNotice}, []rule.From{d.Origins[0].From, d.Origins[1].From, d.Origins[2].From})
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for _, rec := range []string{string(record), noticedRecord(t)} {
+		var v any
+		require.NoError(t, json.Unmarshal([]byte(rec), &v))
+		sorted, err := json.Marshal(v)
+		require.NoError(t, err)
+		require.NotEqual(t, rec, string(sorted))
+		report, err := c.Replay(sorted)
+		require.NoError(t, err)
+		assert.True(t, report.Holds(), "%v", report.Differences)
+	}
 }
 
 // shelf is a collection of one document.

@@ -40,8 +40,10 @@ type Origin struct {
 	Path   string `json:"path"`
 	From   From   `json:"from"`
 	Clause string `json:"clause,omitzero"` // id of the clause that gives it
-	// Plan is the value of the plan or norm where the parameter has another.
+	// Plan is the plan's value where the parameter has another, Norm that of a norm outside the plan, from
+	// which a place may be free to depart.
 	Plan string `json:"plan,omitzero"`
+	Norm string `json:"norm,omitzero"`
 	// Notice is the number of the document that gives it, and Since its first month.
 	Notice string     `json:"notice,omitzero"`
 	Since  unit.Month `json:"since,omitzero"`
@@ -64,8 +66,18 @@ func (o Origin) In(l Language) string {
 		return Text{ZH: "规划未规定，本库约定", EN: "this library's default: the plan is silent"}.In(l)
 	case o.Plan != "":
 		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value (which is " + o.Plan + ")"}.In(l)
+	case o.Norm != "":
+		return Text{ZH: "县区规定（上位规定为" + o.Norm + "）", EN: "the county's (the norm has " + o.Norm + ")"}.In(l)
 	}
 	return Text{ZH: "县区规定，规划无此数值", EN: "the county's: the plan has no figure"}.In(l)
+}
+
+// other is where the value of a clause goes that the parameter does not have.
+func (o *Origin) other(c Clause) *string {
+	if c.OutsidePlan() {
+		return &o.Norm
+	}
+	return &o.Plan
 }
 
 // settleSources fills in the values of sources that stand for the defaults.
@@ -142,8 +154,8 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 			given[claim{path, src.Clause}] = same || given[claim{path, src.Clause}]
 			if !same {
 				struck = append(struck, src.Clause)
-				if o.Plan == "" {
-					o.Plan = src.Value
+				if other := o.other(src.Clause); *other == "" {
+					*other = src.Value
 				}
 				continue
 			}
@@ -159,7 +171,7 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 			continue // left out: nobody's
 		}
 		if o.Clause != "" {
-			o.Plan = ""
+			o.Plan, o.Norm = "", ""
 		}
 		initial := s.defaultTexts[path]
 		if l := limitAt(s.parameters, path); l != nil && l.initial != "" {

@@ -264,6 +264,7 @@ func (o *Origin) append(b []byte) []byte {
 	b = tree.AppendString(b, string(o.From))
 	b = appendField(b, "clause", o.Clause)
 	b = appendField(b, "plan", o.Plan)
+	b = appendField(b, "norm", o.Norm)
 	b = appendField(b, "notice", o.Notice)
 	b = appendField(b, "since", o.Since.String())
 	b = appendField(b, "announced", o.Announced)

@@ -229,7 +229,8 @@ func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 		report.add(r.sch.evidence(parameters, facts, d.Steps).prove(answer)...)
 		return report, nil
 	}
-	return report, r.sch.compare(&report, rec.raw, fresh)
+	err = r.sch.compare(&report, rec.raw, fresh)
+	return report, err
 }
 
 // compare takes both records apart and lists what differs, wording apart from substance.

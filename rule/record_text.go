@@ -70,11 +70,7 @@ func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
 			origins[o.Path] = o.In(l)
 		}
 	}
-	for _, r := range w.rows(d.Parameters, origins) {
-		if r.remark != "" {
-			w.line("%s  %s: %s  %s", w.say("政策参数", "Parameter"), r.label, r.text, r.remark)
-		}
-	}
+	w.remarked(w.rows(d.Parameters, nil), origins)
 	var ids []string
 	for _, c := range d.Clauses {
 		if !slices.Contains(ids, c.ID) {
@@ -131,19 +127,41 @@ func (w *teller) answer(s Subject, answer any) {
 	w.fields(w.say("结论", "Answer"), answer, nil)
 }
 
-// facts tells a few facts in one line, and counts many.
-func (w *teller) facts(v any) {
-	const few = 8
-	rows := w.rows(v, nil)
-	told := w.say(fmt.Sprintf("共%d项", len(rows)), fmt.Sprintf("%d of them", len(rows)))
-	if len(rows) <= few {
-		var each []string
-		for _, r := range rows {
-			each = append(each, r.label+" "+r.text)
-		}
-		told = strings.Join(each, w.say("；", "; "))
+// few is how many leaves a summary tells; more are counted.
+const few = 8
+
+// told writes a few leaves in one line, and counts many.
+func (w *teller) told(rows []leafRow) string {
+	if len(rows) > few {
+		return w.say(fmt.Sprintf("共%d项", len(rows)), fmt.Sprintf("%d of them", len(rows)))
 	}
-	w.line("%s  %s", w.say("申报核对信息", "Facts"), told)
+	var each []string
+	for _, r := range rows {
+		each = append(each, r.label+" "+r.text)
+	}
+	return strings.Join(each, w.say("；", "; "))
+}
+
+func (w *teller) facts(v any) { w.line("%s  %s", w.say("申报核对信息", "Facts"), w.told(w.rows(v, nil))) }
+
+// remarked writes the parameters that have a remark, those of one remark together.
+func (w *teller) remarked(rows []leafRow, remarks map[string]string) {
+	var order []string
+	by := map[string][]leafRow{}
+	for _, r := range rows {
+		path, _, _ := strings.Cut(r.path, "[")
+		remark := remarks[path]
+		if remark == "" {
+			continue
+		}
+		if by[remark] == nil {
+			order = append(order, remark)
+		}
+		by[remark] = append(by[remark], r)
+	}
+	for _, remark := range order {
+		w.line("%s  %s", w.say("政策参数（"+remark+"）", "Parameters ("+remark+")"), w.told(by[remark]))
+	}
 }
 
 // fields lists the leaves of a value under a heading, each with its remark.

@@ -55,10 +55,10 @@ type Reconciliation struct {
 	NotByRule []string `json:"not_by_rule"`
 }
 
-// ListError names the row that [Reconcile] refuses: the list, the place in it counted from 0,
+// ListError names the row that [Reconcile] or [Monitor] refuses: the list, the place in it counted from 0,
 // and the household.
 type ListError struct {
-	List string // "paid" or "due"
+	List string // "paid" or "due", "last" or "this" month's
 	Row  int
 	ID   string
 	Err  error // an [rule.Errors]
@@ -72,11 +72,7 @@ func (e *ListError) In(l rule.Language) string {
 	if l == rule.English {
 		return fmt.Sprintf("%s row %d (%s): %s", e.List, e.Row, e.ID, rule.Faults(e.Err).In(l))
 	}
-	list := "发放名单"
-	if e.List == listDue {
-		list = "应发名单"
-	}
-	return fmt.Sprintf("%s第%d行（%s）：%s", list, e.Row+1, e.ID, rule.Faults(e.Err).In(l))
+	return fmt.Sprintf("%s第%d行（%s）：%s", listNames[e.List], e.Row+1, e.ID, rule.Faults(e.Err).In(l))
 }
 
 // Unwrap gives the reason, so that [errors.Is] finds its codes.
@@ -85,7 +81,11 @@ func (e *ListError) Unwrap() error { return e.Err }
 const (
 	listPaid = "paid"
 	listDue  = "due"
+	listLast = "last"
+	listThis = "this"
 )
+
+var listNames = map[string]string{listPaid: "发放名单", listDue: "应发名单", listLast: "上月名单", listThis: "本月名单"}
 
 // owed is a due row with what the rule gives for it.
 type owed struct {

@@ -171,7 +171,8 @@ func prepare(o options) (job, error) {
 		return j, inFile{name, err}
 	}
 	if o.county != "" {
-		return j, j.only(o.county)
+		err = j.only(o.county)
+		return j, err
 	}
 	if o.pool != "" {
 		j.counties = strings.FieldsFunc(o.pool, func(r rune) bool { return strings.ContainsRune(",，、", r) })

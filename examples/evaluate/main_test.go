@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"math/big"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -281,7 +282,7 @@ func TestThePageSaysWhatItRestsOn(t *testing.T) {
 	require.NoError(t, err)
 	page := string(raw)
 	for _, says := range []string{
-		"不低于低保标准的1.3倍与上年度人均消费支出的60%÷12中较高者", "表2第7行", "征求意见稿", "分领域情况", "社会救助", "44低于年度参考进度46.2，相差2.2",
+		"不低于低保标准的1.3倍与上年度同类居民（城镇或农村）人均消费支出的60%÷12中较高者", "表2第7行", "征求意见稿", "分领域情况", "社会救助", "44低于年度参考进度46.2，相差2.2",
 		"年增遗体火化率（较省厅新增）", "另有其他年度的数据31条", "28—35", "35，65",
 	} {
 		assert.Contains(t, page, says)
@@ -292,4 +293,34 @@ func TestChineseTakesTwoColumns(t *testing.T) {
 	assert.Equal(t, 4, width("中文"))
 	assert.Equal(t, 4, width("2023"))
 	assert.Equal(t, 6, width("（%）x"))
+}
+
+// TestTheSampleIsOfOneCity: what the sample says of one standard in several rows agrees. The allowance is the share of
+// urban consumption that T2.1 reports, T2.2 takes that consumption, and T2.3 the standard of T2.2.
+func TestTheSampleIsOfOneCity(t *testing.T) {
+	raw, err := sample.ReadFile("sample.csv")
+	require.NoError(t, err)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(raw), "\uFEFF"))).ReadAll()
+	require.NoError(t, err)
+	number := func(s string) *big.Rat {
+		r, ok := new(big.Rat).SetString(s)
+		require.True(t, ok, s)
+		return r
+	}
+	for year, years := range map[string]int{"2023": 0, "2025": 0} {
+		of := map[string][]string{}
+		for _, row := range rows {
+			if row[1] == year {
+				of[row[0]] = row
+				years++
+			}
+		}
+		require.Positive(t, years)
+		allowance, consumption := number(of["T2.2"][6]), number(of["T2.2"][8])
+		share := new(big.Rat).Quo(new(big.Rat).Mul(allowance, big.NewRat(1200, 1)), consumption)
+		assert.Equal(t, number(of["T2.1"][2]).FloatString(1), share.FloatString(1), "T2.1 of %s", year)
+		assert.Equal(t, of["T2.2"][2], of["T2.3"][6], "the basic living standard of %s", year)
+		due := new(big.Rat).Mul(consumption, big.NewRat(60, 1200))
+		assert.GreaterOrEqual(t, number(of["T2.2"][2]).Cmp(due), 0, "T2.2 of %s is called met", year)
+	}
 }

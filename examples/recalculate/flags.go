@@ -143,7 +143,8 @@ func parse(args []string) (options, error) {
 		o.help = first == nil
 		return o, first
 	}
-	return o, o.check(words, given)
+	err := o.check(words, given)
+	return o, err
 }
 
 // plain makes the reason of a bad value one that can be said in both languages.

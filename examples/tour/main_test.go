@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,7 +22,7 @@ func tour(args ...string) (code int, stdout, stderr string) {
 func TestTourShowsEveryRoomInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"zh": {"== 社会救助  assistance", "== 殡葬服务  funeral", "非规划值（规划为55%）", "样本数据（虚构）", "政策依据  T2.6", "缺口: 5060", "或新增: 11245", "至少需要（个）: 3519", "1400.00", "加 -full"},
-		"en": {"== Social assistance  assistance", "== Funeral services  funeral", "Sample data (made up)", "Basis  T2.6", "89.5%", "1400.00", "add -full"},
+		"en": {"== Social assistance  assistance", "== Funeral services  funeral", "Sample data (made up)", "Basis  T2.6", "88%", "1400.00", "add -full"},
 	} {
 		code, out, errs := tour("-lang", lang)
 		assert.Zero(t, code)
@@ -64,7 +65,8 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(records), 0o600))
 	code, out, _ := tour("-replay", file)
 	assert.Zero(t, code)
-	assert.Contains(t, out, "全部22条记录经重算相符。")
+	n := strings.Count(records, "\n")
+	assert.Contains(t, out, fmt.Sprintf("全部%d条记录经重算相符。", n))
 
 	altered := strings.Replace(records, `"amount":"1400.00"`, `"amount":"1401.00"`, 1)
 	require.NotEqual(t, records, altered)
@@ -72,7 +74,7 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	code, out, _ = tour("-replay", file, "-lang", "en")
 	assert.Equal(t, 1, code)
 	assert.Contains(t, out, "record 5 assistance.allowance: answer.amount")
-	assert.Contains(t, out, "1 of 22 records do not hold.")
+	assert.Contains(t, out, fmt.Sprintf("1 of %d records do not hold.", n))
 }
 
 func TestTourRefuses(t *testing.T) {

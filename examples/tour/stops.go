@@ -49,11 +49,13 @@ type room struct {
 // chapters lists the rooms in the plan's order.
 func chapters() []room {
 	return []room{
-		{"assistance", rule.Text{ZH: "社会救助", EN: "Social assistance"}, []func() (stop, error){standards, households}},
-		{"eldercare", rule.Text{ZH: "养老服务", EN: "Eldercare"}, []func() (stop, error){careBeds}},
-		{"community", rule.Text{ZH: "城乡社区与社会组织", EN: "Communities and social organisations"}, []func() (stop, error){organisations}},
-		{"childwelfare", rule.Text{ZH: "儿童福利和未成年人保护", EN: "Child welfare and the protection of minors"}, []func() (stop, error){childProtection}},
-		{"funeral", rule.Text{ZH: "殡葬服务", EN: "Funeral services"}, []func() (stop, error){cremation}},
+		{"assistance", rule.Text{ZH: "社会救助", EN: "Social assistance"}, []func() (stop, error){standards, households, extremePoverty}},
+		{"eldercare", rule.Text{ZH: "养老服务", EN: "Eldercare"}, []func() (stop, error){careBeds, elderServices}},
+		{"community", rule.Text{ZH: "城乡社区与社会组织", EN: "Communities and social organisations"}, []func() (stop, error){organisations, communities}},
+		{"childwelfare", rule.Text{ZH: "儿童福利和未成年人保护", EN: "Child welfare and the protection of minors"}, []func() (stop, error){childProtection, guarantee}},
+		{"funeral", rule.Text{ZH: "殡葬服务", EN: "Funeral services"}, []func() (stop, error){cremation, basicServices}},
+		{"affairs", rule.Text{ZH: "社会事务", EN: "Social affairs"}, []func() (stop, error){socialAffairs}},
+		{"planoffice", rule.Text{ZH: "规划目标分解", EN: "The plan office"}, []func() (stop, error){targetsTakenApart}},
 	}
 }
 
@@ -161,9 +163,7 @@ func organisations() (stop, error) {
 		{Kind: community.RuralCommunity, Organisations: 4},
 		{Kind: community.Village, Organisations: 1},
 	}
-	for _, p := range places {
-		explain(&s, &err, community.Organisations, p)
-	}
+	explain(&s, &err, community.Organisations, places[1])
 	explain(&s, &err, community.CityOrganisations, community.City{Places: places})
 	return s, err
 }
@@ -177,7 +177,7 @@ func cremation() (stop, error) {
 		},
 	}
 	var err error
-	for year := 2021; year <= 2025; year++ {
+	for _, year := range []int{2021, 2025} {
 		explain(&s, &err, funeral.YearlyReference, funeral.Year{Year: year})
 	}
 	explain(&s, &err, funeral.Cremation, funeral.Deaths{Year: 2021, Scope: funeral.Everywhere, Deaths: 24_000, Cremations: 21_000})

@@ -29,7 +29,7 @@ func (p *Ceiling) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 // compared as counted, never rounded.
 type ShareFinding struct {
 	Met      bool       `json:"met" zh:"是否达标" en:"met"`
-	Actual   unit.Share `json:"actual" zh:"实际值" en:"actual"`
+	Actual   unit.Share `json:"actual,omitzero" zh:"实际值" en:"actual"`
 	Required unit.Rate  `json:"required" zh:"应达到" en:"required" step:"floor"`
 	// Shortfall 缺口 is how many more of the whole must become part; zero exactly when Met.
 	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
@@ -47,7 +47,7 @@ type GrowingFinding struct {
 // CeilingFinding 占比检查结论 is the answer of a [Share] that is at most a rate.
 type CeilingFinding struct {
 	Met     bool       `json:"met" zh:"是否达标" en:"met"`
-	Actual  unit.Share `json:"actual" zh:"实际值" en:"actual"`
+	Actual  unit.Share `json:"actual,omitzero" zh:"实际值" en:"actual"`
 	Allowed unit.Rate  `json:"allowed" zh:"不得超过" en:"allowed" step:"ceiling"`
 	// Excess 超出 is how many of the part must leave it; zero exactly when Met.
 	Excess int64 `json:"excess" zh:"超出" en:"excess"`

@@ -52,8 +52,7 @@ type span struct {
 //   - a gap ([rule.Missing]): months between two entries, where the earlier says when it ends.
 func New[P any](areas Areas, entries []Entry[P], checks ...func(P) error) (Book[P], error) {
 	return build(areas, entries, checks, ".parameters", func(i int) (string, rule.Text) {
-		n := strconv.Itoa(i + 1)
-		return "entries[" + strconv.Itoa(i) + "]", rule.Text{ZH: "第" + n + "条", EN: "entry " + n}
+		return "entries[" + strconv.Itoa(i) + "]", entryNumber(i)
 	})
 }
 

@@ -38,6 +38,8 @@
 //	then, err := book.AsKnownOn(day).At("甲县", month) // what was decided
 //	now, err := book.At("甲县", month)                 // what should have been: the rest is arrears
 //
+// [Changes] lists the areas and months that a later notice changed, which are those to compute again.
+//
 // # The document is the origin
 //
 // [Under] puts a rule under the parameters of an entry. The text and the record of its decisions then

@@ -32,29 +32,22 @@ type Entry[P any] struct {
 // what was paid for the months before is then made up.
 func (e Entry[P]) ReachesBack() bool { return e.From.Before(e.Published.Month()) }
 
-// By 适用缘由 says whose standard holds in an area.
-type By uint8
+// By 适用缘由 says whose standard holds in an area. The zero By belongs to no answer.
+type By = rule.Enum[bys]
 
 // Whose standard holds.
 const (
-	Own  By = iota // 本地标准: the area has an entry of its own
-	City           // 全市标准: it has none, and the city's holds
+	Own  By = iota + 1 // 本地标准: the area has an entry of its own
+	City               // 全市标准: it has none, and the city's holds
 )
 
-// Label says it in words.
-func (b By) Label() rule.Text {
-	if b == City {
-		return rule.Text{ZH: "全市标准", EN: "the city's"}
-	}
-	return rule.Text{ZH: "本地标准", EN: "its own"}
-}
+type bys struct{}
 
-// String gives "own" or "city".
-func (b By) String() string {
-	if b == City {
-		return "city"
-	}
-	return "own"
+func (bys) Choices() rule.Choices { return byList }
+
+var byList = rule.Choices{
+	Own:  {Code: "own", Label: rule.Text{ZH: "本地标准", EN: "its own"}},
+	City: {Code: "city", Label: rule.Text{ZH: "全市标准", EN: "the city's"}},
 }
 
 // Found 适用标准 is the entry that holds in an area and month, and why.

@@ -42,12 +42,40 @@ func ReadJSON[P any](r io.Reader, areas Areas, checks ...func(P) error) (Book[P]
 	}
 	var entries []Entry[P]
 	if err := rule.Unmarshal(data, &entries); err != nil {
-		return Book[P]{}, err
+		return Book[P]{}, worded(err)
 	}
 	return build(areas, entries, checks, ".parameters", func(i int) (string, rule.Text) {
-		n := strconv.Itoa(i + 1)
-		return "[" + strconv.Itoa(i) + "]", rule.Text{ZH: "第" + n + "条", EN: "entry " + n}
+		return "[" + strconv.Itoa(i) + "]", entryNumber(i)
 	})
+}
+
+func entryNumber(i int) rule.Text {
+	n := strconv.Itoa(i + 1)
+	return rule.Text{ZH: "第" + n + "条", EN: "entry " + n}
+}
+
+// worded says the paths of a list in words: [0].from is 第1条 起始月份.
+func worded(err error) error {
+	list := rule.Faults(err)
+	for k := range list {
+		digits, field, ok := strings.Cut(strings.TrimPrefix(list[k].Field, "["), "]")
+		i, err := strconv.Atoi(digits)
+		if !ok || err != nil {
+			continue
+		}
+		l := entryNumber(i)
+		field = strings.TrimPrefix(field, ".")
+		if name := strings.TrimPrefix(field, "parameters."); name != "" {
+			what, ok := labels[field]
+			if !ok {
+				what = rule.Text{ZH: name, EN: name}
+			}
+			l.ZH += " " + what.ZH
+			l.EN += ", " + what.EN
+		}
+		list[k].Label = l
+	}
+	return list
 }
 
 // headings of the columns that are no parameters, as a table may have them.

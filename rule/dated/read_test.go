@@ -111,6 +111,10 @@ func TestListsAreRefusedByEntryAndField(t *testing.T) {
 		assert.Equal(t, c.field, rule.Faults(err)[0].Field, old)
 		helpful(t, err)
 	}
+	_, err := dated.ReadJSON[Fuel](strings.NewReader(strings.ReplaceAll(list, `"2021-11"`, `"2021-1"`)), areas)
+	assert.Equal(t, "第1条 起始月份：2021-1：年份四位、月份两位，中间用“-”：请写成2021-01", rule.Faults(err).In(rule.Chinese))
+	_, err = dated.ReadJSON[Fuel](strings.NewReader(strings.ReplaceAll(list, `"260.00"`, `260`)), areas)
+	assert.Contains(t, rule.Faults(err).In(rule.English), "entry 2, amount: 260: ")
 	for _, text := range []string{"", "{}", "[", "[]", "null", `[null]`} {
 		_, err := dated.ReadJSON[Fuel](strings.NewReader(text), areas)
 		require.Error(t, err, text)

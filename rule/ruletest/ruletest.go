@@ -10,6 +10,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -147,6 +148,8 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		whole.Problems = k.random(s)
 	}
 	whole.Problems = append(whole.Problems, k.absent()...)
+	whole.Problems = append(whole.Problems, k.edges()...)
+	whole.Problems = append(whole.Problems, k.nothing()...)
 	return append(out, whole), nil
 }
 
@@ -200,7 +203,8 @@ func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], default
 	if err := r.Err(); err != nil {
 		return r, in, err
 	}
-	return r, in, c.in.Bind(&in, nil)
+	err = c.in.Bind(&in, nil)
+	return r, in, err
 }
 
 // tester holds what the cases of one rule share.
@@ -209,9 +213,17 @@ type tester[Policy, Facts, Answer any] struct {
 	info      rule.Info
 	catalog   rule.Catalog
 	allocates bool
-	good      *Facts // a case that was answered
-	goodUnder Policy
+	good      []goodCase[Policy, Facts] // some that were answered
 }
+
+// goodCase is facts under parameters.
+type goodCase[Policy, Facts any] struct {
+	under Policy
+	facts Facts
+}
+
+// maxGood is how many good cases are tried with other facts.
+const maxGood = 40
 
 func newTester[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], allocates bool) (*tester[Policy, Facts, Answer], error) {
 	catalog, err := rule.NewCatalog(r)
@@ -361,9 +373,8 @@ func (k *tester[Policy, Facts, Answer]) refusals(r rule.Rule[Policy, Facts, Answ
 
 // forms holds the other forms of the rule against an explained answer.
 func (k *tester[Policy, Facts, Answer]) forms(r rule.Rule[Policy, Facts, Answer], d rule.Decision[Policy, Facts, Answer]) []string {
-	if k.good == nil {
-		in := d.Facts
-		k.good, k.goodUnder = &in, d.Parameters
+	if len(k.good) < maxGood {
+		k.good = append(k.good, goodCase[Policy, Facts]{d.Parameters, d.Facts})
 	}
 	var problems []string
 	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
@@ -462,10 +473,11 @@ func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string 
 // absent leaves out each field of a good case in turn: every decoder must refuse what the
 // strict one refuses.
 func (k *tester[Policy, Facts, Answer]) absent() []string {
-	if k.good == nil {
+	if len(k.good) == 0 {
 		return []string{"no row of the table is answered"}
 	}
-	raw, err := json.Marshal(*k.good)
+	good := k.good[0]
+	raw, err := json.Marshal(good.facts)
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -473,22 +485,36 @@ func (k *tester[Policy, Facts, Answer]) absent() []string {
 	for _, without := range lessOne(raw) {
 		var strict, lax Facts
 		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil {
-			if _, err := k.r.Under(k.goodUnder).Eval(lax); err == nil {
+			if swallowed(&lax) {
+				problems = append(problems, fmt.Sprintf("the facts' UnmarshalJSON reports no error and reads nothing: %s", without))
+			} else if _, err := k.r.Under(good.under).Eval(lax); err == nil {
 				problems = append(problems, fmt.Sprintf("encoding/json takes what is absent for zero, and the rule answers: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 			}
 		}
 	}
-	raw, err = json.Marshal(k.goodUnder)
+	raw, err = json.Marshal(good.under)
 	if err != nil {
 		return append(problems, err.Error())
 	}
 	for _, without := range lessOne(raw) {
 		var strict, lax Policy
-		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil && k.r.Under(lax).Err() == nil {
+		if rule.Unmarshal(without, &strict) == nil || json.Unmarshal(without, &lax) != nil {
+			continue
+		}
+		if swallowed(&lax) {
+			problems = append(problems, fmt.Sprintf("the parameters' UnmarshalJSON reports no error and reads nothing: %s", without))
+		} else if k.r.Under(lax).Err() == nil {
 			problems = append(problems, fmt.Sprintf("encoding/json takes an absent parameter for zero, and the rule stands on it: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
 		}
 	}
 	return problems
+}
+
+// swallowed reports whether a type's own UnmarshalJSON, which reported no error, left the value
+// as it was.
+func swallowed[T any](v *T) bool {
+	_, own := any(v).(json.Unmarshaler)
+	return own && reflect.ValueOf(v).Elem().IsZero()
 }
 
 // lessOne gives the text with each member of each object left out in turn, and each set to

@@ -1,0 +1,43 @@
+package caseload
+
+import (
+	"context"
+	"iter"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Result 一户结果 is what a household is due in a month.
+type Result struct {
+	ID     string           `json:"id" zh:"户编号" en:"id"`
+	County string           `json:"county" zh:"县区" en:"county"`
+	Award  assistance.Award `json:"award" zh:"~" en:"~"`
+}
+
+// Run 逐月测算 decides the cases of many counties for one month, each by the standards that the book
+// has for its county: in order, in bounded memory, on as many goroutines as b says, without
+// allocating for a case that is answered. It is [rule.EachFunc]: what that says of sequences and the
+// context holds.
+//
+// A case that is refused, whose county the book does not have, or whose county has no standard
+// in the month, is yielded with its id and county and a [*rule.RowError], and the run goes on. A book
+// or month that is none is the one error of the run.
+func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month, b rule.Batch) iter.Seq2[Result, error] {
+	m, err := InMonth(book, month)
+	if err != nil {
+		return func(yield func(Result, error) bool) { yield(Result{}, err) }
+	}
+	return rule.EachFunc(ctx, cases, b, m.decide)
+}
+
+// decide answers one case.
+func (m *Month) decide(c *Case) (Result, error) {
+	out := Result{ID: c.ID, County: c.County}
+	at, err := m.county(c.County)
+	if err == nil {
+		out.Award, err = at.rule(c.Household.Area).EvalRef(&c.Household)
+	}
+	return out, err
+}
