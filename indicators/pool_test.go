@@ -3,6 +3,7 @@ package indicators_test
 import (
 	"fmt"
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -304,4 +305,50 @@ func TestACitysSumThatCannotBeIsRefused(t *testing.T) {
 		require.NoError(t, err, name)
 		assert.Equal(t, 1, got.CityOwn, name)
 	}
+}
+
+// TestAPooledFigureCanBe: whatever counties report, what comes out of pooling is refused or is a figure that its row
+// takes; and a place that has none is evaluated by itself too.
+func TestAPooledFigureCanBe(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 28))
+	p, city := indicators.Huainan(), load(t, "city-15.json")
+	counties := []string{"甲", "乙", "丙"}
+	texts := []string{"0", "0", "1", "2", "33.5", "99", "100", "290", "-1", "99999", "999999999999999", "0.000000001"}
+	figure := func() rule.Given[indicators.Number] {
+		if r.IntN(3) == 0 {
+			return rule.Given[indicators.Number]{}
+		}
+		return rule.Give(num(texts[r.IntN(len(texts))]))
+	}
+	pooled := 0
+	for range 4_000 {
+		plan := []*indicators.Plan{&p, &city}[r.IntN(2)]
+		in := &plan.Indicators[r.IntN(len(plan.Indicators))]
+		var obs []indicators.Observation
+		for _, c := range append(counties, "")[:3+r.IntN(2)] {
+			o := indicators.Observation{Indicator: in.ID, Year: plan.TargetYear, County: c, Achieved: r.IntN(9) == 0}
+			if in.Pool == indicators.PoolShare {
+				o.Part, o.Whole = figure(), figure()
+			} else {
+				o.Value = figure()
+			}
+			obs = append(obs, o)
+		}
+		out, err := indicators.Pool(plan, plan.TargetYear, counties, obs)
+		if err != nil {
+			continue
+		}
+		for i := range out.Observations {
+			pooled++
+			_, err := plan.Assess(in, plan.TargetYear, &out.Observations[i], indicators.Linear)
+			require.NoError(t, err, "%+v", obs)
+		}
+	}
+	require.Positive(t, pooled)
+
+	none := indicators.Observation{Indicator: "T2.9", Year: 2025, Part: rule.Give(num("0")), Whole: rule.Give(num("0"))}
+	ev, err := indicators.Evaluate(&p, 2025, []indicators.Observation{none}, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.NoData, ev.Rows[8].Status)
+	assert.True(t, ev.Report().Rows[8].None)
 }

@@ -72,7 +72,7 @@ type Shared struct {
 var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
 	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
 	Basis: basis(), KernelByRef: parts,
-	Steps: []*rule.Term{&termWeight, &termWeights, &termMost, &termLevel, &termExact, &partTerms.floor, &partTerms.rest, &partTerms.left,
+	Steps: []*rule.Term{&termWeight, &termWeights, &termMost, &termStart, &termKept, &termTop, &termLevel, &termExact, &partTerms.floor, &partTerms.rest, &partTerms.left,
 		&partTerms.key, &partTerms.cut, &termPart, &termMore, &termAdded, &termSum, &termSurplus},
 })
 
@@ -82,6 +82,10 @@ var (
 	termWeights = rule.Term{ID: "shares", Label: rule.Text{ZH: "权重合计", EN: "weights in all"}, Formula: "max(sum({share}), 1)"}
 	termMost    = rule.Term{ID: "bound", Label: rule.Text{ZH: "上限", EN: "can have at most"},
 		Formula: "if(given({counties.most}), {counties.most}, max({total}, {counties.base}))"}
+	termStart = rule.Term{ID: "start", Label: rule.Text{ZH: "起点（×权重合计）", EN: "begins at (× the weights)"},
+		Formula: "if({by} = 'weight', 0, {counties.base} × {shares})"}
+	termKept  = rule.Term{ID: "kept", Label: rule.Text{ZH: "现有数（×权重合计）", EN: "has already (× the weights)"}, Formula: "{counties.base} × {shares}"}
+	termTop   = rule.Term{ID: "top", Label: rule.Text{ZH: "上限（×权重合计）", EN: "can have at most (× the weights)"}, Formula: "{bound} × {shares}"}
 	termLevel = rule.Term{ID: "level", Label: rule.Text{ZH: "水平", EN: "level"},
 		Formula: "least n: sum(" + exactPart("n") + ") ≥ {total} × {shares}"}
 	termExact   = rule.Term{ID: "exact", Label: rule.Text{ZH: "准确份额（×权重合计）", EN: "exact part (× the weights)"}, Formula: exactPart("{level}")}
@@ -95,7 +99,7 @@ var (
 
 // exactPart is a county's exact part at a level, times the weights.
 func exactPart(level string) string {
-	return "min(max(if({by} = 'weight', 0, {counties.base} × {shares}) + " + level + " × {share}, {counties.base} × {shares}), {bound} × {shares})"
+	return "min(max({start} + " + level + " × {share}, {kept}), {top})"
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }
@@ -146,17 +150,22 @@ func parts(p *PartsPolicy, in *Total, t *rule.Trace) (Shared, error) {
 	}
 	out.Surplus = out.Sum - in.Total
 	if t.On() {
-		traceParts(t, counties, exacts, &out, [...]int64{weights, level, left, cut})
+		traceParts(t, p.By, counties, exacts, &out, [...]int64{weights, level, left, cut})
 	}
 	return out, nil
 }
 
+// from is where the county's part begins, times the weights of all.
+func (c *weighed) from(weights int64, by Sharing) int64 {
+	if by == ByWeight {
+		return 0
+	}
+	return c.base * weights
+}
+
 // at is the county's exact part at a level, times the weights of all.
 func (c *weighed) at(level, weights int64, by Sharing) int64 {
-	start, top := int64(0), c.bound*weights
-	if by != ByWeight {
-		start = c.base * weights
-	}
+	start, top := c.from(weights, by), c.bound*weights
 	if c.weight > 0 && level > (top-start)/c.weight {
 		return top
 	}
@@ -223,7 +232,7 @@ func (in *Total) holds(counties []weighed) error {
 	return f.Err()
 }
 
-func traceParts(t *rule.Trace, counties []weighed, exacts []exact, out *Shared, whole [4]int64) {
+func traceParts(t *rule.Trace, by Sharing, counties []weighed, exacts []exact, out *Shared, whole [4]int64) {
 	weights, level, left, cut := whole[0], whole[1], whole[2], whole[3]
 	for i := range counties {
 		t.Item(i)
@@ -232,6 +241,13 @@ func traceParts(t *rule.Trace, counties []weighed, exacts []exact, out *Shared, 
 	}
 	t.Item(-1)
 	t.Count(&termWeights, weights)
+	for i := range counties {
+		t.Item(i)
+		t.Count(&termStart, counties[i].from(weights, by))
+		t.Count(&termKept, counties[i].base*weights)
+		t.Count(&termTop, counties[i].bound*weights)
+	}
+	t.Item(-1)
 	t.Count(&termLevel, level)
 	for i := range exacts {
 		t.Item(i)

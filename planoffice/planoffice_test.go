@@ -19,7 +19,7 @@ import (
 )
 
 func anyTotal(r *rand.Rand) planoffice.Total {
-	in := planoffice.Total{Total: r.Int64N(60), Counties: make([]planoffice.County, r.IntN(6))}
+	in := planoffice.Total{Total: r.Int64N(60), Counties: make([]planoffice.County, r.IntN(5))}
 	byRoom := r.IntN(3) == 0
 	for i, o := range r.Perm(len(in.Counties)) {
 		c := planoffice.County{Name: fmt.Sprint("县", i), Order: int64(o + 1), Base: r.Int64N(12)}
@@ -79,13 +79,13 @@ var cutExactly = []string{"cut: least n: sum(if({key} > n, 1, 0)) = {left}"}
 
 func TestParts(t *testing.T) {
 	ruletest.Test(t, planoffice.Parts, ruletest.Suite[planoffice.PartsPolicy, planoffice.Total]{
-		Random: anyTotal, Policy: anyPartsPolicy, Allocates: true, Equivalent: cutExactly,
+		Random: anyTotal, Policy: anyPartsPolicy, N: 400, Allocates: true, Equivalent: cutExactly,
 	})
 }
 
 func TestConversions(t *testing.T) {
 	ruletest.Test(t, planoffice.Conversions, ruletest.Suite[planoffice.ConversionsPolicy, planoffice.CityShare]{
-		Random: anyCity, Policy: anyConversionsPolicy, Allocates: true, Equivalent: cutExactly,
+		Random: anyCity, Policy: anyConversionsPolicy, N: 600, Allocates: true, Equivalent: cutExactly,
 	})
 }
 
