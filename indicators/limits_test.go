@@ -300,3 +300,44 @@ func TestABaseIsItsFigureOrWhatIsPrinted(t *testing.T) {
 	in.BaseText = rule.Text{ZH: "无统计", EN: "not counted"}
 	assert.Equal(t, "not counted", base())
 }
+
+// TestABandThatIsPassedIsMissedInTheEnd: before the target year it is only above.
+func TestABandThatIsPassedIsMissedInTheEnd(t *testing.T) {
+	p := indicators.Huainan()
+	for year, want := range map[int]indicators.Verdict{2023: indicators.Passes, 2024: indicators.Passes, 2025: indicators.Fails} {
+		var all []indicators.Observation
+		for _, in := range p.Indicators {
+			o := reached(in)
+			if o.Year = year; in.ID == "T2.1" {
+				o = value("T2.1", year, "36")
+			}
+			all = append(all, o)
+		}
+		ev, err := indicators.Evaluate(&p, year, all, indicators.Linear)
+		require.NoError(t, err)
+		assert.Equal(t, want, ev.Verdict, year)
+		if want == indicators.Fails {
+			assert.Equal(t, []string{"T2.1"}, ev.Deciding)
+		}
+	}
+}
+
+// TestWhoDidNotReportIsSaid: counties that left out the same figures share a line.
+func TestWhoDidNotReportIsSaid(t *testing.T) {
+	p := indicators.Huainan()
+	three := []string{"寿县", "凤台县", "田家庵区"}
+	of := func(county, id string) indicators.Observation {
+		return indicators.Observation{Indicator: id, Year: 2025, County: county, Part: rule.Give(num("3")), Whole: rule.Give(num("10"))}
+	}
+	ev, err := indicators.EvaluateCounties(&p, 2025, three, []indicators.Observation{
+		of("寿县", "T2.7"), of("寿县", "T2.8"), of("寿县", "T2.4"), of("凤台县", "T2.4"),
+	}, indicators.Linear)
+	require.NoError(t, err)
+	var zh, en []string
+	for _, n := range ev.Notes() {
+		zh, en = append(zh, n.ZH), append(en, n.EN)
+	}
+	assert.Contains(t, strings.Join(zh, "\n"), "\n田家庵区未报送：T2.4\n")
+	assert.Contains(t, strings.Join(zh, "\n"), "\n凤台县、田家庵区未报送：T2.7、T2.8")
+	assert.Contains(t, strings.Join(en, "\n"), "\n凤台县, 田家庵区 did not report T2.7, T2.8")
+}

@@ -250,3 +250,55 @@ func TestABareNumberIsToldToBeQuoted(t *testing.T) {
 	}
 	assert.True(t, m.IsZero())
 }
+
+// TestAdditionsCarry: the rounding up of the quotient passes the end of a word.
+func TestAdditionsCarry(t *testing.T) {
+	_, ok := share(t, 0, 20_000_000_000).Additions(unit.MustParseRate("99.9999999%")) // its high word is the divisor
+	assert.False(t, ok)
+	const steps, one = 300_000_001, 1_000_000_000 // 30.0000001 %
+	r := unit.MustParseRate("30.0000001%")
+	inverse := uint64(steps)
+	for range 6 { // by Newton's method, modulo 2^64
+		inverse *= 2 - steps*inverse
+	}
+	tried := 0
+	for k := uint64(1); k < 200_000; k++ {
+		whole := -k * inverse // whole × steps is −k modulo 2^64
+		if whole > unit.MaxCount/2 {
+			continue
+		}
+		tried++
+		n, ok := share(t, 0, int64(whole)).Additions(r)
+		require.True(t, ok)
+		q, m := new(big.Int).DivMod(new(big.Int).Mul(big.NewInt(int64(whole)), big.NewInt(steps)), big.NewInt(one-steps), new(big.Int))
+		if m.Sign() > 0 {
+			q.Add(q, big.NewInt(1))
+		}
+		require.Equal(t, q.Int64(), n, whole)
+	}
+	assert.Greater(t, tried, 5)
+}
+
+// TestEqualAmountsOfManyBitsCompareEqual: the same amount as two fractions, whose products carry
+// in other places.
+func TestEqualAmountsOfManyBitsCompareEqual(t *testing.T) {
+	s := newSource(11)
+	for range 5_000 {
+		n := new(big.Int).Lsh(big.NewInt(s.Int64N(1<<62)), 40)
+		n.Add(n, big.NewInt(s.Int64N(1<<40)))
+		more := int32(1 + s.IntN(3))
+		parts := []int32{int32(1 + s.IntN(1<<28)), int32(1 + s.IntN(1<<26))}
+		var a, b unit.Exact
+		require.NoError(t, a.UnmarshalText([]byte(n.String())))
+		require.NoError(t, b.UnmarshalText([]byte(new(big.Int).Mul(n, big.NewInt(int64(more))).String())))
+		b, err := b.Div(more)
+		require.NoError(t, err)
+		for _, by := range parts {
+			a, err = a.Div(by)
+			require.NoError(t, err)
+			b, err = b.Div(by)
+			require.NoError(t, err)
+		}
+		require.Zero(t, a.Cmp(b), "%s ÷ %d", n, parts)
+	}
+}

@@ -35,3 +35,10 @@ func TestAnOperatorThatIsNoneIsCalledInvalid(t *testing.T) {
 	assert.False(t, formula.OpAnd.IsComparison())
 	assert.True(t, formula.OpGe.IsComparison())
 }
+
+func TestAPathHasEveryLetter(t *testing.T) {
+	for text, ok := range map[string]bool{"{az}": true, "{zig.zag_9}": true, "{z}": true, "{`}": false, "{{}": false, "{A}": false, "{9}": false, "{a.}": false, "{_a}": false} {
+		_, err := formula.Parse(text)
+		assert.Equal(t, ok, err == nil, "%s: %v", text, err)
+	}
+}

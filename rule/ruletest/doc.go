@@ -16,6 +16,8 @@
 //   - each formula, changed in any one place, is noticed by some case ([Test]; see [Mutants]);
 //   - facts and parameters read back from their JSON, and encoding/json, which takes what is
 //     absent for zero, refuses facts with a field left out as rule.Unmarshal does;
+//   - a fact that has a range is answered at the ends of it and refused one step beyond, all else
+//     as in good cases;
 //   - the kernel leaves the parameters as they were, and Eval does not allocate.
 //
 // # Columns
