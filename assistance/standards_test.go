@@ -236,17 +236,18 @@ func TestDecisionsCiteWhatTheyRestOn(t *testing.T) {
 		return out
 	}
 	const urban, all = "T2.1 28，35", "三(一)4 按不低于上年度全体居民人均消费性支出的30%-35%确定"
+	const by = "三(一)4 到“十四五”期末实现全市城乡最低生活保障标准"
 	year := rule.Give(unit.Yuan(24_000))
 	d, err := assistance.AllowanceBand.Explain(assistance.Consumption{UrbanResidents: year})
 	require.NoError(t, err)
-	assert.Equal(t, []string{urban}, quotes(d.Clauses))
+	assert.Equal(t, []string{urban, by}, quotes(d.Clauses))
 	assert.False(t, d.Edition.IsZero())
 	d, err = assistance.AllowanceBand.Explain(assistance.Consumption{AllResidents: year})
 	require.NoError(t, err)
-	assert.Equal(t, []string{all}, quotes(d.Clauses))
+	assert.Equal(t, []string{all, by}, quotes(d.Clauses))
 	d, err = assistance.AllowanceBand.Explain(assistance.Consumption{AllResidents: year, UrbanResidents: year})
 	require.NoError(t, err)
-	assert.Equal(t, []string{urban, all}, quotes(d.Clauses), "the binding indicator first")
+	assert.Equal(t, []string{urban, all, by}, quotes(d.Clauses), "the binding indicator first")
 
 	p := assistance.Intervals()
 	p.Urban.Ceiling = unit.Percent(40)
