@@ -30,8 +30,8 @@ const (
 	AidSameCause                               // 同一事由已救助
 	AidTooOften                                // 次数已满
 	AidIncome                                  // 收入不低于界限
-	AidProperty                                // 财产超过限额
-	AidIncomeAndProperty                       // 收入、财产均超限
+	AidProperty                                // 家庭财产超过限定标准
+	AidIncomeAndProperty                       // 收入、财产均不符合
 	AidSpending                                // 自负支出未达最低档次
 )
 
@@ -44,7 +44,7 @@ var aidOutcomeList = rule.Choices{
 	AidSameCause:         {Code: "same-cause", Label: rule.Text{ZH: "同一事由已救助", EN: "aided for the same cause already"}},
 	AidTooOften:          {Code: "too-often", Label: rule.Text{ZH: "期限内救助次数已满", EN: "aided too often within the window"}},
 	AidIncome:            {Code: "income", Label: rule.Text{ZH: "人均收入不低于上年度人均可支配收入", EN: "income not below the disposable income"}},
-	AidProperty:          {Code: "property", Label: rule.Text{ZH: "财产超过限额", EN: "property above the limit"}},
-	AidIncomeAndProperty: {Code: "income-and-property", Label: rule.Text{ZH: "收入不低于界限，且财产超过限额", EN: "income not below the bound, and property above the limit"}},
+	AidProperty:          {Code: "property", Label: rule.Text{ZH: "家庭财产超过限定标准", EN: "property above the limit"}},
+	AidIncomeAndProperty: {Code: "income-and-property", Label: rule.Text{ZH: "收入不低于界限，且家庭财产超过限定标准", EN: "income not below the bound, and property above the limit"}},
 	AidSpending:          {Code: "spending", Label: rule.Text{ZH: "自负支出未达最低档次", EN: "spending below the first band"}},
 }

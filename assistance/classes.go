@@ -37,9 +37,9 @@ const (
 	ReasonCovered                             // 已归入前一类
 	ReasonWork                                // 有劳动能力
 	ReasonSupporter                           // 法定义务人有履行义务能力
-	ReasonIncome                              // 收入超限
-	ReasonProperty                            // 财产超限
-	ReasonIncomeAndProperty                   // 收入、财产均超限
+	ReasonIncome                              // 收入不低于界限
+	ReasonProperty                            // 家庭财产超过限定标准
+	ReasonIncomeAndProperty                   // 收入、财产均不符合
 	ReasonSpending                            // 刚性支出占比未超过规定
 )
 
@@ -53,8 +53,8 @@ var reasonList = rule.Choices{
 	ReasonWork:              {Code: "work-ability", Label: rule.Text{ZH: "有劳动能力", EN: "able to work"}},
 	ReasonSupporter:         {Code: "supporter", Label: rule.Text{ZH: "有能履行义务的法定义务人", EN: "a supporter who is able"}},
 	ReasonIncome:            {Code: "income", Label: rule.Text{ZH: "收入不低于界限", EN: "income not below the bound"}},
-	ReasonProperty:          {Code: "property", Label: rule.Text{ZH: "财产超过限额", EN: "property above the limit"}},
-	ReasonIncomeAndProperty: {Code: "income-and-property", Label: rule.Text{ZH: "收入不低于界限，且财产超过限额", EN: "income not below the bound, and property above the limit"}},
+	ReasonProperty:          {Code: "property", Label: rule.Text{ZH: "家庭财产超过限定标准", EN: "property above the limit"}},
+	ReasonIncomeAndProperty: {Code: "income-and-property", Label: rule.Text{ZH: "收入不低于界限，且家庭财产超过限定标准", EN: "income not below the bound, and property above the limit"}},
 	ReasonSpending:          {Code: "spending", Label: rule.Text{ZH: "刚性支出占比未超过规定", EN: "necessary spending does not pass the share"}},
 }
 

@@ -61,6 +61,16 @@ func TestTheBindingIndicatorIsNotMetUnseen(t *testing.T) {
 	require.True(t, a.BindingChecked)
 }
 
+// TestAMultipleIsSaidInChinese as people write it; records keep 1.3×.
+func TestAMultipleIsSaidInChinese(t *testing.T) {
+	d, err := assistance.SupportStandard.Explain(assistance.SupportFacts{Allowance: unit.Yuan(637), Consumption: unit.Yuan(24_000), ConsumptionOf: assistance.UrbanResidents})
+	require.NoError(t, err)
+	require.Contains(t, d.Text(rule.Chinese), "低保标准倍数: 1.3倍")
+	require.Contains(t, d.Text(rule.Chinese), "637.00 × 1.3倍")
+	require.NotContains(t, d.Text(rule.Chinese), "1.3×")
+	require.Contains(t, d.Text(rule.English), "1.3×")
+}
+
 func TestSupportStandard(t *testing.T) {
 	ruletest.Test(t, assistance.SupportStandard, ruletest.Suite[assistance.SupportPolicy, assistance.SupportFacts]{
 		Random: anySupport, Policy: anySupportPolicy,

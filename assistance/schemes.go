@@ -30,8 +30,8 @@ const (
 	SchemeSingle                                // 按单人户发放
 	SchemeExiting                               // 渐退期
 	SchemeOverIncome                            // 收入不低于标准
-	SchemeOverProperty                          // 财产超限
-	SchemeOverBoth                              // 收入、财产均超限
+	SchemeOverProperty                          // 家庭财产超过限定标准
+	SchemeOverBoth                              // 收入、财产均不符合
 )
 
 type schemeOutcomes struct{}

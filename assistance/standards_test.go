@@ -236,14 +236,15 @@ func TestDecisionsCiteWhatTheyRestOn(t *testing.T) {
 		return out
 	}
 	const urban, all = "T2.1 28，35", "三(一)4 按不低于上年度全体居民人均消费性支出的30%-35%确定"
+	const by = "三(一)4 到“十四五”期末实现全市城乡最低生活保障标准"
 	year := rule.Give(unit.Yuan(24_000))
 	d, err := assistance.AllowanceBand.Explain(assistance.Consumption{UrbanResidents: year})
 	require.NoError(t, err)
-	assert.Equal(t, []string{urban}, quotes(d.Clauses))
+	assert.Equal(t, []string{urban, by}, quotes(d.Clauses))
 	assert.False(t, d.Edition.IsZero())
 	d, err = assistance.AllowanceBand.Explain(assistance.Consumption{AllResidents: year})
 	require.NoError(t, err)
-	assert.Equal(t, []string{all}, quotes(d.Clauses))
+	assert.Equal(t, []string{all}, quotes(d.Clauses), "which gives the year too")
 	d, err = assistance.AllowanceBand.Explain(assistance.Consumption{AllResidents: year, UrbanResidents: year})
 	require.NoError(t, err)
 	assert.Equal(t, []string{urban, all}, quotes(d.Clauses), "the binding indicator first")

@@ -40,7 +40,7 @@ type TemporaryPolicy struct {
 	Cap unit.Rate `json:"cap" zh:"最高倍数（上限）" en:"cap, as a multiple" range:"(0,1000×]"`
 	// Disposable 上年度人均可支配收入 a year, and PropertyLimit, a person: for spending only.
 	Disposable    unit.Money `json:"disposable" zh:"上年度人均可支配收入（元/年）" en:"last year's disposable income (yuan a person and year)" range:"(0,)"`
-	PropertyLimit unit.Money `json:"property_limit" zh:"人均财产限额（元）" en:"property limit a person (yuan)" range:"(0,)"`
+	PropertyLimit unit.Money `json:"property_limit" zh:"人均财产限定标准（元）" en:"property limit a person (yuan)" range:"(0,)"`
 	// Times 年度次数上限 is how often in the county's window a household is aided; SameCauseOnce says that one
 	// cause is aided once.
 	Times         int64 `json:"most_times" zh:"期限内次数上限" en:"times within the window" range:"[1,100]"`
@@ -131,7 +131,7 @@ var (
 var (
 	termAidPoor = newTerm("aid_poor", "人均收入低于上年度人均可支配收入", "income a person below the disposable income",
 		"{year_income} < {disposable} × {persons}", clauseAidWho)
-	termAidOwns = newTerm("aid_owns", "财产超过限额", "property above the limit",
+	termAidOwns = newTerm("aid_owns", "家庭财产超过限定标准", "property above the limit",
 		"{property} > {property_limit} × {persons}", clauseAidWho)
 	termBand = newTerm("band_from", "支出档次起点", "the band begins at",
 		"largest(if({bands.from} ≤ {self_paid}, {bands.from}, smallest({bands.from})))", rule.Clause{})

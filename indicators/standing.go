@@ -102,7 +102,7 @@ var (
 	termRoot   = rule.Term{ID: "millionths", Label: label("等比参考进度（百万分之一，取严的一侧）", "compound reference in millionths, to the better side"), Formula: leastRoot}
 	termMile   = rule.Term{ID: "milestone", Label: label("年度参考进度（测算，规划未定）", "reference of the year (computed, not the plan's)"),
 		Formula: "if({method} = 'compound', {millionths} ÷ 1000000, {base} + ({target} − {base}) ÷ {years} × {passed})"}
-	termOnWay    = rule.Term{ID: "on_reference", Label: label("不落后于参考进度", "not behind the reference"), Formula: onTheWay}
+	termOnWay    = rule.Term{ID: "on_reference", Label: label("不滞后于参考进度", "not behind the reference"), Formula: onTheWay}
 	termProgress = rule.Term{ID: "progress", Label: label("完成进度", "progress"), Formula: "({figure} − {base}) ÷ ({target} − {base})"}
 	termToTarget = rule.Term{ID: "to_target", Label: label("距目标", "to the target"),
 		Formula: "if({kind} = 'value', if({direction} = 'higher', max({target} − {figure}, 0), max({figure} − {target}, 0)), " +

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -43,9 +44,7 @@ func decode(node any, v reflect.Value) error {
 	d.fill(node, fresh, readingOf(v.Type()))
 	if len(d.f) > 0 {
 		for i := range d.f {
-			if d.f[i].Label.IsZero() {
-				d.f[i].Label = labelOf(v.Type(), d.f[i].Field)
-			}
+			d.f[i].call(v.Type())
 		}
 		return d.f
 	}
@@ -56,9 +55,10 @@ func decode(node any, v reflect.Value) error {
 // decoder reads trees into Go values. It keeps the place it is at as steps, and makes a
 // path of them only for a fault.
 type decoder struct {
-	f   Errors
-	at  []place
-	buf []byte
+	f      Errors
+	at     []place
+	buf    []byte
+	within string // the range in the tag of the field that is read
 }
 
 type place struct {
@@ -127,7 +127,7 @@ func (d *decoder) fill(node any, v reflect.Value, how reading) {
 		d.fault(Syntax, node, Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
 	case asWhole:
 		if n, ok := node.(json.Number); !ok || !setWhole(v, string(n)) {
-			d.fault(Syntax, node, kindName(v.Type()))
+			d.fault(Syntax, node, wholeWithin(d.within, v.Type()))
 		}
 	default:
 		d.leaf(node, v, how)
@@ -140,6 +140,7 @@ func (d *decoder) fillList(list []any, v reflect.Value) {
 	d.at = append(d.at, place{})
 	for i, item := range list {
 		d.at[len(d.at)-1].index = i
+		d.within = "" // it was of the list
 		d.fill(item, s.Index(i), how)
 	}
 	d.at = d.at[:len(d.at)-1]
@@ -173,6 +174,7 @@ func (d *decoder) fillStruct(o tree.Object, v reflect.Value) {
 			d.fault(NotWhole, nil, whyEmbedded)
 			continue
 		}
+		d.within = fd.tag.Get("range")
 		d.fill(item, field, fd.how)
 	}
 	if known < len(o) {
@@ -232,6 +234,15 @@ func setWhole(v reflect.Value, text string) bool {
 		v.SetInt(n)
 	}
 	return err == nil
+}
+
+// wholeWithin says how a count is written, and within which range of its own.
+func wholeWithin(tag string, t reflect.Type) Text {
+	low, high, closed := strings.Cut(strings.Trim(tag, "[]"), ",")
+	if !closed || low == "" || high == "" || strings.ContainsAny(tag, "()") {
+		return kindName(t)
+	}
+	return Text{ZH: "应为不带引号、小数点和指数的整数，" + low + "至" + high, EN: "must be a whole number without quotes, point or exponent, " + low + " to " + high}
 }
 
 // kindName says how a plain type is written.

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,9 @@ type Fault struct {
 	Value  string `json:"value,omitzero"` // the offending value as given
 	Reason Text   `json:"reason"`         // what must hold, and how to mend it
 
-	cause error
-	more  int // in the last entry of a full list: how many faults it stands for
+	cause  error
+	more   int  // in the last entry of a full list: how many faults it stands for
+	behind bool // the label stands behind a path that has no words yet
 }
 
 // In gives the sentence in one language, the field by its label where it has one.
@@ -156,7 +158,7 @@ func (es *Errors) put(f Fault) {
 func (es *Errors) Missing(field string) { es.Add(Missing, field, "", whyMissing) }
 
 // Wrap records an error of another package, such as one of package unit, as the fault
-// of a field; errors of this package keep their own fields behind it. A nil error
+// of a field; errors of this package keep their own fields and labels behind it. A nil error
 // records nothing.
 func (es *Errors) Wrap(field string, err error) {
 	for _, f := range wrapped(field, err) {
@@ -226,7 +228,10 @@ func wrapped(field string, err error) (out Errors) {
 	case ok:
 		for _, f := range list {
 			if field != "" && f.more == 0 {
-				f.Field, f.Label = within(field, f.Field), Text{}
+				f.Field = within(field, f.Field)
+				if !f.Label.IsZero() {
+					f.Label, f.behind = Text{ZH: counted(field) + " " + f.Label.ZH, EN: field + " " + f.Label.EN}, true
+				}
 			}
 			out.put(f)
 		}
@@ -244,6 +249,19 @@ func wrapped(field string, err error) (out Errors) {
 	}
 	return out
 }
+
+// counted is a path whose items are counted from 1, as those of labels are: households[0] is households第1项.
+func counted(path string) string {
+	return item.ReplaceAllStringFunc(path, func(at string) string {
+		n, err := strconv.Atoi(at[1 : len(at)-1])
+		if err != nil {
+			return at
+		}
+		return "第" + strconv.Itoa(n+1) + "项"
+	})
+}
+
+var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 // foreign makes a fault of another package's error.
 func foreign(field string, err error) Fault {
@@ -296,16 +314,24 @@ func (s *scheme) named(part Part, err error) Errors {
 		if f.Part == "" {
 			f.Part = part
 		}
-		if f.Label.IsZero() {
-			switch f.Part {
-			case OfParameters:
-				f.Label = labelOf(s.policyType, f.Field)
-			case OfFacts:
-				f.Label = labelOf(s.factsType, f.Field)
-			}
+		switch f.Part {
+		case OfParameters:
+			f.call(s.policyType)
+		case OfFacts:
+			f.call(s.factsType)
 		}
 	}
 	return out
+}
+
+// call gives the fault the words of its whole path, where it has none or only those of a part.
+func (f *Fault) call(t reflect.Type) {
+	if !f.Label.IsZero() && !f.behind {
+		return
+	}
+	if label := labelOf(t, f.Field); !label.IsZero() {
+		f.Label, f.behind = label, false
+	}
 }
 
 // labelOf puts a path in words: 成员3 月收入（元）. Items are counted from 1, as people do.

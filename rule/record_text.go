@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,9 +110,16 @@ type teller struct {
 	l Language
 }
 
+// line writes a line; in Chinese a multiple is 1.3倍, which stands in records as 1.3×.
 func (w *teller) line(format string, args ...any) {
-	fmt.Fprintf(&w.b, format+"\n", args...)
+	text := fmt.Sprintf(format, args...)
+	if w.l == Chinese {
+		text = multiple.ReplaceAllString(text, "${1}倍")
+	}
+	w.b.WriteString(text + "\n")
 }
+
+var multiple = regexp.MustCompile(`([0-9])×`)
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 

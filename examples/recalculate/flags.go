@@ -53,9 +53,9 @@ var flags = []flag{
 	{"workers", "run", false, false, func(o *options, v string) error { return whole(v, 1, mostWorkers, &o.workers) },
 		"计算用的并发数（默认2）", "how many goroutines compute (2 by default)"},
 	{"ids", "run", false, true, func(o *options, _ string) error { o.ids = true; return nil },
-		"写出每个决定的编号（默认）", "write each decision's id (by default)"},
+		"写出每个决定的记录校验码（默认）", "write each decision's id (by default)"},
 	{"no-ids", "run", false, true, func(o *options, _ string) error { o.ids = false; return nil },
-		"试算时不写决定编号，快得多", "leave the ids out of a trial: they cost more than all the rest"},
+		"试算时不写记录校验码，快得多", "leave the ids out of a trial: they cost more than all the rest"},
 	{"stop-at-first", "run", false, true, func(o *options, _ string) error { o.stopAtFirst = true; return nil },
 		"遇到第一个错行即停", "stop at the first bad row instead of naming all of them"},
 	{"keep-every", "run", false, false, func(o *options, v string) (err error) {
@@ -195,7 +195,7 @@ func (o *options) check(words []string, given map[string]bool) error {
 func helpText(l rule.Language) string {
 	t := func(zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
 	var b strings.Builder
-	b.WriteString(t(`recalculate 逐户核定整份文件的月低保金，中断后可用同一命令继续。
+	b.WriteString(t(`recalculate 逐户核算整份文件的月低保金，中断后可用同一命令继续。
 
   recalculate run 输入.csv --standard 800 --property-limit 30000 --out 结果.csv
   recalculate generate -n 1000000 --out 试用.csv
