@@ -68,9 +68,11 @@ type Need struct {
 // answer is never called determined while a completion would change it; a list that is
 // given is taken as complete, a list that is left out as not known.
 //
-// It says more than it can only of a case that the rule refuses: facts that are given and
+// A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
+// answers: they answer whole cases. It says more than it can only of a case that the rule refuses: facts that are given and
 // cannot be are an error, as in [Rule.Eval]; that facts which are given in part cannot
-// be completed is noticed where the completions it tries are all refused for one of them.
+// be completed, since what they add up to cannot be, is not noticed.
+// Of a long list of which much is not known it may say less than it could, to stay quick.
 // Facts that hold lists within lists are not offered: the error is [NotWhole].
 func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) {
 	if r.def == nil || r.fault != nil {
@@ -123,6 +125,7 @@ type expected struct {
 	at      map[slot]int32 // the number of an unknown given
 	spans   map[slot]formula.Span
 	fixed   map[int32]formula.Span // what if
+	work    int                    // names looked up, which is what a computation costs
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -172,6 +175,9 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 			e.lists[path], _ = found.([]any)
 			if e.lists[path] == nil {
 				e.lists[path] = []any{}
+			}
+			if l := s.limitAt(path); part == OfFacts && l != nil && !l.within(big.NewRat(int64(len(e.lists[path])), 1)) {
+				return nil, Errors{{Code: Range, Field: path, Value: strconv.Itoa(len(e.lists[path])), Reason: l.describe()}}
 			}
 		}
 	}
@@ -305,6 +311,7 @@ func inside(k formula.Kind, b bound1, sign int64) *big.Rat {
 
 // Span implements [formula.SpanEnv].
 func (e *expected) Span(name string, item int) (formula.Span, bool) {
+	e.work++
 	if k, ok := e.sch.names[name]; ok {
 		return e.stepSpan(k, item), true
 	}
@@ -323,11 +330,24 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 	at := slot{true, k, item}
 	s, ok := e.spans[at]
 	if !ok {
-		s = c.f.Span(e, item)
+		if e.work > maxWork {
+			s = e.anything(c.typ.Kind)
+		} else {
+			s = c.f.Span(e, item)
+		}
 		if e.sch.maybeSkipped(k) {
 			s.Absent = true
 		}
 		e.spans[at] = s
+	}
+	return s
+}
+
+// anything is what a step can be that is not computed, since it would cost too much.
+func (e *expected) anything(k formula.Kind) formula.Span {
+	s := formula.Span{Kind: k, True: true, False: true, Any: true}
+	for id := range e.unknown {
+		s.Needs = append(s.Needs, int32(id))
 	}
 	return s
 }
@@ -340,6 +360,16 @@ func (s *scheme) maybeSkipped(k int) bool {
 		}
 	}
 	return false
+}
+
+// absentToo adds to a field that a case can lack that it may: which cases lack it no formula
+// says, so that every open fact may decide it.
+func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
+	if l.maybeAbsent() {
+		s.Absent = true
+		s.Needs = e.anything(s.Kind).Needs
+	}
+	return s
 }
 
 // maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
@@ -441,8 +471,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		if !inList {
 			s, _ := e.Span(name, 0)
-			s.Absent = s.Absent || l.maybeAbsent()
-			add(l.path, l, s)
+			add(l.path, l, e.absentToo(s, l))
 			continue
 		}
 		t, _ := e.sch.scope(name)
@@ -456,7 +485,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		for item := range int(most) {
 			s, _ := e.Span(name, item+1)
-			s.Absent = s.Absent || l.maybeAbsent()
+			s = e.absentToo(s, l)
 			add(tree.Index(list, item)+rest, l, s)
 		}
 	}
@@ -494,14 +523,21 @@ func (e *expected) outlook(seen *witness) Outlook {
 	if len(e.unknown) == 0 || out.Determined {
 		needs = nil
 	}
+	asked, turns := make([]bool, len(e.unknown)), map[int32]*Term{}
+	if len(needs) > 0 {
+		turns = e.turnsOn()
+	}
 	for _, id := range e.ordered(needs) {
 		u := &e.unknown[id]
-		n := Need{Path: u.path, Label: labelOf(e.sch.factsType, u.path)}
-		n.Step, n.Clause = e.turnsOn(id)
+		asked[id] = true
+		n := Need{Path: u.path, Label: labelOf(e.sch.factsType, u.path), Step: e.sch.title} // where the answer shows the fact itself
+		if t := turns[id]; t != nil {
+			n.Step, n.Clause = t.Label, t.Clause.ID
+		}
 		out.Needs = append(out.Needs, n)
 	}
 	for id := range e.unknown {
-		if !slices.Contains(needs, int32(id)) {
+		if !asked[id] {
 			out.Unneeded = append(out.Unneeded, e.unknown[id].path)
 		}
 	}
@@ -546,20 +582,23 @@ func (p *Possible) fill(s formula.Span, l *leafType) {
 	}
 }
 
-// turnsOn names the first step that is open and reads a fact.
-func (e *expected) turnsOn(id int32) (Text, string) {
+// turnsOn names, by fact, the first step that is open and reads it.
+func (e *expected) turnsOn() map[int32]*Term {
+	out := map[int32]*Term{}
 	for k := range e.sch.steps {
 		first, last := 0, 0
 		if list := e.sch.steps[k].typ.List; list != "" {
 			first, last = 1, max(len(e.lists[list]), 1)
 		}
-		for item := first; item <= last; item++ {
-			if s := e.stepSpan(k, item); slices.Contains(s.Needs, id) {
-				return e.sch.steps[k].term.Label, e.sch.steps[k].term.Clause.ID
+		for item := first; item <= last && len(out) < len(e.unknown); item++ {
+			for _, id := range e.stepSpan(k, item).Needs {
+				if out[id] == nil {
+					out[id] = e.sch.steps[k].term
+				}
 			}
 		}
 	}
-	return e.sch.title, "" // the answer shows the fact itself
+	return out
 }
 
 // ordered puts the fact first after which the fewest remain to be asked for.
@@ -568,25 +607,35 @@ func (e *expected) ordered(needs []int32) []int32 {
 		return needs
 	}
 	kept := e.spans
+	defer func() { e.fixed, e.spans = map[int32]formula.Span{}, kept }()
 	left := map[int32]*big.Rat{}
 	for _, id := range needs {
 		options := e.unknown[id].options()
 		sum := 0
 		for _, s := range options {
+			if e.work > maxWork/4 {
+				return needs
+			}
 			e.fixed, e.spans = map[int32]formula.Span{id: s}, map[slot]formula.Span{}
 			_, _, spans := e.possible()
 			sum += len(e.needs(spans))
 		}
 		left[id] = big.NewRat(int64(sum), int64(max(len(options), 1)))
 	}
-	e.fixed, e.spans = map[int32]formula.Span{}, kept
 	out := slices.Clone(needs)
 	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Or(left[a].Cmp(left[b]), cmp.Compare(a, b)) })
 	return out
 }
 
 // maxOrdered is how many facts are put in order; more are asked for as they stand.
-const maxOrdered = 64
+// maxOptions is how many numbers each is tried with. maxWork is how many names are looked up
+// at most: of a case of more, steps are told to be anything, and facts are not put in
+// order once a quarter of it is used.
+const (
+	maxOrdered = 24
+	maxOptions = 5
+	maxWork    = 100_000
+)
 
 // options are some of what a fact can be, each alone.
 func (u *unknown) options() []formula.Span {
@@ -600,8 +649,9 @@ func (u *unknown) options() []formula.Span {
 			out = append(out, formula.Span{Kind: s.Kind, Codes: []string{c}})
 		}
 	case s.Kind.IsOrdered():
-		for _, v := range u.numbers() {
-			out = append(out, formula.Certain(formula.Value{Kind: s.Kind, Rat: v}))
+		numbers := u.numbers()
+		for i := 0; i < len(numbers); i += max(len(numbers)/maxOptions, 1) {
+			out = append(out, formula.Certain(formula.Value{Kind: s.Kind, Rat: numbers[i]}))
 		}
 	}
 	if s.Absent {

@@ -15,8 +15,11 @@ type witness struct {
 	answers []any // trees
 }
 
-// completions is how many are tried.
-const completions = 64
+// completions is how many are tried; of a case with many unknown facts, a few.
+const (
+	completions = 64
+	manyUnknown = 64
+)
 
 // complete tries completions of the facts, so that bounds can be called attained. It
 // also finds facts that are given and cannot be.
@@ -38,9 +41,11 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 		return seen, r.givenFaults(e)
 	}
 	rnd := rand.New(rand.NewPCG(1, uint64(len(e.unknown))))
-	var blamed Errors
 	tries := 1
-	if len(e.unknown) > 0 {
+	switch {
+	case len(e.unknown) > manyUnknown:
+		tries = 4
+	case len(e.unknown) > 0:
 		tries = completions
 	}
 	for n := range tries {
@@ -73,22 +78,24 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 		if err != nil && len(e.unknown) == 0 {
 			return nil, err
 		}
-		if err != nil {
-			if n == 0 || len(blamed) > 0 {
-				f := e.onGiven(Faults(err))
-				if blamed = f; n > 0 {
-					blamed = common(blamed, f)
-				}
+		if err == nil {
+			if answer, err := treeOf(out); err == nil {
+				seen.answers = append(seen.answers, answer)
 			}
 			continue
 		}
-		blamed = nil
-		if answer, err := treeOf(out); err == nil {
-			seen.answers = append(seen.answers, answer)
+		if n > 0 {
+			continue
 		}
-	}
-	if len(seen.answers) == 0 && len(blamed) > 0 {
-		return nil, blamed
+		// What the tags say of facts that were given holds however the rest is completed.
+		var f Errors
+		checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
+		if len(f) == 0 {
+			continue
+		}
+		if f = e.onGiven(r.sch.named(OfFacts, f)); len(f) > 0 {
+			return nil, f
+		}
 	}
 	return seen, nil
 }
@@ -104,13 +111,6 @@ func pick(try, fact, n int, rnd *rand.Rand) int {
 		return (try + fact) % n
 	}
 	return rnd.IntN(n)
-}
-
-// common keeps the faults that stand in both lists.
-func common(a, b Errors) Errors {
-	return slices.DeleteFunc(slices.Clone(a), func(f Fault) bool {
-		return !slices.ContainsFunc(b, func(o Fault) bool { return o.Field == f.Field && o.Code == f.Code })
-	})
 }
 
 // onGiven keeps the faults of facts that were given.

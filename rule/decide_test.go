@@ -3,7 +3,9 @@ package rule_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -103,4 +105,15 @@ func ExampleRule_Decide() {
 	// false <nil>
 	// relief (yuan) 180.00 to 660.00
 	// ask for: member 2 income a month (yuan) because of: lack
+}
+
+// What a hostile list costs is bounded: beyond the bound steps are said to be anything.
+func TestDecideIsBounded(t *testing.T) {
+	facts := []byte(`{"members":[` + strings.TrimSuffix(strings.Repeat(`{},`, 3_000), ",") + `]}`)
+	start := time.Now()
+	o, err := Relief.Decide(facts)
+	require.NoError(t, err)
+	assert.False(t, o.Determined)
+	assert.Less(t, time.Since(start), time.Minute) // a second, where it was hours
+	assert.Len(t, o.Needs, 3_001)
 }

@@ -171,7 +171,9 @@ func (w *teller) told(rows []leafRow) string {
 	return strings.Join(each, w.say("；", "; "))
 }
 
-func (w *teller) facts(v any) { w.line("%s  %s", w.say("申报核对信息", "Facts"), w.told(w.rows(v, nil))) }
+func (w *teller) facts(v any) {
+	w.line("%s  %s", w.say("申报核对信息", "Facts"), w.told(w.rows(v, nil)))
+}
 
 // remarked writes the parameters that have a remark, those of one remark together.
 func (w *teller) remarked(rows []leafRow, remarks map[string]string) {
