@@ -22,8 +22,8 @@ func (r Registries) Counts() (part, whole int64) { return r.Offering, r.Registri
 func (r *Registries) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, r) }
 
 // MarriageRegistration 婚姻登记“跨省通办”实施率 is 100 % by 2025 (T2.15; 三(五)3 asks for it without a
-// figure). The table does not say of what; registries are counted, since it is they that do it. Shortfall is how many of
-// them do not.
+// figure). The table does not say of what; registries are counted, since it is they that do it (discrepancy
+// marriage-registration-of-what). Shortfall is how many of them do not.
 //
 // Errors, here and for every share of this package: [rule.Range] for a count outside its
 // range or a part above its whole, [rule.EmptyWhole] for a whole of 0.

@@ -63,7 +63,8 @@ var (
 	planConsRounds = seeds.MustFigure("consultation-rounds")
 )
 
-// SmartPilots 智慧社区建设试点数 is 5 to 10 units (B3.3). The box names no year.
+// SmartPilots 智慧社区建设试点数 is 5 to 10 units (B3.3), both ends included and both bounds (discrepancy
+// ranges-of-numbers). The box names no year.
 //
 // Errors: [rule.Range] for a count outside its range.
 var SmartPilots = rule.MustNew(rule.Definition[PilotPolicy, Pilots, PilotFinding]{

@@ -50,8 +50,8 @@ func (l Listed) Counts() (part, whole int64) { return l.Listed, l.Counties }
 // UnmarshalJSON refuses a count that is absent.
 func (l *Listed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, l) }
 
-// ServiceLists 政府购买社区服务清单 is a list in every county (普遍建立, 三(三)4), which is 100 % of them. The
-// clause names no year.
+// ServiceLists 政府购买社区服务清单 is a list in every county (普遍建立, 三(三)4), which is 100 % of them: the
+// plan has no figure and does not say whose (discrepancy service-lists-general). The clause names no year.
 var ServiceLists = check.Share[Listed]{
 	ID: "community.service-lists", Title: rule.Text{ZH: "政府购买社区服务清单覆盖率", EN: "Counties with a list of community services to buy"},
 	Basis: []rule.Clause{seeds.MustQuote("三(三)4", "普遍建立政府购买社区服务清单")}, Rate: unit.Percent(100),

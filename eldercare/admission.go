@@ -9,7 +9,7 @@ import (
 // AdmissionPolicy has no parameters: the order is the plan's.
 type AdmissionPolicy struct{}
 
-// Waiting 入住等候情况 counts the free places of public eldercare homes and those who wait for one, each
+// Waiting 入住等候情况 counts the free places of eldercare homes that are public, or public and privately run, and those who wait for one, each
 // person once, in the first class that fits.
 type Waiting struct {
 	// Free 空余床位 is how many places are free.
@@ -46,7 +46,7 @@ type Admitted struct {
 	FreeLeft int64 `json:"free_left" zh:"剩余空余床位（张）" en:"places left free"`
 }
 
-// Admission 公办养老机构入住次序 gives free places away in the plan's order (三(二)4): first to extreme-poverty
+// Admission 公办和公建民营养老机构入住次序 gives free places away in the plan's order (三(二)4): first to extreme-poverty
 // persons unable to care for themselves who wish residential support (优先满足), then to the
 // others of them who wish it, since all who wish it are to have it (确保), and what is left to the others for
 // whom basic eldercare is (逐步满足). Nobody of a class is admitted before the class ahead of it is.
@@ -57,7 +57,7 @@ type Admitted struct {
 // Errors: [rule.Range] for a count outside its range.
 var Admission = rule.MustNew(rule.Definition[AdmissionPolicy, Waiting, Admitted]{
 	ID: "eldercare.admission", Version: 1,
-	Title:    rule.Text{ZH: "公办养老机构入住次序", EN: "Order of admission to public eldercare homes"},
+	Title:    rule.Text{ZH: "公办和公建民营养老机构入住次序", EN: "Order of admission to eldercare homes that are public, or public and privately run"},
 	Basis:    []rule.Clause{clauseEnsured, clauseFirst, clauseGradually},
 	Defaults: new(AdmissionPolicy),
 	Steps: []*rule.Term{&admitDependent, &admitWilling, &admitOthers, &waitDependent, &waitWilling, &waitOthers,

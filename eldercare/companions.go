@@ -82,7 +82,7 @@ type Companion struct {
 // the eightieth birthday on, that day included. Who was born on 29 February has the birthday on 28
 // February in a year without a 29th: of periods of years, a month that lacks the corresponding
 // day has its last day for it (article 202). The birthday thus stays in its month, as the months
-// of package childwelfare have it.
+// of package childwelfare have it (discrepancy companionship-birthday).
 //
 // Errors: [rule.Range] for a day that its month does not have, or a birth after the day asked
 // for.

@@ -64,10 +64,10 @@ func everywhere() unit.Rate { return unit.Percent(100) }
 
 // Counties 县（区） counts those with a support facility.
 type Counties struct {
-	// Covered 建有供养服务设施的县（区） is how many have at least one support facility (供养服务设施、敬老院)
-	// mainly for extreme-poverty persons unable, or partly unable, to care for themselves, newly
-	// built, rebuilt or enlarged: 0 to Total. A county with two counts once.
-	Covered int64 `json:"covered" zh:"建有至少1所县级供养服务设施的县（区）数" en:"counties with a support facility" range:"[0,9007199254740991]"`
+	// Covered is how many have at least one 以失能、部分失能特困人员专业照护为主的县（区域）级供养服务设施（敬老院）: a support facility mainly
+	// for the professional care of extreme-poverty persons unable, or partly unable, to care for themselves, newly
+	// built, rebuilt or enlarged: 0 to Total. Not every 敬老院 is one, and a county with two counts once.
+	Covered int64 `json:"covered" zh:"建有至少1所以失能、部分失能特困人员专业照护为主的县（区域）级供养服务设施（敬老院）的县（区）数" en:"counties with a support facility mainly for the care of extreme-poverty persons wholly or partly unable to care for themselves" range:"[0,9007199254740991]"`
 	// Total 县（区）总数 is at least 1.
 	Total int64 `json:"total" zh:"县（区）总数" en:"counties" range:"[0,9007199254740991]"`
 }
@@ -102,9 +102,9 @@ var planEnd = seeds.MustFigure("plan-end")
 // Quarters 老旧城区和已建成居住（小）区 counts those with premises for eldercare.
 type Quarters struct {
 	// Equipped 已配置养老服务用房 is how many have them, rebuilt, bought, exchanged or rented: 0 to Total.
-	Equipped int64 `json:"equipped" zh:"已配置养老服务用房的老旧城区和已建成居住（小）区" en:"old and built-up quarters with premises" range:"[0,9007199254740991]"`
+	Equipped int64 `json:"equipped" zh:"已配置养老服务用房的老旧城区和已建成居住（小）区" en:"old quarters and estates already built that have premises" range:"[0,9007199254740991]"`
 	// Total 老旧城区和已建成居住（小）区总数 is at least 1.
-	Total int64 `json:"total" zh:"老旧城区和已建成居住（小）区总数" en:"old and built-up quarters" range:"[0,9007199254740991]"`
+	Total int64 `json:"total" zh:"老旧城区和已建成居住（小）区总数" en:"old quarters and estates already built" range:"[0,9007199254740991]"`
 }
 
 // Counts gives the quarters with premises, of all.
@@ -115,9 +115,10 @@ func (q *Quarters) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 
 // OldQuarterPremises 老旧城区和已建成居住（小）区养老服务用房配置率 is all of them by the end of 2023 (B2.1). Table 2
 // has all urban communities up to standard in 2020 already ([UrbanFacilities]; discrepancy
-// urban-facilities-already): this is the box's task, and counts the quarters that it names.
+// urban-facilities-already): this is the box's task, and counts the quarters that it names. 三(二)3 says
+// essentially (基本补齐; discrepancy old-quarters-how-many).
 var OldQuarterPremises = check.Share[Quarters]{
-	ID: "eldercare.old-quarter-premises", Title: rule.Text{ZH: "老旧城区和已建成居住（小）区养老服务用房配置率", EN: "Old and built-up quarters with eldercare premises"},
+	ID: "eldercare.old-quarter-premises", Title: rule.Text{ZH: "老旧城区和已建成居住（小）区养老服务用房配置率", EN: "Old quarters and estates already built with eldercare premises"},
 	Basis: []rule.Clause{seeds.MustQuote("B2.1", "完成老旧城区和已建成居住（小）区养老服务用房配置")}, Rate: everywhere(),
 	Due: planPremises.Year(), DueBy: planPremises.Clause,
 }.Rule()

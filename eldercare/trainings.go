@@ -37,7 +37,7 @@ func (t OtherTrainings) Count() int64 { return t.Trainings }
 func (t *OtherTrainings) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t) }
 
 // OtherStaffTrainings 培训其他相关人员、养老服务机构负责人 is 800 person-times by 2025 (B2.6), both together: the
-// box gives them one figure.
+// box gives them one figure (discrepancy other-trainings-each).
 var OtherStaffTrainings = rows.Level[OtherTrainings]("eldercare.other-trainings",
 	rule.Text{ZH: "培训其他相关人员、养老服务机构负责人", EN: "Trainings of other staff and heads of facilities"},
 	"other-trainings", "trainings-year-box").Rule()

@@ -19,7 +19,7 @@ type Burials struct {
 	Sea        int64 `json:"sea" zh:"海（江）葬（例）" en:"at sea or in rivers" range:"[0,9007199254740991]"`
 	Lawns      int64 `json:"lawns" zh:"草坪葬（例）" en:"under lawns" range:"[0,9007199254740991]"`
 	FlowerBeds int64 `json:"flower_beds" zh:"花坛葬（例）" en:"under flower beds" range:"[0,9007199254740991]"`
-	Deep       int64 `json:"deep" zh:"深埋（例）" en:"deep, without a mound" range:"[0,9007199254740991]"`
+	Deep       int64 `json:"deep" zh:"深埋（例）" en:"deep" range:"[0,9007199254740991]"`
 	// Burials 本年安葬数 is all burials of the year, those above included; at least 1.
 	Burials int64 `json:"burials" zh:"本年安葬数（例）" en:"burials of the year" range:"[0,9007199254740991]"`
 }
@@ -33,21 +33,22 @@ type EcologicalFinding struct {
 	// Ecological 节地生态安葬数 is how many burials were in the forms that count.
 	Ecological int64 `json:"ecological" zh:"节地生态安葬数（例）" en:"ecological burials"`
 	// Scope 统计口径 is whose share it is, as the facts have it.
-	Scope Scope `json:"scope" zh:"统计口径" en:"scope"`
+	Scope Scope `json:"scope,omitzero" zh:"统计口径" en:"scope"`
 }
 
 // EcologicalBurials 节地生态安葬率 holds the share of burials in forms that save land against 50 % (T1.15, the previous
 // plan's target for 2020, which was reached; this plan has no newer one). What counts is ashes kept in niches,
-// and burial under trees, lawns or flower beds, at sea, or deep, as yearbooks count it: no clause of the
-// plan has the list. National figures are of the cremation zone, others of all burials; the two are
-// not to be compared, so the facts must say which.
+// and burial under trees, lawns or flower beds, at sea, or deep, as a yearbook counts it: a practice of statistics,
+// which no clause of the plan has (discrepancy ecological-forms). National figures are of the cremation zone,
+// others of all burials; the two are not to be compared, so the facts must say which (discrepancy
+// ecological-burials-of-what).
 //
 // Errors: [rule.Range] for a count outside its range or more ecological burials than burials,
 // [rule.EmptyWhole] for no burials, [rule.Missing] for a scope not given.
 var EcologicalBurials = rule.MustNew(rule.Definition[check.Floor, Burials, EcologicalFinding]{
 	ID: "funeral.ecological-burials", Version: 1,
 	Title: rule.Text{ZH: ecologicalRow.Name.ZH + "检查", EN: "Check of the share of ecological burials"},
-	Basis: []rule.Clause{ecologicalRow.Cited()}, Defaults: &check.Floor{Floor: ecologicalRow.Rate(), Due: ecologicalYear},
+	Basis: []rule.Clause{ecologicalRow.Cited(), clauseForms}, Defaults: &check.Floor{Floor: ecologicalRow.Rate(), Due: ecologicalYear},
 	// The year stands in the heading of the table's column, which is no clause.
 	Sources: []rule.Source{{Path: "floor", Clause: ecologicalRow.Cited()}, {Path: "due", Clause: ecologicalRow.Clause()}},
 	Check: func(p check.Floor) (check.Floor, error) {
@@ -62,11 +63,15 @@ var EcologicalBurials = rule.MustNew(rule.Definition[check.Floor, Burials, Ecolo
 
 var ecologicalRow = seeds.Row1(15)
 
+// clauseForms is where the six forms that count were read: no norm, and without a quotation.
+var clauseForms = rule.Clause{ID: "岳阳年鉴", Place: rule.Text{ZH: "殡葬统计，节地生态安葬数", EN: "statistics of funerals, ecological burials"},
+	Norm: rule.Text{ZH: "岳阳年鉴的统计口径（仅为统计实践，不是规定）", EN: "How the Yueyang yearbook counts (a practice of statistics only, no norm)"}}
+
 const ecologicalYear = 2020
 
 var (
 	ecologicalSum = rule.Term{ID: "ecological", Label: rule.Text{ZH: "节地生态安葬数", EN: "ecological burials"},
-		Formula: "{niches} + {trees} + {sea} + {lawns} + {flower_beds} + {deep}"}
+		Formula: "{niches} + {trees} + {sea} + {lawns} + {flower_beds} + {deep}", Clause: clauseForms}
 	ecologicalShare = rule.Term{ID: "actual", Label: rule.Text{ZH: "节地生态安葬率", EN: "share of ecological burials"}, Formula: "{ecological} ÷ {burials}"}
 	ecologicalMet   = rule.Term{ID: "met", Label: rule.Text{ZH: "达标", EN: "met"}, Formula: "{actual} ≥ {floor}", Clause: ecologicalRow.Cited()}
 	ecologicalLack  = rule.Term{ID: "shortfall", Label: rule.Text{ZH: "还差的节地生态安葬", EN: "ecological burials lacking"},

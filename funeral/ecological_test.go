@@ -78,7 +78,7 @@ func TestTheNewPlanHasNoEcologicalTarget(t *testing.T) {
 	d, err := funeral.EcologicalBurials.Explain(b)
 	require.NoError(t, err)
 	for _, c := range d.Clauses {
-		assert.Equal(t, "T1.15", c.ID)
+		assert.True(t, c.ID == "T1.15" || c.OutsidePlan(), c.ID) // and the yearbook's forms
 	}
 	assert.Equal(t, 2020, d.Parameters.Due)
 	d, err = funeral.EcologicalBurials.Under(check.Floor{Floor: unit.Percent(60), Due: 2025}).Explain(b)

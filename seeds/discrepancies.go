@@ -70,7 +70,7 @@ type Discrepancy struct {
 }
 
 // Discrepancies 矛盾登记 lists what is unclear in the plan, by subject: what had been
-// reached by 2020, assistance, services, and how Table 2 is printed and computed. Every
+// reached by 2020, assistance, services, what is counted and bounded, and how Table 2 is printed and computed. Every
 // entry is recomputed from its figures by a test.
 func Discrepancies() []Discrepancy {
 	out := slices.Clone(discrepancies)

@@ -15,4 +15,4 @@ func reading(clause, zh, en string) Reading {
 func text(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
 
 // discrepancies is the register behind [Discrepancies], by subject.
-var discrepancies = slices.Concat(pastRegister, assistanceRegister, serviceRegister, columnRegister)
+var discrepancies = slices.Concat(pastRegister, assistanceRegister, serviceRegister, readingRegister, columnRegister)

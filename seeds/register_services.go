@@ -25,7 +25,7 @@ var serviceRegister = []Discrepancy{
 		ID: "urban-facilities-already", Class: Contradiction, Title: text("城市社区养老设施：2020年已100%，还是2023年才补齐", "Urban community eldercare facilities: 100 % in 2020, or complete only in 2023"),
 		Readings: []Reading{
 			reading("T2.9", "2020年达标率已为100%，五年内保持", "100 % were up to standard in 2020, and stay so"),
-			reading("B2.1", "老旧城区和已建成小区到2023年底才配齐；正文以100%为任务", "old and built-up quarters have theirs only by the end of 2023; the prose has 100 % as a task"),
+			reading("B2.1", "老旧城区和已建成小区到2023年底才配齐；正文以100%为任务", "old quarters and estates already built have theirs only by the end of 2023; the prose has 100 % as a task"),
 		},
 		Figures: []Quantity{q("base", "100", "T2.9"), q("target", "100", "T2.9"), q("task", "100", "三(二)3"), q("deadline", "2023", "B2.1")},
 		Why:     text("指标以表为准；达标率可只计有配建要求的小区，老旧小区按专栏另计；三者各有规则，可分别检查", "indicators are set by the table; its share may count only quarters with a duty to build, the old ones following the box; each has a rule of its own, so that all can be checked"),
@@ -125,7 +125,7 @@ var serviceRegister = []Discrepancy{
 			reading("三(五)3", "每个县（区）都有辅导室，多个登记机关可共用", "every county and district has one, which several registries may share"),
 		},
 		Figures: []Quantity{q("rooms", "100", "三(五)3")},
-		Why:     text("同段写的是婚姻登记机关的建设和服务，辅导室设在登记机关；规划没有说按什么计，按县（区）的另有规则", "the paragraph is about the registries and what they offer, and the rooms are theirs; the plan does not say what is counted, and counties have a rule of their own"),
+		Why:     text("规划没有说设在哪里，也没有说按什么计；同段写的是婚姻登记机关，本库按登记机关计，按县（区）的另有规则", "the plan says neither where the rooms are nor what is counted; the paragraph is about registries, and this module counts them; counties have a rule of their own"),
 		Option:  "affairs.CountyCounsellingRooms",
 	},
 	{
