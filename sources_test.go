@@ -201,7 +201,7 @@ func TestANationalTriggerIsTheNormsUntilAPlaceLowersIt(t *testing.T) {
 		require.GreaterOrEqual(t, at, 0)
 		from, remark := rule.FromNorm, "["+clause+"]"
 		if lowered {
-			from, remark = rule.FromCaller, "县区规定（上位规定为CPI 3.5%"
+			from, remark = rule.FromCaller, "由调用方给出（上位规定为CPI 3.5%"
 		}
 		assert.Equal(t, from, got.Origins[at].From)
 		assert.Contains(t, got.Origins[at].In(rule.Chinese), remark)

@@ -92,6 +92,6 @@ func ExampleOrganisationsByHouseholds() {
 	f, err := community.OrganisationsByHouseholds.Under(check.Least{Least: 1, Per: 100}).Eval(place)
 	fmt.Println(f.Met, f.Required, f.Shortfall, err)
 	// Output:
-	// community.organisations-by-households: parameters: the parameters of this rule are the county's, the plan has no figures: give parameters
+	// community.organisations-by-households: parameters: the parameters of this rule are the caller's, not all are set by the plan: give parameters
 	// false 13 1 <nil>
 }

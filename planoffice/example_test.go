@@ -51,7 +51,7 @@ func ExampleConversions() {
 	// city [{田家庵区 0} {寿县 1098} {凤台县 128}] 1226 7426/13501
 }
 
-// What is to be reached by the end of each year, from 276 outlets to 290.
+// A reference for the end of each year, from 276 outlets to 290, in steps as equal as can be.
 func ExampleYears() {
 	for year := 2021; year <= 2025; year++ {
 		out, err := planoffice.Years.Eval(planoffice.YearOf{Base: 276, Target: 290, Year: year})

@@ -1,6 +1,7 @@
 package planoffice
 
 import (
+	"math/big"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -61,9 +62,10 @@ type Shared struct {
 }
 
 // Parts 目标分解 takes a city's total apart for its counties: whole numbers that add up to it exactly, none below what a
-// county has or above what it can have. By weights the exact parts are in proportion, as far as those bounds let
-// them be: a common level rises until the counties' parts come to the total. They are rounded by largest
-// remainders.
+// county has or above what it can have. By weights the exact parts are in proportion: a county whose proportional part
+// would be below what it has is held at that (维持现有数), one whose part would be above its bound is held at the bound
+// (以上限为准), and the others share out what is left, exactly in proportion to their weights. Exact parts are rounded by
+// largest remainders.
 //
 // A city whose counties have the total already is asked for nothing. Errors: [rule.Range] for a total that the
 // counties cannot hold, with how much is left over, for a county that has more than it can have, and for a number
@@ -72,24 +74,32 @@ type Shared struct {
 var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
 	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
 	Basis: basis(), KernelByRef: parts,
-	Steps: []*rule.Term{&termWeight, &termWeights, &termMost, &termStart, &termKept, &termTop, &termLevel, &termExact, &partTerms.floor, &partTerms.rest, &partTerms.left,
-		&partTerms.key, &partTerms.cut, &termPart, &termMore, &termAdded, &termSum, &termSurplus},
+	Steps: []*rule.Term{&termWeight, &termMost, &termStart, &termScale, &termLevel, &termLow, &termHigh, &termHeld, &termFreeWeight, &termFreeTotal, &termExact,
+		&partTerms.floor, &partTerms.rest, &partTerms.left, &partTerms.key, &partTerms.cut, &termPart, &termMore, &termAdded, &termSum, &termSurplus},
 })
 
+// The level is the share of a weight of one. In steps of one to the scale it is told apart from every level at which a
+// county reaches a bound: the level is a whole number over the free weight, such a level one over the county's weight,
+// and where they differ they differ by at least one over the product, which is a step or more.
 var (
 	termWeight = rule.Term{ID: "share", Label: rule.Text{ZH: "权重", EN: "weight"},
 		Formula: "if({by} = 'room', {counties.most} − {counties.base}, {counties.weight})"}
-	termWeights = rule.Term{ID: "shares", Label: rule.Text{ZH: "权重合计", EN: "weights in all"}, Formula: "max(sum({share}), 1)"}
-	termMost    = rule.Term{ID: "bound", Label: rule.Text{ZH: "上限", EN: "can have at most"},
+	termMost = rule.Term{ID: "bound", Label: rule.Text{ZH: "上限", EN: "can have at most"},
 		Formula: "if(given({counties.most}), {counties.most}, max({total}, {counties.base}))"}
-	termStart = rule.Term{ID: "start", Label: rule.Text{ZH: "起点（×权重合计）", EN: "begins at (× the weights)"},
-		Formula: "if({by} = 'weight', 0, {counties.base} × {shares})"}
-	termKept  = rule.Term{ID: "kept", Label: rule.Text{ZH: "现有数（×权重合计）", EN: "has already (× the weights)"}, Formula: "{counties.base} × {shares}"}
-	termTop   = rule.Term{ID: "top", Label: rule.Text{ZH: "上限（×权重合计）", EN: "can have at most (× the weights)"}, Formula: "{bound} × {shares}"}
-	termLevel = rule.Term{ID: "level", Label: rule.Text{ZH: "水平", EN: "level"},
-		Formula: "least n: sum(" + exactPart("n") + ") ≥ {total} × {shares}"}
-	termExact   = rule.Term{ID: "exact", Label: rule.Text{ZH: "准确份额（×权重合计）", EN: "exact part (× the weights)"}, Formula: exactPart("{level}")}
-	partTerms   = termsOf("whole_part", "exact", "shares", "max({total} − sum({whole_part}), 0)")
+	termStart = rule.Term{ID: "start", Label: rule.Text{ZH: "起点", EN: "begins at"}, Formula: "if({by} = 'weight', 0, {counties.base})"}
+	termScale = rule.Term{ID: "scale", Label: rule.Text{ZH: "水平的细分数", EN: "steps of the level to one"}, Formula: "max(largest({share}) × sum({share}), 1)"}
+	termLevel = rule.Term{ID: "level", Label: rule.Text{ZH: "水平（×细分数）", EN: "level (× the steps)"},
+		Formula: "least n: sum(min(max({start} + {share} × (n ÷ {scale}), {counties.base}), {bound})) ≥ {total}"}
+	termLow = rule.Term{ID: "low", Label: rule.Text{ZH: "维持现有数", EN: "held at what it has"},
+		Formula: "({level} − 1) × {share} < ({counties.base} − {start}) × {scale}"}
+	termHigh = rule.Term{ID: "high", Label: rule.Text{ZH: "以上限为准", EN: "held at the most it can have"},
+		Formula: "{level} × {share} ≥ ({bound} − {start}) × {scale}"}
+	termHeld       = rule.Term{ID: "held", Label: rule.Text{ZH: "不参与分配的数", EN: "not shared out"}, Formula: "if({low}, {counties.base}, if({high}, {bound}, {start}))"}
+	termFreeWeight = rule.Term{ID: "free_weight", Label: rule.Text{ZH: "参与分配的权重合计", EN: "weights that share"}, Formula: "max(sum(if({low} or {high}, 0, {share})), 1)"}
+	termFreeTotal  = rule.Term{ID: "free_total", Label: rule.Text{ZH: "可分配数", EN: "left to share out"}, Formula: "max({total} − sum({held}), 0)"}
+	termExact      = rule.Term{ID: "exact", Label: rule.Text{ZH: "准确份额（×参与分配的权重合计）", EN: "exact part (× the weights that share)"},
+		Formula: "{held} × {free_weight} + if({low} or {high}, 0, {free_total} × {share})"}
+	partTerms   = termsOf("whole_part", "exact", "free_weight", "max({total} − sum({whole_part}), 0)")
 	termPart    = rule.Term{ID: "counties.part", Label: rule.Text{ZH: "目标数", EN: "is to have"}, Formula: "{whole_part} + if({key} > {cut}, 1, 0)"}
 	termMore    = rule.Term{ID: "counties.more", Label: rule.Text{ZH: "新增数", EN: "to add"}, Formula: "{counties.part} − {counties.base}"}
 	termAdded   = rule.Term{ID: "added", Label: rule.Text{ZH: "新增合计", EN: "to add in all"}, Formula: "sum({counties.more})"}
@@ -97,15 +107,13 @@ var (
 	termSurplus = rule.Term{ID: "surplus", Label: rule.Text{ZH: "超出全市目标", EN: "above the city's target"}, Formula: "{sum} − {total}"}
 )
 
-// exactPart is a county's exact part at a level, times the weights.
-func exactPart(level string) string {
-	return "min(max({start} + " + level + " × {share}, {kept}), {top})"
-}
-
 func itoa(i int) string { return strconv.Itoa(i) }
 
 // weighed is a county with what the sharing out needs.
-type weighed struct{ base, weight, bound int64 }
+type weighed struct {
+	base, weight, bound, start int64
+	low, high                  bool // held there, and not sharing
+}
 
 func parts(p *PartsPolicy, in *Total, t *rule.Trace) (Shared, error) {
 	if in.Total < 1 || in.Total > MaxThings || len(in.Counties) < 1 || len(in.Counties) > MaxCounties {
@@ -115,33 +123,29 @@ func parts(p *PartsPolicy, in *Total, t *rule.Trace) (Shared, error) {
 	if err != nil {
 		return Shared{}, err
 	}
-	weights := int64(0)
-	for i := range counties {
-		weights += counties[i].weight
-	}
-	weights = max(weights, 1)
 	if err := in.holds(counties); err != nil {
 		return Shared{}, err
 	}
+	level := fill(counties, in.Total)
+	free := share{rest: in.Total}
+	for i := range counties {
+		c := &counties[i]
+		c.hold(level)
+		free.rest -= c.held()
+		if !c.low && !c.high {
+			free.weights += c.weight
+		}
+	}
+	free = share{max(free.rest, 0), max(free.weights, 1)}
 	exacts := make([]exact, len(counties))
-	at := func(level int64) (enough bool) {
-		sum := int64(0)
-		for i := range counties {
-			exacts[i].of = counties[i].at(level, weights, p.By)
-			sum += exacts[i].of
-		}
-		return sum >= in.Total*weights
-	}
-	level, top := int64(0), in.Total*weights // where every county with a weight has all that it can, or the total
-	for level < top {
-		if middle := level + (top-level)/2; at(middle) {
-			top = middle
-		} else {
-			level = middle + 1
+	for i := range counties {
+		c := &counties[i]
+		exacts[i].of = c.held() * free.weights
+		if !c.low && !c.high {
+			exacts[i].of += free.rest * c.weight
 		}
 	}
-	at(level)
-	left, cut := shareOut(exacts, weights, in.Total, func(i int) int64 { return in.Counties[i].Order })
+	left, cut := shareOut(exacts, free.weights, in.Total, func(i int) int64 { return in.Counties[i].Order })
 	out := Shared{Counties: make([]Part, len(counties))}
 	for i := range exacts {
 		out.Counties[i] = Part{Name: in.Counties[i].Name, Part: exacts[i].gets, More: exacts[i].gets - counties[i].base}
@@ -150,26 +154,79 @@ func parts(p *PartsPolicy, in *Total, t *rule.Trace) (Shared, error) {
 	}
 	out.Surplus = out.Sum - in.Total
 	if t.On() {
-		traceParts(t, p.By, counties, exacts, &out, [...]int64{weights, level, left, cut})
+		traceParts(t, counties, exacts, &out, level, free, [...]int64{left, cut})
 	}
 	return out, nil
 }
 
-// from is where the county's part begins, times the weights of all.
-func (c *weighed) from(weights int64, by Sharing) int64 {
-	if by == ByWeight {
-		return 0
+// share is what counties share out by their weights. Rest over weights is the level: what a weight of one has.
+type share struct{ rest, weights int64 }
+
+// fill gives the least level at which the counties' parts come to the total; 0 if what they have does.
+//
+// All share, and those that this takes beyond a bound are held there: only those below what they have if that takes
+// more than the others' bounds give back, since the level is then too high, and otherwise only those above. The
+// others share what is left, and so on, until all keep their bounds. What there is is below the total here, so that no
+// number is above twice the total times the weights of all, 4 × 10^16.
+func fill(counties []weighed, total int64) share {
+	free := share{rest: total}
+	for i := range counties {
+		c := &counties[i]
+		total -= c.base
+		if c.weight == 0 {
+			free.rest -= c.base
+			c.low = true
+			continue
+		}
+		free.rest -= c.start
+		free.weights += c.weight
 	}
-	return c.base * weights
+	for total > 0 {
+		below, above := int64(0), int64(0)
+		for i := range counties {
+			if c := &counties[i]; !c.low && !c.high {
+				x := c.start*free.weights + free.rest*c.weight
+				below += max(c.base*free.weights-x, 0)
+				above += max(x-c.bound*free.weights, 0)
+			}
+		}
+		if below == 0 && above == 0 {
+			return free
+		}
+		at := free
+		for i := range counties {
+			c := &counties[i]
+			if c.low || c.high {
+				continue
+			}
+			x := c.start*at.weights + at.rest*c.weight
+			c.low = below >= above && x < c.base*at.weights
+			c.high = below < above && x > c.bound*at.weights
+			if c.low || c.high {
+				free.rest -= c.held() - c.start
+				free.weights -= c.weight
+			}
+		}
+	}
+	return share{0, 1}
 }
 
-// at is the county's exact part at a level, times the weights of all.
-func (c *weighed) at(level, weights int64, by Sharing) int64 {
-	start, top := c.from(weights, by), c.bound*weights
-	if c.weight > 0 && level > (top-start)/c.weight {
-		return top
+// hold says where the county is held at a level.
+func (c *weighed) hold(level share) {
+	x := level.rest * c.weight
+	c.low = x <= (c.base-c.start)*level.weights && (c.weight > 0 || c.base > c.start)
+	c.high = x >= (c.bound-c.start)*level.weights
+}
+
+// held is what the county has apart from what is shared out.
+func (c *weighed) held() int64 {
+	switch {
+	case c.low:
+		return c.base
+	case c.high:
+		return c.bound
 	}
-	return min(max(start+level*c.weight, c.base*weights), top)
+	return c.start
 }
 
 // weigh reads the counties, or says what is wrong with them.
@@ -202,6 +259,9 @@ func (in *Total) weigh(by Sharing) ([]weighed, error) {
 		if by == ByRoom {
 			out[i].weight = most - c.Base
 		}
+		if by != ByWeight {
+			out[i].start = c.Base
+		}
 	}
 	err := named(len(in.Counties), func(i int) string { return in.Counties[i].Name }, func(i int) int64 { return in.Counties[i].Order })
 	if err == rule.Refused {
@@ -232,28 +292,35 @@ func (in *Total) holds(counties []weighed) error {
 	return f.Err()
 }
 
-func traceParts(t *rule.Trace, by Sharing, counties []weighed, exacts []exact, out *Shared, whole [4]int64) {
-	weights, level, left, cut := whole[0], whole[1], whole[2], whole[3]
+func traceParts(t *rule.Trace, counties []weighed, exacts []exact, out *Shared, level, free share, last [2]int64) {
+	weights, largest := int64(0), int64(0)
 	for i := range counties {
+		c := &counties[i]
 		t.Item(i)
-		t.Count(&termWeight, counties[i].weight)
-		t.Count(&termMost, counties[i].bound)
+		t.Count(&termWeight, c.weight)
+		t.Count(&termMost, c.bound)
+		t.Count(&termStart, c.start)
+		weights, largest = weights+c.weight, max(largest, c.weight)
+	}
+	scale := max(largest*weights, 1)
+	t.Item(-1)
+	t.Count(&termScale, scale)
+	t.Value(&termLevel, level.steps(scale))
+	for i := range counties {
+		c := &counties[i]
+		t.Item(i)
+		t.Flag(&termLow, c.low)
+		t.Flag(&termHigh, c.high)
+		t.Count(&termHeld, c.held())
 	}
 	t.Item(-1)
-	t.Count(&termWeights, weights)
-	for i := range counties {
-		t.Item(i)
-		t.Count(&termStart, counties[i].from(weights, by))
-		t.Count(&termKept, counties[i].base*weights)
-		t.Count(&termTop, counties[i].bound*weights)
-	}
-	t.Item(-1)
-	t.Count(&termLevel, level)
+	t.Count(&termFreeWeight, free.weights)
+	t.Count(&termFreeTotal, free.rest)
 	for i := range exacts {
 		t.Item(i)
 		t.Count(&termExact, exacts[i].of)
 	}
-	partTerms.trace(t, exacts, left, cut)
+	partTerms.trace(t, exacts, last[0], last[1])
 	for i := range out.Counties {
 		t.Item(i)
 		t.Count(&termPart, out.Counties[i].Part)
@@ -263,4 +330,11 @@ func traceParts(t *rule.Trace, by Sharing, counties []weighed, exacts []exact, o
 	t.Count(&termAdded, out.Added)
 	t.Count(&termSum, out.Sum)
 	t.Count(&termSurplus, out.Surplus)
+}
+
+// steps is the level in steps, so many to one, rounded up: of great weights beyond 63 bits.
+func (s share) steps(scale int64) *big.Int {
+	n := new(big.Int).Mul(big.NewInt(s.rest), big.NewInt(scale))
+	n.Add(n, big.NewInt(s.weights-1))
+	return n.Quo(n, big.NewInt(s.weights))
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -79,13 +78,13 @@ var cutExactly = []string{"cut: least n: sum(if({key} > n, 1, 0)) = {left}"}
 
 func TestParts(t *testing.T) {
 	ruletest.Test(t, planoffice.Parts, ruletest.Suite[planoffice.PartsPolicy, planoffice.Total]{
-		Random: anyTotal, Policy: anyPartsPolicy, N: 400, Allocates: true, Equivalent: cutExactly,
+		Random: anyTotal, Policy: anyPartsPolicy, N: 120, Allocates: true, Equivalent: cutExactly,
 	})
 }
 
 func TestConversions(t *testing.T) {
 	ruletest.Test(t, planoffice.Conversions, ruletest.Suite[planoffice.ConversionsPolicy, planoffice.CityShare]{
-		Random: anyCity, Policy: anyConversionsPolicy, N: 600, Allocates: true, Equivalent: cutExactly,
+		Random: anyCity, Policy: anyConversionsPolicy, N: 200, Allocates: true, Equivalent: cutExactly,
 	})
 }
 
@@ -97,6 +96,7 @@ func TestYears(t *testing.T) {
 		Policy: func(r *rand.Rand) planoffice.YearsPolicy {
 			return planoffice.YearsPolicy{BaseYear: 2016 + r.IntN(6), TargetYear: 2021 + r.IntN(8)}
 		},
+		N: 500,
 	})
 }
 
@@ -117,117 +117,10 @@ func valid(t *testing.T, n int, check func(p planoffice.PartsPolicy, in planoffi
 	require.Greater(t, answered, n/20)
 }
 
-// filled is the exact way of sharing out, by rationals and other means than the kernel's: the common level at which
-// the parts come to the total is found between the levels at which a county leaves a bound.
-func filled(p planoffice.PartsPolicy, in planoffice.Total) []*big.Rat {
-	n := len(in.Counties)
-	start, base, top, weight := make([]*big.Rat, n), make([]*big.Rat, n), make([]*big.Rat, n), make([]*big.Rat, n)
-	levels := []*big.Rat{new(big.Rat)}
-	for i, c := range in.Counties {
-		base[i], start[i] = big.NewRat(c.Base, 1), new(big.Rat)
-		most, bounded := c.Most.Get()
-		if !bounded {
-			most = max(in.Total, c.Base)
-		}
-		top[i] = big.NewRat(most, 1)
-		w, _ := c.Weight.Get()
-		if p.By == planoffice.ByRoom {
-			w = most - c.Base
-		}
-		if weight[i] = big.NewRat(w, 1); p.By != planoffice.ByWeight {
-			start[i] = base[i]
-		}
-		if w > 0 {
-			for _, x := range []*big.Rat{base[i], top[i]} {
-				l := new(big.Rat).Sub(x, start[i])
-				levels = append(levels, l.Quo(l, weight[i]))
-			}
-		}
-	}
-	slices.SortFunc(levels, func(a, b *big.Rat) int { return a.Cmp(b) })
-	at := func(l *big.Rat) (parts []*big.Rat, sum *big.Rat) {
-		sum = new(big.Rat)
-		for i := range n {
-			x := new(big.Rat).Mul(l, weight[i])
-			x.Add(x, start[i])
-			if x.Cmp(base[i]) < 0 {
-				x = base[i]
-			}
-			if x.Cmp(top[i]) > 0 {
-				x = top[i]
-			}
-			parts, sum = append(parts, x), sum.Add(sum, x)
-		}
-		return parts, sum
-	}
-	total := big.NewRat(in.Total, 1)
-	for k, high := range levels {
-		parts, sum := at(high)
-		if sum.Cmp(total) < 0 {
-			continue
-		}
-		if k == 0 {
-			return parts
-		}
-		low := levels[k-1]
-		_, before := at(low)
-		if rise := new(big.Rat).Sub(sum, before); rise.Sign() > 0 { // the way between is straight
-			part := new(big.Rat).Sub(total, before)
-			part.Quo(part, rise)
-			part.Mul(part, new(big.Rat).Sub(high, low))
-			parts, _ = at(part.Add(part, low))
-		}
-		return parts
-	}
-	panic("a total that the counties cannot hold was answered")
-}
-
-// TestPartsAddUpAndKeepTheirBounds: they lie within one of the exact part where no bound comes in between, and
-// otherwise above it by as much more as the level is whole.
-func TestPartsAddUpAndKeepTheirBounds(t *testing.T) {
-	within, bounded := 0, 0
-	valid(t, 20_000, func(p planoffice.PartsPolicy, in planoffice.Total, out planoffice.Shared) {
-		sum, base, exact := int64(0), int64(0), filled(p, in)
-		above := big.NewRat(1, 1)
-		if cornered(p, in) {
-			above.SetInt64(2)
-			bounded++
-		} else {
-			within++
-		}
-		for i, c := range out.Counties {
-			county := in.Counties[i]
-			require.Equal(t, county.Name, c.Name)
-			require.GreaterOrEqual(t, c.Part, county.Base, "%+v", in)
-			require.Equal(t, c.Part-county.Base, c.More)
-			if most, has := county.Most.Get(); has {
-				require.LessOrEqual(t, c.Part, most, "%+v", in)
-			}
-			off := new(big.Rat).Sub(big.NewRat(c.Part, 1), exact[i])
-			require.Negative(t, off.Cmp(above), "%+v under %+v", in, p)
-			require.Negative(t, off.Neg(off).Cmp(big.NewRat(1, 1)), "%+v under %+v", in, p)
-			sum, base = sum+c.Part, base+county.Base
-		}
-		require.Equal(t, max(in.Total, base), sum, "%+v under %+v", in, p)
-		require.Equal(t, sum, out.Sum)
-		require.Equal(t, sum-base, out.Added)
-		require.Equal(t, sum-in.Total, out.Surplus)
-	})
-	require.Positive(t, within)
-	require.Positive(t, bounded)
-}
-
-// cornered reports whether a county could be held at a bound.
-func cornered(p planoffice.PartsPolicy, in planoffice.Total) bool {
-	return p.By != planoffice.ByRoom && slices.ContainsFunc(in.Counties, func(c planoffice.County) bool {
-		return !c.Most.IsZero() || p.By == planoffice.ByWeight && c.Base > 0
-	})
-}
-
 // TestMoreOfATotalTakesAtMostOneAway: largest remainders are not monotone (Alabama's paradox), and by how little.
 func TestMoreOfATotalTakesAtMostOneAway(t *testing.T) {
 	fell := 0
-	valid(t, 20_000, func(p planoffice.PartsPolicy, in planoffice.Total, out planoffice.Shared) {
+	valid(t, 8_000, func(p planoffice.PartsPolicy, in planoffice.Total, out planoffice.Shared) {
 		in.Total++
 		more, err := planoffice.Parts.Under(p).Eval(in)
 		if err != nil {
@@ -246,7 +139,7 @@ func TestMoreOfATotalTakesAtMostOneAway(t *testing.T) {
 // TestTheListsOrderChangesNothing: ties are decided by the order that is given, not by where a county stands.
 func TestTheListsOrderChangesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 2))
-	valid(t, 10_000, func(p planoffice.PartsPolicy, in planoffice.Total, out planoffice.Shared) {
+	valid(t, 4_000, func(p planoffice.PartsPolicy, in planoffice.Total, out planoffice.Shared) {
 		moved := planoffice.Total{Total: in.Total}
 		want := map[string]planoffice.Part{}
 		for _, i := range r.Perm(len(in.Counties)) {
@@ -277,7 +170,7 @@ func TestTheListsOrderChangesNothing(t *testing.T) {
 func TestConversionsReachTheRate(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 55))
 	answered := 0
-	for range 20_000 {
+	for range 8_000 {
 		p, in := anyConversionsPolicy(r), anyCity(r)
 		out, err := planoffice.Conversions.Under(p).Eval(in)
 		if err != nil {
@@ -310,13 +203,13 @@ func TestConversionsReachTheRate(t *testing.T) {
 			require.GreaterOrEqual(t, out.Need, out.Least)
 		}
 	}
-	require.Greater(t, answered, 5_000)
+	require.Greater(t, answered, 2_000)
 }
 
 // TestYearsAddUp: steps are even within one, the larger ones first by what is behind, and end at the target.
 func TestYearsAddUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(20, 25))
-	for range 5_000 {
+	for range 2_000 {
 		p := planoffice.YearsPolicy{BaseYear: 2020, TargetYear: 2021 + r.IntN(10)}
 		base, target := r.Int64N(500), r.Int64N(500)
 		reached, least, most := base, int64(1<<62), int64(0)

@@ -29,23 +29,23 @@ type YearOf struct {
 // UnmarshalJSON reads as [rule.Unmarshal] does, and refuses a fact that is absent.
 func (y *YearOf) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, y) }
 
-// YearTarget 年度目标 is the answer of [Years].
+// YearTarget 年度参考 is the answer of [Years]: a reference, computed in equal steps. The plan sets none for the years between.
 type YearTarget struct {
-	// Reached 年末应达到 is what there is to be by the year's end; Step 当年新增 what is added in the year, Left 以后年度新增 what
+	// Reached 年末参考数 is what there would be by the year's end; Step 当年新增 what is added in the year, Left 以后年度新增 what
 	// is left for the years after it.
-	Reached int64 `json:"reached" zh:"年末应达到" en:"to be reached by the year's end"`
-	Step    int64 `json:"step" zh:"当年新增" en:"to add in the year"`
-	Left    int64 `json:"left" zh:"以后年度新增" en:"left for later years"`
+	Reached int64 `json:"reached" zh:"年末参考数（均摊测算，规划未定）" en:"reference for the year's end (equal steps, not set by the plan)"`
+	Step    int64 `json:"step" zh:"当年新增参考（均摊测算，规划未定）" en:"reference of what the year adds (equal steps, not set by the plan)"`
+	Left    int64 `json:"left" zh:"以后年度新增参考（均摊测算，规划未定）" en:"reference of what later years add (equal steps, not set by the plan)"`
 }
 
 // Years 目标按年度分解 takes a target apart for the years from its base: whole steps, as even as they can be, that add up to it
 // exactly, never falling. A year's end is rounded up, so that it is not behind the even way, and the larger steps come
 // first. A base at or above the target leaves nothing to add.
 //
-// The division into years is this module's: the plan sets the two ends. Errors: [rule.Range] for a number outside its
+// The division into years is this module's, and no duty: the plan sets the two ends and no yearly steps. Errors: [rule.Range] for a number outside its
 // range, and for a year that is not after the base year, or is after the target year.
 var Years = rule.MustNew(rule.Definition[YearsPolicy, YearOf, YearTarget]{
-	ID: "planoffice.years", Version: 1, Title: rule.Text{ZH: "目标按年度分解", EN: "A target taken apart for years"},
+	ID: "planoffice.years", Version: 1, Title: rule.Text{ZH: "目标按年度分解（均摊测算，规划未定）", EN: "A target taken apart for years (equal steps, not set by the plan)"},
 	Basis: append(basis(), baseYear.Clause, targetYear.Clause), Defaults: &YearsPolicy{baseYear.Year(), targetYear.Year()},
 	Sources: []rule.Source{{Path: "base_year", Clause: baseYear.Clause}, {Path: "target_year", Clause: targetYear.Clause}},
 	Check:   checkYears, Kernel: years,
@@ -61,9 +61,9 @@ var (
 	termDone    = rule.Term{ID: "done", Label: rule.Text{ZH: "至年末累计新增", EN: "added by the year's end"}, Formula: "least n: n × {years} ≥ {lacking} × {passed}"}
 	termBefore  = rule.Term{ID: "before", Label: rule.Text{ZH: "至上年末累计新增", EN: "added by the end of the year before"},
 		Formula: "least n: n × {years} ≥ {lacking} × ({passed} − 1)"}
-	termReached = rule.Term{ID: "reached", Label: rule.Text{ZH: "年末应达到", EN: "to be reached by the year's end"}, Formula: "{base} + {done}"}
-	termStep    = rule.Term{ID: "step", Label: rule.Text{ZH: "当年新增", EN: "to add in the year"}, Formula: "{done} − {before}"}
-	termLeft    = rule.Term{ID: "left", Label: rule.Text{ZH: "以后年度新增", EN: "left for later years"}, Formula: "{lacking} − {done}"}
+	termReached = rule.Term{ID: "reached", Label: rule.Text{ZH: "年末参考数（均摊测算，规划未定）", EN: "reference for the year's end (equal steps, not set by the plan)"}, Formula: "{base} + {done}"}
+	termStep    = rule.Term{ID: "step", Label: rule.Text{ZH: "当年新增参考（均摊测算，规划未定）", EN: "reference of what the year adds (equal steps, not set by the plan)"}, Formula: "{done} − {before}"}
+	termLeft    = rule.Term{ID: "left", Label: rule.Text{ZH: "以后年度新增参考（均摊测算，规划未定）", EN: "reference of what later years add (equal steps, not set by the plan)"}, Formula: "{lacking} − {done}"}
 )
 
 func checkYears(p YearsPolicy) (YearsPolicy, error) {

@@ -104,6 +104,9 @@ func TestNewWantsAStepForEveryLeafOfTheAnswer(t *testing.T) {
 	d.Shown = map[string]string{"subsidy": "persons", "persons": "other"}
 	_, err = rule.New(d)
 	assert.Equal(t, []string{"Shown.persons"}, fieldsOf(err))
+	d.Shown, d.Units = map[string]string{"subsidy": "other"}, map[string]rule.Text{"subsidy": {ZH: "元"}, "persons": {ZH: "人"}}
+	_, err = rule.New(d)
+	assert.Equal(t, []string{"Units.persons"}, fieldsOf(err))
 }
 
 // answerOf defines a rule over the relief's facts whose answer is of type A.

@@ -67,9 +67,9 @@ func (o Origin) In(l Language) string {
 	case o.Plan != "":
 		return Text{ZH: "非规划值（规划为" + o.Plan + "）", EN: "not the plan's value (which is " + o.Plan + ")"}.In(l)
 	case o.Norm != "":
-		return Text{ZH: "县区规定（上位规定为" + o.Norm + "）", EN: "the county's (the norm has " + o.Norm + ")"}.In(l)
+		return Text{ZH: "由调用方给出（上位规定为" + o.Norm + "）", EN: "the caller's (the norm has " + o.Norm + ")"}.In(l)
 	}
-	return Text{ZH: "县区规定，规划无此数值", EN: "the county's: the plan has no figure"}.In(l)
+	return Text{ZH: "由调用方给出，规划无此数值", EN: "the caller's: the plan has no figure"}.In(l)
 }
 
 // other is where the value of a clause goes that the parameter does not have.

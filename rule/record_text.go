@@ -25,7 +25,7 @@ type Labeled interface{ Label() Text }
 func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
-	w.answer(d.Subject, d.Answer, d.Parameters)
+	w.answer(d.Subject, d.Answer, d.Parameters, d.sch)
 	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
 	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
 	origins := map[string]string{}
@@ -63,7 +63,7 @@ var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "non
 func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s", d.Title.In(l), d.Rule)
-	w.answer(d.Subject, d.Answer, d.Parameters)
+	w.answer(d.Subject, d.Answer, d.Parameters, d.sch)
 	w.facts(d.Facts)
 	origins := map[string]string{}
 	for _, o := range d.Origins {
@@ -119,12 +119,15 @@ func (w *teller) line(format string, args ...any) {
 	w.b.WriteString(text + "\n")
 }
 
+// items are the numbers of items in a path.
+var items = regexp.MustCompile(`\[[0-9]+\]`)
+
 var multiple = regexp.MustCompile(`([0-9])×`)
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 
 // answer tells who was decided for, and what, and by when it must be so.
-func (w *teller) answer(s Subject, answer, parameters any) {
+func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 	if !s.isZero() {
 		month := ""
 		if s.Month != (unit.Month{}) {
@@ -132,7 +135,19 @@ func (w *teller) answer(s Subject, answer, parameters any) {
 		}
 		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, month))
 	}
-	w.fields(w.say("结论", "Answer"), answer, w.due(answer, parameters))
+	rows := w.rows(answer, w.due(answer, parameters))
+	for i := range rows {
+		if sch == nil {
+			break
+		}
+		u := sch.units[items.ReplaceAllString(rows[i].path, "")]
+		if w.l == Chinese && u.ZH != "" {
+			rows[i].text += "（" + u.ZH + "）"
+		} else if w.l == English && u.EN != "" {
+			rows[i].text += " (" + u.EN + ")"
+		}
+	}
+	w.list(w.say("结论", "Answer"), rows)
 }
 
 // due remarks by the end of which year a verdict is due, for fields of the answer whose tag names the parameter
@@ -197,7 +212,11 @@ func (w *teller) remarked(rows []leafRow, remarks map[string]string) {
 
 // fields lists the leaves of a value under a heading, each with its remark.
 func (w *teller) fields(heading string, v any, remarks map[string]string) {
-	rows := w.rows(v, remarks)
+	w.list(heading, w.rows(v, remarks))
+}
+
+// list writes leaves one to a line.
+func (w *teller) list(heading string, rows []leafRow) {
 	if len(rows) == 0 {
 		return
 	}

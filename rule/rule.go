@@ -57,6 +57,9 @@ type Definition[Policy, Facts, Answer any] struct {
 	// for an answer type that several rules share and whose tags cannot tell: a step tag
 	// says the same for one rule. Optional.
 	Shown map[string]string
+	// Units 单位 are those of fields of the answer, by path, as a person reads them behind a value: 张. Records have none.
+	// Optional.
+	Units map[string]Text
 	// Kernel computes the answer: a pure function of its arguments that writes its steps
 	// to t. It is the only definition of the rule; the fast answer, the explanation, bulk
 	// runs and replay all call it. p is shared by every call and only read; in is the
@@ -118,12 +121,13 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	var none Rule[Policy, Facts, Answer]
 	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
 	d.Shown = maps.Clone(d.Shown)
+	d.Units = maps.Clone(d.Units)
 	var f Errors
 	if (d.Kernel == nil) == (d.KernelByRef == nil) {
 		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
 	}
 	sch := &scheme{
-		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown,
+		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown, units: d.Units,
 		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)
@@ -133,8 +137,8 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
 		r.fault = Errors{{Rule: d.ID, Code: NoParameters, Part: OfParameters, Reason: Text{
-			ZH: "此规则的参数由县区规定，规划没有数值：请给出政策参数",
-			EN: "the parameters of this rule are the county's, the plan has no figures: give parameters",
+			ZH: "此规则的参数由调用方给出，规划没有全部规定：请给出政策参数",
+			EN: "the parameters of this rule are the caller's, not all are set by the plan: give parameters",
 		}}}
 		return r, nil
 	}

@@ -34,6 +34,7 @@ type scheme struct {
 	codes                 map[string]Text    // labels of all choices' codes
 	choices               map[string]Choices // those of a step or given, by its name
 	shows                 map[string]string  // Definition.Shown
+	units                 map[string]Text    // Definition.Units
 	title                 Text
 	basis                 []Clause
 	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
@@ -318,6 +319,11 @@ func (s *scheme) shown(f *Errors) {
 	for _, path := range slices.Sorted(maps.Keys(s.shows)) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
 			f.Add(NotWhole, "Shown."+path, "", Text{ZH: "结论中没有此项", EN: "no such field of the answer"})
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.units)) {
+		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
+			f.Add(NotWhole, "Units."+path, "", Text{ZH: "结论中没有此项", EN: "no such field of the answer"})
 		}
 	}
 	for i := range s.answers {

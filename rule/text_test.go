@@ -28,7 +28,7 @@ func TestTextPutsTheAnswerFirstAndNoGivenTwice(t *testing.T) {
   成员1 差额（元）: 476.55
   成员2 差额（元）: 0.00
 计算过程
-  1. 适用标准 = 如果(户籍地 = 农村, 农村标准, 城市标准) = 如果(农村 = 农村, 600.00, 800.00) = 600.00
+  1. 适用标准 = 如果(户籍地 等于 农村, 农村标准, 城市标准) = 如果(农村 等于 农村, 600.00, 800.00) = 600.00
   2. 差额[1] = 取较大者(适用标准 − 月收入[1], 0) = 取较大者(600.00 − 123.45, 0) = 476.55
   3. 差额[2] = 取较大者(适用标准 − 月收入[2], 0) = 取较大者(600.00 − 700.00, 0) = 0.00
   4. 差额合计 = 合计(差额) = 476.55 + 0.00 = 476.55
@@ -97,7 +97,7 @@ func TestTextSaysWhoseParametersTheyAre(t *testing.T) {
 	assert.Contains(t, text, "share: 80%  [T9.2]\n")
 	assert.Contains(t, text, "  [T9.2] Table 9, row 2 “达到80%”\n", "a clause that is named is listed")
 	text = explain(func(p *ReliefPolicy) { p.Cap = rule.Give(unit.Yuan(100)) })
-	assert.Contains(t, text, "cap (yuan): 100.00  the county's: the plan has no figure\n")
+	assert.Contains(t, text, "cap (yuan): 100.00  the caller's: the plan has no figure\n")
 	assert.Contains(t, text, "share: 60%  [T9.1]\n", "60.0% or 60% is one value")
 }
 
@@ -125,7 +125,7 @@ func TestOneCodeOfTwoListsKeepsItsWords(t *testing.T) {
 	})
 	d, err := r.Explain(facts{1, 1})
 	require.NoError(t, err)
-	assert.Contains(t, d.Text(rule.Chinese), "甲 = 一 且 乙 = 二")
+	assert.Contains(t, d.Text(rule.Chinese), "甲 等于 一 且 乙 等于 二")
 }
 
 type (
@@ -207,7 +207,7 @@ func ExampleDecision_Text() {
 	// 申报核对信息
 	//   人数: 3
 	// 政策参数
-	//   每人补贴（元）: 120.00  县区规定，规划无此数值
+	//   每人补贴（元）: 120.00  由调用方给出，规划无此数值
 	// 政策依据
 	//   [sample-1] 第一条 示例文件（规划之外） “按人发放”
 	// 记录校验码  sha256:7879404ba58a0dc5e22a32ff838d0417d098cc512b0da1258195de7e7cc45cbc
@@ -221,6 +221,6 @@ func ExampleDecision_Summary() {
 	// 结论
 	//   取暖补贴（元）: 360.00
 	// 申报核对信息  人数 3
-	// 政策参数（县区规定，规划无此数值）  每人补贴（元） 120.00
+	// 政策参数（由调用方给出，规划无此数值）  每人补贴（元） 120.00
 	// 政策依据  sample-1
 }

@@ -154,7 +154,7 @@ func ExampleMonth_Rule() {
 	}
 	// Output:
 	// standard 样例〔2023〕1号 自2023-07
-	// property_limit 县区规定，规划无此数值
+	// property_limit 由调用方给出，规划无此数值
 	// employment_costs [三(一)2]
 	// rounding 规划未规定，本库约定
 }

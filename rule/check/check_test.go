@@ -237,8 +237,22 @@ func TestLabelsComeFromTheFacts(t *testing.T) {
 	for _, s := range growing.Info().Steps {
 		zh, en = append(zh, s.Label.ZH), append(en, s.Label.EN)
 	}
-	assert.Equal(t, "有坡道的房间占房间总数的比例，达标，还差有坡道的房间，或新增有坡道的房间", strings.Join(zh, "，"))
-	assert.Equal(t, "rooms with a ramp as a share of rooms, met, rooms with a ramp lacking, or rooms with a ramp to add", strings.Join(en, ", "))
+	assert.Equal(t, "有坡道的房间占房间总数的比例，达标，还差有坡道的房间，若全靠新增，需新增有坡道的房间", strings.Join(zh, "，"))
+	assert.Equal(t, "rooms with a ramp as a share of rooms, met, rooms with a ramp lacking, rooms with a ramp to add, if by additions alone", strings.Join(en, ", "))
+}
+
+// TestAnswersAreReadInTheUnitOfTheFact: the unit behind a fact's label stands behind what is counted in it.
+func TestAnswersAreReadInTheUnitOfTheFact(t *testing.T) {
+	d, err := growing.Explain(Rooms{Ramp: 7_590, Total: 23_000})
+	require.NoError(t, err)
+	for _, text := range []string{d.Text(rule.Chinese), d.Summary(rule.Chinese)} {
+		assert.Contains(t, text, "  缺口: 5060（间）\n  若全靠新增，需新增: 11245（间）\n")
+		assert.Contains(t, text, "  应达到: 55%\n")
+	}
+	assert.Contains(t, d.Text(rule.English), "  shortfall: 5060\n")
+	p, err := premises.Explain(Premises{Area: unit.MustParseNumber("430"), Households: 1_234})
+	require.NoError(t, err)
+	assert.Contains(t, p.Text(rule.Chinese), "  实际值: 430（㎡）\n  应达到: 431.9（㎡）\n  缺口: 1.9（㎡）\n")
 }
 
 // TestTheSchemaOfWhatItIsForHasNumbers: a count in a list of choices is no string.

@@ -67,7 +67,7 @@ func (l Level[Facts]) Rule() rule.Rule[Target[int64], Facts, LevelFinding[int64]
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Target[int64]{l.Level, l.Due}, Sources: r.sources("level"),
 		Check: func(p Target[int64]) (Target[int64], error) { return Target[int64]{p.Level, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&reached, &lack}, Shown: map[string]string{"actual": n.path},
+		Steps: []*rule.Term{&reached, &lack}, Shown: map[string]string{"actual": n.path}, Units: n.units("actual", "required", "shortfall"),
 		Kernel: func(p *Target[int64], in Facts, t *rule.Trace) (LevelFinding[int64], error) {
 			count := in.Count()
 			if !n.holds(count) {
@@ -108,7 +108,7 @@ func (a Amount[Facts, V]) Rule() rule.Rule[Target[V], Facts, LevelFinding[V]] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Target[V]{a.Level, a.Due}, Sources: r.sources("level"),
 		Check: func(p Target[V]) (Target[V], error) { return Target[V]{p.Level, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&reached, &lack}, Shown: map[string]string{"actual": n.path},
+		Steps: []*rule.Term{&reached, &lack}, Shown: map[string]string{"actual": n.path}, Units: n.units("actual", "required", "shortfall"),
 		Kernel: func(p *Target[V], in Facts, t *rule.Trace) (LevelFinding[V], error) {
 			value := in.Measure()
 			if value.Sign() < 0 {

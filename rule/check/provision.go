@@ -75,7 +75,7 @@ func (v Provision[Facts, W]) Rule() rule.Rule[Provide, Facts, ProvisionFinding] 
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Provide{v.Least, r.per, v.Due}, Sources: r.quotaSources("least"),
 		Check: func(p Provide) (Provide, error) { return Provide{p.Least, r.perOf(p.Per), r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path},
+		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path}, Units: t.n.units("actual", "required", "shortfall"),
 		Kernel: func(p *Provide, in Facts, trace *rule.Trace) (ProvisionFinding, error) {
 			figure, of := in.Provided()
 			switch whole := any(of).(type) {

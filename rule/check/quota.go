@@ -112,7 +112,7 @@ func (q Quota[Facts]) Rule() rule.Rule[Least, Facts, QuotaFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Least{q.Least, r.per, q.Due}, Sources: r.quotaSources("least"),
 		Check: func(p Least) (Least, error) { return Least{p.Least, r.perOf(p.Per), r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path},
+		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path}, Units: t.n.units("actual", "required", "shortfall"),
 		Kernel: func(p *Least, in Facts, trace *rule.Trace) (out QuotaFinding, err error) {
 			n, of := in.Counts()
 			if !t.n.holds(n) || !t.of.holds(of) {
@@ -150,6 +150,7 @@ func (q Quota[Facts]) Band() rule.Rule[Band, Facts, BandFinding] {
 			return p, p.check()
 		},
 		Steps: []*rule.Term{&t.required, &t.allowed, &t.met, &t.shortfall, &t.excess}, Shown: map[string]string{"actual": t.n.path},
+		Units: t.n.units("actual", "required", "shortfall", "allowed", "excess"),
 		Kernel: func(p *Band, in Facts, trace *rule.Trace) (out BandFinding, err error) {
 			n, of := in.Counts()
 			if !t.n.holds(n) || !t.of.holds(of) {

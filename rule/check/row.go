@@ -82,6 +82,7 @@ func (r row) clause() rule.Clause {
 type fact struct {
 	path, name string
 	label      rule.Text
+	unit       rule.Text // in brackets behind the field's label; empty if there is none
 	low, high  int64
 }
 
@@ -124,7 +125,16 @@ func figureOf(id string, f rule.Field) fact {
 }
 
 func named(f rule.Field) fact {
-	return fact{path: f.Path, name: "{" + f.Path + "}", label: label.WithoutUnit(f.Label)}
+	return fact{path: f.Path, name: "{" + f.Path + "}", label: label.WithoutUnit(f.Label), unit: label.Unit(f.Label)}
+}
+
+// units says that fields of an answer are counted, or measured, as the fact is.
+func (f *fact) units(paths ...string) map[string]rule.Text {
+	out := map[string]rule.Text{}
+	for _, path := range paths {
+		out[path] = f.unit
+	}
+	return out
 }
 
 func text(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }

@@ -38,10 +38,10 @@ type ShareFinding struct {
 // GrowingFinding 占比检查结论 is the answer of a [Share] whose whole can grow.
 type GrowingFinding struct {
 	ShareFinding
-	// ToAdd 或新增 is how many must be newly added instead, which count in the part and in
+	// ToAdd 若全靠新增，需新增 is how many must be newly added instead, which count in the part and in
 	// the whole; 0 if met. It is not given where no number suffices, as with a floor of
 	// 100 %, or only one that would take the whole beyond [unit.MaxCount].
-	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"或新增" en:"or to add"`
+	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"若全靠新增，需新增" en:"to add, if by additions alone"`
 }
 
 // CeilingFinding 占比检查结论 is the answer of a [Share] that is at most a rate.
@@ -89,7 +89,7 @@ func sharesOf[Facts Counted](r row, bound string) *shares {
 	t.shortfall = lacking(n, "least n: ("+n.name+" + n) ÷ "+of.name+" "+bound)
 	t.excess = beyond(n, "least n: ("+n.name+" − n) ÷ "+of.name+" "+bound)
 	t.toAdd = rule.Term{ID: "to_add", Formula: "least n: (" + n.name + " + n) ÷ (" + of.name + " + n) " + bound,
-		Label: text("或新增"+n.label.ZH, "or "+n.label.EN+" to add")}
+		Label: text("若全靠新增，需新增"+n.label.ZH, n.label.EN+" to add, if by additions alone")}
 	return t
 }
 
@@ -123,7 +123,7 @@ func (s Share[Facts]) Rule() rule.Rule[Floor, Facts, ShareFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall},
+		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall}, Units: t.n.units("shortfall"),
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out ShareFinding, err error) {
 			n, of := in.Counts()
 			err = t.atLeast(p, n, of, &out, trace)
@@ -141,7 +141,7 @@ func (s Share[Facts]) Growing() rule.Rule[Floor, Facts, GrowingFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd},
+		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"),
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out GrowingFinding, err error) {
 			n, of := in.Counts()
 			if err = t.atLeast(p, n, of, &out.ShareFinding, trace); err != nil {
@@ -185,7 +185,7 @@ func (s Share[Facts]) AtMost() rule.Rule[Ceiling, Facts, CeilingFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Ceiling{s.Rate, s.Due}, Sources: r.sources("ceiling"),
 		Check: func(p Ceiling) (Ceiling, error) { return Ceiling{p.Ceiling, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.actual, &t.met, &t.excess},
+		Steps: []*rule.Term{&t.actual, &t.met, &t.excess}, Units: t.n.units("excess"),
 		Kernel: func(p *Ceiling, in Facts, trace *rule.Trace) (CeilingFinding, error) {
 			n, of := in.Counts()
 			return t.atMost(p, n, of, trace)

@@ -29,7 +29,7 @@ const maxBits = 1 << 13
 // n, which is not solved for: see [Formula.Proves].
 func (f *Formula) Eval(env Env, item int) (Value, error) {
 	if f.root.Op == OpLeast {
-		return Value{}, fault(f.source, 0, "“最小的n”只能验证，不能计算", "least n can be proved, not computed")
+		return Value{}, fault(f.source, 0, "“最小整数n”只能验证，不能计算", "least n can be proved, not computed")
 	}
 	r := run{f: f, env: env, item: item}
 	v := r.node(f.root)

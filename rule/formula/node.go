@@ -92,7 +92,7 @@ var ops = [...]struct {
 	OpPower:    {"power", "乘方", levelValue, 2, 2},
 	OpCount:    {"count", "个数", levelValue, 1, 1},
 	OpGiven:    {"given", "已提供", levelValue, 1, 1},
-	OpLeast:    {"least n:", "最小的n：", levelAny, 1, 1},
+	OpLeast:    {"least n:", "最小整数n，使", levelAny, 1, 1},
 }
 
 func (o Op) valid() bool { return o > 0 && int(o) < len(ops) }

@@ -232,7 +232,7 @@ func (p *parser) formula() *Node {
 		p.least = true
 		root = &Node{Op: OpLeast, Args: []*Node{p.binary(levelOr)}, at: at}
 		if !p.sawN {
-			p.fail(at, "最小的n：其后的条件须提到n", "the condition after least n: must mention n")
+			p.fail(at, "“最小整数n，使”之后的条件须提到n", "the condition after least n: must mention n")
 		}
 	} else {
 		root = p.binary(levelOr)

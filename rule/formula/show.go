@@ -22,7 +22,7 @@ type Words struct {
 const maxShown = 12
 
 // Show says the formula in words, at an item or at 0:
-// 取较大者(收入 − 就业成本, 0).
+// 取较大者(收入 − 就业成本, 0). A comparison for equality is 等于, "equals": "=" is left to what joins it with its value.
 func (f *Formula) Show(l unit.Language, item int, w Words) string {
 	p := printer{words: &w, zh: l == unit.Chinese, run: run{f: f, item: item}}
 	p.node(f.root, levelAny)
@@ -63,8 +63,13 @@ func (p *printer) sign(op Op) string {
 	if !op.valid() {
 		op = 0
 	}
-	if p.words != nil && (op == OpTrue || op == OpFalse) {
-		return p.say(ops[op].zh, yesNo(op == OpTrue))
+	if p.words != nil {
+		switch op {
+		case OpTrue, OpFalse:
+			return p.say(ops[op].zh, yesNo(op == OpTrue))
+		case OpEq: // "=" joins what is shown of one step: name = formula = values = value
+			return p.say("等于", "equals")
+		}
 	}
 	return p.say(ops[op].zh, ops[op].sign)
 }

@@ -343,8 +343,11 @@ func (r *spanner) length(n *Node) (least, most int64, needs []int32, ok bool) {
 	return 0, 0, nil, false
 }
 
-// farthest is beyond every count.
-var farthest = new(big.Int).Lsh(big.NewInt(1), 62)
+// farthest is beyond every number that is looked for: counts have 63 bits, and a level in fine steps can have more.
+var farthest = new(big.Int).Lsh(big.NewInt(1), 80)
+
+// stride is how many bits further the search looks each time: each look computes the condition.
+const stride = 4
 
 // least brackets the least n for which the condition holds: above every n of which all
 // that lead to it fail, and not above one for which it holds for certain.
@@ -357,11 +360,16 @@ func (r *spanner) least(condition *Node) Span {
 	does := func(n *big.Int) bool { s := holds(n, n); return s.Present() && !s.False }
 	out := Span{Kind: Count, Low: new(big.Rat)}
 	needs := holds(new(big.Int), farthest).Needs
-	if n, ok := firstAfter(func(n *big.Int) bool { return !fails(n) }); ok {
-		out.Low = new(big.Rat).SetInt(n)
+	if !fails(farthest) {
+		if n, ok := firstAfter(func(n *big.Int) bool { return !fails(n) }); ok {
+			out.Low = new(big.Rat).SetInt(n)
+		}
 	}
-	if n, ok := firstAfter(does); ok {
-		out.High = new(big.Rat).SetInt(n)
+	// Where it is open as far out as there is anything, what is not known decides, and no n is looked for.
+	if far := holds(farthest, farthest); !far.True || !far.False {
+		if n, ok := firstAfter(does); ok {
+			out.High = new(big.Rat).SetInt(n)
+		}
 	}
 	return out.settle(needs)
 }
@@ -374,7 +382,7 @@ func firstAfter(is func(*big.Int) bool) (*big.Int, bool) {
 			return nil, false
 		}
 		low.Set(high)
-		high.Lsh(high, 1)
+		high.Lsh(high, stride)
 		if high.Sign() == 0 {
 			high.SetInt64(1)
 		}

@@ -176,7 +176,7 @@ func section(b *bytes.Buffer, info rule.Info) {
 		fmt.Fprintf(b, "- `%s` %s\n", c.ID, c.In(rule.Chinese))
 	}
 	if info.Defaults == nil {
-		b.WriteString("\nThe plan sets no parameters; the caller gives them. 参数由调用者给出（规划没有数值，或见所据指标表）。\n")
+		b.WriteString("\nThe plan does not set all of the parameters; the caller gives them. 参数规划没有给全，由调用方给出（规划没有数值，或见所据指标表）。\n")
 	}
 	parameters(b, info)
 	fields(b, "fact 申报核对信息", info.Facts)
