@@ -78,3 +78,8 @@ func TestADateIsReadWhole(t *testing.T) {
 	var d eldercare.Date
 	require.ErrorIs(t, json.Unmarshal([]byte(`{"year":1943,"month":5}`), &d), rule.Missing)
 }
+
+// PlanWorkers are what the rule asks where nothing else is said.
+func TestPlanWorkersAreTheRules(t *testing.T) {
+	assert.Equal(t, eldercare.SocialWorkers.Parameters(), eldercare.PlanWorkers())
+}
