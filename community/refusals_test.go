@@ -1,6 +1,7 @@
 package community_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,4 +41,31 @@ func TestAYearLeftOutIsThePlans(t *testing.T) {
 	assert.Equal(t, 2025, community.SocialWorkers.Under(p).Parameters().Due)
 	p.Due = 2030
 	assert.Equal(t, 2030, community.SocialWorkers.Under(p).Parameters().Due)
+}
+
+// The density of organisations keeps the table's number of persons where the caller gives none.
+func TestTheDensityKeepsItsPersons(t *testing.T) {
+	plan := community.OrganisationDensity.Parameters()
+	assert.Positive(t, plan.Per)
+	p := plan
+	p.Per = 0
+	assert.Equal(t, plan, community.OrganisationDensity.Under(p).Parameters())
+	p.Per = plan.Per + 1
+	assert.Equal(t, p, community.OrganisationDensity.Under(p).Parameters())
+}
+
+// A band whose most is below its least is refused by the most as it was given.
+func TestABandIsNamedByItsMost(t *testing.T) {
+	_, err := community.SmartPilots.Under(community.PilotPolicy{Least: 31, Most: 12}).Eval(community.Pilots{})
+	var f rule.Errors
+	require.ErrorAs(t, err, &f)
+	require.Len(t, f, 1)
+	assert.Equal(t, "most", f[0].Field)
+	assert.Equal(t, "12", f[0].Value)
+}
+
+// A round without its count is not read.
+func TestARoundIsReadWhole(t *testing.T) {
+	var r community.Round
+	require.ErrorIs(t, json.Unmarshal([]byte(`{}`), &r), rule.Missing)
 }

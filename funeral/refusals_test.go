@@ -43,3 +43,9 @@ func TestAServiceUsedIsReadWhole(t *testing.T) {
 	var s funeral.ServiceUsed
 	require.ErrorIs(t, json.Unmarshal([]byte(`{"quantity":1}`), &s), rule.Missing)
 }
+
+// The terms of a service are not read without the way it is provided.
+func TestServiceTermsAreReadWhole(t *testing.T) {
+	var s funeral.ServiceTerms
+	require.ErrorIs(t, json.Unmarshal([]byte(`{"most":3}`), &s), rule.Missing)
+}
