@@ -55,7 +55,7 @@ func (c *Capacity) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 type CapacityFinding struct {
 	check.QuotaFinding
 	// Counted says which beds the finding is about.
-	Counted Counted `json:"counted" zh:"床位口径" en:"which beds are counted"`
+	Counted Counted `json:"counted,omitzero" zh:"床位口径" en:"which beds are counted"`
 }
 
 // BedsPerThousand 每千名老年人拥有床位数 holds the beds of an area against a level for each thousand older persons. The

@@ -85,7 +85,7 @@ type WorkersFinding struct {
 	ByPersons int64 `json:"by_persons" zh:"按老年人数需要（名）" en:"needed by older persons"`
 	ByBeds    int64 `json:"by_beds" zh:"按床位数需要（名）" en:"needed by beds"`
 	// Decides says which of them Required follows.
-	Decides Deciding `json:"decides" zh:"由何者决定" en:"which decides"`
+	Decides Deciding `json:"decides,omitzero" zh:"由何者决定" en:"which decides"`
 }
 
 // SocialWorkers 每千名老年人、每百张养老机构床位均拥有1名社会工作者 holds the social workers of an area against both ratios

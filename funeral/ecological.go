@@ -33,7 +33,7 @@ type EcologicalFinding struct {
 	// Ecological 节地生态安葬数 is how many burials were in the forms that count.
 	Ecological int64 `json:"ecological" zh:"节地生态安葬数（例）" en:"ecological burials"`
 	// Scope 统计口径 is whose share it is, as the facts have it.
-	Scope Scope `json:"scope" zh:"统计口径" en:"scope"`
+	Scope Scope `json:"scope,omitzero" zh:"统计口径" en:"scope"`
 }
 
 // EcologicalBurials 节地生态安葬率 holds the share of burials in forms that save land against 50 % (T1.15, the previous

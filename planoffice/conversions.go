@@ -53,7 +53,7 @@ type Converted struct {
 	Need  int64 `json:"need" zh:"应改造合计" en:"to convert in all"`
 	Least int64 `json:"least" zh:"全市至少应改造" en:"the city lacks"`
 	// After 改造后全市占比 is the city's share then.
-	After unit.Share `json:"after" zh:"改造后全市占比" en:"the city's share then"`
+	After unit.Share `json:"after,omitzero" zh:"改造后全市占比" en:"the city's share then"`
 	// Counties are in the order of the facts.
 	Counties []Conversion `json:"counties" zh:"县区" en:"county"`
 }
