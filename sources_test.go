@@ -24,6 +24,9 @@ var readings = map[string]string{
 	"assistance.price-supplement formula":         "the norm ties the supplement to prices and leaves the formula to the place",
 	"assistance.scheme supplement_of":             "article 27 asks for measures, and not of what they are a share",
 	"assistance.scheme single_supplements":        "article 27 asks for measures, and not for whom they are more",
+	"assistance.means-by-source losses_offset":    "article 13 takes business net of its costs, and does not say whether a loss lowers other income",
+	"assistance.means-by-source old_age_since":    "of Huainan a service text says that it is not income; the document and its month were not found",
+	"assistance.means-by-source disability_since": "summaries of the rules say that they are not income; the document of the place and its month were not found",
 	"childwelfare.guarantee-months at_eighteen":   "no norm that was read says with which month payments end",
 	"childwelfare.guarantee-months at_death":      "no norm that was read says with which month payments end",
 	"childwelfare.guarantee-months at_end":        "no norm that was read says with which month payments end",
@@ -154,7 +157,9 @@ func others(f rule.Field) (out []string) {
 	case "flag":
 		out = append(out, "true", "false")
 	case "count":
-		out = append(out, "1", "2", "3", "4", "5", "7", "9", "100", "2019", "2024", "2026")
+		out = append(out, "1", "2", "3", "4", "5", "7", "9", "17", "21", "100", "2019", "2024", "2026")
+	case "month":
+		out = append(out, `"2021-08"`, `"2023-05"`, `"2030-12"`)
 	case "ratio":
 		out = append(out, `"1%"`, `"33%"`, `"51%"`, `"99%"`, `"1.6×"`, `"2×"`)
 	default:

@@ -24,7 +24,8 @@ type AllowancePolicy struct {
 	// PropertyLimit 人均财产限定标准 is the property allowed for each member, in
 	// yuan; above zero.
 	PropertyLimit unit.Money `json:"property_limit" zh:"人均财产限定标准（元）" en:"property limit a person (yuan)" range:"(0,)"`
-	// EmploymentCosts says whose costs are deducted; unset means [RuralOnly].
+	// EmploymentCosts says whose costs are deducted; unset means [RuralOnly], the plan's
+	// (三(一)2), while [MeansBySource] deducts for [Everyone]: see the register, employment-costs.
 	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs deducted" default:"rural-only"`
 	// Rounding rounds the household's amount; unset means [unit.UpToYuan].
 	Rounding unit.Rounding `json:"rounding,omitzero" zh:"取整方式" en:"rounding" default:"up/yuan"`

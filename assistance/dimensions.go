@@ -61,7 +61,7 @@ var dimensionNames = [6]string{"economy", "health", "education", "housing", "emp
 // PovertyFound 贫困评估结论 is the answer of [PovertyIndex].
 type PovertyFound struct {
 	// Index 贫困指数 is the weighted sum of the scores as a share of the most there can be, exactly.
-	Index unit.Share `json:"index" zh:"贫困指数（占满分的比例）" en:"index, of the most there can be"`
+	Index unit.Share `json:"index,omitzero" zh:"贫困指数（占满分的比例）" en:"index, of the most there can be"`
 	// Band 档次 is the number of the highest band that the index reaches, from 1; 0 below the first.
 	Band int64 `json:"band" zh:"档次（0为未达第一档）" en:"band (0 below the first)"`
 }

@@ -47,7 +47,8 @@ type MeansPolicy struct {
 	// what it calls conditions (条件) beside amounts is not modelled.
 	PropertyLimit unit.Money `json:"property_limit" zh:"人均财产限定标准（元）" en:"property limit a person (yuan)" range:"(0,)"`
 	// EmploymentCosts says whose costs are deducted; unset means [RuralOnly],
-	// the plan's (三(一)2).
+	// the plan's (三(一)2), while [MeansBySource] follows article 13 of 民发〔2021〕57号 and
+	// deducts for [Everyone]: see the register, employment-costs.
 	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs deducted" default:"rural-only"`
 }
 

@@ -124,10 +124,10 @@ func TestTheAllowanceFollowsIncomeAndStandard(t *testing.T) {
 	for range tries(30_000) {
 		c, h := county, ordinaryHousehold(r)
 		c.EmploymentCosts, c.Rounding = assistance.NoDeduction, anyRounding(r)
-		step := int64(1_000)
+		step := int64(10_000)
 		if r.IntN(3) == 0 {
 			c.PerHead = anyRounding(r)
-			step += 1_000 * int64(len(h.Members))
+			step += 10_000 * int64(len(h.Members))
 		}
 		h.Property = rule.Give(unit.Money{})
 		before, err := assistance.Allowance.Under(c).Eval(h)

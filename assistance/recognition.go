@@ -16,9 +16,9 @@ type RecognitionPolicy struct {
 	Disposable unit.Money `json:"disposable" zh:"上年人均可支配收入（元/年）" en:"last year's disposable income (yuan a person and year)" range:"(0,)"`
 	// ElderAge 老年人 is from which age on a person is elderly and taken as unable to work, itself included; unset means 60.
 	ElderAge int64 `json:"elder_age,omitzero" zh:"老年人年龄（周岁以上，含本数）" en:"elderly from the age of" range:"[1,150]" default:"60"`
-	// MinorAge 未成年人无劳动能力年龄 is below which age a minor is taken as unable to work, itself not included; unset means 18, to
-	// which the province raised the norm's 16.
-	MinorAge int64 `json:"minor_age,omitzero" zh:"未成年人无劳动能力年龄（未满，不含本数）" en:"minors unable to work below the age of" range:"[1,18]" default:"18"`
+	// MinorAge 未成年人无劳动能力年龄 is below which age a minor is taken as unable to work, itself not included: the norm's 16, or
+	// the 18 to which Anhui is reported to have raised it in 2020. No document of the province was found, so there is no default.
+	MinorAge int64 `json:"minor_age" zh:"未成年人无劳动能力年龄（未满，不含本数；国家规定为16）" en:"minors unable to work below the age of (16 by the norm)" range:"[16,18]"`
 	// SupporterElderAge and SupporterOldAge are from which ages on a supporter who has the allowance, and one of low income,
 	// is taken as unable to support, themselves included; unset means 60 and 70.
 	SupporterElderAge int64 `json:"supporter_elder_age,omitzero" zh:"低保义务人年龄（周岁以上，含本数）" en:"supporters on the allowance from the age of" range:"[1,150]" default:"60"`
@@ -52,14 +52,14 @@ func (s *Supporter) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 type Candidate struct {
 	// Age 周岁 is in completed years.
 	Age int64 `json:"age" zh:"年龄（周岁）" en:"age" range:"[0,150]"`
-	// Disability 残疾类别 and Grade 残疾等级 are of the certificate; not given without one. Of a multiple disability the part that the
-	// norm lists is given.
+	// Disability 残疾类别 and Grade 残疾等级 are of the certificate; not given without one. Of a multiple
+	// disability the kind and grade of the component are given: the norm goes by them, and [MultipleDisability] is refused.
 	Disability rule.Given[Disability] `json:"disability,omitzero" zh:"残疾类别" en:"kind of disability"`
 	Grade      rule.Given[int64]      `json:"grade,omitzero" zh:"残疾等级" en:"grade" range:"[1,4]"`
 	// OtherInability 省规定的其他无劳动能力情形.
 	OtherInability bool `json:"other_inability" zh:"省规定的其他无劳动能力情形" en:"unable to work by a rule of the province"`
 	// Income 月收入 is of wages, business, property and transfers, in yuan a month, without what stands below by name.
-	Income unit.Money `json:"income" zh:"月收入（元）" en:"income a month (yuan)" range:"[0,)"`
+	Income unit.Money `json:"income" zh:"月收入（元，不含下列单列项目）" en:"income a month (yuan, without the items listed below)" range:"[0,)"`
 	// What does not count for extreme poverty, in yuan a month: a longer list than the allowance's, of [MeansBySource]. BasicPension
 	// 中央确定的基础养老金, Insurance 基本医疗保险等社会保险, Preferential 优待抚恤金, OldAge 高龄津贴.
 	BasicPension unit.Money `json:"basic_pension" zh:"中央确定的基础养老金（元）" en:"central basic pension (yuan)" range:"[0,)"`
@@ -80,7 +80,7 @@ func (c *Candidate) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // Recognised 特困人员认定结论 is the answer of [ExtremePoverty]: the outcome, and each condition by itself.
 type Recognised struct {
-	Outcome Recognition `json:"outcome" zh:"认定结论" en:"outcome"`
+	Outcome Recognition `json:"outcome,omitzero" zh:"认定结论" en:"outcome"`
 	// OfGroup 老年人、残疾人或未成年人.
 	OfGroup bool `json:"of_group" zh:"老年人、残疾人或未成年人" en:"elderly, disabled or under age"`
 	// NoWorkAbility 无劳动能力 (第五条).
@@ -100,14 +100,14 @@ type Recognised struct {
 //
 // [Classification] takes what this finds as facts, for a household. Errors: [rule.Range] for a negative
 // amount, an age not 0 to 150, a grade not 1 to 4, more than 20 supporters, and an adult who chose the guarantee of
-// children; [rule.Missing] for a kind of disability without its grade, or a grade without its kind.
+// children; [rule.Missing] for a kind of disability without its grade, or a grade without its kind; [rule.Invalid] for
+// [MultipleDisability], which is given by its components.
 var ExtremePoverty = rule.MustNew(rule.Definition[RecognitionPolicy, Candidate, Recognised]{
 	ID: "assistance.extreme-poverty", Version: 1,
 	Title: rule.Text{ZH: "特困人员认定", EN: "Recognition of extreme poverty"},
-	Basis: []rule.Clause{clauseRevised, clauseSupportWho, clauseNoWork, clauseMinorAge, clauseSupportPoor, clauseSupportLeft, clauseUnable, clauseChooses},
+	Basis: []rule.Clause{clauseRevised, clauseSupportWho, clauseNoWork, clauseSupportPoor, clauseSupportLeft, clauseUnable, clauseChooses},
 	Sources: []rule.Source{
 		{Path: "elder_age", Clause: clauseNoWork, Value: "60"},
-		{Path: "minor_age", Clause: clauseMinorAge, Value: "18"},
 		{Path: "minor_age", Clause: clauseNoWork, Value: "16"},
 		{Path: "supporter_elder_age", Clause: clauseUnable, Value: "60"},
 		{Path: "supporter_old_age", Clause: clauseUnable, Value: "70"},
@@ -116,11 +116,8 @@ var ExtremePoverty = rule.MustNew(rule.Definition[RecognitionPolicy, Candidate, 
 })
 
 var (
-	normMinors = rule.Text{ZH: "安徽省改革完善社会救助制度的规定（据2020年11月报道）", EN: "Anhui's rules on reforming social assistance (as reported in November 2020)"}
-
 	clauseRevised     = seeds.MustQuote("三(一)3", "修订特困人员认定办法")
 	clauseNoWork      = ofNorm(normSupport, "民发〔2021〕43号5", "第五条", "article 5", "应当认定为本办法所称的无劳动能力")
-	clauseMinorAge    = ofNorm(normMinors, "安徽特困未成年人年龄", "特困救助供养的未成年人", "minors in extreme poverty", "年龄从16周岁延长至18周岁")
 	clauseSupportLeft = ofNorm(normSupport, "民发〔2021〕43号6不计入", "第六条第二款", "article 6, paragraph 2", "基本医疗保险等社会保险和优待抚恤金、高龄津贴不计入在内")
 	clauseUnable      = ofNorm(normSupport, "民发〔2021〕43号8", "第八条", "article 8", "应当认定为本办法所称的无履行义务能力")
 	clauseChooses     = ofNorm(normSupport, "民发〔2021〕43号9", "第九条", "article 9", "不再认定为特困人员")
@@ -229,11 +226,21 @@ func (c *Candidate) fault() error {
 	if hasGrade && !hasKind {
 		f.Missing("disability")
 	}
+	refuseMultiple(&f, kind)
 	if c.ChoosesGuarantee && c.Age >= adulthood {
 		f.Add(rule.Range, "chooses_guarantee", "true", rule.Text{
 			ZH: "已满18周岁，不能选择儿童基本生活保障：请填false", EN: "an adult cannot choose the guarantee of children: give false"})
 	}
 	return f.Err()
+}
+
+// refuseMultiple wants the components of a multiple disability: the norms go by kinds.
+func refuseMultiple(f *rule.Errors, kind Disability) {
+	if kind == MultipleDisability {
+		f.Add(rule.Invalid, "disability", kind.String(), rule.Text{
+			ZH: "多重残疾按其所含类别和等级判断：请填所含各类中最有利的一类残疾（视力、听力、言语、肢体、智力、精神）及其等级",
+			EN: "a multiple disability is judged by its components: give the kind (sight, hearing, speech, limb, intellectual or mental) and the grade of the component that tells most for the person"})
+	}
 }
 
 func (c *Candidate) unableByGrade() bool {

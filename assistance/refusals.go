@@ -21,6 +21,9 @@ func (p *RefusalPolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal
 
 // WorkRecord 就业情况 is a member's.
 type WorkRecord struct {
+	// Own 本人月低保金 in yuan is the member's own part of the allowance before any cut: of [Scheme] where it is paid by classes
+	// (分档). Where it is paid as the difference (差额) the county says how the household's is divided, to the fen.
+	Own unit.Money `json:"own" zh:"本人月低保金（元）" en:"own allowance a month (yuan)" range:"[0,)"`
 	// CanWork 有就业能力 and Employed 已就业: only who can and does not must take the work that is offered.
 	CanWork  bool `json:"can_work" zh:"有就业能力" en:"able to work"`
 	Employed bool `json:"employed" zh:"已就业" en:"in work"`
@@ -34,9 +37,7 @@ func (w *WorkRecord) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // RefusalCase 低保家庭就业情况 is a household that has the allowance.
 type RefusalCase struct {
-	// Allowance 家庭月低保金 in yuan, before any cut: of [Allowance] or [Scheme].
-	Allowance unit.Money `json:"allowance" zh:"家庭月低保金（元）" en:"allowance a month (yuan)" range:"[0,)"`
-	// Members are those the allowance is for, 1 to [MaxMembers].
+	// Members are those the allowance is for, 1 to [MaxMembers]; what they have together is the household's.
 	Members []WorkRecord `json:"members" zh:"成员" en:"member" range:"[1,127]"`
 }
 
@@ -53,23 +54,25 @@ type RefusalFinding struct {
 }
 
 // WorkRefusals 拒绝就业减发低保金 cuts or stops the own part of the allowance of members who can work, do not, and refused
-// suitable work three times in a row (art. 34). A member's part is an equal one; the parts of the others are never
-// touched. [AllowanceTimes] says for one member whether it is so.
+// suitable work three times in a row (art. 34). The parts of the others are never touched, and a part is what
+// the facts say it is: under classes (分档) members have different ones. [AllowanceTimes] says for one member whether it is so.
 //
-// Errors: [rule.Range] for a negative amount, for members not 1 to [MaxMembers] and for refusals not 0 to 1,000.
+// Errors: [rule.Range] for a negative amount, for members not 1 to [MaxMembers], for refusals not 0 to 1,000, and for
+// parts that together are more than [unit.MaxFen].
 var WorkRefusals = rule.MustNew(rule.Definition[RefusalPolicy, RefusalCase, RefusalFinding]{
 	ID: "assistance.work-refusals", Version: 1,
 	Title:       rule.Text{ZH: "拒绝就业减发低保金", EN: "Refusals of work"},
 	Basis:       []rule.Clause{clauseEmploymentCost, clauseRefusals},
 	Sources:     []rule.Source{{Path: "most_refusals", Clause: clauseRefusals, Value: "3"}},
-	Steps:       []*rule.Term{&termPersons, termRefuses, termOwnCut, termLeft, termAfterCut, termCutAmount, termPersonsCut},
+	Steps:       []*rule.Term{termHadBefore, termRefuses, termOwnCut, termLeft, termAfterCut, termCutAmount, termPersonsCut},
 	KernelByRef: workRefusals,
 })
 
 var (
-	termRefuses = newTerm("refuses", "减发或停发本人低保金", "the own part is cut",
+	termHadBefore = newTerm("allowance", "减发前家庭月低保金", "the household's allowance before the cut", "sum({members.own})", rule.Clause{})
+	termRefuses   = newTerm("refuses", "减发或停发本人低保金", "the own part is cut",
 		"{members.can_work} and not {members.employed} and {members.refused} ≥ {most_refusals}", clauseRefusals)
-	termOwnCut     = newTerm("own_cut", "本人减发金额（取整前）", "cut of the own part", "if({refuses}, {allowance} × {cut} ÷ {persons}, 0)", clauseRefusals)
+	termOwnCut     = newTerm("own_cut", "本人减发金额（取整前）", "cut of the own part", "if({refuses}, {members.own} × {cut}, 0)", clauseRefusals)
 	termLeft       = newTerm("left", "减发后低保金（取整前）", "allowance after the cut, before rounding", "{allowance} − sum({own_cut})", rule.Clause{})
 	termAfterCut   = newTerm("amount", "减发后月低保金", "allowance after the cut", "min(round({left}, {rounding}), {allowance})", clauseRefusals)
 	termCutAmount  = newTerm("cut_amount", "减发金额", "cut", "{allowance} − {amount}", rule.Clause{})
@@ -77,45 +80,47 @@ var (
 )
 
 func workRefusals(p *RefusalPolicy, in *RefusalCase, t *rule.Trace) (out RefusalFinding, err error) {
-	if in.Allowance.Sign() < 0 || len(in.Members) < 1 || len(in.Members) > MaxMembers {
+	if len(in.Members) < 1 || len(in.Members) > MaxMembers {
 		return out, rule.Refused
 	}
-	own, err := in.Allowance.Times(p.Cut).Div(int32(len(in.Members)))
-	if err != nil {
-		return out, err
-	}
-	left := in.Allowance.Exact()
+	var all unit.Total
 	for i := range in.Members {
 		m := &in.Members[i]
-		if m.Refused < 0 || m.Refused > 1000 {
+		if m.Own.Sign() < 0 || m.Refused < 0 || m.Refused > 1000 {
 			return RefusalFinding{}, rule.Refused
 		}
-		if m.refuses(p) {
-			out.Persons++
-			if left, err = left.Sub(own); err != nil {
+		all.AddFen(m.Own.Fen())
+		out.Persons += bit(m.refuses(p))
+	}
+	allowance, err := all.Money()
+	if err != nil {
+		return RefusalFinding{}, tooLargeMembers(err)
+	}
+	left := allowance.Exact()
+	for i := range in.Members {
+		if m := &in.Members[i]; m.refuses(p) {
+			if left, err = left.Sub(m.Own.Times(p.Cut)); err != nil {
 				return RefusalFinding{}, err
 			}
 		}
 	}
 	if out.Amount, err = left.Round(p.Rounding); err != nil {
-		var f rule.Errors
-		f.Wrap("allowance", err)
-		return RefusalFinding{}, f
+		return RefusalFinding{}, tooLargeMembers(err)
 	}
-	if in.Allowance.Less(out.Amount) { // where nothing is cut, rounding adds nothing
-		out.Amount = in.Allowance
+	if allowance.Less(out.Amount) { // where nothing is cut, rounding adds nothing
+		out.Amount = allowance
 	}
-	if out.Cut, err = in.Allowance.Sub(out.Amount); err != nil {
+	if out.Cut, err = allowance.Sub(out.Amount); err != nil {
 		return RefusalFinding{}, err
 	}
 	if t.On() {
-		t.Count(&termPersons, int64(len(in.Members)))
+		t.Money(termHadBefore, allowance)
 		for i := range in.Members {
 			t.Item(i)
 			refuses := in.Members[i].refuses(p)
 			t.Flag(termRefuses, refuses)
 			if refuses {
-				t.Exact(termOwnCut, own)
+				t.Exact(termOwnCut, in.Members[i].Own.Times(p.Cut))
 			} else {
 				t.Exact(termOwnCut, unit.Exact{})
 			}
@@ -131,4 +136,11 @@ func workRefusals(p *RefusalPolicy, in *RefusalCase, t *rule.Trace) (out Refusal
 
 func (w *WorkRecord) refuses(p *RefusalPolicy) bool {
 	return w.CanWork && !w.Employed && w.Refused >= p.Refusals
+}
+
+// tooLargeMembers says that the members' parts are more together than there are amounts for.
+func tooLargeMembers(err error) error {
+	var f rule.Errors
+	f.Wrap("members", err)
+	return f
 }

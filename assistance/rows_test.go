@@ -15,7 +15,6 @@ func TestVagrantsReturned(t *testing.T)   { checktest.Share(t, assistance.Vagran
 func TestLivingCoverage(t *testing.T)     { checktest.Share(t, assistance.LivingCoverage) }
 func TestNursingCoverage(t *testing.T)    { checktest.Share(t, assistance.NursingCoverage) }
 func TestVillageAssistants(t *testing.T)  { checktest.Share(t, assistance.VillageAssistants) }
-func TestTownshipStaff(t *testing.T)      { checktest.Band(t, assistance.TownshipStaff) }
 
 // The two clauses count different persons, and each can hold without the other.
 func ExampleResidentialSupport() {
@@ -26,10 +25,4 @@ func ExampleResidentialSupport() {
 	// Output:
 	// false 60 <nil>
 	// true 0 <nil>
-}
-
-func ExampleTownshipStaff() {
-	f, err := assistance.TownshipStaff.Eval(assistance.TownshipOffice{Staff: 2, Townships: 1})
-	fmt.Println(f.Met, f.Shortfall, f.Excess, err)
-	// Output: false 1 0 <nil>
 }

@@ -21,7 +21,8 @@ func (p *SinglePolicy) UnmarshalJSON(data []byte) error { return rule.Unmarshal(
 type SingleCase struct {
 	// Edge 低保边缘家庭成员 says that the person belongs to a household at the edge of the allowance: [ClassEdge].
 	Edge bool `json:"edge" zh:"低保边缘家庭成员" en:"of a household at the edge"`
-	// Disability 残疾类别 and Grade 残疾等级 are of the certificate; not given without one.
+	// Disability 残疾类别 and Grade 残疾等级 are of the certificate; not given without one. Of a multiple disability the kind
+	// and grade of the component are given; [MultipleDisability] is refused.
 	Disability rule.Given[Disability] `json:"disability,omitzero" zh:"残疾类别" en:"kind of disability"`
 	Grade      rule.Given[int64]      `json:"grade,omitzero" zh:"残疾等级" en:"grade" range:"[1,4]"`
 	// Ill 患有当地有关部门认定的重特大疾病.
@@ -45,7 +46,7 @@ func (c *SingleCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 type SingleFinding struct {
 	// Alone says whether the person may apply alone, and Ground by which case, the first that holds.
 	Alone  bool         `json:"alone" zh:"可以单独申请" en:"may apply alone"`
-	Ground SingleGround `json:"ground" zh:"情形" en:"ground"`
+	Ground SingleGround `json:"ground,omitzero" zh:"情形" en:"ground"`
 }
 
 // SingleApplicant 单人户申请资格 decides who may apply for the allowance alone (art. 8): of a household at the edge, the disabled of grades 1 and 2, those
@@ -53,7 +54,7 @@ type SingleFinding struct {
 // since October 2022, severely disabled adults without work. What such a person is paid is of [Scheme].
 //
 // Errors: [rule.Range] for a grade not 1 to 4, years not 0 to 150 and a month before 2021-07; [rule.Missing] for a month
-// not given, and for a kind of disability without its grade or the other way round.
+// not given, and for a kind of disability without its grade or the other way round; [rule.Invalid] for [MultipleDisability].
 var SingleApplicant = rule.MustNew(rule.Definition[SinglePolicy, SingleCase, SingleFinding]{
 	ID: "assistance.single-applicant", Version: 1,
 	Title:    rule.Text{ZH: "单人户申请资格", EN: "Who may apply alone"},
@@ -95,6 +96,11 @@ func singleApplicant(p *SinglePolicy, in *SingleCase, t *rule.Trace) (out Single
 		} else {
 			f.Missing("disability")
 		}
+		return out, f
+	}
+	if kind == MultipleDisability {
+		var f rule.Errors
+		refuseMultiple(&f, kind)
 		return out, f
 	}
 	severe := hasGrade && grade <= 2

@@ -38,9 +38,9 @@ func TestSingleApplicant(t *testing.T) {
 var sampleRefusals = assistance.RefusalPolicy{Cut: unit.Percent(100)}
 
 func anyRefusalCase(r *rand.Rand) assistance.RefusalCase {
-	c := assistance.RefusalCase{Allowance: unit.Fen(r.Int32N(300_000)), Members: make([]assistance.WorkRecord, 1+r.IntN(5))}
+	c := assistance.RefusalCase{Members: make([]assistance.WorkRecord, 1+r.IntN(5))}
 	for i := range c.Members {
-		c.Members[i] = assistance.WorkRecord{CanWork: r.IntN(3) > 0, Employed: r.IntN(3) == 0, Refused: r.Int64N(6)}
+		c.Members[i] = assistance.WorkRecord{Own: unit.Fen(r.Int32N(100_000)), CanWork: r.IntN(3) > 0, Employed: r.IntN(3) == 0, Refused: r.Int64N(6)}
 	}
 	if r.IntN(30) == 0 {
 		c.Members = make([]assistance.WorkRecord, 128*r.IntN(2))
@@ -67,21 +67,26 @@ func TestRefusalsCutTheOwnPartOnly(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		part := new(big.Rat).Quo(fen(c.Allowance.Fen()), fen(int64(len(c.Members))))
-		most := new(big.Rat).Mul(part, fen(got.Persons))
+		all, most := new(big.Rat), new(big.Rat)
+		for _, m := range c.Members {
+			all.Add(all, fen(m.Own.Fen()))
+			if most3 := max(p.Refusals, 3*count(p.Refusals == 0)); m.CanWork && !m.Employed && m.Refused >= most3 {
+				most.Add(most, fen(m.Own.Fen()))
+			}
+		}
 		require.LessOrEqual(t, fen(got.Cut.Fen()).Cmp(most), 0, "%+v under %+v", c, p)
-		exact := new(big.Rat).Sub(fen(c.Allowance.Fen()), new(big.Rat).Mul(most, p.Cut.Rat()))
+		exact := new(big.Rat).Sub(all, new(big.Rat).Mul(most, p.Cut.Rat()))
 		require.Zero(t, rounded(exact, unit.UpToFen).Cmp(fen(got.Amount.Fen())))
-		require.Equal(t, c.Allowance.Fen(), got.Amount.Fen()+got.Cut.Fen())
+		require.Zero(t, all.Cmp(fen(got.Amount.Fen()+got.Cut.Fen())))
 	}
 }
 
-// A third of the allowance is stopped; the other two keep theirs.
+// The own part of one is stopped; the other two keep theirs.
 func ExampleWorkRefusals() {
-	f, err := assistance.WorkRefusals.Under(sampleRefusals).Eval(assistance.RefusalCase{Allowance: unit.Yuan(1_400),
-		Members: []assistance.WorkRecord{{CanWork: true, Refused: 3}, {CanWork: true, Refused: 2}, {}}})
+	f, err := assistance.WorkRefusals.Under(sampleRefusals).Eval(assistance.RefusalCase{Members: []assistance.WorkRecord{
+		{Own: unit.Yuan(400), CanWork: true, Refused: 3}, {Own: unit.Yuan(400), CanWork: true, Refused: 2}, {Own: unit.Yuan(600)}}})
 	fmt.Println(f.Amount, f.Cut, f.Persons, err)
-	// Output: 934.00 466.00 1 <nil>
+	// Output: 1000.00 400.00 1 <nil>
 }
 
 // By the notice of October 2022 the severely disabled without work need no household at the edge.

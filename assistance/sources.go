@@ -14,7 +14,8 @@ type SourcesPolicy struct {
 	// the place.
 	Months int64 `json:"months" zh:"核算期限（月）" en:"window (months)" range:"[1,36]"`
 	// EmploymentCosts says whose necessary employment costs are deducted from wages; unset means [Everyone], by
-	// the norm's article 13. The plan speaks of rural recipients: [RuralOnly].
+	// the norm's article 13, which this rule follows. The plan (三(一)2) speaks of rural recipients: [RuralOnly], which [MeansTest] and
+	// [Allowance] take where nothing is given. An urban household with such costs is thus told apart: see the register, employment-costs.
 	EmploymentCosts Deduction `json:"employment_costs,omitzero" zh:"就业成本扣减范围" en:"employment costs deducted" default:"everyone"`
 	// LossesOffset says that a person's loss from business is set against other income; unset, it
 	// is not: net income from business is then never below zero. The norm does not say.
@@ -22,11 +23,14 @@ type SourcesPolicy struct {
 	// PensionUntil is the last month in which the central basic pension is not counted; unset means 2025-12, the
 	// end of the “十四五” period that the norm names.
 	PensionUntil unit.Month `json:"pension_until,omitzero" zh:"基础养老金不计入的最后月份" en:"basic pension not counted until" range:"[2021-07,2199-12]" default:"2025-12"`
-	// What a city or province has left out beside the norm's list, each since a month: old-age allowances, the two
-	// disability subsidies, and other items of its own. Not given, the item is counted.
-	OldAgeSince     rule.Given[unit.Month] `json:"old_age_since,omitzero" zh:"高龄津贴不计入起始月份" en:"old-age allowances not counted since"`
-	DisabilitySince rule.Given[unit.Month] `json:"disability_since,omitzero" zh:"残疾人两项补贴不计入起始月份" en:"disability subsidies not counted since"`
-	LocalSince      rule.Given[unit.Month] `json:"local_since,omitzero" zh:"市级以上规定的其他收入不计入起始月份" en:"other items of city or province not counted since"`
+	// OldAgeSince and DisabilitySince are the first months in which old-age allowances (高龄津贴) and the two disability subsidies
+	// (残疾人两项补贴) are not counted; unset means 2021-07, the norm's first month: never counted. In Huainan neither is income, by a
+	// service text on the one and by summaries of the rules on the other; in which document and since when was not found. A
+	// place that counts one until a month gives the month after it, and one that always does 2199-12.
+	OldAgeSince     unit.Month `json:"old_age_since,omitzero" zh:"高龄津贴不计入起始月份" en:"old-age allowances not counted since" range:"[2021-07,2199-12]" default:"2021-07"`
+	DisabilitySince unit.Month `json:"disability_since,omitzero" zh:"残疾人两项补贴不计入起始月份" en:"disability subsidies not counted since" range:"[2021-07,2199-12]" default:"2021-07"`
+	// LocalSince is the first month in which other items that the city or the province has named are not counted; not given, they are counted.
+	LocalSince rule.Given[unit.Month] `json:"local_since,omitzero" zh:"市级以上规定的其他收入不计入起始月份" en:"other items of city or province not counted since"`
 }
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
@@ -49,7 +53,7 @@ type Earner struct {
 	PropertyNet unit.Money `json:"property_net" zh:"财产净收入（元）" en:"net income from property (yuan)" range:"[0,)"`
 	// TransfersIn 转移性收入 without what stands below by name, and TransfersOut 转移性支出: taxes, contributions to social
 	// insurance, support paid. Out may be more than in.
-	TransfersIn  unit.Money `json:"transfers_in" zh:"转移性收入（元）" en:"transfers received (yuan)" range:"[0,)"`
+	TransfersIn  unit.Money `json:"transfers_in" zh:"转移性收入（元，不含下列单列项目）" en:"transfers received (yuan, without the items listed below)" range:"[0,)"`
 	TransfersOut unit.Money `json:"transfers_out" zh:"转移性支出（元）" en:"transfers paid (yuan)" range:"[0,)"`
 	// OtherIncome 其他应当计入家庭收入的项目.
 	OtherIncome unit.Money `json:"other_income" zh:"其他应当计入的收入（元）" en:"other income that counts (yuan)" range:"[0,)"`
@@ -151,8 +155,8 @@ var (
 	termCosts = newTerm("deducted", "扣减就业成本", "employment costs are deducted",
 		"{employment_costs} = 'everyone' or {employment_costs} = 'rural-only' and {area} = 'rural'", clauseWages)
 	termPensionCounts    = newTerm("pension_counts", "基础养老金计入", "the basic pension counts", "{month} > {pension_until}", clausePension)
-	termOldAgeCounts     = newTerm("old_age_counts", "高龄津贴计入", "old-age allowances count", "not given({old_age_since}) or {month} < {old_age_since}", clauseLocal)
-	termDisabilityCounts = newTerm("disability_counts", "残疾人两项补贴计入", "disability subsidies count", "not given({disability_since}) or {month} < {disability_since}", clauseLocal)
+	termOldAgeCounts     = newTerm("old_age_counts", "高龄津贴计入", "old-age allowances count", "{month} < {old_age_since}", clauseLocal)
+	termDisabilityCounts = newTerm("disability_counts", "残疾人两项补贴计入", "disability subsidies count", "{month} < {disability_since}", clauseLocal)
 	termLocalCounts      = newTerm("local_counts", "市级以上规定的其他收入计入", "other items of city or province count", "not given({local_since}) or {month} < {local_since}", clauseLocal)
 
 	termCounted = newTerm("counted", "计入共同生活的家庭成员", "counted as a member",
@@ -193,7 +197,7 @@ func (p *SourcesPolicy) counting(in *SourcesCase) counting {
 		costs:   p.EmploymentCosts == Everyone || p.EmploymentCosts == RuralOnly && in.Area == Rural,
 		losses:  p.LossesOffset,
 		pension: in.Month.After(p.PensionUntil),
-		oldAge:  !made(p.OldAgeSince, in.Month), disability: !made(p.DisabilitySince, in.Month), local: !made(p.LocalSince, in.Month),
+		oldAge:  in.Month.Before(p.OldAgeSince), disability: in.Month.Before(p.DisabilitySince), local: !made(p.LocalSince, in.Month),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,8 +64,12 @@ func anySourcesPolicy(r *rand.Rand) assistance.SourcesPolicy {
 	p.Months = []int64{1, 6, 12, 12, 36}[r.IntN(5)]
 	p.EmploymentCosts = assistance.Deduction(r.IntN(4))
 	p.LossesOffset = r.IntN(2) == 0
-	for _, since := range []*rule.Given[unit.Month]{&p.OldAgeSince, &p.DisabilitySince, &p.LocalSince} {
-		*since = maybe(r, unit.MustParseMonth([]string{"2025-11", "2025-12", "2026-02"}[r.IntN(3)]))
+	some := func() unit.Month { return unit.MustParseMonth([]string{"2025-11", "2025-12", "2026-02"}[r.IntN(3)]) }
+	p.LocalSince = maybe(r, some())
+	for _, since := range []*unit.Month{&p.OldAgeSince, &p.DisabilitySince} {
+		if r.IntN(3) > 0 {
+			*since = some()
+		}
 	}
 	return p
 }
@@ -78,6 +83,7 @@ func TestMeansBySource(t *testing.T) {
 func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income, head *big.Rat, members int64, below, ok bool) {
 	income = new(big.Rat)
 	add := func(sign int64, m unit.Money) { income.Add(income, fen(sign*m.Fen())) }
+	from := func(since unit.Month) bool { return since.IsZero() || since.String() <= c.Month.String() }
 	inForce := func(since rule.Given[unit.Month]) bool {
 		s, given := since.Get()
 		return given && s.String() <= c.Month.String()
@@ -123,10 +129,10 @@ func oracleSources(p assistance.SourcesPolicy, c assistance.SourcesCase) (income
 		if c.Month.Year() > 2025 {
 			add(1, e.BasicPension)
 		}
-		if !inForce(p.OldAgeSince) {
+		if !from(p.OldAgeSince) {
 			add(1, e.OldAge)
 		}
-		if !inForce(p.DisabilitySince) {
+		if !from(p.DisabilitySince) {
 			add(1, e.Disability)
 		}
 		if !inForce(p.LocalSince) {
@@ -202,6 +208,34 @@ func TestMoreOfASourceNeverMakesAHouseholdPoorer(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, after.Income, same.Income)
 	}
+}
+
+// A household has 127 persons at most; so has the one of a refusal.
+func TestHouseholdsOf127And128(t *testing.T) {
+	one := assistance.Earner{Standing: assistance.SupportedKin, Wages: unit.Yuan(8_400)}
+	persons := slices.Repeat([]assistance.Earner{one}, 128)
+	in := assistance.SourcesCase{Area: assistance.Urban, Month: unit.MustParseMonth("2025-06"), Persons: persons[:127]}
+	got, err := assistance.MeansBySource.Under(sampleSources).Eval(in)
+	require.NoError(t, err)
+	require.Equal(t, "1066800.00", got.Income.String(), "127 × 8400: exactly the standard")
+	require.False(t, got.Below)
+	in.Persons[126].Wages = unit.MustParseMoney("8399.99")
+	got, err = assistance.MeansBySource.Under(sampleSources).Eval(in)
+	require.NoError(t, err)
+	require.True(t, got.Below)
+	in.Persons = persons
+	_, err = assistance.MeansBySource.Under(sampleSources).Eval(in)
+	require.ErrorIs(t, err, rule.Range)
+	require.Equal(t, "persons", rule.Faults(err)[0].Field)
+
+	members := slices.Repeat([]assistance.WorkRecord{{Own: unit.Yuan(10), CanWork: true, Refused: 3}}, 128)
+	cut, err := assistance.WorkRefusals.Under(sampleRefusals).Eval(assistance.RefusalCase{Members: members[:127]})
+	require.NoError(t, err)
+	require.EqualValues(t, 127, cut.Persons)
+	require.Equal(t, "1270.00", cut.Cut.String())
+	_, err = assistance.WorkRefusals.Under(sampleRefusals).Eval(assistance.RefusalCase{Members: members})
+	require.ErrorIs(t, err, rule.Range)
+	require.Equal(t, "members", rule.Faults(err)[0].Field)
 }
 
 // Over a window of one month the gap, rounded, is what TopUp pays.

@@ -268,7 +268,7 @@ func TestDecisionsCiteWhatTheyRestOn(t *testing.T) {
 
 	// Of an interval of which only one end is the plan's, the clause is named and its two figures are not
 	// quoted; so too where it is read as a floor, which T2.1 is not.
-	assert.Equal(t, []string{"T2.1 "}, quotes(d.Clauses))
+	assert.Equal(t, []string{"T2.1 ", by}, quotes(d.Clauses), "the year, beside")
 	p = assistance.Intervals()
 	p.Urban.FloorOnly = true
 	only, err := assistance.AllowanceStandardCheck.Under(p).Explain(assistance.StandardFacts{

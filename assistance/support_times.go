@@ -38,7 +38,7 @@ type SupportDates struct {
 	// Paid reports whether the month is paid.
 	Paid bool `json:"paid" zh:"当月发放" en:"the month is paid"`
 	// First is the first month paid.
-	First unit.Month `json:"first" zh:"首月" en:"first month"`
+	First unit.Month `json:"first,omitzero" zh:"首月" en:"first month"`
 	// OfAge 未成年人到期月份 is the last month of a minor who does not go to school; not given for others.
 	OfAge rule.Given[unit.Month] `json:"of_age,omitzero" zh:"未成年人到期月份" en:"last month of a minor"`
 }
@@ -48,7 +48,7 @@ type SupportDates struct {
 // (art. 24). That the month of the birthday is still paid is a reading: the norm says 至18周岁, and pays by the month.
 //
 // Errors: [rule.Missing] for a month not given, [rule.Range] for one before 1990 or after 2180, and for an end before
-// the confirmation or a birth after it.
+// the confirmation, a birth after it, and one by which the person was already of age then.
 var SupportTimes = rule.MustNew(rule.Definition[SupportTimesPolicy, SupportedPerson, SupportDates]{
 	ID: "assistance.support-times", Version: 1,
 	Title:    rule.Text{ZH: "特困供养时限", EN: "Months of extreme-poverty support"},
@@ -73,6 +73,23 @@ var (
 		"{month} ≥ {first} and (not given({ended}) or {month} ≤ {ended}) and not {grown}", clauseSupportEnds)
 )
 
+// bornMinor refuses a birth after the confirmation, and one by which the person was of age in every day of its month.
+func bornMinor(born, confirmed unit.Month, f *rule.Errors) error {
+	if born.After(confirmed) {
+		f.Add(rule.Range, "born", born.String(), rule.Text{ZH: "出生晚于确认月份" + confirmed.String(), EN: "after the confirmation, " + confirmed.String()})
+	}
+	eighteen, err := born.Add(12 * adulthood)
+	if err != nil {
+		return err
+	}
+	if confirmed.After(eighteen) {
+		f.Add(rule.Range, "born", born.String(), rule.Text{
+			ZH: "认定时（" + confirmed.String() + "）已满18周岁，不是按未成年人认定的：不填出生月份，或核对两个月份",
+			EN: "of age, 18, when confirmed in " + confirmed.String() + ", and so not recognised as a minor: leave out the month of birth, or check the two months"})
+	}
+	return nil
+}
+
 func supportTimes(p *SupportTimesPolicy, in *SupportedPerson, t *rule.Trace) (out SupportDates, err error) {
 	ended, ends := in.Ended.Get()
 	born, minor := in.Born.Get()
@@ -83,8 +100,10 @@ func supportTimes(p *SupportTimesPolicy, in *SupportedPerson, t *rule.Trace) (ou
 	if ends && ended.Before(in.Confirmed) {
 		f.Add(rule.Range, "ended", ended.String(), rule.Text{ZH: "终止决定早于确认月份" + in.Confirmed.String(), EN: "before the confirmation, " + in.Confirmed.String()})
 	}
-	if minor && born.After(in.Confirmed) {
-		f.Add(rule.Range, "born", born.String(), rule.Text{ZH: "出生晚于确认月份" + in.Confirmed.String(), EN: "after the confirmation, " + in.Confirmed.String()})
+	if minor {
+		if err = bornMinor(born, in.Confirmed, &f); err != nil {
+			return out, err
+		}
 	}
 	if len(f) > 0 {
 		return out, f

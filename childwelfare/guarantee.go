@@ -25,8 +25,8 @@ func (s *Standard) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 type GuaranteePolicy struct {
 	// Standards are 1 to 60, in the order of their months.
 	Standards []Standard `json:"standards" zh:"标准" en:"standard" range:"[1,60]"`
-	// Rounding rounds the amount, up, since the standard is a floor: a child is never below it. Unset means
-	// [unit.UpToFen].
+	// Rounding rounds the amount, up, so that a child is never below the standard; unset means [unit.UpToFen]. That
+	// it goes up only, and to the yuan at most, is this library's rule (本库约定): the norm says nothing of rounding.
 	Rounding unit.Rounding `json:"rounding,omitzero" zh:"取整方式" en:"rounding" oneof:"up/fen up/jiao up/yuan" default:"up/fen"`
 }
 

@@ -153,11 +153,16 @@ func (e *Elder) fault() error {
 	}
 	var f rule.Errors
 	for _, at := range []struct {
-		field string
-		d     Date
-	}{{"born.day", e.Born}, {"on.day", e.On}} {
+		field, year string
+		d           Date
+	}{{"born.day", "born.year", e.Born}, {"on.day", "on.year", e.On}} {
 		if has := daysIn(at.d.Year, at.d.Month); at.d.Day > has {
 			year, month, last := strconv.FormatInt(at.d.Year, 10), strconv.FormatInt(at.d.Month, 10), strconv.FormatInt(has, 10)
+			if at.d.Month == 2 && at.d.Day == 29 { // there is the day, and not in that year
+				f.Add(rule.Range, at.year, year, rule.Text{
+					ZH: year + "年不是闰年，2月没有29日：请核对日期", EN: year + " is no leap year, and its February has no 29th: check the date"})
+				continue
+			}
 			f.Add(rule.Range, at.field, strconv.FormatInt(at.d.Day, 10), rule.Text{
 				ZH: year + "年" + month + "月只有" + last + "日：请核对日期", EN: "month " + month + " of " + year + " has " + last + " days: check the date"})
 		}

@@ -214,7 +214,7 @@ func TestARangeWithoutItsEndsIsWrittenWithThoseWithin(t *testing.T) {
 				return answer{}, rule.Refused
 			}
 			tr.Count(m, in.N)
-			return answer{in.N}, nil
+			return answer(in), nil
 		},
 	})
 	text := string(r.Info().Schema())

@@ -6,10 +6,11 @@ var assistanceRegister = []Discrepancy{
 		ID: "employment-costs", Class: Ambiguity, Title: text("就业成本扣减：谁的", "Whose employment costs are deducted"),
 		Readings: []Reading{
 			reading("三(一)2", "有劳动能力的农村最低生活保障对象", "rural recipients of the allowance who are able to work"),
-			reading("三(一)2", "只说“在计算家庭收入时扣减”，可及于全体成员和城市家庭", "“in computing a family's income” reaches all its members, and urban families"),
+			reading("三(一)2", "只说“在计算家庭收入时扣减”，可及于全体成员和城市家庭；民发〔2021〕57号第十三条不分城乡", "“in computing a family's income” reaches all its members, and urban families; article 13 of Minfa [2021] 57 knows no rural or urban"),
 		},
-		Why:    text("同一句先说对象，扣减承前；劳动能力由经办认定，未认定者填0", "one sentence names the group and then the deduction; who is able to work is for the county to say: 0 for those who are not"),
-		Option: "assistance.MeansPolicy.EmploymentCosts",
+		Why: text("同一句先说对象，扣减承前；劳动能力由经办认定，未认定者填0。MeansPolicy、AllowancePolicy依规划，默认只扣农村；SourcesPolicy依57号第十三条，默认都扣：同一城市家庭两处结论可不同，须一致时两处填同一值",
+			"one sentence names the group and then the deduction; who is able to work is for the county to say: 0 for those who are not. MeansPolicy and AllowancePolicy follow the plan, and deduct in rural areas unless told otherwise; SourcesPolicy follows article 13, and deducts for everyone: of an urban household the two can differ; give both the same value where they must agree"),
+		Option: "assistance.SourcesPolicy.EmploymentCosts",
 	},
 	{
 		ID: "allowance-share", Class: Contradiction, Title: text("低保标准占消费支出的比例和对象", "The allowance's share of consumption, and whose"),
