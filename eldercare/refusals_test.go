@@ -38,7 +38,7 @@ func TestRefusalsNameTheirFigures(t *testing.T) {
 		{conversion(eldercare.Conversion{Total: 25, First: 2022, Year: 2031}), "year", "2031", "2022至2025年", "2022 to 2025", "a year after the year due"},
 		{conversion(eldercare.Conversion{Total: 25, First: 2022, Year: 2021}), "year", "2021", "2022至2025年", "2022 to 2025", "a year before the first"},
 		{companion(eldercare.Date{Year: 1940, Month: 2, Day: 30}, eldercare.Date{Year: 2023, Month: 5, Day: 17}), "born.day", "30", "1940年2月只有29日", "month 2 of 1940 has 29 days", "30 February of a leap year"},
-		{companion(eldercare.Date{Year: 1941, Month: 2, Day: 29}, eldercare.Date{Year: 2023, Month: 5, Day: 17}), "born.day", "29", "1941年2月只有28日", "month 2 of 1941 has 28 days", "29 February of a common year"},
+		{companion(eldercare.Date{Year: 1941, Month: 2, Day: 29}, eldercare.Date{Year: 2023, Month: 5, Day: 17}), "born.year", "1941", "1941年不是闰年", "1941 is no leap year", "29 February of a common year"},
 		{companion(eldercare.Date{Year: 1941, Month: 5, Day: 17}, eldercare.Date{Year: 2023, Month: 11, Day: 31}), "on.day", "31", "2023年11月只有30日", "month 11 of 2023 has 30 days", "31 November"},
 		{companion(eldercare.Date{Year: 1943, Month: 5, Day: 17}, eldercare.Date{Year: 1942, Month: 5, Day: 17}), "on.year", "1942", "早于出生日期", "before the birth", "a day before the birth"},
 	} {
