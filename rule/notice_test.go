@@ -122,18 +122,27 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		code   rule.Code
 		field  string
 	}{
-		"no document":       {func(n *rule.Notice) { n.Document = "" }, rule.Missing, "notices[0].document"},
-		"no area":           {func(n *rule.Notice) { n.Area = "" }, rule.Missing, "notices[0].area"},
-		"no month":          {func(n *rule.Notice) { n.Since = unit.Month{} }, rule.Missing, "notices[0].since"},
-		"no day":            {func(n *rule.Notice) { n.Published = unit.Day{} }, rule.Missing, "notices[0].published"},
-		"ends before":       {func(n *rule.Notice) { n.Until = unit.MustParseMonth("2023-06") }, rule.Range, "notices[0].until"},
-		"its own area":      {func(n *rule.Notice) { n.For = n.Area }, rule.Invalid, "notices[0].for"},
-		"GBK":               {func(n *rule.Notice) { n.Document = "\xb0" }, rule.Syntax, "notices[0].document"},
-		"gives nothing":     {func(n *rule.Notice) { n.Gives = nil }, rule.Syntax, "notices[0].gives"},
-		"gives a list":      {func(n *rule.Notice) { n.Gives = []byte("[]") }, rule.Syntax, "notices[0].gives"},
-		"gives another":     {func(n *rule.Notice) { n.Gives = []byte(`{"cup":"1.00"}`) }, rule.UnknownField, "notices[0].gives.cup"},
-		"gives one in it":   {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rurall":"1.00"}}`) }, rule.UnknownField, "notices[0].gives.standard.rurall"},
-		"gives half a text": {func(n *rule.Notice) { n.Gives = []byte(`{"standard`) }, rule.Syntax, "notices[0].gives"},
+		"no document":        {func(n *rule.Notice) { n.Document = "" }, rule.Missing, "notices[0].document"},
+		"no area":            {func(n *rule.Notice) { n.Area = "" }, rule.Missing, "notices[0].area"},
+		"no month":           {func(n *rule.Notice) { n.Since = unit.Month{} }, rule.Missing, "notices[0].since"},
+		"no day":             {func(n *rule.Notice) { n.Published = unit.Day{} }, rule.Missing, "notices[0].published"},
+		"ends before":        {func(n *rule.Notice) { n.Until = unit.MustParseMonth("2023-06") }, rule.Range, "notices[0].until"},
+		"its own area":       {func(n *rule.Notice) { n.For = n.Area }, rule.Invalid, "notices[0].for"},
+		"GBK":                {func(n *rule.Notice) { n.Document = "\xb0" }, rule.Syntax, "notices[0].document"},
+		"gives nothing":      {func(n *rule.Notice) { n.Gives = nil }, rule.Syntax, "notices[0].gives"},
+		"gives a list":       {func(n *rule.Notice) { n.Gives = []byte("[]") }, rule.Syntax, "notices[0].gives"},
+		"gives another":      {func(n *rule.Notice) { n.Gives = []byte(`{"cup":"1.00"}`) }, rule.UnknownField, "notices[0].gives.cup"},
+		"gives one in it":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rurall":"1.00"}}`) }, rule.UnknownField, "notices[0].gives.standard.rurall"},
+		"gives no amount":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rural":"abc"}}`) }, rule.Syntax, "notices[0].gives.standard.rural"},
+		"gives null":         {func(n *rule.Notice) { n.Gives = []byte(`{"share":null}`) }, rule.Missing, "notices[0].gives.share"},
+		"gives nulls":        {func(n *rule.Notice) { n.Gives = []byte(`{"standard":null}`) }, rule.Missing, "notices[0].gives.standard"},
+		"gives a list of it": {func(n *rule.Notice) { n.Gives = []byte(`{"share":["70%"]}`) }, rule.Syntax, "notices[0].gives.share"},
+		"gives an object":    {func(n *rule.Notice) { n.Gives = []byte(`{"share":{"a":1}}`) }, rule.Syntax, "notices[0].gives.share"},
+		"gives a number":     {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"urban":784}}`) }, rule.Syntax, "notices[0].gives.standard.urban"},
+		"gives no object":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":"784.00"}`) }, rule.Syntax, "notices[0].gives.standard"},
+		"gives a negative":   {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"urban":"-1.00"}}`) }, rule.Range, "notices[0].gives.standard.urban"},
+		"gives no rounding":  {func(n *rule.Notice) { n.Gives = []byte(`{"rounding":"up"}`) }, rule.Syntax, "notices[0].gives.rounding"},
+		"gives half a text":  {func(n *rule.Notice) { n.Gives = []byte(`{"standard`) }, rule.Syntax, "notices[0].gives"},
 	} {
 		n := cityNotice()
 		c.change(&n)
@@ -144,6 +153,12 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		assertHelpful(t, f)
 	}
 	assert.ErrorIs(t, Relief.UnderNotice(noticedPolicy(), cityNotice(), cityNotice()).Err(), rule.Duplicate)
+	n := cityNotice()
+	n.Gives = []byte(`{"standard":{"rural":"-1.00"}}`)
+	f := rule.Faults(Relief.UnderNotice(noticedPolicy(), n).Err())
+	require.Len(t, f, 1)
+	assert.Contains(t, f.In(rule.Chinese), "规定的参数 农村标准（元）：-1.00：必须大于零")
+	assert.Contains(t, f.In(rule.English), "parameter given: rural standard (yuan): -1.00: must be above zero")
 	bad := noticedPolicy()
 	bad.Share = unit.Rate{}
 	assert.ErrorIs(t, Relief.UnderNotice(bad, cityNotice()).Err(), rule.Missing, "parameters are looked at as Under does")
