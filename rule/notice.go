@@ -2,9 +2,11 @@ package rule
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -63,6 +65,8 @@ func (n *Notice) check(f *Errors) {
 	for _, s := range []struct{ field, text string }{{"document", n.Document}, {"area", n.Area}, {"for", n.For}} {
 		if !utf8.ValidString(s.text) {
 			f.Add(Syntax, s.field, clip(strings.ToValidUTF8(s.text, "?")), whyNotUTF8)
+		} else if why := hidden(s.text); !why.IsZero() {
+			f.Add(Invalid, s.field, clip(strings.Map(visible, s.text)), why)
 		}
 	}
 	if n.Since.IsZero() {
@@ -77,6 +81,28 @@ func (n *Notice) check(f *Errors) {
 	if n.For != "" && n.For == n.Area {
 		f.Add(Invalid, "for", clip(n.For), Text{ZH: "与适用地区相同：请省去", EN: "is the document's own area: leave it out"})
 	}
+}
+
+// hidden names the first character of a name that does not show, or changes how what stands around it is
+// shown: controls, line separators, zero-width and bidirectional characters.
+func hidden(s string) Text {
+	n := 0
+	for _, r := range s {
+		if n++; visible(r) != r {
+			return Text{
+				ZH: fmt.Sprintf("第%d个字符是不可见的控制或格式字符（U+%04X）：请删去", n, r),
+				EN: fmt.Sprintf("an invisible control or format character (U+%04X) at character %d: delete it", r, n)}
+		}
+	}
+	return Text{}
+}
+
+// visible gives a character, and a question mark for one that does not show.
+func visible(r rune) rune {
+	if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+		return '?'
+	}
+	return r
 }
 
 // holds reports whether the document's months have m.

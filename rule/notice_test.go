@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -153,6 +154,20 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		assertHelpful(t, f)
 	}
 	assert.ErrorIs(t, Relief.UnderNotice(noticedPolicy(), cityNotice(), cityNotice()).Err(), rule.Duplicate)
+	for _, r := range "\x00\t\n\x1f\x7f\u2028\u2029\u200b\u200f\u202a\u202e\u2066\u2069\ufeff" {
+		for _, field := range []string{"document", "area", "for"} {
+			n := cityNotice()
+			*map[string]*string{"document": &n.Document, "area": &n.Area, "for": &n.For}[field] += "甲" + string(r) + "乙"
+			f := rule.Faults(Relief.UnderNotice(noticedPolicy(), n).Err())
+			require.Len(t, f, 1, "%s %U", field, r)
+			assert.Equal(t, rule.Invalid, f[0].Code)
+			assert.Equal(t, "notices[0]."+field, f[0].Field)
+			assert.Contains(t, f[0].Reason.ZH, fmt.Sprintf("%U", r))
+			assert.Contains(t, f[0].Reason.EN, fmt.Sprintf("%U", r))
+			assert.NotContains(t, f.In(rule.Chinese), string(r))
+			assertHelpful(t, f[0])
+		}
+	}
 	n := cityNotice()
 	n.Gives = []byte(`{"standard":{"rural":"-1.00"}}`)
 	f := rule.Faults(Relief.UnderNotice(noticedPolicy(), n).Err())

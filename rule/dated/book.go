@@ -144,6 +144,8 @@ func (b *builder[P]) entry(i int, checks []func(P) error) {
 			b.refuse(rule.Syntax, i, s.field, short(s.text), notUTF8)
 		case strings.TrimSpace(s.text) != s.text:
 			b.refuse(rule.Invalid, i, s.field, short(s.text), blanks)
+		case s.field == "document" && hidden(s.text):
+			b.refuse(rule.Invalid, i, s.field, short(s.text), notShown(s.text))
 		}
 	}
 	if b.shared {
