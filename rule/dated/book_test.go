@@ -2,7 +2,9 @@ package dated_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -390,5 +392,27 @@ func BenchmarkAt(b *testing.B) {
 			b.Fatal(err)
 		}
 		i++
+	}
+}
+
+// TestManyEntriesOfOneMonthAreRefusedInTime: each is held against its neighbour and not against all others.
+func TestManyEntriesOfOneMonthAreRefusedInTime(t *testing.T) {
+	const n = 30_000
+	for name, change := range map[string]func(i int, e *dated.Entry[Fuel]){
+		"one day": func(i int, e *dated.Entry[Fuel]) { e.Document = strconv.Itoa(i) },
+		"one document": func(i int, e *dated.Entry[Fuel]) {
+			e.Published = unit.MustParseDay(fmt.Sprintf("%04d-%02d-%02d", 1900+i/336, 1+i/28%12, 1+i%28))
+		},
+	} {
+		list := make([]dated.Entry[Fuel], n)
+		for i := range list {
+			list[i] = on("样例市", "2022-01", "2021-12-01", "一号", 1)
+			change(i, &list[i])
+		}
+		_, err := dated.New(areas, list)
+		require.ErrorIs(t, err, rule.Duplicate, name)
+		f := rule.Faults(err)
+		assert.Len(t, f, 101, name)
+		assert.Equal(t, strconv.Itoa(n-1-100), f[100].Value, name)
 	}
 }
