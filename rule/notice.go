@@ -2,8 +2,11 @@ package rule
 
 import (
 	"encoding/json"
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -62,6 +65,8 @@ func (n *Notice) check(f *Errors) {
 	for _, s := range []struct{ field, text string }{{"document", n.Document}, {"area", n.Area}, {"for", n.For}} {
 		if !utf8.ValidString(s.text) {
 			f.Add(Syntax, s.field, clip(strings.ToValidUTF8(s.text, "?")), whyNotUTF8)
+		} else if why := hidden(s.text); !why.IsZero() {
+			f.Add(Invalid, s.field, clip(strings.Map(visible, s.text)), why)
 		}
 	}
 	if n.Since.IsZero() {
@@ -76,6 +81,28 @@ func (n *Notice) check(f *Errors) {
 	if n.For != "" && n.For == n.Area {
 		f.Add(Invalid, "for", clip(n.For), Text{ZH: "与适用地区相同：请省去", EN: "is the document's own area: leave it out"})
 	}
+}
+
+// hidden names the first character of a name that does not show, or changes how what stands around it is
+// shown: controls, line separators, zero-width and bidirectional characters.
+func hidden(s string) Text {
+	n := 0
+	for _, r := range s {
+		if n++; visible(r) != r {
+			return Text{
+				ZH: fmt.Sprintf("第%d个字符是不可见的控制或格式字符（U+%04X）：请删去", n, r),
+				EN: fmt.Sprintf("an invisible control or format character (U+%04X) at character %d: delete it", r, n)}
+		}
+	}
+	return Text{}
+}
+
+// visible gives a character, and a question mark for one that does not show.
+func visible(r rune) rune {
+	if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+		return '?'
+	}
+	return r
 }
 
 // holds reports whether the document's months have m.
@@ -97,7 +124,9 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 		if err == nil && !ok {
 			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
 		}
-		s.vetGives(&g, "", o)
+		if err == nil && ok {
+			s.vetGives(&g, o, parameters)
+		}
 		for _, o := range notices[:i] {
 			if o.Document == notices[i].Document && o.Area == notices[i].Area && o.Since == notices[i].Since {
 				g.Add(Duplicate, "document", clip(o.Document), Text{ZH: "同一文件列出两次：请删去一处", EN: "the document stands twice: leave one out"})
@@ -113,16 +142,48 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 	return out
 }
 
-// vetGives goes down the objects to what is a parameter.
-func (s *scheme) vetGives(f *Errors, path string, o tree.Object) {
+// vetGives holds what a document gives to the rule's parameters: their names, types and ranges.
+func (s *scheme) vetGives(f *Errors, o tree.Object, parameters any) {
+	had := len(*f)
+	if s.vetNames(f, "", o); len(*f) > had {
+		return
+	}
+	// Read with the document's values in them: a fault is then one of these, unless it says that
+	// something is missing that the document does not give.
+	v := reflect.New(s.policyType).Elem()
+	var bad Errors
+	if err := decode(tree.Merge(parameters, o), v); err != nil {
+		bad.Wrap("", err)
+	} else {
+		checkLimits(&bad, "", s.parameters, v)
+	}
+	for _, fault := range bad {
+		if _, given := find(o, fault.Field); !given && fault.Code == Missing && !strings.Contains(fault.Field, "[") {
+			continue
+		}
+		if fault.more == 0 {
+			if label := labelOf(s.policyType, fault.Field); !label.IsZero() {
+				fault.Label = Text{ZH: "规定的参数 " + label.ZH, EN: "parameter given: " + label.EN}
+			}
+			fault.Field, fault.behind = within("gives", fault.Field), false
+		}
+		f.put(fault)
+	}
+}
+
+// vetNames goes down the objects to what is a parameter.
+func (s *scheme) vetNames(f *Errors, path string, o tree.Object) {
 	for _, m := range o {
 		at := tree.Join(path, m.Name)
 		if slices.ContainsFunc(s.policy, func(l leafType) bool { return strings.TrimSuffix(l.path, "[]") == at }) {
 			continue
 		}
 		if inner, ok := m.Value.(tree.Object); ok {
-			s.vetGives(f, at, inner)
+			s.vetNames(f, at, inner)
 			continue
+		}
+		if slices.ContainsFunc(s.policy, func(l leafType) bool { return strings.HasPrefix(l.path, at+".") }) {
+			continue // of several parameters, and no object
 		}
 		f.Add(UnknownField, within("gives", at), clip(tree.String(m.Value)), Text{
 			ZH: "此规则没有这项参数：请核对参数名称，或只给出文件规定的参数", EN: "the rule has no such parameter: check its name, or give only what the document does"})
@@ -159,8 +220,8 @@ func (s *scheme) inOrder(path string, o tree.Object) tree.Object {
 // the document's value. Of two that give one parameter, the first that fits counts. A
 // parameter that was changed after it was taken from the document is the caller's.
 //
-// A document that is not whole, or gives what is no parameter of the rule, makes every later
-// call answer with that error, as bad parameters do.
+// A document that is not whole, or gives what is no parameter of the rule or no value that the
+// parameter can have, makes every later call answer with that error, as bad parameters do.
 func (r Rule[Policy, Facts, Answer]) UnderNotice(p Policy, notices ...Notice) Rule[Policy, Facts, Answer] {
 	if r = r.Under(p); r.fault != nil || r.def == nil || len(notices) == 0 {
 		return r

@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -122,18 +123,27 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		code   rule.Code
 		field  string
 	}{
-		"no document":       {func(n *rule.Notice) { n.Document = "" }, rule.Missing, "notices[0].document"},
-		"no area":           {func(n *rule.Notice) { n.Area = "" }, rule.Missing, "notices[0].area"},
-		"no month":          {func(n *rule.Notice) { n.Since = unit.Month{} }, rule.Missing, "notices[0].since"},
-		"no day":            {func(n *rule.Notice) { n.Published = unit.Day{} }, rule.Missing, "notices[0].published"},
-		"ends before":       {func(n *rule.Notice) { n.Until = unit.MustParseMonth("2023-06") }, rule.Range, "notices[0].until"},
-		"its own area":      {func(n *rule.Notice) { n.For = n.Area }, rule.Invalid, "notices[0].for"},
-		"GBK":               {func(n *rule.Notice) { n.Document = "\xb0" }, rule.Syntax, "notices[0].document"},
-		"gives nothing":     {func(n *rule.Notice) { n.Gives = nil }, rule.Syntax, "notices[0].gives"},
-		"gives a list":      {func(n *rule.Notice) { n.Gives = []byte("[]") }, rule.Syntax, "notices[0].gives"},
-		"gives another":     {func(n *rule.Notice) { n.Gives = []byte(`{"cup":"1.00"}`) }, rule.UnknownField, "notices[0].gives.cup"},
-		"gives one in it":   {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rurall":"1.00"}}`) }, rule.UnknownField, "notices[0].gives.standard.rurall"},
-		"gives half a text": {func(n *rule.Notice) { n.Gives = []byte(`{"standard`) }, rule.Syntax, "notices[0].gives"},
+		"no document":        {func(n *rule.Notice) { n.Document = "" }, rule.Missing, "notices[0].document"},
+		"no area":            {func(n *rule.Notice) { n.Area = "" }, rule.Missing, "notices[0].area"},
+		"no month":           {func(n *rule.Notice) { n.Since = unit.Month{} }, rule.Missing, "notices[0].since"},
+		"no day":             {func(n *rule.Notice) { n.Published = unit.Day{} }, rule.Missing, "notices[0].published"},
+		"ends before":        {func(n *rule.Notice) { n.Until = unit.MustParseMonth("2023-06") }, rule.Range, "notices[0].until"},
+		"its own area":       {func(n *rule.Notice) { n.For = n.Area }, rule.Invalid, "notices[0].for"},
+		"GBK":                {func(n *rule.Notice) { n.Document = "\xb0" }, rule.Syntax, "notices[0].document"},
+		"gives nothing":      {func(n *rule.Notice) { n.Gives = nil }, rule.Syntax, "notices[0].gives"},
+		"gives a list":       {func(n *rule.Notice) { n.Gives = []byte("[]") }, rule.Syntax, "notices[0].gives"},
+		"gives another":      {func(n *rule.Notice) { n.Gives = []byte(`{"cup":"1.00"}`) }, rule.UnknownField, "notices[0].gives.cup"},
+		"gives one in it":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rurall":"1.00"}}`) }, rule.UnknownField, "notices[0].gives.standard.rurall"},
+		"gives no amount":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"rural":"abc"}}`) }, rule.Syntax, "notices[0].gives.standard.rural"},
+		"gives null":         {func(n *rule.Notice) { n.Gives = []byte(`{"share":null}`) }, rule.Missing, "notices[0].gives.share"},
+		"gives nulls":        {func(n *rule.Notice) { n.Gives = []byte(`{"standard":null}`) }, rule.Missing, "notices[0].gives.standard"},
+		"gives a list of it": {func(n *rule.Notice) { n.Gives = []byte(`{"share":["70%"]}`) }, rule.Syntax, "notices[0].gives.share"},
+		"gives an object":    {func(n *rule.Notice) { n.Gives = []byte(`{"share":{"a":1}}`) }, rule.Syntax, "notices[0].gives.share"},
+		"gives a number":     {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"urban":784}}`) }, rule.Syntax, "notices[0].gives.standard.urban"},
+		"gives no object":    {func(n *rule.Notice) { n.Gives = []byte(`{"standard":"784.00"}`) }, rule.Syntax, "notices[0].gives.standard"},
+		"gives a negative":   {func(n *rule.Notice) { n.Gives = []byte(`{"standard":{"urban":"-1.00"}}`) }, rule.Range, "notices[0].gives.standard.urban"},
+		"gives no rounding":  {func(n *rule.Notice) { n.Gives = []byte(`{"rounding":"up"}`) }, rule.Syntax, "notices[0].gives.rounding"},
+		"gives half a text":  {func(n *rule.Notice) { n.Gives = []byte(`{"standard`) }, rule.Syntax, "notices[0].gives"},
 	} {
 		n := cityNotice()
 		c.change(&n)
@@ -144,6 +154,26 @@ func TestNoticesThatAreNotWholeAreRefused(t *testing.T) {
 		assertHelpful(t, f)
 	}
 	assert.ErrorIs(t, Relief.UnderNotice(noticedPolicy(), cityNotice(), cityNotice()).Err(), rule.Duplicate)
+	for _, r := range "\x00\t\n\x1f\x7f\u2028\u2029\u200b\u200f\u202a\u202e\u2066\u2069\ufeff" {
+		for _, field := range []string{"document", "area", "for"} {
+			n := cityNotice()
+			*map[string]*string{"document": &n.Document, "area": &n.Area, "for": &n.For}[field] += "甲" + string(r) + "乙"
+			f := rule.Faults(Relief.UnderNotice(noticedPolicy(), n).Err())
+			require.Len(t, f, 1, "%s %U", field, r)
+			assert.Equal(t, rule.Invalid, f[0].Code)
+			assert.Equal(t, "notices[0]."+field, f[0].Field)
+			assert.Contains(t, f[0].Reason.ZH, fmt.Sprintf("%U", r))
+			assert.Contains(t, f[0].Reason.EN, fmt.Sprintf("%U", r))
+			assert.NotContains(t, f.In(rule.Chinese), string(r))
+			assertHelpful(t, f[0])
+		}
+	}
+	n := cityNotice()
+	n.Gives = []byte(`{"standard":{"rural":"-1.00"}}`)
+	f := rule.Faults(Relief.UnderNotice(noticedPolicy(), n).Err())
+	require.Len(t, f, 1)
+	assert.Contains(t, f.In(rule.Chinese), "规定的参数 农村标准（元）：-1.00：必须大于零")
+	assert.Contains(t, f.In(rule.English), "parameter given: rural standard (yuan): -1.00: must be above zero")
 	bad := noticedPolicy()
 	bad.Share = unit.Rate{}
 	assert.ErrorIs(t, Relief.UnderNotice(bad, cityNotice()).Err(), rule.Missing, "parameters are looked at as Under does")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -47,8 +48,12 @@ type Arrear struct {
 // [Run] does, without allocating for a month that is answered; the months may stand in any order.
 //
 // A month that is refused (its household is, nothing holds in its county in that month, a negative
-// payment) is yielded with id, county and month and a [*rule.RowError]; the zero Book is the one error of
+// payment, an empty id) is yielded with id, county and month and a [*rule.RowError]; the zero Book is the one error of
 // the run.
+//
+// Rows are not held against each other: each has to be all that was paid for its month, a payment and its
+// correction added together. Of a month that stands in two rows each row is less than was paid, and what both owe
+// is too much; [SumArrears] refuses it.
 func Arrears(ctx context.Context, paid iter.Seq[PaidMonth], book Book, b rule.Batch) iter.Seq2[Arrear, error] {
 	if _, err := side(book, assistance.Urban); err != nil {
 		return func(yield func(Arrear, error) bool) { yield(Arrear{}, err) }
@@ -124,18 +129,39 @@ type ArrearsSum struct {
 	Recover unit.Total `json:"recover"`
 }
 
-func (s *ArrearsSum) add(a *Arrear) {
-	s.Months++
-	s.Due.Add(a.Award.Amount)
-	s.Paid.Add(a.Paid)
-	switch fen := a.Owed.Fen(); {
-	case fen > 0:
-		s.Owing++
-		s.Arrears.AddFen(fen)
-	case fen < 0:
-		s.Overpaid++
-		s.Recover.AddFen(-fen)
+func (s *ArrearsSum) add(a *Arrear) { s.count(a.Award.Amount.Fen(), a.Paid.Fen(), a.Owed.Fen(), 1) }
+
+// drop takes back a row that was added.
+func (s *ArrearsSum) drop(r *arrearRow) { s.count(r.due.Fen(), r.paid.Fen(), r.owed.Fen(), -1) }
+
+// count adds a row for a sign of 1 and takes it back for −1.
+func (s *ArrearsSum) count(due, paid, owed, sign int64) {
+	s.Months += sign
+	s.Due.AddFen(sign * due)
+	s.Paid.AddFen(sign * paid)
+	switch {
+	case owed > 0:
+		s.Owing += sign
+		s.Arrears.AddFen(sign * owed)
+	case owed < 0:
+		s.Overpaid += sign
+		s.Recover.AddFen(-sign * owed)
 	}
+}
+
+// arrearRow is what is kept of a row that was added, to take it back where its month stands twice.
+type arrearRow struct {
+	row             int
+	due, paid, owed unit.Money
+	out             bool // taken back
+}
+
+func paidAgain(a *Arrear, first, row int) error {
+	var f rule.Errors
+	f.Add(rule.Duplicate, "id", shown(a.ID), rule.Text{
+		ZH: fmt.Sprintf("%s第%d行与第%d行是同一户、同一县区、同一月份，均未计入：请把该月各次已发金额合并为一行，或删去重复的一行", a.Month, first+1, row+1),
+		EN: fmt.Sprintf("rows %d and %d are of one household, county and month, %s; neither is counted: add up what was paid for the month in one row, or leave the copy out", first, row, a.Month)})
+	return f
 }
 
 // MonthArrears is the sum of one month.
@@ -159,9 +185,13 @@ type ArrearsSummary struct {
 }
 
 // SumArrears 补发汇总 adds up what [Arrears] yields: in all, by month, by county and by month of each
-// county. Sums are exact and cannot overflow; memory does not grow with the number of households. Bad
-// rows are left out and named in the [rule.RowErrors] returned; any other error ends the sum and is
-// returned alone.
+// county. Sums are exact and cannot overflow; what is kept of a household's month is its id, county, month
+// and three amounts. Bad rows are left out and named in the [rule.RowErrors] returned; any other error ends
+// the sum and is returned alone.
+//
+// A month of a household (id, county and month) that stands in two rows is [rule.Duplicate]: what was due
+// would count twice. All its rows are then left out, and the error of each after the first names that one too.
+// What was paid for one month, a payment and its correction, is added together before, in one row.
 func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 	if rows == nil {
 		return ArrearsSummary{}, noList("rows")
@@ -170,10 +200,17 @@ func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 		county string
 		month  unit.Month
 	}
+	type householdMonth struct {
+		place
+		id string
+	}
 	sums := map[place]*ArrearsSum{}
+	counted := map[householdMonth]arrearRow{}
 	var out ArrearsSummary
 	var bad rule.RowErrors
+	n := -1
 	for a, err := range rows {
+		n++
 		if err != nil {
 			var row *rule.RowError
 			if !errors.As(err, &row) {
@@ -182,8 +219,20 @@ func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 			bad = append(bad, row)
 			continue
 		}
-		out.All.add(&a)
 		at := place{a.County, a.Month}
+		of := householdMonth{at, a.ID}
+		if first, twice := counted[of]; twice {
+			if !first.out {
+				first.out = true
+				counted[of] = first
+				out.All.drop(&first)
+				sums[at].drop(&first)
+			}
+			bad = append(bad, &rule.RowError{Row: n, Err: paidAgain(&a, first.row, n)})
+			continue
+		}
+		counted[of] = arrearRow{row: n, due: a.Award.Amount, paid: a.Paid, owed: a.Owed}
+		out.All.add(&a)
 		s, ok := sums[at]
 		if !ok {
 			s = new(ArrearsSum)
@@ -194,6 +243,9 @@ func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 	byMonth := map[unit.Month]*ArrearsSum{}
 	byCounty := map[string]*CountyArrears{}
 	for at, s := range sums {
+		if s.Months == 0 {
+			continue // all its rows stand twice
+		}
 		m, ok := byMonth[at.month]
 		if !ok {
 			m = new(ArrearsSum)

@@ -20,6 +20,9 @@ type Case struct {
 	Household assistance.Household `json:"household" zh:"~" en:"~"`
 }
 
+// UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
+func (c *Case) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, c) }
+
 // Counties 各县区参数 gives each county's parameters by its name.
 type Counties map[string]assistance.AllowancePolicy
 

@@ -1,6 +1,7 @@
 package caseload_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -149,4 +150,21 @@ func ExampleCompare() {
 	year, err := impact.All.Year()
 	fmt.Println(impact.All.Gain, "gains;", impact.All.Change(), "a month,", year, "a year", err)
 	// Output: 1 gains; 120.00 a month, 1440.00 a year <nil>
+}
+
+func TestACaseIsReadAsStrictlyByEncodingJSON(t *testing.T) {
+	c := caseload.Case{ID: "户1", County: "寿县", Household: home(assistance.Urban, 3, 1_500)}
+	raw, err := json.Marshal(c)
+	require.NoError(t, err)
+	var got caseload.Case
+	require.NoError(t, json.Unmarshal(raw, &got))
+	assert.Equal(t, c, got)
+	rest := string(raw[len(`{"id":"户1","county":"寿县",`):])
+	for text, code := range map[string]rule.Code{
+		`{"county":"寿县",` + rest:         rule.Missing,
+		`{"id":"户1",` + rest:             rule.Missing,
+		`{"name":"甲",` + string(raw[1:]): rule.UnknownField,
+	} {
+		assert.ErrorIs(t, json.Unmarshal([]byte(text), &got), code, text)
+	}
 }

@@ -13,8 +13,8 @@ import (
 // [Reconcile], each by the standards that the book has for its county. The amounts are those of [Run]. It
 // streams as that does; a row has a seal of its own, which is an allocation.
 //
-// A case that [Run] refuses, or whose id is empty or not UTF-8, is yielded with its id and a
-// [*rule.RowError].
+// A case that [Run] refuses is yielded with its id and a [*rule.RowError]. Ids are not kept, and one that
+// stands twice is given twice: [Reconcile] names it in [Reconciliation.DueTwice], and the first row stands.
 func Due(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month, b rule.Batch) iter.Seq2[Payment, error] {
 	m, err := InMonth(book, month)
 	if err != nil {

@@ -21,7 +21,7 @@ func TestWhatIsDueIsWhatARunDecides(t *testing.T) {
 	cases[5].ID, cases[6].County, cases[7].Household.Members = "", "外县", nil
 	var results []caseload.Result
 	for r, err := range caseload.Run(context.Background(), slices.Values(cases), book, month, rule.Batch{}) {
-		assert.Equal(t, len(results) == 6 || len(results) == 7, err != nil)
+		assert.Equal(t, len(results) == 5 || len(results) == 6 || len(results) == 7, err != nil)
 		results = append(results, r)
 	}
 	for _, b := range []rule.Batch{{}, {Workers: 2, Rows: 100}} {

@@ -123,7 +123,8 @@ type Monitoring struct {
 // county in that month. Counts add up: by township to the county, by county to all.
 //
 // Both lists may be in any order. Last month's is kept in memory. The error is a [*ListError] for the first
-// row that cannot be classified ("last" or "this" month's list), whose id is empty ([rule.Missing]) or stands
+// row that cannot be classified ("last" or "this" month's list; of one that moved, last month's too under this
+// month's standards), whose id is empty ([rule.Missing]) or stands
 // twice ([rule.Duplicate]); [rule.Range] for months out of order or a negative amount, [rule.Missing]
 // for a list that is nil.
 func Monitor(last, this iter.Seq[Watched], w Watch) (Monitoring, error) {
@@ -168,6 +169,7 @@ func (w Watch) check() error {
 type known struct {
 	Watched
 	class assistance.Class
+	row   int
 	seen  bool
 }
 
@@ -195,7 +197,7 @@ func (m *monitor) remember(last iter.Seq[Watched]) error {
 		if err != nil {
 			return &ListError{listLast, row, h.ID, err}
 		}
-		m.had[h.ID] = known{Watched: h, class: out.Class}
+		m.had[h.ID] = known{Watched: h, class: out.Class, row: row}
 	}
 	return nil
 }
@@ -216,6 +218,9 @@ func (m *monitor) compare(this iter.Seq[Watched]) error {
 			err = again(h.ID)
 		}
 		if err != nil {
+			if _, named := err.(*ListError); named {
+				return err
+			}
 			return &ListError{listThis, row, h.ID, err}
 		}
 		seen[h.ID] = true
@@ -254,7 +259,7 @@ func (m *monitor) visit(h *Watched) (Visit, error) {
 	}
 	then, _, err := classify(&m.now, &k.Watched) // last month's household under this month's standards
 	if err != nil {
-		return v, err
+		return v, &ListError{listLast, k.row, h.ID, err} // its county then has none now
 	}
 	v.ByStandard, v.ByFacts = then.Class != v.Was, then.Class != v.Is
 	v.Move = Fallen

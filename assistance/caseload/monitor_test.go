@@ -277,3 +277,46 @@ func TestMonitoringRefuses(t *testing.T) {
 }
 
 var most = unit.MustParseMoney("90071992547409.91")
+
+// TestAMoveFromACountyWithoutStandardsBlamesLastMonthsRow: what cannot be decided is last month's household under this
+// month's standards.
+func TestAMoveFromACountyWithoutStandardsBlamesLastMonthsRow(t *testing.T) {
+	entry := func(area, until string) dated.Entry[caseload.ClassStandards] {
+		e := dated.Entry[caseload.ClassStandards]{Area: area, From: unit.MustParseMonth("2022-07"), Published: unit.MustParseDay("2022-07-01"), Document: "样例" + area,
+			Parameters: caseload.ClassStandards{Urban: classPolicy(725), Rural: classPolicy(708)}}
+		if until != "" {
+			e.Until = unit.MustParseMonth(until)
+		}
+		return e
+	}
+	book, err := dated.New(dated.Areas{City: "淮南市", Counties: counties}, []dated.Entry[caseload.ClassStandards]{entry("淮南市", ""), entry("寿县", "2023-06")})
+	require.NoError(t, err)
+	w := watchOf(t, 0)
+	w.Book = book
+	last := []caseload.Watched{watched("户1", "田家庵区", "舜耕镇", assistance.Urban, 1_000), watched("户2", "寿县", "寿春镇", assistance.Rural, 1_000)}
+	this := []caseload.Watched{watched("户2", "田家庵区", "舜耕镇", assistance.Urban, 1_500)}
+	_, err = caseload.Monitor(slices.Values(last), slices.Values(this), w)
+	var list *caseload.ListError
+	require.ErrorAs(t, err, &list)
+	assert.Equal(t, "last", list.List)
+	assert.Equal(t, 1, list.Row)
+	assert.Equal(t, "户2", list.ID)
+	assert.ErrorIs(t, err, rule.Range)
+	assert.Contains(t, list.In(rule.Chinese), "上月名单第2行（户2）")
+}
+
+func TestFaultsOfStandardsNameTheSideInWords(t *testing.T) {
+	bad := caseload.ClassStandards{Urban: classPolicy(700), Rural: classPolicy(0)}
+	f := rule.Faults(bad.Check())
+	require.Len(t, f, 1)
+	assert.Equal(t, "rural.standard", f[0].Field)
+	assert.Contains(t, f.In(rule.Chinese), "农村 ")
+	assert.NotContains(t, f.In(rule.Chinese), "rural")
+	town := twoSides(0, 700)
+	f = rule.Faults(town.Check())
+	require.Len(t, f, 1)
+	assert.Equal(t, "urban.standard", f[0].Field)
+	assert.Contains(t, f.In(rule.Chinese), "城市 ")
+	assert.NotContains(t, f.In(rule.Chinese), "urban")
+	assert.Contains(t, f.In(rule.English), "urban ")
+}

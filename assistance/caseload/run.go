@@ -21,9 +21,12 @@ type Result struct {
 // allocating for a case that is answered. It is [rule.EachFunc]: what that says of sequences and the
 // context holds.
 //
-// A case that is refused, whose county the book does not have, or whose county has no standard
-// in the month, is yielded with its id and county and a [*rule.RowError], and the run goes on. A book
-// or month that is none is the one error of the run.
+// A case that is refused, whose id is empty ([rule.Missing]) or not UTF-8 ([rule.Syntax]), whose county
+// the book does not have, or whose county has no standard in the month, is yielded with its id and
+// county and a [*rule.RowError], and the run goes on. A book or month that is none is the one error of the run.
+//
+// A run keeps no ids, and so does not notice one that stands twice: [Reconcile] and [Monitor] do, as
+// [SumArrears] does for a household's month.
 func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month, b rule.Batch) iter.Seq2[Result, error] {
 	m, err := InMonth(book, month)
 	if err != nil {
@@ -35,6 +38,9 @@ func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 // decide answers one case.
 func (m *Month) decide(c *Case) (Result, error) {
 	out := Result{ID: c.ID, County: c.County}
+	if err := checkID(c.ID); err != nil {
+		return out, err
+	}
 	at, err := m.county(c.County)
 	if err == nil {
 		out.Award, err = at.rule(c.Household.Area).EvalRef(&c.Household)

@@ -345,11 +345,13 @@ func TestArrearsRefuse(t *testing.T) {
 		{caseload.PaidMonth{Case: c}, rule.Missing},
 		{caseload.PaidMonth{Case: c, Month: unit.MustParseMonth("2020-06")}, rule.Range},
 		{caseload.PaidMonth{Case: caseload.Case{ID: "户1", County: "外县", Household: c.Household}, Month: unit.MustParseMonth("2023-07")}, rule.Invalid},
+		{caseload.PaidMonth{Case: caseload.Case{ID: "户\xb0", County: "寿县", Household: c.Household}, Month: unit.MustParseMonth("2023-07")}, rule.Syntax},
+		{caseload.PaidMonth{Case: caseload.Case{County: "寿县", Household: c.Household}, Month: unit.MustParseMonth("2023-07")}, rule.Missing},
 		{caseload.PaidMonth{Case: caseload.Case{ID: "户1", County: "寿县"}, Month: unit.MustParseMonth("2023-07")}, rule.Missing},
 	} {
 		for a, err := range caseload.Arrears(context.Background(), slices.Values([]caseload.PaidMonth{x.row}), book, rule.Batch{}) {
 			assert.ErrorIs(t, err, x.code)
-			assert.Equal(t, "户1", a.ID)
+			assert.Equal(t, x.row.Case.ID, a.ID)
 			assert.Zero(t, a.Owed)
 		}
 	}

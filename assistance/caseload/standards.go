@@ -29,9 +29,25 @@ func (s Standards) For(a assistance.Area) assistance.AllowancePolicy {
 // package dated: dated.ReadCSV(file, areas, caseload.Standards.Check).
 func (s Standards) Check() error {
 	var f rule.Errors
-	f.Wrap("urban", assistance.Allowance.Under(s.Urban).Err())
-	f.Wrap("rural", assistance.Allowance.Under(s.Rural).Err())
+	wrapSide(&f, assistance.Urban, assistance.Allowance.Under(s.Urban).Err())
+	wrapSide(&f, assistance.Rural, assistance.Allowance.Under(s.Rural).Err())
 	return f.Err()
+}
+
+// wrapSide records what is wrong with the parameters of one kind of household, in words by the label of
+// their field.
+func wrapSide(f *rule.Errors, a assistance.Area, err error) {
+	side := rule.Text{ZH: "城市", EN: "urban"}
+	if a == assistance.Rural {
+		side = rule.Text{ZH: "农村", EN: "rural"}
+	}
+	for _, fault := range rule.Faults(err) {
+		if fault.Field != "" {
+			fault.Field = side.EN + "." + fault.Field
+			fault.Label = rule.Text{ZH: side.ZH + " " + fault.Label.ZH, EN: side.EN + " " + fault.Label.EN}
+		}
+		f.Wrap("", rule.Errors{fault})
+	}
 }
 
 // Book 低保标准册 is a book of standards of several counties.

@@ -41,8 +41,8 @@ func (s ClassStandards) For(a assistance.Area) assistance.ClassPolicy {
 // Check refuses standards under which no household could be classified.
 func (s ClassStandards) Check() error {
 	var f rule.Errors
-	f.Wrap("urban", assistance.Classification.Under(s.Urban).Err())
-	f.Wrap("rural", assistance.Classification.Under(s.Rural).Err())
+	wrapSide(&f, assistance.Urban, assistance.Classification.Under(s.Urban).Err())
+	wrapSide(&f, assistance.Rural, assistance.Classification.Under(s.Rural).Err())
 	return f.Err()
 }
 

@@ -1,9 +1,11 @@
 package dated
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -50,6 +52,8 @@ func (a Areas) check(f *rule.Errors) map[string]int {
 			f.Add(rule.Syntax, field, short(name), notUTF8)
 		case strings.TrimSpace(name) != name:
 			f.Add(rule.Invalid, field, short(name), blanks)
+		case hidden(name):
+			f.Add(rule.Invalid, field, short(name), notShown(name))
 		}
 		if _, twice := at[name]; twice {
 			f.Add(rule.Duplicate, field, short(name), rule.Text{ZH: "地区重复：请删去一处", EN: "an area that stands twice: leave one out"})
@@ -64,9 +68,33 @@ var (
 	blanks  = rule.Text{ZH: "首尾有空格：请去掉", EN: "has blanks around it: remove them"}
 )
 
+// hidden reports whether a name has a character that does not show, or changes how what stands around
+// it is shown: controls, line separators, zero-width and bidirectional characters.
+func hidden(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return visible(r) != r })
+}
+
+// visible gives a character, and a question mark for one that does not show.
+func visible(r rune) rune {
+	if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+		return '?'
+	}
+	return r
+}
+
+// notShown names the first such character.
+func notShown(s string) rule.Text {
+	at := strings.IndexFunc(s, func(r rune) bool { return visible(r) != r })
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	n := utf8.RuneCountInString(s[:at]) + 1
+	return rule.Text{
+		ZH: fmt.Sprintf("第%d个字符是不可见的控制或格式字符（U+%04X）：请删去", n, r),
+		EN: fmt.Sprintf("an invisible control or format character (U+%04X) at character %d: delete it", r, n)}
+}
+
 // short keeps a value short enough to read in an error, and readable.
 func short(s string) string {
-	s = strings.ToValidUTF8(s, "?")
+	s = strings.Map(visible, strings.ToValidUTF8(s, "?"))
 	n := 0
 	for i := range s {
 		if n++; n > 64 {

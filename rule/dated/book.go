@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -144,6 +145,8 @@ func (b *builder[P]) entry(i int, checks []func(P) error) {
 			b.refuse(rule.Syntax, i, s.field, short(s.text), notUTF8)
 		case strings.TrimSpace(s.text) != s.text:
 			b.refuse(rule.Invalid, i, s.field, short(s.text), blanks)
+		case s.field == "document" && hidden(s.text):
+			b.refuse(rule.Invalid, i, s.field, short(s.text), notShown(s.text))
 		}
 	}
 	if b.shared {
@@ -189,41 +192,73 @@ func (b *book[P]) byArea() [][]int {
 	return lines
 }
 
-// overlaps refuses entries of one area between which a month could not choose.
+// overlaps refuses entries of one area between which a month could not choose. Those of one first month
+// stand in the order of publication, so that two of one day are neighbours.
 func (b *builder[P]) overlaps(line []int) {
+	next := b.known(line)
+	documents := map[string]int{} // of the first month: the entry that has each last
 	for k, i := range line {
 		e := &b.entries[i]
-		for m := k - 1; m >= 0 && b.entries[line[m]].From == e.From; m-- {
-			o := &b.entries[line[m]]
-			switch {
-			case o.Published == e.Published:
-				b.refuse(rule.Duplicate, i, "published", e.Published.String(), rule.Text{
-					ZH: "同一地区、同一起始月份、同日公布的还有" + short(o.Document) + "：请删去一条，或核对公布日期",
-					EN: short(o.Document) + " was published the same day for the same area and first month: leave one out, or check the days"})
-			case o.Document == e.Document:
-				b.refuse(rule.Duplicate, i, "document", short(e.Document), rule.Text{
-					ZH: "同一文件对同一地区、同一起始月份给出两条：请删去一条",
-					EN: "the document stands twice for this area and first month: leave one out"})
-			}
+		same := k > 0 && b.entries[line[k-1]].From == e.From
+		if !same {
+			clear(documents)
 		}
-		b.reaches(i, line[k+1:])
+		twin, twice := documents[e.Document]
+		documents[e.Document] = i
+		if same && b.entries[line[k-1]].Published == e.Published {
+			o := &b.entries[line[k-1]]
+			b.refuse(rule.Duplicate, i, "published", e.Published.String(), rule.Text{
+				ZH: "同一地区、同一起始月份、同日公布的还有" + short(o.Document) + "：请删去一条，或核对公布日期",
+				EN: short(o.Document) + " was published the same day for the same area and first month: leave one out, or check the days"})
+		}
+		if twice && b.entries[twin].Published != e.Published {
+			b.refuse(rule.Duplicate, i, "document", short(e.Document), rule.Text{
+				ZH: "同一文件对同一地区、同一起始月份给出两条：请删去一条",
+				EN: "the document stands twice for this area and first month: leave one out"})
+		}
+		b.reaches(i, next[k])
 	}
+}
+
+// known gives, for each entry of a line, the next beginning that was known when it was published: of the
+// entries that begin later and were not published after it, the last published of the first month; −1 for none.
+func (b *builder[P]) known(line []int) []int {
+	out := make([]int, len(line))
+	// The first months behind, the nearest last. One that was known no sooner than a nearer one is
+	// never the next, and is left out: those that stay were known the sooner the farther they are.
+	var behind [][]int
+	for end := len(line); end > 0; {
+		start := end - 1
+		for start > 0 && b.entries[line[start-1]].From == b.entries[line[start]].From {
+			start--
+		}
+		for k := start; k < end; k++ {
+			out[k] = b.knownOn(b.entries[line[k]].Published, behind)
+		}
+		first := b.entries[line[start]].Published
+		for len(behind) > 0 && !b.entries[behind[len(behind)-1][0]].Published.Before(first) {
+			behind = behind[:len(behind)-1]
+		}
+		behind = append(behind, line[start:end])
+		end = start
+	}
+	return out
+}
+
+// knownOn looks for the nearest first month that was known on a day, and in it for the last published.
+func (b *builder[P]) knownOn(day unit.Day, behind [][]int) int {
+	n := sort.Search(len(behind), func(n int) bool { return b.entries[behind[n][0]].Published.After(day) })
+	if n == 0 {
+		return -1
+	}
+	of := behind[n-1]
+	return of[sort.Search(len(of), func(m int) bool { return b.entries[of[m]].Published.After(day) })-1]
 }
 
 // reaches refuses an entry that reaches to the next beginning that was known when it was
 // published.
-func (b *builder[P]) reaches(i int, later []int) {
+func (b *builder[P]) reaches(i, next int) {
 	e := &b.entries[i]
-	next := -1
-	for _, j := range later {
-		o := &b.entries[j]
-		if next >= 0 && o.From != b.entries[next].From {
-			break
-		}
-		if o.From != e.From && !o.Published.After(e.Published) {
-			next = j // of one first month, the last published
-		}
-	}
 	if next < 0 {
 		return
 	}

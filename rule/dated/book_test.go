@@ -2,7 +2,9 @@ package dated_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -125,22 +127,25 @@ func TestWhatIsUnclearIsRefused(t *testing.T) {
 		field   string
 		zh      string
 	}{
-		"no areas":           {dated.Areas{}, with(), rule.Missing, "areas", "请列出市和县区"},
-		"an area twice":      {dated.Areas{City: "样例市", Counties: []string{"甲县", "样例市"}}, with(), rule.Duplicate, "areas.counties[1]", "样例市：地区重复"},
-		"an area unnamed":    {dated.Areas{City: "样例市", Counties: []string{""}}, with(), rule.Missing, "areas.counties[0]", ""},
-		"blanks":             {dated.Areas{City: "样例市 "}, with(), rule.Invalid, "areas.city", "首尾有空格"},
-		"GBK":                {dated.Areas{Counties: []string{"\xb0\xa1"}}, with(), rule.Syntax, "areas.counties[0]", "UTF-8"},
-		"no entries":         {areas, nil, rule.Missing, "entries", "至少给出一条"},
-		"unknown area":       {areas, bad(func(e *dated.Entry[Fuel]) { e.Area = "丙县" }), rule.Invalid, "entries[0].area", "第1条（丙县 2022-01 一号） 适用地区：丙县：不在地区清单中"},
-		"no area":            {areas, bad(func(e *dated.Entry[Fuel]) { e.Area = "" }), rule.Missing, "entries[0].area", ""},
-		"no month":           {areas, bad(func(e *dated.Entry[Fuel]) { e.From = unit.Month{} }), rule.Missing, "entries[0].from", "起始月份"},
-		"no day":             {areas, bad(func(e *dated.Entry[Fuel]) { e.Published = unit.Day{} }), rule.Missing, "entries[0].published", "公布日期"},
-		"no document":        {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = "" }), rule.Missing, "entries[0].document", "文号"},
-		"document in blanks": {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = " 一号" }), rule.Invalid, "entries[0].document", "请去掉"},
-		"source in GBK":      {areas, bad(func(e *dated.Entry[Fuel]) { e.Source = "\xb0" }), rule.Syntax, "entries[0].source", "出处"},
-		"ends before":        {areas, bad(func(e *dated.Entry[Fuel]) { e.Until = unit.MustParseMonth("2021-12") }), rule.Range, "entries[0].until", "不得早于起始月份2022-01"},
-		"the same day":       {areas, with(on("样例市", "2022-01", "2021-12-01", "二号", 2)), rule.Duplicate, "entries[1].published", "同日公布的还有一号"},
-		"a document twice":   {areas, with(on("样例市", "2022-01", "2021-12-02", "一号", 2)), rule.Duplicate, "entries[1].document", "同一文件"},
+		"no areas":              {dated.Areas{}, with(), rule.Missing, "areas", "请列出市和县区"},
+		"an area twice":         {dated.Areas{City: "样例市", Counties: []string{"甲县", "样例市"}}, with(), rule.Duplicate, "areas.counties[1]", "样例市：地区重复"},
+		"an area unnamed":       {dated.Areas{City: "样例市", Counties: []string{""}}, with(), rule.Missing, "areas.counties[0]", ""},
+		"blanks":                {dated.Areas{City: "样例市 "}, with(), rule.Invalid, "areas.city", "首尾有空格"},
+		"GBK":                   {dated.Areas{Counties: []string{"\xb0\xa1"}}, with(), rule.Syntax, "areas.counties[0]", "UTF-8"},
+		"no entries":            {areas, nil, rule.Missing, "entries", "至少给出一条"},
+		"unknown area":          {areas, bad(func(e *dated.Entry[Fuel]) { e.Area = "丙县" }), rule.Invalid, "entries[0].area", "第1条（丙县 2022-01 一号） 适用地区：丙县：不在地区清单中"},
+		"no area":               {areas, bad(func(e *dated.Entry[Fuel]) { e.Area = "" }), rule.Missing, "entries[0].area", ""},
+		"no month":              {areas, bad(func(e *dated.Entry[Fuel]) { e.From = unit.Month{} }), rule.Missing, "entries[0].from", "起始月份"},
+		"no day":                {areas, bad(func(e *dated.Entry[Fuel]) { e.Published = unit.Day{} }), rule.Missing, "entries[0].published", "公布日期"},
+		"no document":           {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = "" }), rule.Missing, "entries[0].document", "文号"},
+		"document in blanks":    {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = " 一号" }), rule.Invalid, "entries[0].document", "请去掉"},
+		"document that turns":   {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = "甲\u202e乙" }), rule.Invalid, "entries[0].document", "甲?乙：第2个字符是不可见的控制或格式字符（U+202E）：请删去"},
+		"document in two lines": {areas, bad(func(e *dated.Entry[Fuel]) { e.Document = "甲\n乙" }), rule.Invalid, "entries[0].document", "U+000A"},
+		"area with a separator": {dated.Areas{City: "样例\u2028市"}, with(), rule.Invalid, "areas.city", "U+2028"},
+		"source in GBK":         {areas, bad(func(e *dated.Entry[Fuel]) { e.Source = "\xb0" }), rule.Syntax, "entries[0].source", "出处"},
+		"ends before":           {areas, bad(func(e *dated.Entry[Fuel]) { e.Until = unit.MustParseMonth("2021-12") }), rule.Range, "entries[0].until", "不得早于起始月份2022-01"},
+		"the same day":          {areas, with(on("样例市", "2022-01", "2021-12-01", "二号", 2)), rule.Duplicate, "entries[1].published", "同日公布的还有一号"},
+		"a document twice":      {areas, with(on("样例市", "2022-01", "2021-12-02", "一号", 2)), rule.Duplicate, "entries[1].document", "同一文件"},
 		"begins before, published later": {areas, with(on("样例市", "2021-10", "2022-03-01", "二号", 2)), rule.Invalid, "entries[1].until",
 			"第2条（样例市 2021-10 二号） 截止月份：与一号（2022-01起，公布在前）重叠，该月起适用哪一条不明：请填截止月份（至迟2021-12）；若该月起也由本文件规定，请另加一条，起始月份为2022-01"},
 		"reaches into another of the day": {areas, with(until(on("样例市", "2021-10", "2021-12-01", "二号", 2), "2022-01")), rule.Invalid, "entries[1].until", "与同日公布的一号（2022-01起）重叠：截止月份至迟为2021-12，或不填"},
@@ -387,5 +392,27 @@ func BenchmarkAt(b *testing.B) {
 			b.Fatal(err)
 		}
 		i++
+	}
+}
+
+// TestManyEntriesOfOneMonthAreRefusedInTime: each is held against its neighbour and not against all others.
+func TestManyEntriesOfOneMonthAreRefusedInTime(t *testing.T) {
+	const n = 30_000
+	for name, change := range map[string]func(i int, e *dated.Entry[Fuel]){
+		"one day": func(i int, e *dated.Entry[Fuel]) { e.Document = strconv.Itoa(i) },
+		"one document": func(i int, e *dated.Entry[Fuel]) {
+			e.Published = unit.MustParseDay(fmt.Sprintf("%04d-%02d-%02d", 1900+i/336, 1+i/28%12, 1+i%28))
+		},
+	} {
+		list := make([]dated.Entry[Fuel], n)
+		for i := range list {
+			list[i] = on("样例市", "2022-01", "2021-12-01", "一号", 1)
+			change(i, &list[i])
+		}
+		_, err := dated.New(areas, list)
+		require.ErrorIs(t, err, rule.Duplicate, name)
+		f := rule.Faults(err)
+		assert.Len(t, f, 101, name)
+		assert.Equal(t, strconv.Itoa(n-1-100), f[100].Value, name)
 	}
 }

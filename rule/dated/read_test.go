@@ -20,11 +20,11 @@ import (
 const table = "\uFEFF适用地区,起始月份,截止月份,公布日期,文号,出处,amount,extra\r\n" +
 	"样例市,2021-11,,2021-10-20,样例办〔2021〕1号,样例网,200.00,\r\n" +
 	",,,,,,,\r\n" +
-	"甲县,2023-11,2024-03,2023-12-05,\"甲政办\n〔2023〕8号\",,260,10\r\n"
+	"甲县,2023-11,2024-03,2023-12-05,甲政办〔2023〕8号,\"样例网\n公报\",260,10\r\n"
 
 const list = `[
  {"area":"样例市","from":"2021-11","published":"2021-10-20","document":"样例办〔2021〕1号","source":"样例网","parameters":{"amount":"200.00"}},
- {"area":"甲县","from":"2023-11","until":"2024-03","published":"2023-12-05","document":"甲政办\n〔2023〕8号","parameters":{"amount":"260.00","extra":"10.00"}}
+ {"area":"甲县","from":"2023-11","until":"2024-03","published":"2023-12-05","document":"甲政办〔2023〕8号","source":"样例网\n公报","parameters":{"amount":"260.00","extra":"10.00"}}
 ]`
 
 func TestTablesAndListsGiveTheSameBook(t *testing.T) {
