@@ -16,13 +16,18 @@ type Standards struct {
 
 // For gives the parameters of one side; the zero policy for an area that is neither.
 func (s Standards) For(a assistance.Area) assistance.AllowancePolicy {
+	return ofSide(a, s.Urban, s.Rural)
+}
+
+func ofSide[Policy any](a assistance.Area, urban, rural Policy) Policy {
 	switch a {
 	case assistance.Urban:
-		return s.Urban
+		return urban
 	case assistance.Rural:
-		return s.Rural
+		return rural
 	}
-	return assistance.AllowancePolicy{}
+	var none Policy
+	return none
 }
 
 // Check refuses standards under which no household could be decided, for the readers of

@@ -29,13 +29,7 @@ type ClassStandards struct {
 
 // For gives the parameters of one side; the zero policy for an area that is neither.
 func (s ClassStandards) For(a assistance.Area) assistance.ClassPolicy {
-	switch a {
-	case assistance.Urban:
-		return s.Urban
-	case assistance.Rural:
-		return s.Rural
-	}
-	return assistance.ClassPolicy{}
+	return ofSide(a, s.Urban, s.Rural)
 }
 
 // Check refuses standards under which no household could be classified.

@@ -1,0 +1,347 @@
+package rule
+
+import (
+	"math/big"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// expected is what is known of a case, and what each step can be by it.
+type expected struct {
+	sch     *scheme
+	facts   []byte
+	roots   [2]any // parameters, facts
+	lists   map[string][]any
+	unknown []unknown
+	at      map[slot]int32 // the number of an unknown given
+	spans   map[slot]formula.Span
+	fixed   map[int32]formula.Span // what if
+	work    int                    // names looked up, which is what a computation costs
+}
+
+// slot is a given or step, by its place in the scheme, at an item.
+type slot struct {
+	step    bool
+	k, item int
+}
+
+// unknown is a fact that was not given.
+type unknown struct {
+	given int
+	path  string // members[0].income
+	limit *limit
+	span  formula.Span
+}
+
+// tryList is how many items of an unknown list completions have at most beyond the least.
+const tryList = 2
+
+func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
+	node, err := tree.Parse(facts)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := node.(tree.Object); !ok {
+		return nil, Errors{{Code: Syntax, Reason: Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"}}}
+	}
+	for i := range s.fact {
+		if strings.Count(s.fact[i].path, "[]") > 1 {
+			return nil, Errors{{Code: NotWhole, Field: s.fact[i].name(), Reason: Text{
+				ZH: "信息中列表含列表的规则不提供此项判断", EN: "not offered for facts that hold lists within lists"}}}
+		}
+	}
+	none := map[slot]bool{} // known not to be given
+	for k := range s.given {
+		if g := &s.given[k]; g.part == OfFacts && (g.typ.Optional || g.plainZero || g.typ.Kind == formula.List && g.leaf.optional) {
+			node = s.dropNulls(node, g, k, none)
+		}
+	}
+	e := &expected{sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}}
+	for path, part := range s.lists {
+		root := policy
+		if part == OfFacts {
+			root = node
+		}
+		if found, ok := find(root, path); ok {
+			e.lists[path], _ = found.([]any)
+			if e.lists[path] == nil {
+				e.lists[path] = []any{}
+			}
+			if l := s.limitAt(path); part == OfFacts && l != nil && !l.within(big.NewRat(int64(len(e.lists[path])), 1)) {
+				return nil, Errors{{Code: Range, Field: path, Value: strconv.Itoa(len(e.lists[path])), Reason: l.describe()}}
+			}
+		}
+	}
+	for k := range s.given {
+		g := &s.given[k]
+		if g.part != OfFacts {
+			continue
+		}
+		if g.typ.Kind == formula.List {
+			if none[slot{false, k, 0}] {
+				e.lists[g.leaf.path] = []any{}
+			}
+			if _, known := e.lists[g.leaf.path]; !known {
+				e.miss(k, 0, g.leaf.path)
+			}
+			continue
+		}
+		if g.typ.List == "" {
+			if _, ok := find(node, g.leaf.path); !ok && !none[slot{false, k, 0}] {
+				e.miss(k, 0, g.leaf.path)
+			}
+			continue
+		}
+		for i, item := range e.lists[g.typ.List] {
+			if _, ok := find(item, g.rest); !ok && !none[slot{false, k, i + 1}] {
+				e.miss(k, i+1, strings.TrimSuffix(tree.Index(g.typ.List, i)+"."+g.rest, "."))
+			}
+		}
+	}
+	return e, nil
+}
+
+// dropNulls takes an optional fact that is null out of the facts, at each item, and notes it.
+func (s *scheme) dropNulls(node any, g *given, k int, none map[slot]bool) any {
+	if g.typ.List == "" || g.typ.Kind == formula.List {
+		node, none[slot{false, k, 0}] = dropNull(node, g.leaf.path)
+		return node
+	}
+	list, _ := find(node, g.typ.List)
+	items, _ := list.([]any)
+	for i := range items {
+		items[i], none[slot{false, k, i + 1}] = dropNull(items[i], g.rest)
+	}
+	return node
+}
+
+// dropNull takes a member that is null out of an object, in place.
+func dropNull(node any, path string) (any, bool) {
+	name, rest, more := strings.Cut(path, ".")
+	o, ok := node.(tree.Object)
+	at := slices.IndexFunc(o, func(m tree.Member) bool { return m.Name == name })
+	if !ok || at < 0 {
+		return node, false
+	}
+	if more && o[at].Value != nil {
+		dropped := false
+		o[at].Value, dropped = dropNull(o[at].Value, rest)
+		return o, dropped
+	}
+	if o[at].Value != nil {
+		return o, false
+	}
+	return slices.Delete(o, at, at+1), true
+}
+
+func (e *expected) miss(k, item int, path string) {
+	g := &e.sch.given[k]
+	l := e.sch.limitAt(g.leaf.path)
+	id := int32(len(e.unknown))
+	e.at[slot{false, k, item}] = id
+	s := e.sch.spanOf(g, l)
+	s.Needs = []int32{id}
+	e.unknown = append(e.unknown, unknown{k, path, l, s})
+}
+
+// limitAt finds what the tags say of a fact.
+func (s *scheme) limitAt(path string) *limit {
+	list := s.facts
+	var found *limit
+	for name := range strings.SplitSeq(strings.ReplaceAll(path, "[]", ""), ".") {
+		at := slices.IndexFunc(list, func(l limit) bool { return l.path == name })
+		if at < 0 {
+			return nil
+		}
+		found = &list[at]
+		list = found.below
+	}
+	return found
+}
+
+// spanOf is what a fact can be by its type and its tags.
+func (s *scheme) spanOf(g *given, l *limit) formula.Span {
+	out := formula.Span{Kind: g.typ.Kind, Absent: g.typ.Optional}
+	switch k := g.typ.Kind; {
+	case k == formula.List:
+		out.Kind, out.Low = formula.Count, new(big.Rat)
+	case k == formula.Flag:
+		out.True, out.False = true, true
+	case k == formula.Choice && len(g.typ.Codes) > 0:
+		out.Codes = slices.Clone(g.typ.Codes)
+	case !k.IsOrdered():
+		out.Any = true
+	}
+	if l == nil {
+		return out
+	}
+	if len(l.oneof) > 0 && out.Codes != nil {
+		out.Codes = slices.DeleteFunc(out.Codes, func(c string) bool { return !slices.Contains(l.oneof, c) })
+	}
+	if out.Kind.IsOrdered() && l.ranged {
+		out.Low, out.High = inside(out.Kind, l.low, 1), inside(out.Kind, l.high, -1)
+		if g.plainZero { // left out it is zero, whatever its range
+			out = out.Union(formula.Certain(formula.Value{Kind: out.Kind, Rat: new(big.Rat)}))
+		}
+	}
+	return out
+}
+
+// inside is the first value within an end, for amounts and whole numbers; else the end.
+func inside(k formula.Kind, b bound1, sign int64) *big.Rat {
+	switch {
+	case b.v == nil || !b.open:
+		return b.v
+	case k == formula.Money:
+		return new(big.Rat).Add(b.v, big.NewRat(sign, 100))
+	case k == formula.Count || k == formula.Month:
+		return new(big.Rat).Add(b.v, big.NewRat(sign, 1))
+	}
+	return b.v
+}
+
+// Span implements [formula.SpanEnv].
+func (e *expected) Span(name string, item int) (formula.Span, bool) {
+	e.work++
+	if k, ok := e.sch.names[name]; ok {
+		return e.stepSpan(k, item), true
+	}
+	k, ok := e.sch.givens[name]
+	if !ok {
+		return formula.Span{}, false
+	}
+	return e.givenSpan(k, item), true
+}
+
+func (e *expected) stepSpan(k, item int) formula.Span {
+	c := &e.sch.steps[k]
+	if c.typ.List == "" {
+		item = 0
+	}
+	at := slot{true, k, item}
+	s, ok := e.spans[at]
+	if !ok {
+		if e.work > maxWork {
+			s = e.anything(c.typ.Kind)
+		} else {
+			s = c.f.Span(e, item)
+		}
+		if e.sch.maybeSkipped(k) {
+			s.Absent = true
+		}
+		e.spans[at] = s
+	}
+	return s
+}
+
+// anything is what a step can be that is not computed, since it would cost too much.
+func (e *expected) anything(k formula.Kind) formula.Span {
+	s := formula.Span{Kind: k, True: true, False: true, Any: true}
+	for id := range e.unknown {
+		s.Needs = append(s.Needs, int32(id))
+	}
+	return s
+}
+
+// maybeSkipped tells of a step that shows a field of the answer which may be left out.
+func (s *scheme) maybeSkipped(k int) bool {
+	for i := range s.answers {
+		if l := &s.answers[i]; l.maybeAbsent() && s.stepOf(l) == s.steps[k].term.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// absentToo adds to a field that a case can lack that it may: which cases lack it no formula
+// says, so that every open fact may decide it.
+func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
+	if l.maybeAbsent() {
+		s.Absent = true
+		s.Needs = e.anything(s.Kind).Needs
+	}
+	return s
+}
+
+// maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
+// left out where it is zero is no such field: neither is ever zero in an answer.
+func (l *leafType) maybeAbsent() bool {
+	if _, given := held(l.typ); given || !l.optional || l.field == nil || !l.field.optional {
+		return l.optional
+	}
+	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]()
+}
+
+func (e *expected) givenSpan(k, item int) formula.Span {
+	g := &e.sch.given[k]
+	if g.typ.List == "" || g.typ.Kind == formula.List {
+		item = 0
+	}
+	if id, ok := e.at[slot{false, k, item}]; ok {
+		if s, ok := e.fixed[id]; ok {
+			return s
+		}
+		return e.unknown[id].span
+	}
+	if g.typ.List != "" && g.typ.Kind != formula.List && item > 0 {
+		if _, known := e.lists[g.typ.List]; !known { // of an item of a list that is not known
+			s := e.sch.spanOf(g, e.sch.limitAt(g.leaf.path))
+			s.Needs = []int32{e.at[slot{false, e.sch.givens[g.typ.List], 0}]}
+			return s
+		}
+	}
+	var node any
+	there := false
+	if item == 0 {
+		root := e.roots[0]
+		if g.part == OfFacts {
+			root = e.roots[1]
+		}
+		node, there = find(root, g.leaf.path)
+	} else if items := e.lists[g.typ.List]; item <= len(items) {
+		node, there = find(items[item-1], g.rest)
+	}
+	if !there {
+		if g.plainZero { // a parameter
+			v := formula.Value{Kind: g.typ.Kind}
+			if g.typ.Kind.IsNumeric() {
+				v.Rat = new(big.Rat)
+			}
+			return formula.Certain(v)
+		}
+		return formula.Span{Absent: true}
+	}
+	v, err := formula.ParseValue(g.typ.Kind, plain(node))
+	if err != nil {
+		return formula.Span{Kind: g.typ.Kind, Any: true}
+	}
+	return formula.Certain(v)
+}
+
+// Length implements [formula.SpanEnv].
+func (e *expected) Length(name string) (least, most int64, needs []int32, ok bool) {
+	if t, known := e.sch.scope(name); known {
+		name = t.List
+	}
+	if _, is := e.sch.lists[name]; !is {
+		return 0, 0, nil, false
+	}
+	if items, known := e.lists[name]; known {
+		return int64(len(items)), int64(len(items)), nil, true
+	}
+	s := e.givenSpan(e.sch.givens[name], 0)
+	return whole(s.Low, 0), whole(s.High, tree.MaxItems), s.Needs, true
+}
+
+func whole(v *big.Rat, open int64) int64 {
+	if v == nil || !v.Num().IsInt64() {
+		return open
+	}
+	return v.Num().Int64()
+}
