@@ -133,6 +133,9 @@ func TestStandardsAreReadFromATable(t *testing.T) {
 }
 
 func TestARunDoesNotAllocateForACase(t *testing.T) {
+	if race {
+		t.Skip("the race detector allocates")
+	}
 	book, month := anyStandards(t), unit.MustParseMonth("2023-09")
 	cases := anyCases(10_000)
 	count := func(n int) float64 {

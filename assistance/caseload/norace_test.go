@@ -1,0 +1,5 @@
+//go:build !race
+
+package caseload_test
+
+const race = false
