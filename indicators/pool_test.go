@@ -65,7 +65,7 @@ func BenchmarkCounties(b *testing.B) {
 				if _, isShare := in.Scale.Get(); isShare && in.Target.Kind == indicators.Value {
 					o.Part, o.Whole = rule.Give(num(fmt.Sprint(40+i%60))), rule.Give(num("100"))
 				} else {
-					o.Value = rule.Give(num(fmt.Sprint(i % 100)))
+					o.Value = rule.Give(num(fmt.Sprint(min(i/50, 1) ^ 1))) // what is summed stays a city's
 				}
 				obs = append(obs, o)
 			}
