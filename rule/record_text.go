@@ -1,12 +1,10 @@
 package rule
 
 import (
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -336,70 +334,4 @@ func (s *Step) shown(l Language) string {
 		return s.Value
 	}
 	return s.Shown.In(l)
-}
-
-// leafRow is one leaf as a reader sees it.
-type leafRow struct{ path, label, text, remark string }
-
-// flatten lists the leaves of a value, in order.
-func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []leafRow {
-	if !v.IsValid() {
-		return rows // not given
-	}
-	x := v.Interface()
-	row := func(text string) []leafRow { return append(rows, leafRow{path: path, label: label, text: text}) }
-	switch x := x.(type) {
-	case holder:
-		if v.IsZero() {
-			return rows // not given
-		}
-		return flatten(rows, l, path, label, reflect.ValueOf(x.given()))
-	case Labeled:
-		return row(x.Label().In(l))
-	case unit.Share:
-		return row(x.String() + " (" + x.Percent(1) + ")")
-	}
-	switch t := v.Type(); {
-	case writesItself(t):
-		if s, ok := x.(fmt.Stringer); ok {
-			return row(s.String())
-		}
-		raw, err := json.Marshal(x)
-		if err != nil {
-			return row(err.Error())
-		}
-		return row(strings.Trim(string(raw), `"`))
-	case t.Kind() == reflect.Struct:
-		for _, fd := range fieldsOf(t) {
-			f, err := v.FieldByIndexErr(fd.index)
-			if err != nil || fd.optional && f.IsZero() {
-				continue
-			}
-			name := fd.label.In(l)
-			switch { // a struct whose label is "~" adds nothing to those of its fields
-			case fd.label.ZH == "~":
-				name = label
-			case label != "":
-				name = label + " " + name
-			}
-			rows = flatten(rows, l, tree.Join(path, fd.name), name, f)
-		}
-		return rows
-	case t.Kind() == reflect.Slice:
-		for i := range v.Len() {
-			rows = flatten(rows, l, tree.Index(path, i), numbered(label, i+1, l), v.Index(i))
-		}
-		return rows
-	case t.Kind() == reflect.Bool:
-		return row(yesNo(v.Bool()).In(l))
-	}
-	return row(fmt.Sprint(x))
-}
-
-// numbered is what an item of a list is called: 成员3, member 3.
-func numbered(label string, n int, l Language) string {
-	if l == English {
-		label += " "
-	}
-	return label + strconv.Itoa(n)
 }

@@ -1,7 +1,6 @@
 package ruletest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -10,7 +9,6 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -341,108 +339,6 @@ func stepCells(steps []rule.Step) rule.Cells {
 	return out
 }
 
-// refusals holds the forms against each other where facts are refused.
-func (k *tester[Policy, Facts, Answer]) refusals(r rule.Rule[Policy, Facts, Answer], in Facts, want error) []string {
-	var problems []string
-	same := func(form string, err error) {
-		switch {
-		case (err == nil) != (want == nil), err != nil && err.Error() != want.Error():
-			problems = append(problems, fmt.Sprintf("the forms disagree: %s gives %v, Explain %v", form, err, want))
-		}
-	}
-	_, err := r.Eval(in)
-	same("Eval", err)
-	_, err = r.EvalAll(nil, []Facts{in})
-	var rows rule.RowErrors
-	if errors.As(err, &rows) && len(rows) == 1 {
-		err = rows[0].Err
-	}
-	same("EvalAll", err)
-	if want != nil {
-		for _, f := range rule.Faults(want) {
-			if f.Code == rule.NotWhole {
-				problems = append(problems, "the kernel refuses what its ranges allow: "+f.String())
-			}
-			if f.Reason.ZH == "" || f.Reason.EN == "" {
-				problems = append(problems, "an error lacks a language: "+f.String())
-			}
-		}
-	}
-	return problems
-}
-
-// forms holds the other forms of the rule against an explained answer.
-func (k *tester[Policy, Facts, Answer]) forms(r rule.Rule[Policy, Facts, Answer], d rule.Decision[Policy, Facts, Answer]) []string {
-	if len(k.good) < maxGood {
-		k.good = append(k.good, goodCase[Policy, Facts]{d.Parameters, d.Facts})
-	}
-	var problems []string
-	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
-	want, err := json.Marshal(d.Answer)
-	if err != nil {
-		return []string{"the answer does not marshal: " + err.Error()}
-	}
-	before, err := json.Marshal(d.Parameters)
-	if err != nil {
-		return []string{"the parameters do not marshal: " + err.Error()}
-	}
-	facts, err := json.Marshal(d.Facts)
-	if err != nil {
-		return []string{"the facts do not marshal: " + err.Error()}
-	}
-	same := func(form string, out Answer, err error) {
-		got, merr := json.Marshal(out)
-		if err != nil || merr != nil || !bytes.Equal(got, want) {
-			fail("%s gives %s (%v), Explain %s", form, got, errors.Join(err, merr), want)
-		}
-	}
-	out, err := r.Eval(d.Facts)
-	same("Eval", out, err)
-	outs, err := r.EvalAll(nil, []Facts{d.Facts})
-	if len(outs) == 1 {
-		same("EvalAll", outs[0], err)
-	} else {
-		fail("EvalAll gives %d answers for one case", len(outs))
-	}
-	if err := d.Verify(); err != nil {
-		fail("%v", err)
-	}
-	record, err := d.AppendJSON(nil)
-	if err != nil {
-		return append(problems, err.Error())
-	}
-	if viaJSON, err := json.Marshal(d); err != nil || !bytes.Equal(viaJSON, record) {
-		fail("encoding/json writes another record (%v): %s", err, viaJSON)
-	}
-	report, err := k.catalog.Replay(record)
-	if err != nil || !report.Holds() {
-		fail("replay: %v", err)
-		for _, diff := range report.Differences {
-			fail("replay: %s", diff.In(rule.English))
-		}
-	}
-	door, err := k.catalog.Explain(r.ID(), before, facts)
-	if err != nil || !bytes.Equal(door, record) {
-		fail("the JSON door gives another record (%v): %s", err, door)
-	}
-	var twin Facts
-	if err := json.Unmarshal(facts, &twin); err != nil {
-		fail("encoding/json does not read the facts it wrote: %v", err)
-	} else if again, err := json.Marshal(twin); err != nil || !bytes.Equal(again, facts) {
-		fail("facts change on the way through encoding/json (%v): %s, then %s", err, facts, again)
-	}
-	if after, err := json.Marshal(r.Parameters()); err != nil || !bytes.Equal(after, before) {
-		fail("the kernel changed the parameters: %s, then %s", before, after)
-	}
-	if !k.allocates && !raced {
-		in := d.Facts
-		if n := testing.AllocsPerRun(20, func() { _, _ = r.Eval(in) }); n != 0 {
-			fail("Eval allocates %v times", n)
-		}
-	}
-	return problems
-}
-
 // random tries cases that nobody thought of.
 func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string {
 	refused, answered := 0, 0
@@ -468,126 +364,4 @@ func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string 
 		return []string{fmt.Sprintf("%d random cases answered, %d refused: make good ones and bad ones", answered, refused)}
 	}
 	return nil
-}
-
-// absent leaves out each field of a good case in turn: every decoder must refuse what the
-// strict one refuses.
-func (k *tester[Policy, Facts, Answer]) absent() []string {
-	if len(k.good) == 0 {
-		return []string{"no row of the table is answered"}
-	}
-	good := k.good[0]
-	raw, err := json.Marshal(good.facts)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	var problems []string
-	for _, without := range lessOne(raw) {
-		var strict, lax Facts
-		if rule.Unmarshal(without, &strict) != nil && json.Unmarshal(without, &lax) == nil {
-			if swallowed(&lax) {
-				problems = append(problems, fmt.Sprintf("the facts' UnmarshalJSON reports no error and reads nothing: %s", without))
-			} else if _, err := k.r.Under(good.under).Eval(lax); err == nil {
-				problems = append(problems, fmt.Sprintf("encoding/json takes what is absent for zero, and the rule answers: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
-			}
-		}
-	}
-	raw, err = json.Marshal(good.under)
-	if err != nil {
-		return append(problems, err.Error())
-	}
-	for _, without := range lessOne(raw) {
-		var strict, lax Policy
-		if rule.Unmarshal(without, &strict) == nil || json.Unmarshal(without, &lax) != nil {
-			continue
-		}
-		if swallowed(&lax) {
-			problems = append(problems, fmt.Sprintf("the parameters' UnmarshalJSON reports no error and reads nothing: %s", without))
-		} else if k.r.Under(lax).Err() == nil {
-			problems = append(problems, fmt.Sprintf("encoding/json takes an absent parameter for zero, and the rule stands on it: %s (give the struct an UnmarshalJSON that calls rule.Unmarshal)", without))
-		}
-	}
-	return problems
-}
-
-// swallowed reports whether a type's own UnmarshalJSON, which reported no error, left the value
-// as it was.
-func swallowed[T any](v *T) bool {
-	_, own := any(v).(json.Unmarshaler)
-	return own && reflect.ValueOf(v).Elem().IsZero()
-}
-
-// lessOne gives the text with each member of each object left out in turn, and each set to
-// null.
-func lessOne(raw []byte) [][]byte {
-	var node any
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	if d.Decode(&node) != nil {
-		return nil
-	}
-	var out [][]byte
-	var walk func(n any)
-	emit := func() {
-		if b, err := json.Marshal(node); err == nil {
-			out = append(out, b)
-		}
-	}
-	walk = func(n any) {
-		switch x := n.(type) {
-		case map[string]any:
-			names := make([]string, 0, len(x))
-			for name := range x {
-				names = append(names, name)
-			}
-			slices.Sort(names)
-			for _, name := range names {
-				v := x[name]
-				delete(x, name)
-				emit()
-				x[name] = nil
-				emit()
-				x[name] = v
-				walk(v)
-			}
-		case []any:
-			for _, v := range x {
-				walk(v)
-			}
-		}
-	}
-	walk(node)
-	return out
-}
-
-// Bench measures EvalAll over the cases and reports nanoseconds a case. Give it
-// at least 100,000 random ones: a processor learns a few thousand by heart.
-func Bench[Policy, Facts, Answer any](b *testing.B, r rule.Rule[Policy, Facts, Answer], cases []Facts) {
-	b.Helper()
-	dst := make([]Answer, 0, len(cases))
-	b.ReportAllocs()
-	for b.Loop() {
-		var err error
-		if dst, err = r.EvalAll(dst[:0], cases); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(cases)), "ns/case")
-}
-
-// BenchRandom is [Bench] over 100,000 random cases that the rule answers. It fails where hardly
-// any is.
-func BenchRandom[Policy, Facts, Answer any](b *testing.B, r rule.Rule[Policy, Facts, Answer], rnd *rand.Rand, random func(*rand.Rand) Facts) {
-	b.Helper()
-	cases := make([]Facts, 0, 100_000)
-	for tries := 0; len(cases) < cap(cases); tries++ {
-		if tries == 100*cap(cases) {
-			b.Fatalf("%s answers only %d of %d random cases", r.ID(), len(cases), tries)
-		}
-		in := random(rnd)
-		if _, err := r.Eval(in); err == nil {
-			cases = append(cases, in)
-		}
-	}
-	Bench(b, r, cases)
 }
