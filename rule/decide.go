@@ -69,17 +69,17 @@ type Need struct {
 // complete, a list that is left out as not known.
 //
 // A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
-// answers: they answer whole cases. It says more than it can only of a case that the rule refuses: facts that are given and
-// cannot be are an error, as in [Rule.Eval]; that facts which are given in part cannot
-// be completed, since what they add up to cannot be, is not noticed.
-// Of a long list of which much is not known it may say less than it could, to stay quick.
-// Facts that hold lists within lists are not offered: the error is [NotWhole].
+// answers: they answer whole cases. Facts that are given and cannot be are an error, as in
+// [Rule.Eval]; that facts which are given in part cannot be completed, since what they add
+// up to cannot be, is not noticed. Of a long list of which much is not known less may be
+// said than could be, to stay quick. Facts that hold lists within lists are not offered:
+// the error is [NotWhole].
 func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) {
 	if r.def == nil || r.fault != nil {
 		return Outlook{}, r.Err()
 	}
-	raw, policy, err := r.b.json()
-	if err != nil || raw == nil {
+	_, policy, err := r.b.json()
+	if err != nil {
 		return Outlook{}, r.sch.named(OfParameters, err)
 	}
 	e, err := r.sch.expect(policy, facts)

@@ -144,13 +144,7 @@ func (e *expected) canonical(in any) error {
 	}
 	e.roots[1] = whole
 	for path := range e.lists {
-		if e.sch.lists[path] == OfFacts {
-			found, _ := find(whole, path)
-			e.lists[path], _ = found.([]any)
-			if e.lists[path] == nil {
-				e.lists[path] = []any{}
-			}
-		}
+		e.lists[path] = e.itemsAt(e.sch.lists[path], path)
 	}
 	clear(e.spans)
 	return nil
@@ -199,8 +193,7 @@ func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (an
 		if g.typ.List != list.leaf.path || g.typ.Kind == formula.List {
 			continue
 		}
-		field := unknown{given: k, limit: e.sch.limitAt(g.leaf.path)}
-		field.span = e.sch.spanOf(g, field.limit)
+		field := unknown{given: k, span: e.sch.spanOf(g)}
 		options := field.texts(g)
 		if len(options) == 0 {
 			continue

@@ -23,6 +23,8 @@ type expected struct {
 	spans   map[slot]formula.Span
 	fixed   map[int32]formula.Span // what if
 	work    int                    // names looked up, which is what a computation costs
+	every   []int32                // the numbers of all unknown givens
+	skipped []bool                 // by step: whether it shows a field that a case can lack
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -35,7 +37,6 @@ type slot struct {
 type unknown struct {
 	given int
 	path  string // members[0].income
-	limit *limit
 	span  formula.Span
 }
 
@@ -62,17 +63,13 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 			node = s.dropNulls(node, g, k, none)
 		}
 	}
-	e := &expected{sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}}
+	e := &expected{
+		sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, skipped: s.skippable(),
+		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{},
+	}
 	for path, part := range s.lists {
-		root := policy
-		if part == OfFacts {
-			root = node
-		}
-		if found, ok := find(root, path); ok {
-			e.lists[path], _ = found.([]any)
-			if e.lists[path] == nil {
-				e.lists[path] = []any{}
-			}
+		if _, ok := find(e.root(part), path); ok {
+			e.lists[path] = e.itemsAt(part, path)
 			if l := s.limitAt(path); part == OfFacts && l != nil && !l.within(big.NewRat(int64(len(e.lists[path])), 1)) {
 				return nil, Errors{{Code: Range, Field: path, Value: strconv.Itoa(len(e.lists[path])), Reason: l.describe()}}
 			}
@@ -105,6 +102,23 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 		}
 	}
 	return e, nil
+}
+
+// root is what a part's paths begin from.
+func (e *expected) root(p Part) any {
+	if p == OfFacts {
+		return e.roots[1]
+	}
+	return e.roots[0]
+}
+
+// itemsAt gives the items of a list that is there, never nil.
+func (e *expected) itemsAt(p Part, path string) []any {
+	found, _ := find(e.root(p), path)
+	if items, _ := found.([]any); items != nil {
+		return items
+	}
+	return []any{}
 }
 
 // dropNulls takes an optional fact that is null out of the facts, at each item, and notes it.
@@ -142,12 +156,12 @@ func dropNull(node any, path string) (any, bool) {
 
 func (e *expected) miss(k, item int, path string) {
 	g := &e.sch.given[k]
-	l := e.sch.limitAt(g.leaf.path)
 	id := int32(len(e.unknown))
 	e.at[slot{false, k, item}] = id
-	s := e.sch.spanOf(g, l)
+	s := e.sch.spanOf(g)
 	s.Needs = []int32{id}
-	e.unknown = append(e.unknown, unknown{k, path, l, s})
+	e.unknown = append(e.unknown, unknown{k, path, s})
+	e.every = append(e.every, id)
 }
 
 // limitAt finds what the tags say of a fact.
@@ -166,7 +180,8 @@ func (s *scheme) limitAt(path string) *limit {
 }
 
 // spanOf is what a fact can be by its type and its tags.
-func (s *scheme) spanOf(g *given, l *limit) formula.Span {
+func (s *scheme) spanOf(g *given) formula.Span {
+	l := s.limitAt(g.leaf.path)
 	out := formula.Span{Kind: g.typ.Kind, Absent: g.typ.Optional}
 	switch k := g.typ.Kind; {
 	case k == formula.List:
@@ -232,9 +247,7 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 		} else {
 			s = c.f.Span(e, item)
 		}
-		if e.sch.maybeSkipped(k) {
-			s.Absent = true
-		}
+		s.Absent = s.Absent || e.skipped[k]
 		e.spans[at] = s
 	}
 	return s
@@ -242,21 +255,18 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 
 // anything is what a step can be that is not computed, since it would cost too much.
 func (e *expected) anything(k formula.Kind) formula.Span {
-	s := formula.Span{Kind: k, True: true, False: true, Any: true}
-	for id := range e.unknown {
-		s.Needs = append(s.Needs, int32(id))
-	}
-	return s
+	return formula.Span{Kind: k, True: true, False: true, Any: true, Needs: e.every}
 }
 
-// maybeSkipped tells of a step that shows a field of the answer which may be left out.
-func (s *scheme) maybeSkipped(k int) bool {
+// skippable tells, by step, which show a field of the answer that a case can lack.
+func (s *scheme) skippable() []bool {
+	out := make([]bool, len(s.steps))
 	for i := range s.answers {
-		if l := &s.answers[i]; l.maybeAbsent() && s.stepOf(l) == s.steps[k].term.ID {
-			return true
+		if k, ok := s.names[s.stepOf(&s.answers[i])]; ok && s.answers[i].maybeAbsent() {
+			out[k] = true
 		}
 	}
-	return false
+	return out
 }
 
 // absentToo adds to a field that a case can lack that it may: which cases lack it no formula
@@ -264,7 +274,7 @@ func (s *scheme) maybeSkipped(k int) bool {
 func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
 	if l.maybeAbsent() {
 		s.Absent = true
-		s.Needs = e.anything(s.Kind).Needs
+		s.Needs = e.every
 	}
 	return s
 }
@@ -291,7 +301,7 @@ func (e *expected) givenSpan(k, item int) formula.Span {
 	}
 	if g.typ.List != "" && g.typ.Kind != formula.List && item > 0 {
 		if _, known := e.lists[g.typ.List]; !known { // of an item of a list that is not known
-			s := e.sch.spanOf(g, e.sch.limitAt(g.leaf.path))
+			s := e.sch.spanOf(g)
 			s.Needs = []int32{e.at[slot{false, e.sch.givens[g.typ.List], 0}]}
 			return s
 		}
@@ -299,11 +309,7 @@ func (e *expected) givenSpan(k, item int) formula.Span {
 	var node any
 	there := false
 	if item == 0 {
-		root := e.roots[0]
-		if g.part == OfFacts {
-			root = e.roots[1]
-		}
-		node, there = find(root, g.leaf.path)
+		node, there = find(e.root(g.part), g.leaf.path)
 	} else if items := e.lists[g.typ.List]; item <= len(items) {
 		node, there = find(items[item-1], g.rest)
 	}

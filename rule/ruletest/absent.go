@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -76,12 +75,7 @@ func lessOne(raw []byte) [][]byte {
 	walk = func(n any) {
 		switch x := n.(type) {
 		case map[string]any:
-			names := make([]string, 0, len(x))
-			for name := range x {
-				names = append(names, name)
-			}
-			slices.Sort(names)
-			for _, name := range names {
+			for _, name := range sorted(x) {
 				v := x[name]
 				delete(x, name)
 				emit()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"regexp"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
 // Partial holds [rule.Rule.Decide] against what the rule answers: of every row of the table
@@ -176,43 +178,26 @@ func without(facts []byte, rnd *rand.Rand) []byte {
 	return out
 }
 
-// leaves are an answer's by their paths, as texts.
+// leaves are an answer's by their paths, as texts; a share is one, by its counts.
 func leaves(answer any) (map[string]string, error) {
-	raw, err := json.Marshal(answer)
+	cells, err := rule.Flatten(answer)
 	if err != nil {
 		return nil, err
 	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
-		return nil, err
-	}
 	out := map[string]string{}
-	spreadLeaves(out, "", v)
+	for _, c := range cells {
+		out[c.Path] = c.Text
+	}
+	for path, part := range out {
+		share, isPart := strings.CutSuffix(path, ".part")
+		if whole, ok := out[share+".whole"]; isPart && ok {
+			out[share] = part + "/" + whole
+			delete(out, path)
+			delete(out, share+".whole")
+		}
+	}
 	return out, nil
 }
-
-func spreadLeaves(out map[string]string, path string, v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		if part, whole := v["part"], v["whole"]; part != nil && whole != nil && len(v) == 2 { // a share
-			out[path] = fmt.Sprintf("%v/%v", part, whole)
-			return
-		}
-		for name, x := range v {
-			spreadLeaves(out, strings.TrimPrefix(path+"."+name, "."), x)
-		}
-	case []any:
-		for i, x := range v {
-			spreadLeaves(out, path+"["+strconv.Itoa(i)+"]", x)
-		}
-	default:
-		out[path] = fmt.Sprint(v)
-	}
-}
-
-var anyItem = regexp.MustCompile(`\[\d+\]`)
 
 // outside tells which leaves of an answer an outlook says cannot be.
 func outside(answer map[string]string, o rule.Outlook) []string {
@@ -225,7 +210,7 @@ func outside(answer map[string]string, o rule.Outlook) []string {
 	for _, path := range sorted(answer) {
 		p, ok := possible[path]
 		if !ok {
-			p, ok = possible[anyItem.ReplaceAllString(path, "[]")]
+			p, ok = possible[item.ReplaceAllString(path, "[]")]
 		}
 		seen[p.Path] = true
 		if !ok {
@@ -259,36 +244,14 @@ func within(text string, p rule.Possible) bool {
 	return v == nil || (low == nil || low.Cmp(v) <= 0) && (high == nil || high.Cmp(v) >= 0)
 }
 
-// rational reads a number as answers write it; nil for what is none.
+// rational reads a number or a month as answers write it; nil for what is neither.
 func rational(text string) *big.Rat {
-	div := int64(1)
-	for suffix, by := range map[string]int64{"%": 100, "‰": 1000, "×": 1} {
-		if cut, ok := strings.CutSuffix(text, suffix); ok {
-			text, div = cut, by
+	for _, kind := range []formula.Kind{formula.Ratio, formula.Month} {
+		if v, err := formula.ParseValue(kind, text); err == nil {
+			return v.Rat
 		}
 	}
-	if y, m, ok := strings.Cut(text, "-"); ok && len(y) == 4 && len(m) == 2 {
-		year, err1 := strconv.ParseInt(y, 10, 64)
-		month, err2 := strconv.ParseInt(m, 10, 64)
-		if err1 == nil && err2 == nil {
-			return big.NewRat(year*12+month-1, 1)
-		}
-	}
-	if text == "" || strings.ContainsAny(text, "eExXpP_") {
-		return nil
-	}
-	v, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return nil
-	}
-	return v.Quo(v, big.NewRat(div, 1))
+	return nil
 }
 
-func sorted[V any](m map[string]V) []string {
-	var names []string
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
