@@ -3,9 +3,7 @@ package affairs
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Signs 地名标志 counts the place names that have their sign.
@@ -42,7 +40,6 @@ func (b *Boundaries) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // BoundaryInspections 行政区域界线联检完成率 is all that are due (三(七)4, 全面完成): 100 %. The clause names no year; which
 // boundaries are due in a round is the caller's to say.
-var BoundaryInspections = check.Share[Boundaries]{
-	ID: "affairs.boundary-inspections", Title: rule.Text{ZH: "行政区域界线联检完成率", EN: "Boundaries inspected jointly"},
-	Basis: []rule.Clause{seeds.MustQuote("三(七)4", "全面完成行政区域界线联检工作任务")}, Rate: unit.Percent(100),
-}.Rule()
+var BoundaryInspections = rows.Whole[Boundaries]("affairs.boundary-inspections",
+	rule.Text{ZH: "行政区域界线联检完成率", EN: "Boundaries inspected jointly"}, "",
+	seeds.MustQuote("三(七)4", "全面完成行政区域界线联检工作任务")).Rule()

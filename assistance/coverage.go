@@ -3,9 +3,7 @@ package assistance
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // InResidence 集中供养情况 counts persons in extreme poverty who are disabled or half-disabled (失能、半失能).
@@ -46,13 +44,9 @@ func (w *WishingResidence) UnmarshalJSON(data []byte) error { return rule.Unmars
 
 // ResidentialWishes 有意愿特困人员集中供养率 is 100 %: the plan ensures residential support to all who wish it (三(二)4). It names no year, and
 // counts other persons than [ResidentialSupport] does.
-var ResidentialWishes = check.Share[WishingResidence]{
-	ID: "assistance.residential-wishes", Title: rule.Text{ZH: "有集中供养意愿的特困人员集中供养率", EN: "Residential support of those who wish it"},
-	Basis: []rule.Clause{seeds.MustQuote("三(二)4", "确保有集中供养意愿的特困人员集中供养")}, Rate: allOfThem(),
-}.Rule()
-
-// allOfThem is what 确保 and 村级设立 come to, where the plan prints no percentage.
-func allOfThem() unit.Rate { return unit.Percent(100) }
+var ResidentialWishes = rows.Whole[WishingResidence]("assistance.residential-wishes",
+	rule.Text{ZH: "有集中供养意愿的特困人员集中供养率", EN: "Residential support of those who wish it"}, "",
+	seeds.MustQuote("三(二)4", "确保有集中供养意愿的特困人员集中供养")).Rule()
 
 // ReturnedHome 接送返回情况 counts homeless persons and beggars who were helped and whose identity is known.
 type ReturnedHome struct {

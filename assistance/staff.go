@@ -1,8 +1,8 @@
 package assistance
 
 import (
+	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -24,7 +24,6 @@ func (a *AssistedVillages) UnmarshalJSON(data []byte) error { return rule.Unmars
 // number above one, and say village (村级): whether urban communities are counted with them is the caller's.
 //
 // Errors: [rule.Range] for a count outside its range or a part above its whole, [rule.EmptyWhole] for no villages.
-var VillageAssistants = check.Share[AssistedVillages]{
-	ID: "assistance.village-assistants", Title: rule.Text{ZH: "村级社会救助协理员设立率", EN: "Villages with an assistant for social assistance"},
-	Basis: []rule.Clause{seeds.MustQuote("三(一)6", "村级设立社会救助协理员"), seeds.MustQuote("B1.1", "村级设立社会救助协理员")}, Rate: allOfThem(),
-}.Rule()
+var VillageAssistants = rows.Whole[AssistedVillages]("assistance.village-assistants",
+	rule.Text{ZH: "村级社会救助协理员设立率", EN: "Villages with an assistant for social assistance"}, "",
+	seeds.MustQuote("三(一)6", "村级设立社会救助协理员"), seeds.MustQuote("B1.1", "村级设立社会救助协理员")).Rule()

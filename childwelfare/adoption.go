@@ -1,8 +1,8 @@
 package childwelfare
 
 import (
+	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -22,7 +22,6 @@ func (a *Adoptions) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // AdoptionAssessment 收养评估率 is an assessment of every application to adopt (三(四)2, 全面实施收养评估): 100 %. Which
 // applications need none by the norms is the caller's to leave out. The clause names no year.
-var AdoptionAssessment = check.Share[Adoptions]{
-	ID: "childwelfare.adoption-assessment", Title: rule.Text{ZH: "收养评估率", EN: "Adoptions assessed"},
-	Basis: []rule.Clause{seeds.MustQuote("三(四)2", "全面实施收养评估")}, Rate: everywhere(),
-}.Rule()
+var AdoptionAssessment = rows.Whole[Adoptions]("childwelfare.adoption-assessment",
+	rule.Text{ZH: "收养评估率", EN: "Adoptions assessed"}, "",
+	seeds.MustQuote("三(四)2", "全面实施收养评估")).Rule()

@@ -1,8 +1,8 @@
 package childwelfare
 
 import (
+	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -22,7 +22,6 @@ func (f *Filed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, f
 
 // Files 困境儿童建档率 is a file for each child in difficulty (三(四)2, 一人一档): 100 %. The clause
 // names no year.
-var Files = check.Share[Filed]{
-	ID: "childwelfare.files", Title: rule.Text{ZH: "困境儿童一人一档建档率", EN: "Children in difficulty with a file"},
-	Basis: []rule.Clause{seeds.MustQuote("三(四)2", "建立完备的困境儿童信息台账，实现一人一档，实行动态管理")}, Rate: everywhere(),
-}.Rule()
+var Files = rows.Whole[Filed]("childwelfare.files",
+	rule.Text{ZH: "困境儿童一人一档建档率", EN: "Children in difficulty with a file"}, "",
+	seeds.MustQuote("三(四)2", "建立完备的困境儿童信息台账，实现一人一档，实行动态管理")).Rule()

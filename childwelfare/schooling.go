@@ -1,8 +1,8 @@
 package childwelfare
 
 import (
+	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -23,7 +23,6 @@ func (s *Schooled) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 
 // Schooling 机构内适龄残疾儿童就学率 is every disabled child of school age in an institution, who can attend, at school
 // and on its register (三(四)3, 全部接受教育): 100 %. The clause names no year.
-var Schooling = check.Share[Schooled]{
-	ID: "childwelfare.schooling", Title: rule.Text{ZH: "机构内适龄残疾儿童就学率", EN: "Disabled children in institutions at school"},
-	Basis: []rule.Clause{seeds.MustQuote("三(四)3", "保障机构内适合就学的适龄残疾儿童全部接受教育并纳入学籍管理")}, Rate: everywhere(),
-}.Rule()
+var Schooling = rows.Whole[Schooled]("childwelfare.schooling",
+	rule.Text{ZH: "机构内适龄残疾儿童就学率", EN: "Disabled children in institutions at school"}, "",
+	seeds.MustQuote("三(四)3", "保障机构内适合就学的适龄残疾儿童全部接受教育并纳入学籍管理")).Rule()

@@ -3,13 +3,8 @@ package childwelfare
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
-
-// everywhere is what 全覆盖, 配足配齐 and 一人一档 come to.
-func everywhere() unit.Rate { return unit.Percent(100) }
 
 var (
 	clauseStaffed = seeds.MustQuote("三(四)3", "配足配齐乡镇（街道）儿童督导员、村（居）儿童主任")
@@ -32,10 +27,9 @@ func (s *Supervised) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 
 // Supervisors 乡镇（街道）儿童督导员配备率 is a supervisor in every township (三(四)3; reached in
 // 2020 by 一(一)5, and to be kept). The clause names no year, and no number above one.
-var Supervisors = check.Share[Supervised]{
-	ID: "childwelfare.supervisors", Title: rule.Text{ZH: "乡镇（街道）儿童督导员配备率", EN: "Townships with a child-welfare supervisor"},
-	Basis: []rule.Clause{clauseStaffed, clauseCovered}, Rate: everywhere(),
-}.Rule()
+var Supervisors = rows.Whole[Supervised]("childwelfare.supervisors",
+	rule.Text{ZH: "乡镇（街道）儿童督导员配备率", EN: "Townships with a child-welfare supervisor"}, "",
+	clauseStaffed, clauseCovered).Rule()
 
 // Directed 儿童主任配备情况 counts the villages and communities with a child-welfare director.
 type Directed struct {
@@ -54,10 +48,9 @@ func (d *Directed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // Directors 村（居）儿童主任配备率 is a director in every village and community (三(四)3). The
 // child-protection staff (儿童保护专干) of 一(一)5 and 三(四)2 are taken for them: a reading, of
 // which [ProtectionStaff] is the other (discrepancy child-staff-who).
-var Directors = check.Share[Directed]{
-	ID: "childwelfare.directors", Title: rule.Text{ZH: "村（居）儿童主任配备率", EN: "Villages and communities with a child-welfare director"},
-	Basis: []rule.Clause{clauseStaffed, seeds.MustQuote("三(四)2", "实现儿童保护专干的全覆盖"), clauseCovered}, Rate: everywhere(),
-}.Rule()
+var Directors = rows.Whole[Directed]("childwelfare.directors",
+	rule.Text{ZH: "村（居）儿童主任配备率", EN: "Villages and communities with a child-welfare director"}, "",
+	clauseStaffed, seeds.MustQuote("三(四)2", "实现儿童保护专干的全覆盖"), clauseCovered).Rule()
 
 // Trained 儿童主任参训情况 counts the directors who took part in training.
 type Trained struct {

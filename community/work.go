@@ -3,9 +3,7 @@ package community
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Stationed 设站情况 counts the townships with a social-work station.
@@ -52,10 +50,9 @@ func (l *Listed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 
 // ServiceLists 政府购买社区服务清单 is a list in every county (普遍建立, 三(三)4), which is 100 % of them: the
 // plan has no figure and does not say whose (discrepancy service-lists-general). The clause names no year.
-var ServiceLists = check.Share[Listed]{
-	ID: "community.service-lists", Title: rule.Text{ZH: "政府购买社区服务清单覆盖率", EN: "Counties with a list of community services to buy"},
-	Basis: []rule.Clause{seeds.MustQuote("三(三)4", "普遍建立政府购买社区服务清单")}, Rate: unit.Percent(100),
-}.Rule()
+var ServiceLists = rows.Whole[Listed]("community.service-lists",
+	rule.Text{ZH: "政府购买社区服务清单覆盖率", EN: "Counties with a list of community services to buy"}, "",
+	seeds.MustQuote("三(三)4", "普遍建立政府购买社区服务清单")).Rule()
 
 // Certified 持证人员培训 counts those trained in one year who hold the social worker's professional
 // certificate.

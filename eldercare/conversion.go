@@ -41,6 +41,8 @@ type Converted struct {
 	ByYear int64 `json:"by_year" zh:"截至当年累计改造参考（张，均摊测算，规划未定）" en:"reference by the year's end (equal parts, not set by the plan)"`
 }
 
+var planEnd = seeds.MustFigure("plan-end")
+
 // ConversionReference 护理型床位改造年度参考 spreads the beds that must be converted to reach the share of care beds,
 // 55 % by 2025 (T2.7), over the years from the first to the one due. What is converted by a year's end is the
 // exact part of all, rounded up to whole beds, so that the years add up to all and no year has

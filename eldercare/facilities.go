@@ -3,9 +3,7 @@ package eldercare
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Townships 乡镇（办） counts those with a full-service eldercare facility.
@@ -59,9 +57,6 @@ func (d *Duty) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, d)
 var FacilitiesBuilt = rows.Stated[Duty]("eldercare.facilities-built",
 	rule.Text{ZH: "社区养老服务设施配建达标率", EN: "Community eldercare facilities built to standard"}, "facilities-built", "").Rule()
 
-// everywhere is what 每个 and 完成 come to.
-func everywhere() unit.Rate { return unit.Percent(100) }
-
 // Counties 县（区） counts those with a support facility.
 type Counties struct {
 	// Covered is how many have at least one 以失能、部分失能特困人员专业照护为主的县（区域）级供养服务设施（敬老院）: a support facility mainly
@@ -82,22 +77,16 @@ func (c *Counties) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // (三(二)5). Counties are counted, not facilities: a second one in a county does not make up for
 // the county that has none. Shortfall is how many counties lack one. The box names no year:
 // see [CountyFacilitiesByPlanEnd].
-var CountyFacilities = check.Share[Counties]{
-	ID: "eldercare.county-facilities", Title: rule.Text{ZH: "县级供养服务设施覆盖率", EN: "Counties with a support facility"},
-	Basis: []rule.Clause{seeds.MustFigure("county-facilities").Clause}, Rate: everywhere(),
-	Due: seeds.MustFigure("county-facilities-year").Year(),
-}.Rule()
+var CountyFacilities = rows.Whole[Counties]("eldercare.county-facilities",
+	rule.Text{ZH: "县级供养服务设施覆盖率", EN: "Counties with a support facility"}, "county-facilities-year",
+	seeds.MustFigure("county-facilities").Clause).Rule()
 
 // CountyFacilitiesByPlanEnd 县级供养服务设施覆盖率（规划期末） is the same by the end of the plan: the reading of box 2,
 // which names no year (B2.4; discrepancy county-facility-year). The place that names a year
 // stands: [CountyFacilities].
-var CountyFacilitiesByPlanEnd = check.Share[Counties]{
-	ID: "eldercare.county-facilities-by-plan-end", Title: rule.Text{ZH: "县级供养服务设施覆盖率（规划期末）", EN: "Counties with a support facility, by the plan's end"},
-	Basis: []rule.Clause{seeds.MustFigure("county-facilities-box").Clause}, Rate: everywhere(),
-	Due: planEnd.Year(), DueBy: planEnd.Clause,
-}.Rule()
-
-var planEnd = seeds.MustFigure("plan-end")
+var CountyFacilitiesByPlanEnd = rows.Whole[Counties]("eldercare.county-facilities-by-plan-end",
+	rule.Text{ZH: "县级供养服务设施覆盖率（规划期末）", EN: "Counties with a support facility, by the plan's end"}, "plan-end",
+	seeds.MustFigure("county-facilities-box").Clause).Rule()
 
 // Quarters 老旧城区和已建成居住（小）区 counts those with premises for eldercare.
 type Quarters struct {
@@ -117,10 +106,6 @@ func (q *Quarters) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // has all urban communities up to standard in 2020 already ([UrbanFacilities]; discrepancy
 // urban-facilities-already): this is the box's task, and counts the quarters that it names. 三(二)3 says
 // essentially (基本补齐; discrepancy old-quarters-how-many).
-var OldQuarterPremises = check.Share[Quarters]{
-	ID: "eldercare.old-quarter-premises", Title: rule.Text{ZH: "老旧城区和已建成居住（小）区养老服务用房配置率", EN: "Old quarters and estates already built with eldercare premises"},
-	Basis: []rule.Clause{seeds.MustQuote("B2.1", "完成老旧城区和已建成居住（小）区养老服务用房配置")}, Rate: everywhere(),
-	Due: planPremises.Year(), DueBy: planPremises.Clause,
-}.Rule()
-
-var planPremises = seeds.MustFigure("premises-year")
+var OldQuarterPremises = rows.Whole[Quarters]("eldercare.old-quarter-premises",
+	rule.Text{ZH: "老旧城区和已建成居住（小）区养老服务用房配置率", EN: "Old quarters and estates already built with eldercare premises"}, "premises-year",
+	seeds.MustQuote("B2.1", "完成老旧城区和已建成居住（小）区养老服务用房配置")).Rule()
