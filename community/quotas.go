@@ -78,13 +78,8 @@ func quotaSources() []rule.Source {
 		{Path: "rural", Clause: planRural.Clause},
 		{Path: "village", Clause: planVillage.Clause},
 		{Path: "village", Clause: planRural.Clause, Value: planRural.String()}, // VillagesAsRuralCommunities
-		{Path: "due", Clause: unquoted(planYear.Clause)},                       // its quotation holds the quota of 10 too
+		{Path: "due", Clause: planYear.Clause.Unquoted()},                      // its quotation holds the quota of 10 too
 	}
-}
-
-func unquoted(c rule.Clause) rule.Clause {
-	c.Quote = ""
-	return c
 }
 
 func checkQuotas(p QuotaPolicy) (QuotaPolicy, error) {

@@ -91,7 +91,7 @@ var SocialWorkers = rule.MustNew(rule.Definition[WorkersPolicy, Workers, Workers
 	Sources: []rule.Source{
 		{Path: "level", Clause: planWorkers.Cited()},
 		{Path: "beyond", Clause: planExceed.Clause},
-		{Path: "due", Clause: unquoted(planExceedDue.Clause)},
+		{Path: "due", Clause: planExceedDue.Clause.Unquoted()},
 	},
 	Check: func(p WorkersPolicy) (WorkersPolicy, error) {
 		if p.Due == 0 {

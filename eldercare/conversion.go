@@ -60,7 +60,7 @@ var ConversionReference = rule.MustNew(rule.Definition[check.Floor, Conversion, 
 	Title: rule.Text{ZH: "护理型床位改造年度参考（均摊测算，规划未定）", EN: "Yearly reference of conversion to care beds (equal parts, not set by the plan)"},
 	Basis: []rule.Clause{rowCareBeds.Cited(), proseCareBeds.Clause}, Defaults: new(CareBeds.Parameters()),
 	Sources: []rule.Source{{Path: "floor", Clause: rowCareBeds.Cited()}, {Path: "floor", Clause: proseCareBeds.Clause},
-		{Path: "due", Clause: unquoted(planEnd.Clause)}},
+		{Path: "due", Clause: planEnd.Clause.Unquoted()}},
 	Check: func(p check.Floor) (check.Floor, error) {
 		if p.Due == 0 {
 			p.Due = planEnd.Year()

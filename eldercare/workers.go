@@ -39,7 +39,7 @@ var (
 	planPerPerson    = seeds.MustFigure("social-workers-per-thousand-elderly")
 	planPerBed       = seeds.MustFigure("social-workers-per-hundred-beds")
 	planTrainingYear = seeds.MustFigure("trainings-year")
-	workersReading   = unquoted(planPerPerson.Clause) // the figures stand under either reading
+	workersReading   = planPerPerson.Clause.Unquoted() // the figures stand under either reading
 	planWorkers      = WorkersPolicy{PerPerson: planPerPerson.Rate(), PerBed: planPerBed.Rate(), Due: planTrainingYear.Year()}
 )
 
@@ -162,10 +162,4 @@ func socialWorkers(p *WorkersPolicy, in Workforce, t *rule.Trace) (WorkersFindin
 		t.Count(&workersShortfall, out.Shortfall)
 	}
 	return out, nil
-}
-
-// unquoted is a clause without its quotation, for a parameter that the quoted figure is not.
-func unquoted(c rule.Clause) rule.Clause {
-	c.Quote = ""
-	return c
 }

@@ -24,3 +24,10 @@ type Clause struct {
 
 // OutsidePlan reports whether the clause belongs to a norm other than the plan.
 func (c Clause) OutsidePlan() bool { return !c.Norm.IsZero() }
+
+// Unquoted is the clause without its quotation, for a parameter that the quoted figure is
+// not: a year due beside a quota.
+func (c Clause) Unquoted() Clause {
+	c.Quote = ""
+	return c
+}

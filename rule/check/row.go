@@ -66,8 +66,7 @@ func (r row) bare(c rule.Clause) rule.Clause {
 	if c.ID == "" && len(r.basis) > 0 {
 		c = r.basis[0]
 	}
-	c.Quote = ""
-	return c
+	return c.Unquoted()
 }
 
 // clause is the one that the step of the verdict cites.
