@@ -1,6 +1,7 @@
 package planoffice
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -46,7 +47,7 @@ func shareOut(parts []exact, n, total int64, order func(i int) int64) (left, cut
 		left -= p.floor
 	}
 	left = max(left, 0)
-	slices.SortFunc(keys, func(a, b int64) int { return int(min(max(b-a, -1), 1)) })
+	slices.SortFunc(keys, func(a, b int64) int { return cmp.Compare(b, a) })
 	if left < int64(len(keys)) {
 		cut = max(keys[left], 0)
 	}

@@ -52,19 +52,6 @@ func RowLevel[Facts check.Counting](id string, n int, prose ...string) check.Lev
 	return l
 }
 
-// Quota is a figure of the prose as the least number for each so many, or two figures of
-// the same clause as the least and the most, due in the year of another figure, if one is
-// named.
-func Quota[Facts check.Counted](id string, title rule.Text, least, most, year string) check.Quota[Facts] {
-	f := seeds.MustFigure(least)
-	q := check.Quota[Facts]{ID: id, Title: title, Basis: []rule.Clause{f.Clause}, Least: f.Count()}
-	if most != "" {
-		q.Most = seeds.MustFigure(most).Count()
-	}
-	q.Due, q.DueBy = due(year)
-	return q
-}
-
 // and is a clause with those of further figures.
 func and(c rule.Clause, figures []string) []rule.Clause {
 	basis := []rule.Clause{c}
