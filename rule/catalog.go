@@ -102,6 +102,28 @@ func (c Catalog) ExplainFor(s Subject, id string, parameters, facts []byte) (rec
 	return r.explainJSON(parameters, facts, s)
 }
 
+// FromCells 表格转为JSON gives a row of a table as the JSON that [Catalog.Eval] and the others read:
+// parameters over those that the rule stands on, nil where there are no cells for them, and
+// facts as they are. Cells name fields by path; see [Cells.Bind]. What a cell may be is
+// looked at when the rule reads it; here the error is that of a path that cannot be or
+// stands twice, or of a text that is not UTF-8.
+func (c Catalog) FromCells(id string, parameters, facts Cells) (p, in []byte, err error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.cellsJSON(parameters, facts)
+}
+
+// ExplainCells is [Catalog.Explain] of a row of a table.
+func (c Catalog) ExplainCells(id string, parameters, facts Cells) (record []byte, err error) {
+	p, in, err := c.FromCells(id, parameters, facts)
+	if err != nil {
+		return nil, err
+	}
+	return c.Explain(id, p, in)
+}
+
 // Replay 复核 recomputes one record from its parameters and facts, by the version of the rule
 // that it names, and reports every difference: a changed answer, step, clause or origin, a
 // parameter or fact that no longer fits its digest, a formula that does not hold. It never

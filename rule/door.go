@@ -22,6 +22,7 @@ type Any interface {
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
+	cellsJSON(parameters, facts Cells) (p, in []byte, err error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a
@@ -137,4 +138,33 @@ func (r Rule[Policy, Facts, Answer]) explainJSON(parameters, facts []byte, s Sub
 		return nil, err
 	}
 	return d.For(s).AppendJSON(nil)
+}
+
+// cellsJSON gives the rows of a table as JSON that the rule reads: parameters over those that
+// it stands on, or nothing where there are no cells for them.
+func (r Rule[Policy, Facts, Answer]) cellsJSON(parameters, facts Cells) (p, in []byte, err error) {
+	if r.def == nil {
+		return nil, nil, r.Err()
+	}
+	var f Errors
+	if len(parameters) > 0 {
+		var own []byte
+		if r.b != nil && r.fault == nil {
+			if own, _, err = r.b.json(); err != nil {
+				return nil, nil, r.sch.named(OfParameters, err)
+			}
+		}
+		p = r.written(&f, OfParameters, parameters, r.sch.policyType, own)
+	}
+	in = r.written(&f, OfFacts, facts, r.sch.factsType, nil)
+	return p, in, f.Err()
+}
+
+func (r *Rule[Policy, Facts, Answer]) written(f *Errors, part Part, c Cells, t reflect.Type, base []byte) []byte {
+	node, err := c.over(t, base)
+	if err != nil {
+		f.Wrap("", r.sch.named(part, err))
+		return nil
+	}
+	return tree.Append(nil, node)
 }

@@ -30,14 +30,23 @@ func (c Cells) Bind(v any, base []byte) error {
 	if rv.Kind() != reflect.Pointer || rv.IsNil() {
 		return Unmarshal(nil, v)
 	}
+	node, err := c.over(rv.Type().Elem(), base)
+	if err != nil {
+		return err
+	}
+	return decode(node, rv.Elem())
+}
+
+// over lays a row of cells over base (JSON, or nil for none), as a value of a type is written.
+func (c Cells) over(t reflect.Type, base []byte) (any, error) {
 	var root any = tree.Object{}
 	if base != nil {
 		var err error
 		if root, err = tree.Parse(base); err != nil {
-			return wrapped("", err)
+			return nil, wrapped("", err)
 		}
 	}
-	leaves := leafReadings(rv.Type().Elem())
+	leaves := leafReadings(t)
 	var cells any = tree.Object{}
 	var f Errors
 	for _, cell := range c {
@@ -51,9 +60,9 @@ func (c Cells) Bind(v any, base []byte) error {
 		}
 	}
 	if err := f.Err(); err != nil {
-		return err
+		return nil, err
 	}
-	return decode(overlay(root, cells), rv.Elem())
+	return overlay(root, cells), nil
 }
 
 // list is a list that one cell gives whole.

@@ -47,6 +47,17 @@ func (k Kind) known() Kind {
 // String gives the code: "money", "count", …; "none" for an invalid kind.
 func (k Kind) String() string { return kinds[k.known()].code }
 
+// ParseKind gives the kind of a code, as [Kind.String] writes it: the zero Kind where there is
+// none such.
+func ParseKind(code string) Kind {
+	for k := range kinds {
+		if k > 0 && kinds[k].code == code {
+			return Kind(k)
+		}
+	}
+	return 0
+}
+
 // Label gives the kind in words: 金额, an amount of money.
 func (k Kind) Label() unit.Text { return kinds[k.known()].label }
 

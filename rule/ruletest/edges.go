@@ -69,7 +69,7 @@ func edgesOf(f rule.Field) []edge {
 			continue
 		}
 		for by := int64(-1); by <= 1; by++ {
-			if v := neighbour(kindNamed(f.Kind), end.text, by); v != nil {
+			if v := neighbour(formula.ParseKind(f.Kind), end.text, by); v != nil {
 				out = append(out, edge{v, by*end.outward < 0 || by == 0 && end.closed})
 			}
 		}

@@ -102,11 +102,11 @@ func decided[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 	defaults := r.Info().Defaults
 	for _, c := range rows {
 		if under, in, err := bind(r, defaults, c); err == nil {
-			keep(under, in, fmt.Sprintf("line %d", c.line))
+			keep(under, in, fmt.Sprintf("line %d", c.Line))
 		}
 	}
 	i := 0
-	for under, in := range cases(r, &s) {
+	for under, in := range drawn(r, &s) {
 		keep(under, in, fmt.Sprintf("random case %d", i))
 		i++
 	}

@@ -18,6 +18,8 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
+var item = regexp.MustCompile(`\[[0-9]+\]`)
+
 // Partial holds [rule.Rule.Decide] against what the rule answers: of every row of the table
 // and of random cases, facts are left out at random, and what the case answers must lie
 // within what Decide says is possible; what it calls determined must be the answer; with
@@ -82,7 +84,7 @@ func Partial[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		}
 	}
 	s.N = max(s.size()/20, 20)
-	for under, in := range cases(r, &s) {
+	for under, in := range drawn(r, &s) {
 		if under.Err() == nil {
 			try(under, in, 2)
 		}

@@ -9,13 +9,12 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 )
 
 // Suite says with what a rule is tested beside its table.
@@ -139,7 +138,7 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 	}
 	var out []Result
 	for _, c := range rows {
-		out = append(out, Result{Line: c.line, ZH: c.zh, EN: c.en, Problems: k.row(c)})
+		out = append(out, Result{Line: c.Line, ZH: c.ZH, EN: c.EN, Problems: k.row(c)})
 	}
 	whole := Result{ZH: "整条规则与随机案例", EN: "the whole rule, and random cases"}
 	if s.Random != nil {
@@ -152,7 +151,7 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 }
 
 // rows reads the suite's table.
-func (s *Suite[Policy, Facts]) rows(fsys fs.FS, id string) ([]row, error) {
+func (s *Suite[Policy, Facts]) rows(fsys fs.FS, id string) ([]cases.Case, error) {
 	name := s.Table
 	if name == "" {
 		name = id + ".csv"
@@ -162,12 +161,22 @@ func (s *Suite[Policy, Facts]) rows(fsys fs.FS, id string) ([]row, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return read(f)
+	list, err := cases.Read(f)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range list {
+		if c.ZH == "" || c.EN == "" || c.Clause == "" {
+			return nil, rule.Errors{{Code: rule.Missing, Field: fmt.Sprintf("line %d", c.Line), Reason: rule.Text{
+				ZH: "zh、en、clause三列必须填写", EN: "zh, en and clause must be filled in"}}}
+		}
+	}
+	return list, nil
 }
 
-// cases are the suite's random ones, the same whenever they are asked for: the rule under the
+// drawn are the suite's random ones, the same whenever they are asked for: the rule under the
 // parameters of each, and its facts; where the rule refuses the parameters, none were drawn.
-func cases[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s *Suite[Policy, Facts]) iter.Seq2[rule.Rule[Policy, Facts, Answer], Facts] {
+func drawn[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s *Suite[Policy, Facts]) iter.Seq2[rule.Rule[Policy, Facts, Answer], Facts] {
 	return func(yield func(rule.Rule[Policy, Facts, Answer], Facts) bool) {
 		if s.Random == nil {
 			return
@@ -190,10 +199,10 @@ func cases[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s *Sui
 }
 
 // bind gives the rule under the parameters of a row, and the row's facts.
-func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], defaults []byte, c row) (under rule.Rule[Policy, Facts, Answer], in Facts, err error) {
-	if len(c.p) > 0 {
+func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], defaults []byte, c cases.Case) (under rule.Rule[Policy, Facts, Answer], in Facts, err error) {
+	if len(c.Parameters) > 0 {
 		var p Policy
-		if err := c.p.Bind(&p, defaults); err != nil {
+		if err := c.Parameters.Bind(&p, defaults); err != nil {
 			return r, in, err
 		}
 		r = r.Under(p)
@@ -201,7 +210,7 @@ func bind[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], default
 	if err := r.Err(); err != nil {
 		return r, in, err
 	}
-	err = c.in.Bind(&in, nil)
+	err = c.Facts.Bind(&in, nil)
 	return r, in, err
 }
 
@@ -232,7 +241,7 @@ func newTester[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], al
 }
 
 // row carries out one row: parameters, facts, decision.
-func (k *tester[Policy, Facts, Answer]) row(c row) []string {
+func (k *tester[Policy, Facts, Answer]) row(c cases.Case) []string {
 	r, in, err := bind(k.r, k.info.Defaults, c)
 	var d rule.Decision[Policy, Facts, Answer]
 	if err == nil {
@@ -241,108 +250,27 @@ func (k *tester[Policy, Facts, Answer]) row(c row) []string {
 			err = errors.New(strings.Join(problems, "; "))
 		}
 	}
-	if c.code != "" {
-		return checkError(c, err)
-	}
-	if err != nil {
-		return []string{"unexpected error: " + err.Error()}
+	if p, over := c.Refusal(err); over {
+		if p == (rule.Text{}) {
+			return nil
+		}
+		return []string{p.EN}
 	}
 	problems := k.forms(r, d)
 	answer, err := rule.Flatten(d.Answer)
 	if err != nil {
 		return append(problems, err.Error())
 	}
-	problems = append(problems, compare("want.", c.want, answer, k.answerKind, k.code)...)
-	return append(problems, compare("step.", c.steps, stepCells(d.Steps), k.stepKind, func(_, text string) string { return text })...)
-}
-
-var item = regexp.MustCompile(`\[[0-9]+\]`)
-
-func kindNamed(s string) formula.Kind {
-	for _, k := range []formula.Kind{formula.Money, formula.Count, formula.Ratio, formula.Number, formula.Month, formula.Flag, formula.Choice, formula.Rounding} {
-		if k.String() == s {
-			return k
-		}
+	for _, p := range c.Differences(k.info, answer, d.Steps) {
+		problems = append(problems, p.EN)
 	}
-	return formula.Text
-}
-
-func (k *tester[Policy, Facts, Answer]) field(path string) *rule.Field {
-	path = item.ReplaceAllString(path, "[]")
-	for i := range k.info.Answer {
-		if f := &k.info.Answer[i]; f.Path == path || strings.HasPrefix(path, f.Path+".") {
-			return f
-		}
-	}
-	return nil
-}
-
-func (k *tester[Policy, Facts, Answer]) answerKind(path string) formula.Kind {
-	if f := k.field(path); f != nil {
-		if kind := kindNamed(f.Kind); kind != formula.Text && f.Path == item.ReplaceAllString(path, "[]") {
-			return kind
-		}
-	}
-	return formula.Number
-}
-
-// code gives the code of a label: a table may say 农村.
-func (k *tester[Policy, Facts, Answer]) code(path, text string) string {
-	if f := k.field(path); f != nil {
-		for _, c := range f.Choices {
-			if c.Label.ZH == text || c.Label.EN == text {
-				return c.Code
-			}
-		}
-	}
-	return text
-}
-
-func (k *tester[Policy, Facts, Answer]) stepKind(path string) formula.Kind {
-	id := item.ReplaceAllString(path, "")
-	for _, s := range k.info.Steps {
-		if s.ID == id {
-			return kindNamed(s.Kind)
-		}
-	}
-	return formula.Text
-}
-
-func checkError(c row, err error) []string {
-	if err == nil {
-		return []string{"no error, want code " + c.code}
-	}
-	var codes []string
-	for _, f := range rule.Faults(err) {
-		if string(f.Code) == c.code && (c.field == "" || f.Field == c.field) {
-			if f.Reason.ZH == "" || f.Reason.EN == "" {
-				return []string{"the error lacks a language: " + f.In(rule.Chinese) + " / " + f.In(rule.English)}
-			}
-			return nil
-		}
-		codes = append(codes, string(f.Code)+" at "+f.Field)
-	}
-	return []string{fmt.Sprintf("error %q (%s), want code %s at %s", err, strings.Join(codes, ", "), c.code, c.field)}
-}
-
-// stepCells names steps by their id, those of a list's items with the item's
-// number: income[1].
-func stepCells(steps []rule.Step) rule.Cells {
-	out := make(rule.Cells, 0, len(steps))
-	for _, s := range steps {
-		path := s.ID
-		if s.Item > 0 {
-			path = fmt.Sprintf("%s[%d]", s.ID, s.Item)
-		}
-		out = append(out, rule.Cell{Path: path, Text: s.Value})
-	}
-	return out
+	return problems
 }
 
 // random tries cases that nobody thought of.
 func (k *tester[Policy, Facts, Answer]) random(s Suite[Policy, Facts]) []string {
 	refused, answered := 0, 0
-	for r, in := range cases(k.r, &s) {
+	for r, in := range drawn(k.r, &s) {
 		if r.Err() != nil {
 			refused++
 			continue

@@ -1,4 +1,4 @@
-package ruletest
+package cases
 
 import (
 	"bytes"
@@ -11,10 +11,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
-// The columns that every table has.
+// The columns that say what a case is.
 const (
 	columnZH     = "zh"
 	columnEN     = "en"
@@ -24,13 +23,19 @@ const (
 	columnField  = "want.error.field"
 )
 
-// row is one case, its cells by their part.
-type row struct {
-	line           int
-	zh, en, clause string
-	code, field    string
-	p, in, want    rule.Cells
-	steps          rule.Cells
+// Case 案例 is one row of a table, its cells by their part.
+type Case struct {
+	// Line is the line in the file at which the row begins.
+	Line int
+	// ZH and EN say what the case shows, Clause where it rests, Arithmetic how the
+	// expected value comes about.
+	ZH, EN, Clause, Arithmetic string
+	// Parameters and Facts are the inputs, by the paths of their fields.
+	Parameters, Facts rule.Cells
+	// Want are expected fields of the answer, Steps expected steps.
+	Want, Steps rule.Cells
+	// Code is the code of the expected error, Field the path that it names.
+	Code, Field string
 }
 
 func problem(code rule.Code, at, value, zh, en string) error {
@@ -39,8 +44,11 @@ func problem(code rule.Code, at, value, zh, en string) error {
 	return f.Err()
 }
 
-// read reads the whole table.
-func read(table io.Reader) ([]row, error) {
+// Read reads a whole table; see the package on its columns. Errors name the line or the
+// column, the reason and the way to mend it: a file that is not UTF-8 or not well-formed CSV
+// ([rule.Syntax]), a column that is none ([rule.UnknownField]) or stands twice
+// ([rule.Duplicate]), a row that expects nothing, a table without rows ([rule.Missing]).
+func Read(table io.Reader) ([]Case, error) {
 	data, err := io.ReadAll(table)
 	if err != nil {
 		return nil, err
@@ -68,7 +76,7 @@ func read(table io.Reader) ([]row, error) {
 		}
 	}
 	var names []string
-	var rows []row
+	var rows []Case
 	for {
 		cells, err := r.Read()
 		if err == io.EOF {
@@ -105,7 +113,7 @@ func heading(cells []string) ([]string, error) {
 	}
 	names := make([]string, len(cells))
 	for i, name := range cells {
-		name = strings.TrimSpace(name)
+		name, _, _ = strings.Cut(strings.TrimSpace(name), " ") // what follows is for the reader
 		at := fmt.Sprintf("column %d", i+1)
 		shown := name
 		if len(shown) > 80 {
@@ -122,16 +130,11 @@ func heading(cells []string) ([]string, error) {
 		}
 		names[i] = name
 	}
-	for _, name := range []string{columnZH, columnEN, columnClause} {
-		if !slices.Contains(names, name) {
-			return nil, problem(rule.Missing, name, "", "缺少此列", "the column is missing")
-		}
-	}
 	return names, nil
 }
 
-func splitRow(head, cells []string, line int) (row, error) {
-	c := row{line: line}
+func splitRow(head, cells []string, line int) (Case, error) {
+	c := Case{Line: line}
 	at := fmt.Sprintf("line %d", line)
 	for i, text := range cells {
 		if text = strings.TrimFunc(text, unicode.IsSpace); text == "" {
@@ -145,59 +148,29 @@ func splitRow(head, cells []string, line int) (row, error) {
 		cell := rule.Cell{Path: path, Text: text}
 		switch {
 		case head[i] == columnZH:
-			c.zh = text
+			c.ZH = text
 		case head[i] == columnEN:
-			c.en = text
+			c.EN = text
 		case head[i] == columnClause:
-			c.clause = text
+			c.Clause = text
+		case head[i] == columnShown:
+			c.Arithmetic = text
 		case head[i] == columnError:
-			c.code = text
+			c.Code = text
 		case head[i] == columnField:
-			c.field = text
+			c.Field = text
 		case part == "p":
-			c.p = append(c.p, cell)
+			c.Parameters = append(c.Parameters, cell)
 		case part == "in":
-			c.in = append(c.in, cell)
+			c.Facts = append(c.Facts, cell)
 		case part == "want":
-			c.want = append(c.want, cell)
+			c.Want = append(c.Want, cell)
 		case part == "step":
-			c.steps = append(c.steps, cell)
+			c.Steps = append(c.Steps, cell)
 		}
 	}
-	if c.zh == "" || c.en == "" || c.clause == "" {
-		return c, problem(rule.Missing, at, "", "zh、en、clause三列必须填写", "zh, en and clause must be filled in")
-	}
-	if len(c.want) == 0 && len(c.steps) == 0 && c.code == "" {
+	if len(c.Want) == 0 && len(c.Steps) == 0 && c.Code == "" {
 		return c, problem(rule.Missing, at, "", "没有预期：请填写want或step列", "nothing to expect: fill in a want or step column")
 	}
 	return c, nil
-}
-
-// sameValue compares an expected cell with what came out, by value.
-func sameValue(kind formula.Kind, want, got string) bool {
-	if want == got {
-		return true
-	}
-	if kind == formula.Flag {
-		return strings.EqualFold(want, got)
-	}
-	a, err := formula.ParseValue(kind, want)
-	b, err2 := formula.ParseValue(kind, got)
-	return err == nil && err2 == nil && a.Rat != nil && b.Rat != nil && a.Rat.Cmp(b.Rat) == 0
-}
-
-// compare holds expected cells against what came out. labels gives the words of choices,
-// which a table may use for codes.
-func compare(prefix string, want, got rule.Cells, kindOf func(path string) formula.Kind, codeOf func(path, label string) string) []string {
-	var problems []string
-	for _, w := range want {
-		i := slices.IndexFunc(got, func(g rule.Cell) bool { return g.Path == w.Path })
-		switch {
-		case i < 0:
-			problems = append(problems, fmt.Sprintf("%s%s: not in the answer, want %s", prefix, w.Path, w.Text))
-		case !sameValue(kindOf(w.Path), codeOf(w.Path, w.Text), got[i].Text):
-			problems = append(problems, fmt.Sprintf("%s%s: %s, want %s", prefix, w.Path, got[i].Text, w.Text))
-		}
-	}
-	return problems
 }

@@ -1,0 +1,220 @@
+package cases
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+)
+
+// Result 核对结果 is what became of one row.
+type Result struct {
+	Case Case
+	// Problems lists what does not hold, in both languages; empty if the row passes.
+	Problems []rule.Text
+	// Record is the decision as the rule gives it; nil where it refuses the case.
+	Record json.RawMessage
+	// Refusal is why it does.
+	Refusal rule.Errors
+}
+
+// Check 逐行核对 computes each row of a table by a rule of a catalog, and says of each what is
+// otherwise than the row expects. Values are compared, not their texts: 1000 stands for
+// 1000.00, TRUE for true, and the label of a choice for its code.
+//
+// An error is of the table as a whole ([Read]) or that the catalog has no such rule
+// ([rule.UnknownRule]); a row that cannot be computed is a result with its problem.
+func Check(c rule.Catalog, id string, table io.Reader) ([]Result, error) {
+	list, err := Read(table)
+	if err != nil {
+		return nil, err
+	}
+	r, ok := c.Lookup(id)
+	if !ok {
+		_, err := c.Eval(id, nil, nil) // names the rule as the catalog does
+		return nil, err
+	}
+	info := r.Info()
+	out := make([]Result, len(list))
+	for i, one := range list {
+		out[i] = one.check(c, info)
+	}
+	return out, nil
+}
+
+func (c Case) check(catalog rule.Catalog, info rule.Info) Result {
+	res := Result{Case: c}
+	record, err := catalog.ExplainCells(info.ID, c.Parameters, c.Facts)
+	res.Record, res.Refusal = record, rule.Faults(err)
+	if p, over := c.Refusal(err); over {
+		if p != (rule.Text{}) {
+			res.Problems = []rule.Text{p}
+		}
+		return res
+	}
+	var d struct {
+		Answer json.RawMessage
+		Steps  []rule.Step
+	}
+	err = json.Unmarshal(record, &d)
+	var answer rule.Cells
+	if err == nil {
+		answer, err = rule.Flatten(d.Answer)
+	}
+	if err != nil {
+		res.Problems = []rule.Text{{ZH: "记录无法读取：" + err.Error(), EN: "the record cannot be read: " + err.Error()}}
+		return res
+	}
+	res.Problems = c.Differences(info, answer, d.Steps)
+	return res
+}
+
+// Refusal holds what a case expects against whether it was refused. The case is over where
+// an error was expected, or came: then problem is what does not hold, or the zero Text.
+func (c Case) Refusal(err error) (problem rule.Text, over bool) {
+	switch {
+	case c.Code == "" && err == nil:
+		return rule.Text{}, false
+	case c.Code == "":
+		f := rule.Faults(err)
+		return rule.Text{ZH: "意外的错误：" + lines(f, rule.Chinese), EN: "unexpected error: " + lines(f, rule.English)}, true
+	case err == nil:
+		return rule.Text{ZH: "没有错误，表中应为 " + c.Code, EN: "no error, want code " + c.Code}, true
+	}
+	var codes []string
+	for _, f := range rule.Faults(err) {
+		if string(f.Code) == c.Code && (c.Field == "" || f.Field == c.Field) {
+			if f.Reason.ZH == "" || f.Reason.EN == "" {
+				return rule.Text{ZH: "错误只有一种语言：" + f.In(rule.Chinese), EN: "the error lacks a language: " + f.In(rule.Chinese) + " / " + f.In(rule.English)}, true
+			}
+			return rule.Text{}, true
+		}
+		codes = append(codes, string(f.Code)+" at "+f.Field)
+	}
+	got := strings.Join(codes, ", ")
+	return rule.Text{
+		ZH: fmt.Sprintf("错误为“%s”（%s），表中应为 %s %s", lines(rule.Faults(err), rule.Chinese), got, c.Code, c.Field),
+		EN: fmt.Sprintf("error %q (%s), want code %s at %s", err, got, c.Code, c.Field),
+	}, true
+}
+
+func lines(f rule.Errors, l rule.Language) string {
+	all := make([]string, len(f))
+	for i := range f {
+		all[i] = f[i].In(l)
+	}
+	return strings.Join(all, "; ")
+}
+
+// Differences holds the expected fields and steps of a case against an answer, as
+// [rule.Flatten] gives it, and the steps of its decision. info is that of the rule.
+func (c Case) Differences(info rule.Info, answer rule.Cells, steps []rule.Step) []rule.Text {
+	k := kinds{info: info}
+	problems := compare("want.", c.Want, answer, k.answer, k.code)
+	return append(problems, compare("step.", c.Steps, stepCells(steps), k.step, func(_, text string) string { return text })...)
+}
+
+// kinds tells how values of a rule are compared.
+type kinds struct{ info rule.Info }
+
+var item = regexp.MustCompile(`\[[0-9]+\]`)
+
+// compared is the kind by which values of a field are compared: texts, where it has none.
+func compared(code string) formula.Kind {
+	if k := formula.ParseKind(code); k != 0 && k != formula.List {
+		return k
+	}
+	return formula.Text
+}
+
+func (k kinds) field(path string) *rule.Field {
+	path = item.ReplaceAllString(path, "[]")
+	for i := range k.info.Answer {
+		if f := &k.info.Answer[i]; f.Path == path || strings.HasPrefix(path, f.Path+".") {
+			return f
+		}
+	}
+	return nil
+}
+
+func (k kinds) answer(path string) formula.Kind {
+	if f := k.field(path); f != nil {
+		if kind := compared(f.Kind); kind != formula.Text && f.Path == item.ReplaceAllString(path, "[]") {
+			return kind
+		}
+	}
+	return formula.Number
+}
+
+// code gives the code of a label: a table may say 农村.
+func (k kinds) code(path, text string) string {
+	if f := k.field(path); f != nil {
+		for _, c := range f.Choices {
+			if c.Label.ZH == text || c.Label.EN == text {
+				return c.Code
+			}
+		}
+	}
+	return text
+}
+
+func (k kinds) step(path string) formula.Kind {
+	id := item.ReplaceAllString(path, "")
+	for _, s := range k.info.Steps {
+		if s.ID == id {
+			return compared(s.Kind)
+		}
+	}
+	return formula.Text
+}
+
+// stepCells names steps by their id, those of a list's items with the item's
+// number: income[1].
+func stepCells(steps []rule.Step) rule.Cells {
+	out := make(rule.Cells, 0, len(steps))
+	for _, s := range steps {
+		path := s.ID
+		if s.Item > 0 {
+			path = fmt.Sprintf("%s[%d]", s.ID, s.Item)
+		}
+		out = append(out, rule.Cell{Path: path, Text: s.Value})
+	}
+	return out
+}
+
+// sameValue compares an expected cell with what came out, by value.
+func sameValue(kind formula.Kind, want, got string) bool {
+	if want == got {
+		return true
+	}
+	if kind == formula.Flag {
+		return strings.EqualFold(want, got)
+	}
+	a, err := formula.ParseValue(kind, want)
+	b, err2 := formula.ParseValue(kind, got)
+	return err == nil && err2 == nil && a.Rat != nil && b.Rat != nil && a.Rat.Cmp(b.Rat) == 0
+}
+
+// compare holds expected cells against what came out. codeOf gives the codes of the words
+// of choices, which a table may use for them.
+func compare(prefix string, want, got rule.Cells, kindOf func(path string) formula.Kind, codeOf func(path, label string) string) []rule.Text {
+	var problems []rule.Text
+	for _, w := range want {
+		at := prefix + w.Path
+		i := slices.IndexFunc(got, func(g rule.Cell) bool { return g.Path == w.Path })
+		switch {
+		case i < 0:
+			problems = append(problems, rule.Text{
+				ZH: fmt.Sprintf("%s：结论中没有此项，表中为 %s", at, w.Text), EN: fmt.Sprintf("%s: not in the answer, want %s", at, w.Text)})
+		case !sameValue(kindOf(w.Path), codeOf(w.Path, w.Text), got[i].Text):
+			problems = append(problems, rule.Text{
+				ZH: fmt.Sprintf("%s：重算为 %s，表中为 %s", at, got[i].Text, w.Text), EN: fmt.Sprintf("%s: %s, want %s", at, got[i].Text, w.Text)})
+		}
+	}
+	return problems
+}
