@@ -21,7 +21,7 @@ type Cell struct{ Path, Text string }
 // values in base (JSON, or nil for none). Cells name fields by path; a field without a
 // cell keeps base's value or, if there is none, is missing. A cell of a field that holds
 // several is read as JSON: [] for an empty list. Truth values may stand as spreadsheets
-// write them, TRUE and FALSE. A path that stands twice, or that overwrites another, is
+// write them, TRUE and FALSE, or as 是 and 否. A path that stands twice, or that overwrites another, is
 // [Duplicate].
 //
 // Errors are those of [Unmarshal], with the path of each bad cell.
@@ -124,9 +124,9 @@ func value(leaves map[string]reading, c Cell) any {
 	switch {
 	case how == asText || how == asString || leaf && how == asLeaf && !strings.HasPrefix(c.Text, "{"):
 		return c.Text
-	case c.Text == "TRUE":
+	case c.Text == "TRUE", how == asFlag && c.Text == "是":
 		return true
-	case c.Text == "FALSE":
+	case c.Text == "FALSE", how == asFlag && c.Text == "否":
 		return false
 	}
 	node, err := tree.Parse([]byte(c.Text))

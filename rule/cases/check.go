@@ -25,7 +25,7 @@ type Result struct {
 
 // Check 逐行核对 computes each row of a table by a rule of a catalog, and says of each what is
 // otherwise than the row expects. Values are compared, not their texts: 1000 stands for
-// 1000.00, TRUE for true, and the label of a choice for its code.
+// 1000.00, TRUE or 是 for true, and the label of a choice for its code.
 //
 // An error is of the table as a whole ([Read]) or that the catalog has no such rule
 // ([rule.UnknownRule]); a row that cannot be computed is a result with its problem.
@@ -193,7 +193,7 @@ func sameValue(kind formula.Kind, want, got string) bool {
 		return true
 	}
 	if kind == formula.Flag {
-		return strings.EqualFold(want, got)
+		return strings.EqualFold(want, got) || want == "是" && got == "true" || want == "否" && got == "false"
 	}
 	a, err := formula.ParseValue(kind, want)
 	b, err2 := formula.ParseValue(kind, got)

@@ -22,7 +22,6 @@ func ExampleCheck() {
 少一张,12649,23000,否,1
 写错,12649,23000,TRUE,1
 `
-	table = strings.NewReplacer("是,0", "TRUE,0", "否,1", "FALSE,1").Replace(table)
 	results, err := cases.Check(civilaffairs.Catalog(), "eldercare.care-beds", strings.NewReader(table))
 	if err != nil {
 		fmt.Println(err)

@@ -25,7 +25,7 @@
 // empty keeps the rule's default. An empty list is written []. A row must expect something.
 //
 // A table may be saved by a spreadsheet: values are compared, not their texts, so that 1000
-// stands for 1000.00 and TRUE for true; rows and columns left blank at the end, semicolons
+// stands for 1000.00 and TRUE, or 是, for true; rows and columns left blank at the end, semicolons
 // or tabs between cells, and a byte order mark are read as what they are. A cell that a
 // spreadsheet would change (full-width digits, seventeen digits) begins with an apostrophe,
 // which is dropped. A file that is not UTF-8 is refused by name.
