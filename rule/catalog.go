@@ -164,6 +164,30 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 	return report, nil
 }
 
+// Text 记录的说明 tells a stored record to a person, as [Decision.Text] told the decision. It is
+// replayed first: what does not hold is not told, and the error is [Invalid], with each
+// difference by its path; see [Catalog.Replay]. The words are today's, where a step or a
+// label has been worded otherwise since.
+func (c Catalog) Text(record []byte, l Language) (string, error) {
+	report, err := c.Replay(record)
+	if err != nil {
+		return "", err
+	}
+	var f Errors
+	for _, d := range report.Differences {
+		f.Add(Invalid, d.Path, d.Recorded, Text{
+			ZH: d.Reason.ZH + "：重算为 " + d.Recomputed, EN: d.Reason.EN + ": recomputed as " + d.Recomputed})
+	}
+	if len(f) > 0 {
+		return "", f
+	}
+	rec, err := recordedIn(record)
+	if err != nil {
+		return "", err
+	}
+	return c.at[edition{rec.rule, rec.version}].recordText(rec, l)
+}
+
 func today(r Any, rec recorded) *Today {
 	t := &Today{Version: r.Version()}
 	answer, err := r.evalJSON(rec.parameters, rec.facts)

@@ -22,6 +22,7 @@ type Any interface {
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
+	recordText(rec recorded, l Language) (string, error)
 	cellsJSON(parameters, facts Cells) (p, in []byte, err error)
 }
 

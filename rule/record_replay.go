@@ -191,26 +191,44 @@ func recordedIn(data []byte) (recorded, error) {
 	return rec, f.Err()
 }
 
-// replay recomputes a record of this rule from its parameters and facts alone.
-func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
-	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
+// again makes the decision of a record again, from its parameters and facts alone, and gives
+// the facts as a tree too.
+func (r Rule[Policy, Facts, Answer]) again(rec recorded) (Decision[Policy, Facts, Answer], Rule[Policy, Facts, Answer], any, error) {
+	var d Decision[Policy, Facts, Answer]
 	bound, err := r.boundTo(rec.parameters, rec.notices)
 	if err != nil {
-		return report, err
+		return d, r, nil, err
 	}
 	var in Facts
 	facts, err := r.readFacts(&in, rec.facts)
 	if err != nil {
-		return report, err
+		return d, r, nil, err
 	}
-	d, err := bound.Explain(in)
-	if err != nil {
-		return report, err
+	if d, err = bound.Explain(in); err != nil {
+		return d, r, nil, err
 	}
 	if rec.subject != nil {
 		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return report, r.sch.named("", wrapped("subject", err))
+			return d, r, nil, r.sch.named("", wrapped("subject", err))
 		}
+	}
+	return d, bound, facts, nil
+}
+
+func (r Rule[Policy, Facts, Answer]) recordText(rec recorded, l Language) (string, error) {
+	d, _, _, err := r.again(rec)
+	if err != nil {
+		return "", err
+	}
+	return d.Text(l), nil
+}
+
+// replay recomputes a record of this rule from its parameters and facts alone.
+func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
+	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
+	d, bound, facts, err := r.again(rec)
+	if err != nil {
+		return report, err
 	}
 	raw, parameters, err := bound.b.json()
 	if err != nil {

@@ -38,6 +38,15 @@ type Case struct {
 	Code, Field string
 }
 
+// Title is what the case shows, in a language, or in the other where it is told in that alone.
+func (c Case) Title(l rule.Language) string {
+	t := rule.Text{ZH: c.ZH, EN: c.EN}
+	if own := t.In(l); own != "" {
+		return own
+	}
+	return c.ZH + c.EN
+}
+
 func problem(code rule.Code, at, value, zh, en string) error {
 	var f rule.Errors
 	f.Add(code, at, value, rule.Text{ZH: zh, EN: en})

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// inputs reads the files of parameters and facts.
+func (s *session) inputs() (parameters, facts []byte, err error) {
+	if s.facts == "" {
+		return nil, nil, fail(misused, "缺少信息：-f 文件（JSON），写 - 为标准输入", "no facts: give -f FILE (JSON), - for the standard input")
+	}
+	if s.given != "" {
+		if parameters, err = s.file(s.given); err != nil {
+			return nil, nil, err
+		}
+	}
+	facts, err = s.file(s.facts)
+	return parameters, facts, err
+}
+
+func explain(s *session, args []string) error {
+	if _, err := s.lookup(args[0]); err != nil {
+		return err
+	}
+	parameters, facts, err := s.inputs()
+	if err != nil {
+		return err
+	}
+	record, err := s.catalog.Explain(args[0], parameters, facts)
+	if err != nil {
+		return err
+	}
+	text := string(record) + "\n"
+	if !s.json {
+		if text, err = s.catalog.Text(record, s.lang); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprint(s.out, text)
+	return err
+}
+
+func decide(s *session, args []string) error {
+	if _, err := s.lookup(args[0]); err != nil {
+		return err
+	}
+	parameters, facts, err := s.inputs()
+	if err != nil {
+		return err
+	}
+	raw, err := s.catalog.Decide(args[0], parameters, facts)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		_, err = fmt.Fprintf(s.out, "%s\n", raw)
+		return err
+	}
+	var o rule.Outlook
+	if err := rule.Unmarshal(raw, &o); err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(s.out, outlook(o, s.lang))
+	return err
+}
+
+// outlook tells what can be said of a case, the answer first.
+func outlook(o rule.Outlook, l rule.Language) string {
+	var b strings.Builder
+	if o.Determined {
+		fmt.Fprintln(&b, rule.Text{ZH: "结论已定，其余信息无需核实。", EN: "Determined: what is not known is not needed."}.In(l))
+	} else {
+		fmt.Fprintln(&b, rule.Text{ZH: "结论未定。", EN: "Not determined."}.In(l))
+	}
+	for _, p := range o.Answer {
+		can := p.Value
+		switch {
+		case p.Determined && can == "":
+			can = rule.Text{ZH: "无", EN: "none"}.In(l)
+		case p.Determined:
+		case len(p.Codes) > 0:
+			can = strings.Join(p.Codes, " | ")
+		case p.Low == "" && p.High == "":
+			can = rule.Text{ZH: "不限", EN: "anything"}.In(l)
+		case p.Low == "":
+			can = rule.Text{ZH: "至多 " + p.High, EN: "at most " + p.High}.In(l)
+		case p.High == "":
+			can = rule.Text{ZH: "至少 " + p.Low, EN: "at least " + p.Low}.In(l)
+		default:
+			can = p.Low + " … " + p.High
+		}
+		if p.Absent {
+			can += rule.Text{ZH: "，或无", EN: ", or none"}.In(l)
+		}
+		fmt.Fprintf(&b, "  %s: %s\n", p.Label.In(l), can)
+	}
+	if len(o.Needs) > 0 {
+		fmt.Fprintln(&b, rule.Text{ZH: "依次核实：", EN: "Ask for, in this order:"}.In(l))
+	}
+	for i, n := range o.Needs {
+		why := n.Step.In(l)
+		if n.Clause != "" {
+			why += " " + n.Clause
+		}
+		fmt.Fprintf(&b, "  %d. %s  %s  (%s)\n", i+1, n.Label.In(l), n.Path, why)
+	}
+	if len(o.Unneeded) > 0 {
+		fmt.Fprintf(&b, "%s%s\n", rule.Text{ZH: "无需核实：", EN: "Not needed: "}.In(l), strings.Join(o.Unneeded, ", "))
+	}
+	return b.String()
+}

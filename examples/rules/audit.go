@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+)
+
+func replay(s *session, args []string) error {
+	data, err := s.file(args[0])
+	if err != nil {
+		return err
+	}
+	records, err := rule.SplitRecords(data)
+	if err != nil {
+		return s.unreadable(args[0], err)
+	}
+	if len(records) == 0 {
+		return fail(misused, "%s 中没有记录", "no records in %s", args[0])
+	}
+	type line struct {
+		Record int          `json:"record"`
+		Report *rule.Report `json:"report,omitzero"`
+		Errors rule.Errors  `json:"errors,omitzero"`
+	}
+	bad := 0
+	for i, record := range records {
+		report, err := s.catalog.Replay(record)
+		l := line{Record: i + 1, Report: &report, Errors: rule.Faults(err)}
+		if err != nil || !report.Holds() {
+			bad++
+		}
+		if s.json {
+			if err := s.writeJSON(l); err != nil {
+				return err
+			}
+			continue
+		}
+		at := rule.Text{ZH: fmt.Sprintf("第%d条 %s", i+1, report.Rule), EN: fmt.Sprintf("record %d %s", i+1, report.Rule)}.In(s.lang)
+		for _, f := range l.Errors {
+			fmt.Fprintf(s.out, "%s: %s\n", at, f.In(s.lang))
+		}
+		for _, d := range report.Differences {
+			fmt.Fprintf(s.out, "%s: %s\n", at, d.In(s.lang))
+		}
+	}
+	return s.summary(len(records), bad, rule.Text{ZH: "条记录", EN: "records"})
+}
+
+func check(s *session, args []string) error {
+	id := s.id
+	if id == "" {
+		id = strings.TrimSuffix(filepath.Base(args[0]), filepath.Ext(args[0]))
+	}
+	if _, err := s.lookup(id); err != nil {
+		if s.id == "" {
+			return fail(misused, "文件名不是规则编号，请加 -rule ID；%s", "the file is not named for a rule: add -rule ID; %s", both(err))
+		}
+		return err
+	}
+	data, err := s.file(args[0])
+	if err != nil {
+		return err
+	}
+	results, err := cases.Check(s.catalog, id, bytes.NewReader(data))
+	if err != nil {
+		return s.unreadable(args[0], err)
+	}
+	type line struct {
+		Line     int         `json:"line"`
+		Title    string      `json:"title"`
+		Holds    bool        `json:"holds"`
+		Problems []rule.Text `json:"problems,omitzero"`
+	}
+	bad := 0
+	for _, r := range results {
+		l := line{Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(r.Problems) == 0, Problems: r.Problems}
+		if !l.Holds {
+			bad++
+		}
+		if s.json {
+			if err := s.writeJSON(l); err != nil {
+				return err
+			}
+			continue
+		}
+		at := strings.TrimSpace(rule.Text{ZH: fmt.Sprintf("第%d行 %s", l.Line, l.Title), EN: fmt.Sprintf("line %d %s", l.Line, l.Title)}.In(s.lang))
+		for _, p := range l.Problems {
+			fmt.Fprintf(s.out, "%s: %s\n", at, p.In(s.lang))
+		}
+	}
+	return s.summary(len(results), bad, rule.Text{ZH: "行", EN: "rows"})
+}
+
+// both is an error in the two languages, for a sentence of each.
+func both(err error) rule.Text {
+	if t, ok := err.(*told); ok {
+		return t.Text
+	}
+	return rule.Text{ZH: err.Error(), EN: err.Error()}
+}
+
+// unreadable is a file that is not what it should be.
+func (s *session) unreadable(name string, err error) error {
+	for _, f := range rule.Faults(err) {
+		fmt.Fprintf(s.err, "rules: %s: %s\n", name, f.In(s.lang))
+	}
+	return &told{code: misused}
+}
+
+// summary says how many hold, and ends with the code of it.
+func (s *session) summary(n, bad int, what rule.Text) error {
+	text := rule.Text{ZH: fmt.Sprintf("%d%s，全部相符", n, what.ZH), EN: fmt.Sprintf("%d %s, all hold", n, what.EN)}
+	if bad > 0 {
+		text = rule.Text{ZH: fmt.Sprintf("%d%s中有%d%s不符", n, what.ZH, bad, what.ZH), EN: fmt.Sprintf("%d of %d %s do not hold", bad, n, what.EN)}
+	}
+	w := s.out
+	if s.json {
+		w = s.err
+	}
+	if _, err := fmt.Fprintln(w, text.In(s.lang)); err != nil {
+		return err
+	}
+	if bad > 0 {
+		return &told{code: differs}
+	}
+	return nil
+}

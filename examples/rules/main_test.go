@@ -1,0 +1,167 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+func rules(in string, args ...string) (code int, stdout, stderr string) {
+	var out, errs strings.Builder
+	code = run(civilaffairs.Catalog(), args, strings.NewReader(in), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+const (
+	beds    = `{"care":12649,"total":23000}`
+	partial = `{"total":23000}`
+)
+
+func TestEachCommandAnswersInBothLanguagesAndAsJSON(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	for _, c := range []struct {
+		in     string
+		args   []string
+		zh, en string
+	}{
+		{"", []string{"list", "eldercare"}, "养老机构护理型床位占比", "eldercare.care-beds"},
+		{"", []string{"show", "eldercare.care-beds"}, "推动护理型床位占比不低于55%", "care beds"},
+		{beds, []string{"explain", "eldercare.care-beds", "-f", "-"}, "缺口: 1（张）", "12649/23000"},
+		{partial, []string{"decide", "eldercare.care-beds", "-f", "-"}, "结论未定", "Not determined"},
+		{record, []string{"replay", "-"}, "1条记录，全部相符", "1 records, all hold"},
+	} {
+		code, zh, errs := rules(c.in, c.args...)
+		assert.Zero(t, code, errs)
+		assert.Contains(t, zh, c.zh)
+		code, en, errs := rules(c.in, append([]string{"-lang", "en"}, c.args...)...)
+		assert.Zero(t, code, errs)
+		assert.Contains(t, en, c.en)
+		code, raw, errs := rules(c.in, append(c.args, "-json")...)
+		assert.Zero(t, code, errs)
+		assert.True(t, json.Valid([]byte(raw)), "%v: %s", c.args, raw)
+	}
+	code, raw, _ := rules("", "schema", "eldercare.care-beds")
+	assert.Zero(t, code)
+	assert.True(t, json.Valid([]byte(raw)))
+}
+
+func TestExitCodesTellWhatIsWrong(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	for _, c := range []struct {
+		in, want string
+		code     int
+		args     []string
+	}{
+		{"", "没有命令nothing", misused, []string{"nothing"}},
+		{"", "用法", misused, []string{"show"}},
+		{"", "相近的有：eldercare.care-beds", misused, []string{"show", "care-beds"}},
+		{"", "没有专题elder；有：assistance", misused, []string{"list", "elder"}},
+		{"", "缺少信息", misused, []string{"explain", "eldercare.care-beds"}},
+		{"", "无法读取文件", misused, []string{"explain", "eldercare.care-beds", "-f", "no-such-file"}},
+		{"", "选项有误", misused, []string{"list", "-nothing"}},
+		{"", "-lang应为zh或en", misused, []string{"list", "-lang", "fr"}},
+		{beds, "标准输入只能用一次", misused, []string{"explain", "eldercare.care-beds", "-f", "-", "-p", "-"}},
+		{`{"care":1}`, "床位总数", refused, []string{"explain", "eldercare.care-beds", "-f", "-"}},
+		{`{"care":-1}`, "护理型床位", refused, []string{"decide", "eldercare.care-beds", "-f", "-"}},
+		{"not a record", "-:", misused, []string{"replay", "-"}},
+		{"", "中没有记录", misused, []string{"replay", "-"}},
+		{"in.care\n1\n", "没有预期", misused, []string{"check", "-", "-rule", "eldercare.care-beds"}},
+		{"in.care,want.met\n1,true\n", "加 -rule ID", misused, []string{"check", "-"}},
+	} {
+		code, out, errs := rules(c.in, c.args...)
+		assert.Equal(t, c.code, code, "%v: %s%s", c.args, out, errs)
+		assert.Contains(t, errs, c.want, "%v", c.args)
+	}
+	code, out, _ := rules(strings.Replace(record, `"shortfall":1`, `"shortfall":0`, 1), "replay", "-")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, out, "answer.shortfall")
+	code, out, _ = rules("in.care,in.total,want.met\n1,100,是\n60,100,是\n", "check", "-", "-rule", "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, out, "第2行: want.met：重算为 false，表中为 是")
+	assert.Contains(t, out, "2行中有1行不符")
+	code, _, _ = rules("", "-h")
+	assert.Equal(t, done, code)
+	code, out, _ = rules(`{"care":1}`, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	assert.Equal(t, refused, code)
+	var got struct{ Errors rule.Errors }
+	require.NoError(t, json.Unmarshal([]byte(out), &got))
+	assert.ErrorIs(t, got.Errors, rule.Missing)
+}
+
+func TestARecordThatDoesNotHoldIsNotTold(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	text, err := civilaffairs.Catalog().Text([]byte(record), rule.English)
+	require.NoError(t, err)
+	_, direct, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-lang", "en")
+	assert.Equal(t, direct, text)
+	_, err = civilaffairs.Catalog().Text([]byte(strings.Replace(record, `"shortfall":1`, `"shortfall":0`, 1)), rule.English)
+	assert.ErrorIs(t, err, rule.Invalid)
+	assert.ErrorContains(t, err, "answer.shortfall")
+}
+
+// Every rule is shown, has a table that can be filled in, and its own table holds.
+func TestEveryRuleIsServed(t *testing.T) {
+	for _, r := range civilaffairs.Rules() {
+		code, out, errs := rules("", "show", r.ID())
+		assert.Zero(t, code, errs)
+		assert.Contains(t, out, r.Info().Title.ZH)
+		code, out, errs = rules("", "table", r.ID())
+		assert.Zero(t, code, errs)
+		head, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out, "\uFEFF"))).ReadAll()
+		require.NoError(t, err, r.ID())
+		assert.Len(t, head, 2)
+		// as it stands it expects nothing, which is said; filled in with an error, it is read
+		head[1][len(head[0])-2] = "missing"
+		var filled strings.Builder
+		require.NoError(t, csv.NewWriter(&filled).WriteAll(head))
+		code, out, errs = rules(filled.String(), "check", "-", "-rule", r.ID())
+		assert.NotEqual(t, misused, code, "%s: %s%s", r.ID(), out, errs)
+		room, _, _ := strings.Cut(r.ID(), ".")
+		code, out, errs = rules("", "check", filepath.Join("..", "..", room, "testdata", r.ID()+".csv"))
+		assert.Zero(t, code, "%s%s", out, errs)
+	}
+}
+
+// A rule that the module does not have is served as any other.
+func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
+	type policy struct {
+		Each int64 `json:"each" zh:"每户" en:"each" range:"[1,9]"`
+	}
+	type facts struct {
+		Households int64 `json:"households" zh:"户数" en:"households" range:"[0,1000]"`
+	}
+	type answer struct {
+		Units int64 `json:"units" zh:"份数" en:"units"`
+	}
+	units := &rule.Term{ID: "units", Label: rule.Text{ZH: "份数", EN: "units"}, Formula: "{each} × {households}"}
+	own := rule.MustNew(rule.Definition[policy, facts, answer]{
+		ID: "sample.units", Version: 1, Title: rule.Text{ZH: "样本", EN: "sample"}, Basis: []rule.Clause{{ID: "X1", Place: rule.Text{ZH: "某处", EN: "somewhere"}}},
+		Defaults: &policy{3}, Steps: []*rule.Term{units},
+		Kernel: func(p *policy, in facts, t *rule.Trace) (answer, error) {
+			if in.Households < 0 || in.Households > 1000 {
+				return answer{}, rule.Refused
+			}
+			out := answer{p.Each * in.Households}
+			t.Count(units, out.Units)
+			return out, nil
+		},
+	})
+	catalog, err := rule.NewCatalog(own)
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "facts.json")
+	require.NoError(t, os.WriteFile(file, []byte(`{"households":4}`), 0o600))
+	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}} {
+		var out, errs strings.Builder
+		assert.Zero(t, run(catalog, args, strings.NewReader(""), &out, &errs), errs.String())
+		assert.NotEmpty(t, out.String())
+	}
+}
