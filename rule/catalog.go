@@ -84,7 +84,7 @@ func (c Catalog) Eval(id string, parameters, facts []byte) (answer []byte, err e
 	if err != nil {
 		return nil, err
 	}
-	return r.evalJSON(parameters, facts)
+	return evalJSON(r, parameters, facts)
 }
 
 // Explain 计算并说明 answers as [Catalog.Eval] does, with the whole record of the decision, the
@@ -99,7 +99,7 @@ func (c Catalog) ExplainFor(s Subject, id string, parameters, facts []byte) (rec
 	if err != nil {
 		return nil, err
 	}
-	return r.explainJSON(parameters, facts, s)
+	return explainJSON(r, parameters, facts, s)
 }
 
 // FromCells 表格转为JSON gives a row of a table as the JSON that [Catalog.Eval] and the others read:
@@ -112,7 +112,7 @@ func (c Catalog) FromCells(id string, parameters, facts Cells) (p, in []byte, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return r.cellsJSON(parameters, facts)
+	return cellsJSON(r, parameters, facts)
 }
 
 // ExplainCells is [Catalog.Explain] of a row of a table.
@@ -148,7 +148,7 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 		return report, err
 	}
 	if r, ok := c.at[edition{rec.rule, rec.version}]; ok {
-		if report, err = r.replay(rec); err != nil {
+		if report, err = replayed(r, &rec); err != nil {
 			return report, err
 		}
 		c.confirm(&report, &rec)
@@ -185,12 +185,16 @@ func (c Catalog) Text(record []byte, l Language) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.at[edition{rec.rule, rec.version}].recordText(rec, l)
+	d, _, _, err := again(c.at[edition{rec.rule, rec.version}], &rec)
+	if err != nil {
+		return "", err
+	}
+	return d.text(l), nil
 }
 
 func today(r Any, rec recorded) *Today {
 	t := &Today{Version: r.Version()}
-	answer, err := r.evalJSON(rec.parameters, rec.facts)
+	answer, err := evalJSON(r, rec.parameters, rec.facts)
 	if err != nil {
 		t.Refusal = Faults(err)
 		return t

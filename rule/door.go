@@ -18,12 +18,17 @@ type Any interface {
 	// Err tells why it would refuse every case.
 	Err() error
 
-	evalJSON(parameters, facts []byte) ([]byte, error)
-	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
-	replay(rec recorded) (Report, error)
+	scheme() *scheme
+	// underJSON stands the rule on parameters read from JSON, as notices say whose they are.
+	underJSON(parameters, notices []byte) (Any, error)
+	// asJSON gives the parameters that it stands on.
+	asJSON() ([]byte, any, error)
+	// factsFrom reads facts: a pointer to them, and their tree.
+	factsFrom(facts []byte) (in, node any, err error)
+	// evalAny and explainAny answer the facts that a pointer leads to.
+	evalAny(in any) (any, error)
+	explainAny(in any) (*account, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
-	recordText(rec recorded, l Language) (string, error)
-	cellsJSON(parameters, facts Cells) (p, in []byte, err error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a
@@ -49,123 +54,159 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters, notices []byte) (Rule[P
 	if len(parameters) == 0 {
 		return r, r.fault
 	}
-	var node any // what it stands on, which parameters left out keep
-	name := ""
-	if r.b != nil && r.fault == nil {
-		raw, own, err := r.b.json()
-		if err != nil {
-			return r, r.sch.named(OfParameters, err)
-		}
-		node, name = own, string(raw)
+	raw, own, err := r.asJSON()
+	if err != nil {
+		return r, err
 	}
-	name += "\n" + string(parameters) + "\n" + string(notices)
-	keep := &r.sch.bound
+	got, err := r.sch.bind(raw, own, parameters, notices, func(node any, from []Notice) (any, error) {
+		var p Policy
+		if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
+			return nil, r.sch.named(OfParameters, err)
+		}
+		under := r.UnderNotice(p, from...)
+		return under, under.fault
+	})
+	if under, ok := got.(Rule[Policy, Facts, Answer]); ok {
+		r = under
+	}
+	return r, err
+}
+
+// bind makes a rule by parameters read from JSON over its own, or finds it made.
+func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under func(node any, from []Notice) (any, error)) (any, error) {
+	name := string(raw) + "\n" + string(parameters) + "\n" + string(notices)
+	keep := &s.bound
 	keep.mu.Lock()
-	got, ok := keep.made[name].(Rule[Policy, Facts, Answer])
+	got, ok := keep.made[name]
 	keep.mu.Unlock()
 	if ok {
 		return got, nil
 	}
 	over, err := tree.Parse(parameters)
 	if err != nil {
-		return r, r.sch.named(OfParameters, err)
-	}
-	node = tree.Merge(node, over)
-	var p Policy
-	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
-		return r, r.sch.named(OfParameters, err)
+		return nil, s.named(OfParameters, err)
 	}
 	var from []Notice
 	if notices != nil {
 		if err := Unmarshal(notices, &from); err != nil {
-			return r, r.sch.named("", wrapped("notices", err))
+			return nil, s.named("", wrapped("notices", err))
 		}
 	}
-	if r = r.UnderNotice(p, from...); r.fault != nil || len(parameters)+len(notices) > maxBinding {
-		return r, r.fault
+	made, err := under(tree.Merge(own, over), from)
+	if err != nil || len(parameters)+len(notices) > maxBinding {
+		return made, err
 	}
 	keep.mu.Lock()
 	if keep.made == nil || len(keep.made) >= maxBindings {
 		keep.made = map[string]any{}
 	}
-	keep.made[name] = r
+	keep.made[name] = made
 	keep.mu.Unlock()
-	return r, nil
+	return made, nil
 }
 
-// read binds parameters and facts given as JSON.
-func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
-	var in Facts
-	bound, err := r.boundTo(parameters, nil)
+func (r Rule[Policy, Facts, Answer]) scheme() *scheme { return r.sch }
+
+func (r Rule[Policy, Facts, Answer]) underJSON(parameters, notices []byte) (Any, error) {
+	return r.boundTo(parameters, notices)
+}
+
+func (r Rule[Policy, Facts, Answer]) asJSON() ([]byte, any, error) {
+	if r.b == nil || r.fault != nil {
+		return nil, nil, nil
+	}
+	raw, node, err := r.b.json()
+	if err != nil {
+		return nil, nil, r.sch.named(OfParameters, err)
+	}
+	return raw, node, nil
+}
+
+func (r Rule[Policy, Facts, Answer]) factsFrom(facts []byte) (any, any, error) {
+	in := new(Facts)
+	node, err := r.sch.readFacts(reflect.ValueOf(in).Elem(), facts)
+	return in, node, err
+}
+
+func (r Rule[Policy, Facts, Answer]) evalAny(in any) (any, error) { return r.Eval(*in.(*Facts)) }
+
+func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
+	d, err := r.Explain(*in.(*Facts))
+	if err != nil {
+		return nil, err
+	}
+	return d.account(), nil
+}
+
+// readFacts reads facts given as JSON, and gives them as a tree too.
+func (s *scheme) readFacts(in reflect.Value, facts []byte) (any, error) {
+	node, err := tree.Parse(facts)
+	if err == nil {
+		err = decode(node, in)
+	}
+	if err != nil {
+		return nil, s.named(OfFacts, err)
+	}
+	return node, nil
+}
+
+// opened is a rule on parameters and facts given as JSON; the error has what is wrong with both.
+func opened(r Any, parameters, facts []byte) (bound Any, in any, err error) {
+	bound, err = r.underJSON(parameters, nil)
 	f := Faults(err)
-	if r.def != nil {
-		_, err = r.readFacts(&in, facts)
+	if r.scheme() != nil {
+		in, _, err = r.factsFrom(facts)
 		f.Wrap("", err)
 	}
 	return bound, in, f.Err()
 }
 
-// readFacts reads facts given as JSON, and gives them as a tree too.
-func (r *Rule[Policy, Facts, Answer]) readFacts(in *Facts, facts []byte) (any, error) {
-	node, err := tree.Parse(facts)
-	if err == nil {
-		err = decode(node, reflect.ValueOf(in).Elem())
-	}
-	if err != nil {
-		return nil, r.sch.named(OfFacts, err)
-	}
-	return node, nil
-}
-
-func (r Rule[Policy, Facts, Answer]) evalJSON(parameters, facts []byte) ([]byte, error) {
-	bound, in, err := r.read(parameters, facts)
+func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {
+	bound, in, err := opened(r, parameters, facts)
 	if err != nil {
 		return nil, err
 	}
-	out, err := bound.Eval(in)
+	out, err := bound.evalAny(in)
 	if err != nil {
 		return nil, err
 	}
 	return appendJSON(nil, out)
 }
 
-func (r Rule[Policy, Facts, Answer]) explainJSON(parameters, facts []byte, s Subject) ([]byte, error) {
-	bound, in, err := r.read(parameters, facts)
+func explainJSON(r Any, parameters, facts []byte, s Subject) ([]byte, error) {
+	bound, in, err := opened(r, parameters, facts)
 	if err != nil {
 		return nil, err
 	}
-	d, err := bound.Explain(in)
+	d, err := bound.explainAny(in)
 	if err != nil {
 		return nil, err
 	}
-	return d.For(s).AppendJSON(nil)
+	d.subject = s
+	b, _, err := d.write(nil, nil)
+	return b, err
 }
 
-// cellsJSON gives the rows of a table as JSON that the rule reads: parameters over those that
+// cellsJSON gives a row of a table as JSON that the rule reads: parameters over those that
 // it stands on, or nothing where there are no cells for them.
-func (r Rule[Policy, Facts, Answer]) cellsJSON(parameters, facts Cells) (p, in []byte, err error) {
-	if r.def == nil {
-		return nil, nil, r.Err()
-	}
+func cellsJSON(r Any, parameters, facts Cells) (p, in []byte, err error) {
+	s := r.scheme()
 	var f Errors
-	if len(parameters) > 0 {
-		var own []byte
-		if r.b != nil && r.fault == nil {
-			if own, _, err = r.b.json(); err != nil {
-				return nil, nil, r.sch.named(OfParameters, err)
-			}
+	written := func(part Part, c Cells, t reflect.Type, base []byte) []byte {
+		node, err := c.over(t, base)
+		if err != nil {
+			f.Wrap("", s.named(part, err))
+			return nil
 		}
-		p = r.written(&f, OfParameters, parameters, r.sch.policyType, own)
+		return tree.Append(nil, node)
 	}
-	in = r.written(&f, OfFacts, facts, r.sch.factsType, nil)
+	if len(parameters) > 0 {
+		own, _, err := r.asJSON()
+		if err != nil {
+			return nil, nil, err
+		}
+		p = written(OfParameters, parameters, s.policyType, own)
+	}
+	in = written(OfFacts, facts, s.factsType, nil)
 	return p, in, f.Err()
-}
-
-func (r *Rule[Policy, Facts, Answer]) written(f *Errors, part Part, c Cells, t reflect.Type, base []byte) []byte {
-	node, err := c.over(t, base)
-	if err != nil {
-		f.Wrap("", r.sch.named(part, err))
-		return nil
-	}
-	return tree.Append(nil, node)
 }

@@ -226,16 +226,22 @@ func (r Rule[Policy, Facts, Answer]) UnderNotice(p Policy, notices ...Notice) Ru
 	if r = r.Under(p); r.fault != nil || r.def == nil || len(notices) == 0 {
 		return r
 	}
-	notices = cloneNotices(notices)
-	var f Errors
 	_, own, err := r.b.json()
-	f.Wrap("", err)
-	r.b.given = r.sch.gives(&f, notices, own)
-	r.b.notices = notices
-	if len(f) > 0 {
-		r.fault = r.sch.named(OfParameters, f)
-	}
+	r.fault = r.b.take(r.sch, notices, own, err)
 	return r
+}
+
+// take keeps the documents with what each gives. own are the parameters, or err says that
+// they do not marshal.
+func (g *grounds) take(s *scheme, notices []Notice, own any, err error) error {
+	var f Errors
+	f.Wrap("", err)
+	g.notices = cloneNotices(notices)
+	g.given = s.gives(&f, g.notices, own)
+	if len(f) > 0 {
+		return s.named(OfParameters, f)
+	}
+	return nil
 }
 
 func cloneNotices(list []Notice) []Notice {

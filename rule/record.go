@@ -146,8 +146,30 @@ func (s Subject) append(b []byte) ([]byte, error) {
 	return append(b, raw...), err
 }
 
+// account is a decision whose parts are of any type: what is told and written of decisions
+// is so compiled once, and not for every rule.
+type account struct {
+	rule                      string
+	version                   int
+	title                     Text
+	subject                   Subject
+	parameters, facts, answer any
+	origins                   []Origin
+	notices                   []Notice
+	steps                     []Step
+	clauses                   []Clause
+	edition                   Text
+	sch                       *scheme
+}
+
+func (d *Decision[Policy, Facts, Answer]) account() *account {
+	return &account{d.Rule, d.Version, d.Title, d.Subject, d.Parameters, d.Facts, d.Answer, d.Origins, d.Notices, d.Steps, d.Clauses, d.Edition, d.sch}
+}
+
 // Digests sums the decision. An error means that a part does not marshal to JSON.
-func (d Decision[Policy, Facts, Answer]) Digests() (Digests, error) {
+func (d Decision[Policy, Facts, Answer]) Digests() (Digests, error) { return d.account().digests() }
+
+func (d *account) digests() (Digests, error) {
 	_, parts, err := d.write(nil, nil)
 	return parts.sums, err
 }
@@ -162,7 +184,7 @@ func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
 // UTF-8, and [Range] for a record of more than 64 MB (1 << 26 bytes), which [Catalog.Replay] would
 // not read; dst is then given back as it was.
 func (d Decision[Policy, Facts, Answer]) AppendJSON(dst []byte) ([]byte, error) {
-	b, _, err := d.write(dst, nil)
+	b, _, err := d.account().write(dst, nil)
 	return b, err
 }
 
@@ -173,25 +195,25 @@ type written struct {
 }
 
 // write appends the record. parameters is their JSON, where it is at hand.
-func (d *Decision[Policy, Facts, Answer]) write(dst, parameters []byte) ([]byte, written, error) {
+func (d *account) write(dst, parameters []byte) ([]byte, written, error) {
 	var none written
-	subject, err := d.Subject.append(nil)
+	subject, err := d.subject.append(nil)
 	if err != nil {
 		return dst, none, err
 	}
 	if parameters == nil {
-		if parameters, err = appendJSON(nil, d.Parameters); err != nil {
+		if parameters, err = appendJSON(nil, d.parameters); err != nil {
 			return dst, none, err
 		}
 	}
 	b := append(dst, `{"format":`...)
 	b = strconv.AppendInt(b, RecordFormat, 10)
 	b = append(b, `,"rule":`...)
-	b = tree.AppendString(b, d.Rule)
+	b = tree.AppendString(b, d.rule)
 	b = append(b, `,"version":`...)
-	b = strconv.AppendInt(b, int64(d.Version), 10)
+	b = strconv.AppendInt(b, int64(d.version), 10)
 	b = append(b, `,"title":`...)
-	b = appendText(b, d.Title)
+	b = appendText(b, d.title)
 	if len(subject) > 0 {
 		b = append(b, `,"subject":`...)
 		b = append(b, subject...)
@@ -199,42 +221,42 @@ func (d *Decision[Policy, Facts, Answer]) write(dst, parameters []byte) ([]byte,
 	b = append(b, `,"parameters":`...)
 	b = append(b, parameters...)
 	b = append(b, `,"origins":[`...)
-	for i := range d.Origins {
-		b = d.Origins[i].append(comma(b, i))
+	for i := range d.origins {
+		b = d.origins[i].append(comma(b, i))
 	}
 	b = append(b, ']')
-	if len(d.Notices) > 0 {
+	if len(d.notices) > 0 {
 		b = append(b, `,"notices":`...)
-		if b, err = appendJSON(b, d.Notices); err != nil {
+		if b, err = appendJSON(b, d.notices); err != nil {
 			return dst, none, err
 		}
 	}
 	b = append(b, `,"facts":`...)
 	from := len(b)
-	if b, err = appendJSON(b, d.Facts); err != nil {
+	if b, err = appendJSON(b, d.facts); err != nil {
 		return dst, none, err
 	}
 	facts := b[from:]
 	b = append(b, `,"answer":`...)
 	from = len(b)
-	if b, err = appendJSON(b, d.Answer); err != nil {
+	if b, err = appendJSON(b, d.answer); err != nil {
 		return dst, none, err
 	}
 	answer := b[from:]
 	b = append(b, `,"steps":[`...)
-	for i := range d.Steps {
-		b = d.Steps[i].append(comma(b, i))
+	for i := range d.steps {
+		b = d.steps[i].append(comma(b, i))
 	}
 	b = append(b, `],"clauses":[`...)
-	for i := range d.Clauses {
-		b = d.Clauses[i].append(comma(b, i))
+	for i := range d.clauses {
+		b = d.clauses[i].append(comma(b, i))
 	}
 	b = append(b, ']')
-	if !d.Edition.IsZero() {
+	if !d.edition.IsZero() {
 		b = append(b, `,"edition":`...)
-		b = appendText(b, d.Edition)
+		b = appendText(b, d.edition)
 	}
-	sums := digests(d.Rule, d.Version, parameters, facts, subject, b[len(dst):])
+	sums := digests(d.rule, d.version, parameters, facts, subject, b[len(dst):])
 	b = append(b, `,"digests":{"parameters":"`...)
 	b = append(b, sums.Parameters...)
 	b = append(b, `","facts":"`...)

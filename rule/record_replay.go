@@ -192,47 +192,36 @@ func recordedIn(data []byte) (recorded, error) {
 }
 
 // again makes the decision of a record again, from its parameters and facts alone, and gives
-// the facts as a tree too.
-func (r Rule[Policy, Facts, Answer]) again(rec recorded) (Decision[Policy, Facts, Answer], Rule[Policy, Facts, Answer], any, error) {
-	var d Decision[Policy, Facts, Answer]
-	bound, err := r.boundTo(rec.parameters, rec.notices)
-	if err != nil {
-		return d, r, nil, err
+// the rule that it stands on, and the facts as a tree.
+func again(r Any, rec *recorded) (d *account, bound Any, facts any, err error) {
+	if bound, err = r.underJSON(rec.parameters, rec.notices); err != nil {
+		return nil, nil, nil, err
 	}
-	var in Facts
-	facts, err := r.readFacts(&in, rec.facts)
+	in, facts, err := r.factsFrom(rec.facts)
 	if err != nil {
-		return d, r, nil, err
+		return nil, nil, nil, err
 	}
-	if d, err = bound.Explain(in); err != nil {
-		return d, r, nil, err
+	if d, err = bound.explainAny(in); err != nil {
+		return nil, nil, nil, err
 	}
 	if rec.subject != nil {
-		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return d, r, nil, r.sch.named("", wrapped("subject", err))
+		if err := Unmarshal(rec.subject, &d.subject); err != nil {
+			return nil, nil, nil, r.scheme().named("", wrapped("subject", err))
 		}
 	}
 	return d, bound, facts, nil
 }
 
-func (r Rule[Policy, Facts, Answer]) recordText(rec recorded, l Language) (string, error) {
-	d, _, _, err := r.again(rec)
-	if err != nil {
-		return "", err
-	}
-	return d.Text(l), nil
-}
-
-// replay recomputes a record of this rule from its parameters and facts alone.
-func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
-	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
-	d, bound, facts, err := r.again(rec)
+// replayed recomputes a record of a rule from its parameters and facts alone.
+func replayed(r Any, rec *recorded) (Report, error) {
+	report, s := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}, r.scheme()
+	d, bound, facts, err := again(r, rec)
 	if err != nil {
 		return report, err
 	}
-	raw, parameters, err := bound.b.json()
+	raw, parameters, err := bound.asJSON()
 	if err != nil {
-		return report, wrapped("", err)
+		return report, err
 	}
 	fresh, parts, err := d.write(make([]byte, 0, len(rec.raw)+256), raw)
 	if err != nil {
@@ -244,10 +233,10 @@ func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
 		if err != nil {
 			return report, wrapped("", err)
 		}
-		report.add(r.sch.evidence(parameters, facts, d.Steps).prove(answer)...)
+		report.add(s.evidence(parameters, facts, d.steps).prove(answer)...)
 		return report, nil
 	}
-	err = r.sch.compare(&report, rec.raw, fresh)
+	err = s.compare(&report, rec.raw, fresh)
 	return report, err
 }
 

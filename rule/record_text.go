@@ -20,34 +20,36 @@ type Labeled interface{ Label() Text }
 // Text tells the decision to a person: the answer first, then how it comes about, step by
 // step with formulas filled in, then the facts, the parameters and whose they are, and the
 // clauses. Items of a list are counted from 1, as people do. Lines end with "\n".
-func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
+func (d Decision[Policy, Facts, Answer]) Text(l Language) string { return d.account().text(l) }
+
+func (d *account) text(l Language) string {
 	w := teller{l: l}
-	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
-	w.answer(d.Subject, d.Answer, d.Parameters, d.sch)
-	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
-	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
+	w.line("%s  %s  %s", d.title.In(l), d.rule, w.say(fmt.Sprintf("第%d版", d.version), fmt.Sprintf("version %d", d.version)))
+	w.answer(d.subject, d.answer, d.parameters, d.sch)
+	w.steps(w.say("计算过程", "Steps"), d.parameters, d.facts, d.steps, d.sch)
+	w.fields(w.say("申报核对信息", "Facts"), d.facts, nil)
 	origins := map[string]string{}
-	for _, o := range d.Origins {
+	for _, o := range d.origins {
 		origins[o.Path] = o.In(l)
 	}
-	w.fields(w.say("政策参数", "Parameters"), d.Parameters, origins)
-	if len(d.Notices) > 0 {
+	w.fields(w.say("政策参数", "Parameters"), d.parameters, origins)
+	if len(d.notices) > 0 {
 		w.line("%s", w.say("标准文件", "Notices"))
-		for i := range d.Notices {
-			w.line("  %s", d.Notices[i].tell(l))
+		for i := range d.notices {
+			w.line("  %s", d.notices[i].tell(l))
 		}
 	}
 	w.line("%s", w.say("政策依据", "Basis"))
-	for _, c := range d.Clauses {
+	for _, c := range d.clauses {
 		w.line("  [%s] %s", c.ID, c.In(l))
 	}
-	if len(d.Clauses) == 0 {
+	if len(d.clauses) == 0 {
 		w.line("  %s", w.say(noBasis.ZH, noBasis.EN))
 	}
-	if !d.Edition.IsZero() {
-		w.line("  %s", d.Edition.In(l))
+	if !d.edition.IsZero() {
+		w.line("  %s", d.edition.In(l))
 	}
-	if sums, err := d.Digests(); err == nil {
+	if sums, err := d.digests(); err == nil {
 		w.line("%s  sha256:%s", w.say("记录校验码", "Decision"), sums.Decision)
 	}
 	return w.b.String()
@@ -58,20 +60,22 @@ var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "non
 // Summary tells the decision in a few lines: its title, the answer, the facts where they are
 // few, the parameters that are neither the plan's nor a norm's, and the ids of the clauses
 // that it rests on. [Decision.Text] tells the rest. Lines end with "\n".
-func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
+func (d Decision[Policy, Facts, Answer]) Summary(l Language) string { return d.account().summary(l) }
+
+func (d *account) summary(l Language) string {
 	w := teller{l: l}
-	w.line("%s  %s", d.Title.In(l), d.Rule)
-	w.answer(d.Subject, d.Answer, d.Parameters, d.sch)
-	w.facts(d.Facts)
+	w.line("%s  %s", d.title.In(l), d.rule)
+	w.answer(d.subject, d.answer, d.parameters, d.sch)
+	w.facts(d.facts)
 	origins := map[string]string{}
-	for _, o := range d.Origins {
+	for _, o := range d.origins {
 		if o.From == FromCaller {
 			origins[o.Path] = o.In(l)
 		}
 	}
-	w.remarked(w.rows(d.Parameters, nil), origins)
+	w.remarked(w.rows(d.parameters, nil), origins)
 	var ids []string
-	for _, c := range d.Clauses {
+	for _, c := range d.clauses {
 		if !slices.Contains(ids, c.ID) {
 			ids = append(ids, c.ID)
 		}

@@ -87,7 +87,12 @@ type Rule[Policy, Facts, Answer any] struct {
 // bound is a set of parameters that a rule stands on, with what is derived from them
 // when it is first asked for.
 type bound[Policy any] struct {
-	p       Policy
+	p Policy
+	grounds
+}
+
+// grounds is what is derived from parameters of any type.
+type grounds struct {
 	writing sync.Once
 	raw     []byte              // the parameters as JSON
 	tree    any                 // and as a tree
@@ -104,12 +109,14 @@ type bound[Policy any] struct {
 
 // json gives the parameters as they are recorded.
 func (b *bound[Policy]) json() ([]byte, any, error) {
-	b.writing.Do(func() {
-		if b.raw, b.err = appendJSON(nil, b.p); b.err == nil {
-			b.tree, b.err = tree.Parse(b.raw)
-		}
-	})
+	b.writing.Do(func() { b.write(b.p) })
 	return b.raw, b.tree, b.err
+}
+
+func (g *grounds) write(p any) {
+	if g.raw, g.err = appendJSON(nil, p); g.err == nil {
+		g.tree, g.err = tree.Parse(g.raw)
+	}
 }
 
 // New checks a definition and gives the rule, standing on its defaults if it has any. The
@@ -136,10 +143,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	}
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
-		r.fault = Errors{{Rule: d.ID, Code: NoParameters, Part: OfParameters, Reason: Text{
-			ZH: "此规则的参数由调用方给出，规划没有全部规定：请给出政策参数",
-			EN: "the parameters of this rule are the caller's, not all are set by the plan: give parameters",
-		}}}
+		r.fault = sch.noParameters()
 		return r, nil
 	}
 	r = r.Under(*d.Defaults)
@@ -153,6 +157,13 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	sch.defaults, sch.defaultTree = raw, node
 	sch.settleSources()
 	return r, nil
+}
+
+func (s *scheme) noParameters() error {
+	return Errors{{Rule: s.id, Code: NoParameters, Part: OfParameters, Reason: Text{
+		ZH: "此规则的参数由调用方给出，规划没有全部规定：请给出政策参数",
+		EN: "the parameters of this rule are the caller's, not all are set by the plan: give parameters",
+	}}}
 }
 
 // MustNew is [New] for rules written as package variables. It panics if the definition
@@ -174,9 +185,7 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 	p = input(p)
 	r.b, r.fault = &bound[Policy]{p: input(p)}, nil
 	v := reflect.ValueOf(&r.b.p).Elem()
-	fillDefaults(r.sch.parameters, v)
-	var f Errors
-	checkLimits(&f, "", r.sch.parameters, v)
+	f := r.sch.settle(v)
 	if len(f) == 0 && r.def.Check != nil {
 		checked, err := r.def.Check(r.b.p)
 		if f.Wrap("", err); err == nil {
@@ -188,6 +197,14 @@ func (r Rule[Policy, Facts, Answer]) Under(p Policy) Rule[Policy, Facts, Answer]
 		r.b.p, r.fault = p, r.sch.named(OfParameters, f)
 	}
 	return r
+}
+
+// settle fills in what parameters left out are, and looks at what they may be.
+func (s *scheme) settle(v reflect.Value) Errors {
+	fillDefaults(s.parameters, v)
+	var f Errors
+	checkLimits(&f, "", s.parameters, v)
+	return f
 }
 
 // Err tells why the rule would refuse every case: it has no parameters yet, or bad ones.
@@ -278,10 +295,14 @@ func (r *Rule[Policy, Facts, Answer]) kernel(in *Facts, t *Trace) (Answer, error
 // refused says why the kernel refused: what the tags of the facts say is wrong, and after it
 // what the kernel itself found beside that.
 func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
+	return r.sch.refused(err, reflect.ValueOf(&in).Elem())
+}
+
+func (s *scheme) refused(err error, in reflect.Value) error {
 	var f Errors
-	checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
+	checkLimits(&f, "", s.facts, in)
 	if len(f) > 0 {
-		f = r.sch.named(OfFacts, f)
+		f = s.named(OfFacts, f)
 		if err == Refused {
 			return f
 		}
@@ -289,9 +310,9 @@ func (r *Rule[Policy, Facts, Answer]) refused(err error, in Facts) error {
 	if err == Refused {
 		f.Add(NotWhole, "", "", Text{
 			ZH: "规则拒绝了这些信息，但各项均在允许范围内：请规则作者补充原因", EN: "the kernel refused facts that are all within their ranges: its author must say why"})
-		return r.sch.named(OfFacts, f)
+		return s.named(OfFacts, f)
 	}
-	for _, own := range r.sch.named(OfFacts, err) { // it says more of a field than the tags do
+	for _, own := range s.named(OfFacts, err) { // it says more of a field than the tags do
 		at := slices.IndexFunc(f, func(had Fault) bool { return had.Part == own.Part && had.Field == own.Field })
 		if at < 0 {
 			f.put(own)
@@ -318,40 +339,50 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
 		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Notices: cloneNotices(r.b.notices), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
 	}
-	for i, c := range r.def.Basis {
-		if slices.Contains(r.b.struck, c) || r.sch.rested[i] && !slices.Contains(t.clauses, c) {
+	d.Clauses, d.Edition = r.sch.cited(&t, &r.b.grounds)
+	return d, nil
+}
+
+// cited lists the clauses that a decision rests on, and the text that they are read from.
+func (s *scheme) cited(t *Trace, g *grounds) (out []Clause, edition Text) {
+	for i, c := range s.basis {
+		if slices.Contains(g.struck, c) || s.rested[i] && !slices.Contains(t.clauses, c) {
 			continue // another value, or a step that this case did not take
 		}
-		d.Clauses = cite(d.Clauses, c)
+		out = cite(out, c)
 	}
 	for _, c := range t.clauses {
-		d.Clauses = cite(d.Clauses, c)
+		out = cite(out, c)
 	}
-	for _, c := range r.b.kept { // what gives a parameter is told whole too, where it was used
+	for _, c := range g.kept { // what gives a parameter is told whole too, where it was used
 		told := func(had Clause) bool { return had.ID == c.ID }
-		if !slices.Contains(r.def.Basis, c) && !slices.ContainsFunc(d.Clauses, told) {
-			d.Clauses = append(d.Clauses, c)
+		if !slices.Contains(s.basis, c) && !slices.ContainsFunc(out, told) {
+			out = append(out, c)
 		}
 	}
-	for i := range d.Clauses {
-		if slices.Contains(r.b.partial, d.Clauses[i]) { // the words that hold all its figures are not the decision's
-			d.Clauses[i].Quote = ""
+	for i := range out {
+		if slices.Contains(g.partial, out[i]) { // the words that hold all its figures are not the decision's
+			out[i].Quote = ""
 		}
 	}
-	for i := range d.Clauses {
-		if d.Edition = d.Clauses[i].Edition; !d.Edition.IsZero() {
+	for i := range out {
+		if edition = out[i].Edition; !edition.IsZero() {
 			break
 		}
 	}
-	return d, nil
+	return out, edition
 }
 
 // trace is an empty one that knows which clauses the parameters do not have.
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
 	r.b.tracing.Do(func() {
 		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.origins, r.b.kept, r.b.struck, r.b.partial, r.b.bare = r.sch.originsOf(node, r.sourcesFor(), r.b.notices, r.b.given)
+			r.b.trace(r.sch, node, r.sourcesFor())
 		}
 	})
 	return Trace{steps: make([]Step, 0, len(r.def.Steps)), owned: r.sch.owned, bare: r.b.bare}
+}
+
+func (g *grounds) trace(s *scheme, parameters any, more []Source) {
+	g.origins, g.kept, g.struck, g.partial, g.bare = s.originsOf(parameters, more, g.notices, g.given)
 }

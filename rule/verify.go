@@ -279,22 +279,24 @@ func equal(a, b formula.Value) bool {
 // shares nothing with the kernel, and holds each field of the answer against the step
 // that shows it. The error is an [Errors] that names each step that does not hold. A
 // decision that was not made by [Rule.Explain] cannot be verified: replay its record.
-func (d Decision[Policy, Facts, Answer]) Verify() error {
+func (d Decision[Policy, Facts, Answer]) Verify() error { return d.account().verify() }
+
+func (d *account) verify() error {
 	if d.sch == nil {
 		return Errors{{Code: NotWhole, Reason: Text{ZH: "此决定不是由规则直接给出的，请复核其记录", EN: "not a decision that a rule gave: replay its record"}}}
 	}
 	var nodes [3]any
-	for i, part := range []any{d.Parameters, d.Facts, d.Answer} {
+	for i, part := range []any{d.parameters, d.facts, d.answer} {
 		var err error
 		if nodes[i], err = treeOf(part); err != nil {
 			return wrapped("", err)
 		}
 	}
 	var f Errors
-	for _, diff := range d.sch.evidence(nodes[0], nodes[1], d.Steps).prove(nodes[2]) {
-		fault := Fault{Rule: d.Rule, Code: Invalid, Field: diff.Path, Value: diff.Recorded, Reason: diff.Reason}
+	for _, diff := range d.sch.evidence(nodes[0], nodes[1], d.steps).prove(nodes[2]) {
+		fault := Fault{Rule: d.rule, Code: Invalid, Field: diff.Path, Value: diff.Recorded, Reason: diff.Reason}
 		if i, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(diff.Path, "steps["), "].value")); err == nil {
-			fault.Label = d.Steps[i].Label
+			fault.Label = d.steps[i].Label
 		}
 		f.put(fault)
 	}
