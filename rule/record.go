@@ -162,6 +162,7 @@ type account struct {
 	sch                       *scheme
 }
 
+//go:noinline
 func (d *Decision[Policy, Facts, Answer]) account() *account {
 	return &account{d.Rule, d.Version, d.Title, d.Subject, d.Parameters, d.Facts, d.Answer, d.Origins, d.Notices, d.Steps, d.Clauses, d.Edition, d.sch}
 }
