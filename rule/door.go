@@ -70,7 +70,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters, notices []byte) (Rule[P
 	}
 	node = tree.Merge(node, over)
 	var p Policy
-	if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
+	if err := decodeWithin(r.sch.parameters, node, reflect.ValueOf(&p).Elem()); err != nil {
 		return r, r.sch.named(OfParameters, err)
 	}
 	var from []Notice
@@ -97,7 +97,14 @@ func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy
 	bound, err := r.boundTo(parameters, nil)
 	f := Faults(err)
 	if r.def != nil {
-		_, err = r.readFacts(&in, facts)
+		if _, err = r.readFacts(&in, facts); err == nil && len(f) > 0 {
+			var own Errors // the kernel would have found them, had there been parameters
+			checkLimits(&own, "", r.sch.facts, reflect.ValueOf(&in).Elem())
+			err = own.Err()
+			if err != nil {
+				err = r.sch.named(OfFacts, own)
+			}
+		}
 		f.Wrap("", err)
 	}
 	return bound, in, f.Err()
@@ -107,7 +114,7 @@ func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy
 func (r *Rule[Policy, Facts, Answer]) readFacts(in *Facts, facts []byte) (any, error) {
 	node, err := tree.Parse(facts)
 	if err == nil {
-		err = decode(node, reflect.ValueOf(in).Elem())
+		err = decodeWithin(r.sch.facts, node, reflect.ValueOf(in).Elem())
 	}
 	if err != nil {
 		return nil, r.sch.named(OfFacts, err)
