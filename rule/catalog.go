@@ -133,7 +133,7 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 	} else {
 		report.Differences = []Difference{{
 			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),
-			Reason: Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"},
+			Reason: whyVersion,
 		}}
 	}
 	if newest.Version() != rec.version {

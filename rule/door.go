@@ -21,6 +21,7 @@ type Any interface {
 	evalJSON(parameters, facts []byte) ([]byte, error)
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
+	tell(rec recorded, l Language) (string, Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
 }
 

@@ -124,6 +124,7 @@ var (
 	whyDigest     = Text{ZH: "校验码与内容不符", EN: "the digest does not match the content"}
 	whyWording    = Text{ZH: "措辞不同", EN: "worded otherwise"}
 	whySubject    = Text{ZH: "决定对象在记录之后被改动", EN: "the subject was changed after the decision was recorded"}
+	whyVersion    = Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"}
 	whyRule       = Text{ZH: "目录中没有此规则", EN: "no such rule in the catalog"}
 )
 
@@ -189,48 +190,6 @@ func recordedIn(data []byte) (recorded, error) {
 			ZH: fmt.Sprintf("此记录的格式较新，本库只能读到第%d号格式，请升级", RecordFormat), EN: fmt.Sprintf("a newer format: this version of the library reads up to %d", RecordFormat)})
 	}
 	return rec, f.Err()
-}
-
-// replay recomputes a record of this rule from its parameters and facts alone.
-func (r Rule[Policy, Facts, Answer]) replay(rec recorded) (Report, error) {
-	report := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}
-	bound, err := r.boundTo(rec.parameters, rec.notices)
-	if err != nil {
-		return report, err
-	}
-	var in Facts
-	facts, err := r.readFacts(&in, rec.facts)
-	if err != nil {
-		return report, err
-	}
-	d, err := bound.Explain(in)
-	if err != nil {
-		return report, err
-	}
-	if rec.subject != nil {
-		if err := Unmarshal(rec.subject, &d.Subject); err != nil {
-			return report, r.sch.named("", wrapped("subject", err))
-		}
-	}
-	raw, parameters, err := bound.b.json()
-	if err != nil {
-		return report, wrapped("", err)
-	}
-	fresh, parts, err := d.write(make([]byte, 0, len(rec.raw)+256), raw)
-	if err != nil {
-		return report, wrapped("", err)
-	}
-	report.Recomputed = true
-	if bytes.Equal(fresh, rec.raw) { // nearly every record: nothing has to be taken apart
-		answer, err := tree.Parse(parts.answer)
-		if err != nil {
-			return report, wrapped("", err)
-		}
-		report.add(r.sch.evidence(parameters, facts, d.Steps).prove(answer)...)
-		return report, nil
-	}
-	err = r.sch.compare(&report, rec.raw, fresh)
-	return report, err
 }
 
 // compare takes both records apart and lists what differs, wording apart from substance.
