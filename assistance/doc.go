@@ -35,7 +35,7 @@
 //   - [Scheme]: what a county adds to the allowance, and [AllowanceTimes]: its months;
 //   - [SingleApplicant]: who may apply alone, and [WorkRefusals]: whose own part is cut for refusing work;
 //   - [SelfCare] and [CareTiers]: the ability to care for oneself, and the care standard that follows;
-//   - [TemporaryAid] and the townships' [AidReserve], [PriceSupplement] and [DisabilitySubsidies].
+//   - [TemporaryAid], [AidFrequency] and the townships' [AidReserve], [PriceSupplement] and [DisabilitySubsidies].
 //
 // Of these the plan says that they are, national norms say how, and the county says how much: a parameter that
 // neither gives has no default.
@@ -53,6 +53,6 @@ func Rules() []rule.Any {
 		AllowanceBand, AllowanceStandardCheck, SupportStandard, CareStandard,
 		ResidentialSupport, ResidentialWishes, VagrantsReturned, LivingCoverage, NursingCoverage, TownshipStaff, VillageAssistants,
 		MeansBySource, PropertyTest, MeansTest, TopUp, Allowance,
-		ExtremePoverty, Classification, PovertyIndex, DisabilitySubsidies, TemporaryAid, AidReserve, SupportTimes, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
+		ExtremePoverty, Classification, PovertyIndex, DisabilitySubsidies, TemporaryAid, AidFrequency, AidReserve, SupportTimes, SelfCare, CareTiers, PriceSupplement, SingleApplicant, Scheme, WorkRefusals, AllowanceTimes,
 	}
 }

@@ -95,3 +95,12 @@ func ExampleOrganisationsByHouseholds() {
 	// community.organisations-by-households: parameters: the parameters of this rule are the caller's, not all are set by the plan: give parameters
 	// false 13 1 <nil>
 }
+
+func ExampleWorkStationConditions() {
+	built := community.StationConditions{Premises: true, Equipment: true, Staff: true, Functions: true, Workflow: true, Rules: true}
+	unstaffed := built
+	unstaffed.Staff = false
+	f, err := community.WorkStationConditions.Eval(community.SurveyedStations{Stations: []community.StationConditions{built, unstaffed}})
+	fmt.Println(f.Met, f.Complete, "of", f.Surveyed, "without staff:", f.Lacking.Staff, err)
+	// Output: false 1 of 2 without staff: 1 <nil>
+}

@@ -8,7 +8,7 @@ func Rules() []rule.Any {
 		Organisations, CityOrganisations, OrganisationsNeeded, OrganisationsByHouseholds,
 		ServiceFloorArea, NewCommunityArea, ServiceCentre, VolunteerSites,
 		ServiceLists, ConsultationPilots, SmartPilots,
-		WorkStations, WorkStationsByPlanEnd, SocialWorkers, CertifiedTraining, ManagerTraining, SupervisorTraining,
+		WorkStations, WorkStationsByPlanEnd, WorkStationConditions, SocialWorkers, CertifiedTraining, ManagerTraining, SupervisorTraining,
 		FullTimeStaff, LotteryOutlets,
 		OrganisationDensity, WorkerShare, VolunteerShare,
 		RuralStationCoverage, UrbanStationCoverage, UrbanPlatformCoverage, RuralPlatformCoverage,

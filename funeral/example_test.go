@@ -74,3 +74,10 @@ func ExampleAshCapacity() {
 	fmt.Println(f.Met, f.Free, f.Years, f.Shortfall, err)
 	// Output: false 8500 7 3500 <nil>
 }
+
+// Whether the stock of irregular graves fell in a year: 20 were treated, and as many were added.
+func ExampleIrregularGraves() {
+	f, err := funeral.IrregularGraves.Eval(funeral.GravesOfAYear{Before: 1_000, Added: 20, Treated: 20}) // sample counts
+	fmt.Println(f.Met, f.Stock, f.Allowed, f.Shortfall, err)
+	// Output: false 1000 999 1 <nil>
+}

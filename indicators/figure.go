@@ -85,7 +85,7 @@ func show(r *big.Rat, places int) string {
 func showOr(g rule.Given[Figure]) string {
 	f, ok := g.Get()
 	if !ok {
-		return "—"
+		return noFigure
 	}
 	return show(f.Rat(), places)
 }
@@ -93,7 +93,7 @@ func showOr(g rule.Given[Figure]) string {
 func givenText(g rule.Given[Number]) string {
 	v, ok := g.Get()
 	if !ok {
-		return "—"
+		return noFigure
 	}
 	return v.String()
 }

@@ -18,9 +18,9 @@ func TestReportsInBothLanguages(t *testing.T) {
 	ev, err := indicators.Evaluate(&p, 2023, []indicators.Observation{value("T2.7", 2023, "44")}, indicators.Linear)
 	require.NoError(t, err)
 	zh, en := ev.Markdown(rule.Chinese), ev.Markdown(rule.English)
-	assert.Contains(t, zh, "**中期评估：约束性指标9项中1项滞后于参考进度、8项未填报**\n\n- T2.7 养老机构护理型床位占比: 44低于年度参考进度46.2，相差2.2")
+	assert.Contains(t, zh, "**中期评估：约束性指标9项中1项滞后于参考进度、8项未填报**\n\n- T2.7 养老机构护理型床位占比: 44%低于年度参考进度46.2%，相差2.2个百分点")
 	assert.Contains(t, en, "**Mid-term evaluation: of 9 binding indicators 1 behind the reference, 8 without data**")
-	assert.Contains(t, zh, "| T2.7 | 养老机构护理型床位占比 | % | 约束性 | 33 | 55 | 44 | 46.2 | 滞后 | 44低于年度参考进度46.2，相差2.2 | 50% | 2.2 | 11 | 表2第7行 |  |")
+	assert.Contains(t, zh, "| T2.7 | 养老机构护理型床位占比 | % | 约束性 | 33 | 55 | 44 | 46.2 | 滞后 | 44%低于年度参考进度46.2%，相差2.2个百分点 | 50% | 2.2 | 11 | 表2第7行 |  |")
 	assert.Contains(t, zh, "| | 滞后 | 未填报 |\n|---|---|---|\n| 全部 | 1 | 19 |\n| 约束性 | 1 | 8 |\n| 预期性 | 0 | 11 |\n| 社会救助 | 0 | 5 |\n")
 	assert.Contains(t, zh, "规划未定")
 	var b strings.Builder

@@ -70,10 +70,17 @@ func (a *Assessment) Reason() rule.Text {
 		return rule.Text{}
 	}
 	t := &a.Indicator.Target
-	got, asked := showOr(a.Figure), t.text()
-	if t.Kind == Formula {
-		required := showOr(a.Stand.Required)
+	in := a.Indicator.signs()
+	got, asked := in.of(showOr(a.Figure)), t.text()
+	switch t.Kind {
+	case Formula:
+		required := in.of(showOr(a.Stand.Required))
 		asked = label(required, required)
+	case Band:
+		band := in.of(givenText(t.Low)) + "—" + in.of(givenText(t.High))
+		asked = label(band, band)
+	default:
+		asked = label(in.of(asked.ZH), in.of(asked.EN))
 	}
 	lower := a.Indicator.Direction == Lower && t.Kind == Value
 	pick := func(normal, reversed rule.Text) rule.Text {
@@ -82,7 +89,7 @@ func (a *Assessment) Reason() rule.Text {
 		}
 		return normal
 	}
-	lack := showOr(a.Stand.ToTarget)
+	lack := in.apart(showOr(a.Stand.ToTarget))
 	switch a.Status {
 	case Met:
 		if t.Kind == Band {
@@ -91,22 +98,22 @@ func (a *Assessment) Reason() rule.Text {
 		not := pick(label("不低于", "is at least"), label("不高于", "is at most"))
 		return label(got+not.ZH+"目标"+asked.ZH, got+" "+not.EN+" the target, "+asked.EN)
 	case Above:
-		return label(got+"高于区间"+asked.ZH+"，超出"+lack, got+" is above the band "+asked.EN+", by "+lack)
+		return label(got+"高于区间"+asked.ZH+"，超出"+lack.ZH, got+" is above the band "+asked.EN+", by "+lack.EN)
 	case Missed:
 		off := pick(label("低于", "is below"), label("高于", "is above"))
-		return label(got+off.ZH+"目标"+asked.ZH+"，相差"+lack, got+" "+off.EN+" the target, "+asked.EN+", by "+lack)
+		return label(got+off.ZH+"目标"+asked.ZH+"，相差"+lack.ZH, got+" "+off.EN+" the target, "+asked.EN+", by "+lack.EN)
 	case NotDue:
-		return label(fmt.Sprintf("目标年为%d年，规划未定年度进度；距目标%s", a.targetYear, lack),
-			fmt.Sprintf("due in %d, the plan sets no way there; %s to the target", a.targetYear, lack))
+		return label(fmt.Sprintf("目标年为%d年，规划未定年度进度；距目标%s", a.targetYear, lack.ZH),
+			fmt.Sprintf("due in %d, the plan sets no way there; %s to the target", a.targetYear, lack.EN))
 	case OnTrack, Behind:
-		reference := a.showMilestone()
+		reference := in.of(a.showMilestone())
 		if a.Status == OnTrack {
 			not := pick(label("不低于", "is at least"), label("不高于", "is at most"))
 			return label(got+not.ZH+"年度参考进度"+reference, got+" "+not.EN+" the year's reference, "+reference)
 		}
 		off := pick(label("低于", "is below"), label("高于", "is above"))
-		short := showOr(a.Stand.ToMilestone)
-		return label(got+off.ZH+"年度参考进度"+reference+"，相差"+short, got+" "+off.EN+" the year's reference, "+reference+", by "+short)
+		short := in.apart(showOr(a.Stand.ToMilestone))
+		return label(got+off.ZH+"年度参考进度"+reference+"，相差"+short.ZH, got+" "+off.EN+" the year's reference, "+reference+", by "+short.EN)
 	case Declared:
 		return label("仅申报实现目标，没有数据可核", "only declared reached: there is no figure to check")
 	case NoData:
@@ -121,9 +128,44 @@ func (a *Assessment) Reason() rule.Text {
 	return rule.Text{}
 }
 
+// signs are how the figures of an indicator are said in a sentence, where no unit stands beside: with their % or ‰, and what two
+// of them are apart in points of it.
+type signs struct {
+	sign  string
+	point rule.Text
+}
+
+func (in *Indicator) signs() signs {
+	switch in.Unit {
+	case "%":
+		return signs{"%", label("个百分点", " percentage points")}
+	case "‰":
+		return signs{"‰", label("个千分点", " points of one in a thousand")}
+	}
+	return signs{}
+}
+
+const noFigure = "—"
+
+// of is a figure with its sign.
+func (s signs) of(figure string) string {
+	if figure == noFigure {
+		return figure
+	}
+	return figure + s.sign
+}
+
+// apart is a difference of two figures.
+func (s signs) apart(figure string) rule.Text {
+	if figure == noFigure {
+		return label(figure, figure)
+	}
+	return label(figure+s.point.ZH, figure+s.point.EN)
+}
+
 func (a *Assessment) showMilestone() string {
 	if a.milestone == nil {
-		return "—"
+		return noFigure
 	}
 	return a.milestone.Show(places)
 }

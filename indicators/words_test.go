@@ -24,14 +24,14 @@ func TestEveryStatusSaysItsReason(t *testing.T) {
 		o      indicators.Observation
 		zh, en string
 	}{
-		{&huainan, value("T2.7", 2023, "55"), "55不低于目标55", "55 is at least the target, 55"},
-		{&huainan, value("T2.7", 2023, "46.2"), "46.2不低于年度参考进度46.2", "46.2 is at least the year's reference, 46.2"},
-		{&huainan, value("T2.7", 2023, "44"), "44低于年度参考进度46.2，相差2.2", "44 is below the year's reference, 46.2, by 2.2"},
-		{&huainan, value("T2.7", 2025, "44"), "44低于目标55，相差11", "44 is below the target, 55, by 11"},
-		{&huainan, value("T2.16", 2023, "99.9"), "目标年为2025年，规划未定年度进度；距目标0.1", "due in 2025, the plan sets no way there; 0.1 to the target"},
-		{&huainan, value("T2.1", 2023, "30"), "30在28—35之内", "30 lies within 28—35"},
-		{&huainan, value("T2.1", 2023, "36"), "36高于区间28—35，超出1", "36 is above the band 28—35, by 1"},
-		{&huainan, value("T2.1", 2025, "27"), "27低于目标28—35，相差1", "27 is below the target, 28—35, by 1"},
+		{&huainan, value("T2.7", 2023, "55"), "55%不低于目标55%", "55% is at least the target, 55%"},
+		{&huainan, value("T2.7", 2023, "46.2"), "46.2%不低于年度参考进度46.2%", "46.2% is at least the year's reference, 46.2%"},
+		{&huainan, value("T2.7", 2023, "44"), "44%低于年度参考进度46.2%，相差2.2个百分点", "44% is below the year's reference, 46.2%, by 2.2 percentage points"},
+		{&huainan, value("T2.7", 2025, "44"), "44%低于目标55%，相差11个百分点", "44% is below the target, 55%, by 11 percentage points"},
+		{&huainan, value("T2.16", 2023, "99.9"), "目标年为2025年，规划未定年度进度；距目标0.1个百分点", "due in 2025, the plan sets no way there; 0.1 percentage points to the target"},
+		{&huainan, value("T2.1", 2023, "30"), "30%在28%—35%之内", "30% lies within 28%—35%"},
+		{&huainan, value("T2.1", 2023, "36"), "36%高于区间28%—35%，超出1个百分点", "36% is above the band 28%—35%, by 1 percentage points"},
+		{&huainan, value("T2.1", 2025, "27"), "27%低于目标28%—35%，相差1个百分点", "27% is below the target, 28%—35%, by 1 percentage points"},
 		{&huainan, indicators.Observation{Indicator: "T2.5", Year: 2023, Achieved: true}, "仅申报实现目标，没有数据可核", "only declared reached: there is no figure to check"},
 		{&huainan, indicators.Observation{Indicator: "T2.7", Year: 2023}, "缺完成值", "lacks figure"},
 		{&huainan, indicators.Observation{Indicator: "T2.7", Year: 2023, Part: rule.Give(num("1"))}, "缺分母", "lacks whole"},
@@ -57,6 +57,19 @@ func TestEveryStatusSaysItsReason(t *testing.T) {
 
 // withoutFigure takes the figure away again.
 func withoutFigure(o *indicators.Observation) { o.Value = rule.Given[indicators.Number]{} }
+
+// TestAFigureInPermilleIsSaidWithItsSign, and one in a unit of its own without.
+func TestAFigureInPermilleIsSaidWithItsSign(t *testing.T) {
+	city := load(t, "city-15.json")
+	in := *find(t, &city, "A2")
+	o := value("A2", 2030, "15")
+	for unit, want := range map[string]string{"‰": "15‰高于目标10‰，相差5个千分点", "%": "15%高于目标10%，相差5个百分点", "个": "15高于目标10，相差5"} {
+		in.Unit = unit
+		a, err := city.Assess(&in, 2030, &o, indicators.Linear)
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Reason().ZH)
+	}
+}
 
 func TestTargetsAreSaidInTheReadersLanguage(t *testing.T) {
 	huainan, county := indicators.Huainan(), load(t, "county-quick.json")

@@ -148,48 +148,20 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 		return report, err
 	}
 	if r, ok := c.at[edition{rec.rule, rec.version}]; ok {
-		if report, err = replayed(r, &rec); err != nil {
+		if _, report, err = replayed(r, &rec); err != nil {
 			return report, err
 		}
 		c.confirm(&report, &rec)
 	} else {
 		report.Differences = []Difference{{
 			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),
-			Reason: Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"},
+			Reason: whyVersion,
 		}}
 	}
 	if newest.Version() != rec.version {
 		report.Today = today(newest, rec)
 	}
 	return report, nil
-}
-
-// Text 记录的说明 tells a stored record to a person, as [Decision.Text] told the decision. It is
-// replayed first: what does not hold is not told, and the error is [Invalid], with each
-// difference by its path; see [Catalog.Replay]. The words are today's, where a step or a
-// label has been worded otherwise since.
-func (c Catalog) Text(record []byte, l Language) (string, error) {
-	report, err := c.Replay(record)
-	if err != nil {
-		return "", err
-	}
-	var f Errors
-	for _, d := range report.Differences {
-		f.Add(Invalid, d.Path, d.Recorded, Text{
-			ZH: d.Reason.ZH + "：重算为 " + d.Recomputed, EN: d.Reason.EN + ": recomputed as " + d.Recomputed})
-	}
-	if len(f) > 0 {
-		return "", f
-	}
-	rec, err := recordedIn(record)
-	if err != nil {
-		return "", err
-	}
-	d, _, _, err := again(c.at[edition{rec.rule, rec.version}], &rec)
-	if err != nil {
-		return "", err
-	}
-	return d.text(l), nil
 }
 
 func today(r Any, rec recorded) *Today {

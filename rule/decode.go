@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 
 // Unmarshal reads JSON strictly into v, a pointer: unlike encoding/json it refuses unknown
 // and duplicate fields, names in another case, null, text that is not UTF-8, and the
-// absence of any field that is not tagged omitzero. All bad fields are reported together
+// absence of any field that is not tagged omitzero. A zero given for one that is must be a value that
+// its range allows, so that it is never taken for a field left out. All bad fields are reported together
 // as [Errors] that name their paths, but for text that is no JSON, or a name that stands
 // twice, which is reported alone. On an error v is unchanged. A leading byte order mark is
 // skipped.
@@ -39,17 +41,53 @@ func Unmarshal(data []byte, v any) error {
 
 // decode fills v from a tree, or leaves it unchanged.
 func decode(node any, v reflect.Value) error {
-	fresh := reflect.New(v.Type()).Elem()
-	d := decoder{}
-	d.fill(node, fresh, readingOf(v.Type()))
-	if len(d.f) > 0 {
-		for i := range d.f {
-			d.f[i].call(v.Type())
-		}
-		return d.f
+	fresh, f := decoded(node, v.Type())
+	if len(f) > 0 {
+		return f
 	}
 	v.Set(fresh)
 	return nil
+}
+
+// decoded gives what a tree says, and the faults of what could not be read, which is left zero.
+func decoded(node any, t reflect.Type) (reflect.Value, Errors) {
+	fresh := reflect.New(t).Elem()
+	d := decoder{}
+	d.fill(node, fresh, readingOf(t))
+	for i := range d.f {
+		d.f[i].call(t)
+	}
+	return fresh, d.f
+}
+
+// decodeWithin is decode for what must lie within limits: where something cannot be read it names the values out of
+// their limits too, so that one mending does not uncover the next fault. Whatever could be read is looked at when it is used.
+func decodeWithin(limits []limit, node any, v reflect.Value) error {
+	fresh, f := decoded(node, v.Type())
+	if len(f) == 0 {
+		v.Set(fresh)
+		return nil
+	}
+	if f.full() {
+		return f // which fields could not be read is no longer known
+	}
+	fillDefaults(limits, fresh)
+	var beside Errors
+	checkLimits(&beside, "", limits, fresh)
+	unread := len(f)
+	for _, b := range beside {
+		if !slices.ContainsFunc(f[:unread], func(had Fault) bool { return had.covers(b.Field) }) {
+			b.call(v.Type())
+			f.put(b)
+		}
+	}
+	return f
+}
+
+// covers reports whether a fault is of a field, or of what holds it.
+func (f *Fault) covers(field string) bool {
+	rest, ok := strings.CutPrefix(field, f.Field)
+	return ok && (f.Field == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // decoder reads trees into Go values. It keeps the place it is at as steps, and makes a
@@ -175,7 +213,11 @@ func (d *decoder) fillStruct(o tree.Object, v reflect.Value) {
 			continue
 		}
 		d.within = fd.tag.Get("range")
+		had := len(d.f)
 		d.fill(item, field, fd.how)
+		if fd.optional && len(d.f) == had && field.IsZero() {
+			d.zero(fd, item, field)
+		}
 	}
 	if known < len(o) {
 		for _, m := range o {
@@ -192,6 +234,26 @@ var (
 	whyEmbedded = Text{ZH: "不支持以指针嵌入的结构", EN: "a struct embedded by pointer cannot be read"}
 	whyUnknown  = Text{ZH: UnknownField.Text().ZH + "，请核对字段名称或删去", EN: UnknownField.Text().EN + ": check its name or leave it out"}
 )
+
+// zero refuses a zero that was given for a field which, when it is left out, is zero too: it would be taken for that, and
+// a default stand where the caller wrote 0. One that the field may have, and that stands for no other value, is good.
+func (d *decoder) zero(fd *fieldInfo, item any, v reflect.Value) {
+	if fd.how != asWhole && fd.how != asLeaf && fd.how != asString {
+		return
+	}
+	var f Errors
+	l := limit{path: fd.name, typ: fd.typ, oneof: strings.Fields(fd.tag.Get("oneof")), initial: fd.tag.Get("default")}
+	l.readRange(&f, fd.name, fd.tag.Get("range"), fd.typ)
+	l.checkLeaf(&f, "", v, true)
+	switch {
+	case len(f) > 0:
+		d.fault(f[0].Code, item, f[0].Reason)
+	case l.initial != "":
+		d.fault(Invalid, item, Text{
+			ZH: "填0与未提供无法区分，会改按默认值" + l.initial + "：不用默认值时请填其他值，用默认值时请省去此项",
+			EN: "zero cannot be told from a field left out, which stands for the default " + l.initial + ": give another value, or leave the field out for the default"})
+	}
+}
 
 // leaf lets the type read its own text.
 func (d *decoder) leaf(node any, v reflect.Value, how reading) {

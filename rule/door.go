@@ -60,7 +60,7 @@ func (r Rule[Policy, Facts, Answer]) boundTo(parameters, notices []byte) (Rule[P
 	}
 	got, err := r.sch.bind(raw, own, parameters, notices, func(node any, from []Notice) (any, error) {
 		var p Policy
-		if err := decode(node, reflect.ValueOf(&p).Elem()); err != nil {
+		if err := decodeWithin(r.sch.parameters, node, reflect.ValueOf(&p).Elem()); err != nil {
 			return nil, r.sch.named(OfParameters, err)
 		}
 		under := r.UnderNotice(p, from...)
@@ -142,7 +142,7 @@ func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
 func (s *scheme) readFacts(in reflect.Value, facts []byte) (any, error) {
 	node, err := tree.Parse(facts)
 	if err == nil {
-		err = decode(node, in)
+		err = decodeWithin(s.facts, node, in)
 	}
 	if err != nil {
 		return nil, s.named(OfFacts, err)
@@ -154,8 +154,14 @@ func (s *scheme) readFacts(in reflect.Value, facts []byte) (any, error) {
 func opened(r Any, parameters, facts []byte) (bound Any, in any, err error) {
 	bound, err = r.underJSON(parameters, nil)
 	f := Faults(err)
-	if r.scheme() != nil {
-		in, _, err = r.factsFrom(facts)
+	if s := r.scheme(); s != nil {
+		if in, _, err = r.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
+			var own Errors
+			checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
+			if len(own) > 0 {
+				err = s.named(OfFacts, own)
+			}
+		}
 		f.Wrap("", err)
 	}
 	return bound, in, f.Err()

@@ -124,6 +124,7 @@ var (
 	whyDigest     = Text{ZH: "校验码与内容不符", EN: "the digest does not match the content"}
 	whyWording    = Text{ZH: "措辞不同", EN: "worded otherwise"}
 	whySubject    = Text{ZH: "决定对象在记录之后被改动", EN: "the subject was changed after the decision was recorded"}
+	whyVersion    = Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"}
 	whyRule       = Text{ZH: "目录中没有此规则", EN: "no such rule in the catalog"}
 )
 
@@ -189,55 +190,6 @@ func recordedIn(data []byte) (recorded, error) {
 			ZH: fmt.Sprintf("此记录的格式较新，本库只能读到第%d号格式，请升级", RecordFormat), EN: fmt.Sprintf("a newer format: this version of the library reads up to %d", RecordFormat)})
 	}
 	return rec, f.Err()
-}
-
-// again makes the decision of a record again, from its parameters and facts alone, and gives
-// the rule that it stands on, and the facts as a tree.
-func again(r Any, rec *recorded) (d *account, bound Any, facts any, err error) {
-	if bound, err = r.underJSON(rec.parameters, rec.notices); err != nil {
-		return nil, nil, nil, err
-	}
-	in, facts, err := r.factsFrom(rec.facts)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if d, err = bound.explainAny(in); err != nil {
-		return nil, nil, nil, err
-	}
-	if rec.subject != nil {
-		if err := Unmarshal(rec.subject, &d.subject); err != nil {
-			return nil, nil, nil, r.scheme().named("", wrapped("subject", err))
-		}
-	}
-	return d, bound, facts, nil
-}
-
-// replayed recomputes a record of a rule from its parameters and facts alone.
-func replayed(r Any, rec *recorded) (Report, error) {
-	report, s := Report{Rule: rec.rule, Version: rec.version, Decision: rec.decision}, r.scheme()
-	d, bound, facts, err := again(r, rec)
-	if err != nil {
-		return report, err
-	}
-	raw, parameters, err := bound.asJSON()
-	if err != nil {
-		return report, err
-	}
-	fresh, parts, err := d.write(make([]byte, 0, len(rec.raw)+256), raw)
-	if err != nil {
-		return report, wrapped("", err)
-	}
-	report.Recomputed = true
-	if bytes.Equal(fresh, rec.raw) { // nearly every record: nothing has to be taken apart
-		answer, err := tree.Parse(parts.answer)
-		if err != nil {
-			return report, wrapped("", err)
-		}
-		report.add(s.evidence(parameters, facts, d.steps).prove(answer)...)
-		return report, nil
-	}
-	err = s.compare(&report, rec.raw, fresh)
-	return report, err
 }
 
 // compare takes both records apart and lists what differs, wording apart from substance.

@@ -213,6 +213,14 @@ var shown = map[string]func(f figures) bool{
 		whole := seeds.MustQuote("三(一)2", "鼓励有劳动能力的农村最低生活保障对象参与就业，在计算家庭收入时扣减必要的就业成本")
 		return len(f) == 0 && strings.HasSuffix(whole.Quote, "在计算家庭收入时扣减必要的就业成本")
 	},
+	"graves-contained": func(f figures) bool {
+		whole := seeds.MustQuote("三(五)2", "积极稳妥推进活人墓、豪华墓、乱埋乱葬治理，遏制增量、减少存量").Quote
+		return len(f) == 0 && strings.HasSuffix(whole, "遏制增量、减少存量") && !strings.ContainsAny(whole, "0123456789%")
+	},
+	"station-conditions": func(f figures) bool { // six that one has, twice, and of none how much
+		six := "有场地、有设备、有人员、有服务功能、有工作流程、有规章制度"
+		return len(f) == 0 && strings.Count(six, "有") == 6 && seeds.MustQuote("三(八)2", six).Quote == seeds.MustQuote("B8.1", six).Quote
+	},
 	"property-conditions": func(f figures) bool {
 		return len(f) == 0 && strings.Contains(seeds.MustQuote("三(一)5", "家庭财产限定标准或条件").Quote, "标准或条件")
 	},

@@ -157,6 +157,24 @@ var serviceRegister = []Discrepancy{
 		Why:     text("只有2025年的目标有数量", "only the goal of 2025 has figures"),
 	},
 	{
+		ID: "graves-contained", Class: Omission, Title: text("“遏制增量、减少存量”：多少算遏制，多少算减少", "Irregular graves “contained and reduced”: by how many"),
+		Readings: []Reading{
+			reading("三(五)2", "存量比年初少，哪怕一座；新增只是如实列出", "the stock is below that of the year's beginning, if by one; what is added is shown, and no more"),
+			reading("三(五)2", "存量不增加即可", "the stock does not grow"),
+			reading("三(五)2", "一座也不得新增", "not one is added"),
+		},
+		Why:    text("“减少”即少于年初，按座计至少一座；“遏制”没有数，是否有新增另行列出，不作结论；三类分别检查还是合并检查由调用者定", "to be reduced is to be fewer than at the beginning, which is one grave at least; to contain has no figure, so that whether any was added is shown beside and decides nothing; whether the three sorts are checked apart or together is the caller's"),
+		Option: "funeral.GravesPolicy.Least",
+	},
+	{
+		ID: "station-conditions", Class: Omission, Title: text("社工站“六有”：怎样算有", "The six conditions of a social-work station: what each takes"),
+		Readings: []Reading{
+			reading("三(八)2", "由检查的人逐项认定有或没有", "who inspects says of each whether it is met"),
+			reading("三(八)2", "按面积、人数等定量认定", "by square metres, persons and the like"),
+		},
+		Why: text("六项都没有数；是否具备是调用者给出的事实", "none of the six has a figure; whether each is met is a fact that the caller gives"),
+	},
+	{
 		ID: "work-stations-year", Class: Contradiction, Title: text("社工站全覆盖：2023年还是2025年", "Social-work stations everywhere: 2023 or 2025"),
 		Readings: []Reading{
 			reading("三(八)2", "2023年底", "by the end of 2023"),

@@ -27,9 +27,9 @@ func evaluate(args ...string) (code int, stdout, stderr string) {
 
 func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"zh": {"中期评估：约束性指标9项中1项滞后于参考进度、1项未到期、7项已达目标", "T2.7 养老机构护理型床位占比：44低于年度参考进度46.2，相差2.2",
+		"zh": {"中期评估：约束性指标9项中1项滞后于参考进度、1项未到期、7项已达目标", "T2.7 养老机构护理型床位占比：44%低于年度参考进度46.2%，相差2.2个百分点",
 			"样本数据（虚构）", "滞后较多的指标：T2.7", "征求意见稿", "规划未定", "另有其他年度的数据31条，不计入本次评估"},
-		"en": {"Mid-term evaluation: of 9 binding indicators 1 behind the reference, 1 not due yet, 7 met", "44 is below the year's reference, 46.2, by 2.2",
+		"en": {"Mid-term evaluation: of 9 binding indicators 1 behind the reference, 1 not due yet, 7 met", "44% is below the year's reference, 46.2%, by 2.2 percentage points",
 			"sample data (made up)", "furthest behind: T2.7", "consultation draft", "31 observations of other years"},
 	} {
 		code, out, errs := evaluate("-lang", lang)
@@ -194,7 +194,7 @@ func TestCountiesArePooledOrEvaluatedByThemselves(t *testing.T) {
 	for _, list := range []string{"all", "甲,乙", "甲、乙"} {
 		code, out, errs := evaluate("-observations", file, "-pool", list, "-out", dir)
 		require.Zero(t, code, errs)
-		assert.Contains(t, out, "T2.7 养老机构护理型床位占比：42低于年度参考进度46.2，相差4.2", "420 of 1000, not the mean of 60 % and 40 %")
+		assert.Contains(t, out, "T2.7 养老机构护理型床位占比：42%低于年度参考进度46.2%，相差4.2个百分点", "420 of 1000, not the mean of 60 % and 40 %")
 		assert.Contains(t, out, "乙未报送：T2.14、T2.20")
 		page, err := os.ReadFile(filepath.Join(dir, "evaluation.html"))
 		require.NoError(t, err)
@@ -282,7 +282,7 @@ func TestThePageSaysWhatItRestsOn(t *testing.T) {
 	require.NoError(t, err)
 	page := string(raw)
 	for _, says := range []string{
-		"不低于低保标准的1.3倍与上年度同类居民（城镇或农村）人均消费支出的60%÷12中较高者", "表2第7行", "征求意见稿", "分领域情况", "社会救助", "44低于年度参考进度46.2，相差2.2",
+		"不低于低保标准的1.3倍与上年度同类居民（城镇或农村）人均消费支出的60%÷12中较高者", "表2第7行", "征求意见稿", "分领域情况", "社会救助", "44%低于年度参考进度46.2%，相差2.2个百分点",
 		"年增遗体火化率（较省厅新增）", "另有其他年度的数据31条", "28—35", "35，65",
 	} {
 		assert.Contains(t, page, says)

@@ -1,0 +1,71 @@
+package funeral_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/funeral"
+	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
+)
+
+func anyGraves(r *rand.Rand) funeral.GravesOfAYear {
+	g := funeral.GravesOfAYear{Before: r.Int64N(6), Added: r.Int64N(4)}
+	g.Treated = r.Int64N(g.Before + g.Added + 1)
+	switch r.IntN(30) {
+	case 0:
+		g.Treated = g.Before + g.Added + 1
+	case 1:
+		g.Before = -1
+	case 2:
+		g.Before, g.Added = 1_000_000_000+r.Int64N(2), 1_000_000_000+r.Int64N(2)
+		g.Treated = 2_000_000_000 + r.Int64N(2)
+	}
+	return g
+}
+
+func anyFall(r *rand.Rand) funeral.GravesPolicy { return funeral.GravesPolicy{Least: r.Int64N(4)} }
+
+func TestIrregularGraves(t *testing.T) {
+	ruletest.Test(t, funeral.IrregularGraves, ruletest.Suite[funeral.GravesPolicy, funeral.GravesOfAYear]{
+		Random: anyGraves, Policy: anyFall,
+		Equivalent: []string{"none_added: {added} ≤ 0"}, // additions are never negative
+	})
+}
+
+// TestTreatingTheShortfallMeets: as many more treated as are lacking, and one fewer does not do.
+func TestTreatingTheShortfallMeets(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 2))
+	for range 2_000 {
+		rule, g := funeral.IrregularGraves.Under(anyFall(r)), anyGraves(r)
+		f, err := rule.Eval(g)
+		if err != nil || f.Met {
+			continue
+		}
+		g.Treated += f.Shortfall
+		now, err := rule.Eval(g)
+		require.NoError(t, err)
+		assert.True(t, now.Met, "%+v", g)
+		g.Treated--
+		now, err = rule.Eval(g)
+		require.NoError(t, err)
+		assert.EqualValues(t, 1, now.Shortfall, "%+v", g)
+	}
+}
+
+// TestThePlanHasThemFall: by one at least, without a figure or a year.
+func TestThePlanHasThemFall(t *testing.T) {
+	assert.Equal(t, funeral.GravesPolicy{Least: 1}, funeral.IrregularGraves.Parameters())
+}
+
+func BenchmarkIrregularGraves(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 8))
+	cases := make([]funeral.GravesOfAYear, 100_000)
+	for i := range cases {
+		cases[i] = funeral.GravesOfAYear{Before: r.Int64N(3_000), Added: r.Int64N(100)}
+		cases[i].Treated = r.Int64N(cases[i].Before + 1)
+	}
+	ruletest.Bench(b, funeral.IrregularGraves, cases)
+}
