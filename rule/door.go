@@ -22,6 +22,7 @@ type Any interface {
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
+	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a
