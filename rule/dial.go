@@ -32,7 +32,8 @@ type dial struct {
 // farSteps is how far a number is run that nothing bounds: 2^53 of its steps, which an amount holds.
 const farSteps = 1<<53 - 1
 
-// minPlaces are the decimals of a rate's percentage, and of a number, that a step has at least.
+// minPlaces are the decimals of a rate's percentage that a step has at least. A figure has its own: things
+// that are counted have none.
 const minPlaces = 2
 
 // dialAt makes a given ready to be run. ok is false where it is not a number, or was not given.
@@ -52,7 +53,9 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	case formula.Money:
 		d.places = 2
 	case formula.Ratio, formula.Number:
-		d.places = minPlaces
+		if d.kind == formula.Ratio {
+			d.places = minPlaces
+		}
 		for _, text := range append(more, w.texts[k][item]) {
 			d.places = max(d.places, placesOf(text))
 		}
@@ -256,31 +259,35 @@ func (d *dial) setter(root reflect.Value) func(x int64) error {
 	return func(x int64) error { return d.replace(root, x) }
 }
 
-// replace writes the dial's text: into the field, where it reads one, else into the JSON of the whole.
-func (d *dial) replace(root reflect.Value, x int64) error {
+// replace writes a value of so many steps as text.
+func (d *dial) replace(root reflect.Value, x int64) error { return d.write(root, d.text(x)) }
+
+// write puts a text into the field, where it reads one, else into the JSON of the whole.
+func (d *dial) write(root reflect.Value, text string) error {
 	if p := d.pointer(root, d.path); p.IsValid() {
+		if b, ok := p.Interface().(*bool); ok {
+			*b = text == "true"
+			return nil
+		}
 		if u, ok := p.Interface().(interface{ UnmarshalText([]byte) error }); ok {
-			return u.UnmarshalText([]byte(d.text(x)))
+			return u.UnmarshalText([]byte(text))
 		}
 	}
 	node, err := treeOf(root.Addr().Interface())
 	if err != nil {
 		return err
 	}
-	leaf := any(d.text(x))
-	if node, err = replaced(node, d.path, leaf); err != nil {
+	if node, err = replaced(node, d.path, text); err != nil {
 		return err
 	}
 	return decode(node, root)
 }
 
 // replaced puts another leaf where one stands, in place.
-func replaced(node any, path string, leaf any) (any, error) {
+func replaced(node any, path, leaf string) (any, error) {
 	if path == "" {
-		if text, ok := leaf.(string); ok {
-			if _, quoted := node.(string); !quoted {
-				return tree.Parse([]byte(text))
-			}
+		if _, quoted := node.(string); !quoted {
+			return tree.Parse([]byte(leaf))
 		}
 		return leaf, nil
 	}

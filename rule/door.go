@@ -23,6 +23,7 @@ type Any interface {
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
 	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
+	flipJSON(parameters, facts []byte, part Part) ([]byte, error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a

@@ -19,8 +19,8 @@ type Edges struct {
 	Label Text   `json:"label"`
 	// Value is what it is in the case.
 	Value string `json:"value"`
-	// Step is the step in which it runs: 0.01 of an amount, 1 of a count or month, the last decimal of
-	// a rate or figure, but no coarser than the second.
+	// Step is the step in which it runs: 0.01 of an amount, 1 of a count or month, of a rate or a figure the
+	// last decimal that it or an end of the range has, of a percentage at least the second.
 	Step string `json:"step"`
 	// Segments are the ranges in which nothing changes its course.
 	Segments []Segment `json:"segments"`
@@ -181,10 +181,14 @@ func (r *Rule[Policy, Facts, Answer]) caseOf(in Facts) (*caseRun[Policy, Facts, 
 func (c *caseRun[Policy, Facts, Answer]) evaluator(d *dial) func(x int64) (Answer, error) {
 	var none Answer
 	if d.part == OfFacts {
-		in := new(Facts)
-		*in = clone(c.in)
-		set := d.setter(reflect.ValueOf(in).Elem())
+		var in *Facts
+		var set func(int64) error
 		return func(x int64) (Answer, error) {
+			if in == nil {
+				in = new(Facts)
+				*in = clone(c.in)
+				set = d.setter(reflect.ValueOf(in).Elem())
+			}
 			if err := set(x); err != nil {
 				return none, c.r.sch.named(OfFacts, wrapped(d.path, err))
 			}

@@ -300,7 +300,7 @@ func (p *pieces) edges() Edges {
 // because adds a comparison that turns.
 func (s *scheme) because(list []Turning, c course.Cause) []Turning {
 	term := s.steps[c.Step].term
-	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Node.String(), Clause: term.Clause.ID}
+	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Comparison, Clause: term.Clause.ID}
 	if slices.Contains(list, t) {
 		return list
 	}

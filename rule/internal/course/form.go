@@ -119,7 +119,7 @@ func (f *Form) At(t int64) (exact.Rat, bool) {
 		return a, false
 	}
 	if c.op == opRound {
-		return round(a, c.way, c.step), true
+		return Round(a, c.way, c.step), true
 	}
 	b, ok := c.b.At(t)
 	switch {
@@ -142,7 +142,8 @@ func (f *Form) Same(o *Form) bool {
 	return a == b || a.op == b.op && a.way == b.way && a.step.Cmp(b.step) == 0 && a.a.Same(&b.a) && a.b.Same(&b.b)
 }
 
-func round(v exact.Rat, way Way, step exact.Rat) exact.Rat {
+// Round takes a number to a whole number of steps.
+func Round(v exact.Rat, way Way, step exact.Rat) exact.Rat {
 	scaled := v.Quo(step)
 	low := scaled.Floor()
 	rest := scaled.Sub(low)
@@ -225,7 +226,7 @@ func (r run) bounds(f *Form) (low, high exact.Rat, ok bool) {
 		return low, high, false
 	}
 	if c.op == opRound {
-		return round(aLow, c.way, c.step), round(aHigh, c.way, c.step), true
+		return Round(aLow, c.way, c.step), Round(aHigh, c.way, c.step), true
 	}
 	bLow, bHigh, ok := r.bounds(&c.b)
 	switch {
@@ -331,14 +332,14 @@ func (r run) div(a, b Form) Form {
 
 func (r run) round(a Form, way Way, step exact.Rat) Form {
 	if a.IsConst() {
-		return Const(round(a.c0, way, step))
+		return Const(Round(a.c0, way, step))
 	}
 	if a.curve == nil {
 		// A slope of whole steps goes with what it is rounded to, a half to even aside.
 		twice := a.c0.Add(a.c0).Quo(step)
 		tie := way == HalfEven && twice.IsInt() && twice.IsOdd()
 		if !tie && a.c1.Quo(step).IsInt() {
-			return Form{c0: round(a.c0, way, step), c1: a.c1}
+			return Form{c0: Round(a.c0, way, step), c1: a.c1}
 		}
 	}
 	if c := a.curve; c != nil && c.op == opRound && c.step.Cmp(step) == 0 {

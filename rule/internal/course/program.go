@@ -41,7 +41,7 @@ type step struct {
 
 // node is an operator whose names were looked up.
 type node struct {
-	of    *formula.Node // as it is printed
+	text  string // as the formula prints it, where it can turn
 	op    formula.Op
 	args  []*node
 	value Value
@@ -87,7 +87,10 @@ func (p *Program) note(n *node, k int) {
 func (p *Program) Reads(step, given int) bool { return p.reads[given][step] }
 
 func compile(of *formula.Node, find func(string) (Place, bool)) (*node, error) {
-	n := &node{of: of, op: of.Op, n: of.Op == formula.OpN}
+	n := &node{op: of.Op, n: of.Op == formula.OpN}
+	if of.Op != formula.OpNumber && of.Op != formula.OpName {
+		n.text = of.String()
+	}
 	switch of.Op {
 	case formula.OpNumber:
 		v, err := formula.ParseValue(formula.Ratio, of.Text)
@@ -195,9 +198,13 @@ func (v *Value) Same(o *Value) bool {
 	return v.kind == o.kind && v.flag == o.flag && v.code == o.code && (v.kind != isNumber || v.num.Same(&o.num))
 }
 
-// roundingOf reads a rounding as records write it: up/yuan, half-even/10yuan.
-func roundingOf(code string) (Way, exact.Rat, bool) {
+// Rounding reads a rounding as records write it, up/yuan or half-even/10yuan; besides, up/1 to a
+// whole number.
+func Rounding(code string) (Way, exact.Rat, bool) {
 	name, unit, _ := strings.Cut(code, "/")
+	if way, ok := wayOf(name); ok && unit == "1" {
+		return way, one, true
+	}
 	way, ok := wayOf(name)
 	n, at := int64(0), 0
 	for ; at < len(unit) && unit[at] >= '0' && unit[at] <= '9' && n < 1<<31; at++ {

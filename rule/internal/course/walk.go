@@ -18,7 +18,7 @@ type Givens interface {
 // Cause is the comparison that turns, of a step at an item.
 type Cause struct {
 	Step, Item int
-	Node       *formula.Node
+	Comparison string // as the formula prints it
 }
 
 // Walker follows the steps of one case from run to run. It is not for use by several goroutines.
@@ -90,6 +90,16 @@ func (w *Walker) Causes() []Cause { return w.causes }
 // Err tells why what was asked for cannot be followed, and at which step.
 func (w *Walker) Err() (error, Cause) { return w.err, w.at }
 
+// Zero tells of a number whether it is zero at the first point, and ends the run where that turns.
+func (w *Walker) Zero(v *Value) bool {
+	if v.kind != isNumber {
+		return false
+	}
+	return w.settle(unnamed, formula.OpEq, v.num).flag
+}
+
+var unnamed = &node{}
+
 // Fresh forgets how much was computed.
 func (w *Walker) Fresh() { w.work = 0 }
 
@@ -130,7 +140,7 @@ func (w *Walker) turnsAt(t int64, n *node) {
 		w.causes = w.causes[:0]
 	}
 	c := w.at
-	c.Node = n.of
+	c.Comparison = n.text
 	w.causes = append(w.causes, c)
 }
 
@@ -180,7 +190,7 @@ func (w *Walker) node(n *node, item int) Value {
 		return w.node(n.args[2], item)
 	case formula.OpRound:
 		v, mode := w.node(n.args[0], item), w.node(n.args[1], item)
-		way, step, ok := roundingOf(mode.code)
+		way, step, ok := Rounding(mode.code)
 		if v.kind != isNumber || mode.kind != isCode || !ok {
 			return Value{}
 		}
