@@ -330,6 +330,15 @@ func (d *dial) by(x int64) string {
 	return sign + d.text(n)
 }
 
+// whole is so many whole units, in steps.
+func (d *dial) whole(n int64) int64 {
+	steps, ok := exact.Int(n).Quo(d.step).Int64()
+	if !ok || steps > farSteps {
+		return farSteps
+	}
+	return steps
+}
+
 // unitText is a step as the field writes it: 0.01, 1, 0.01%.
 func (d *dial) unitText() string {
 	if d.kind == formula.Month {

@@ -87,8 +87,8 @@ type Course struct {
 	// Rounding is how the line is rounded: up/yuan, or up/1 to a whole count.
 	Rounding string `json:"rounding,omitzero"`
 	// Jump is by how much the field is off at From from where the segment before would have been
-	// there: 0 for a kink; empty at the first segment, where it changes to words, and where the one
-	// before has no value there.
+	// there; 0 for a kink, where either course goes over into the other. It is empty at the first segment,
+	// after one that is refused, and of flags and choices.
 	Jump string `json:"jump,omitzero"`
 
 	value course.Value

@@ -353,6 +353,11 @@ func (p *pieces) course(i, leaf, item int) Course {
 		if ok1 && ok2 {
 			c.Jump = exactText(now.Sub(was))
 		}
+		last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
+		was, ok1 = before.At(last)
+		if now, ok2 = form.At(last); ok1 && ok2 && now.Cmp(was) == 0 {
+			c.Jump = "0"
+		}
 	}
 	return c
 }
