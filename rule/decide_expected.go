@@ -165,8 +165,9 @@ func (e *expected) miss(k, item int, path string) {
 }
 
 // limitAt finds what the tags say of a fact.
-func (s *scheme) limitAt(path string) *limit {
-	list := s.facts
+func (s *scheme) limitAt(path string) *limit { return limitIn(s.facts, path) }
+
+func limitIn(list []limit, path string) *limit {
 	var found *limit
 	for name := range strings.SplitSeq(strings.ReplaceAll(path, "[]", ""), ".") {
 		at := slices.IndexFunc(list, func(l limit) bool { return l.path == name })

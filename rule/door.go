@@ -29,6 +29,9 @@ type Any interface {
 	evalAny(in any) (any, error)
 	explainAny(in any) (*account, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
+	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
+	flipJSON(parameters, facts []byte, part Part) ([]byte, error)
+	thresholdsJSON(parameters, facts []byte) ([]Threshold, error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a

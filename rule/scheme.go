@@ -39,6 +39,7 @@ type scheme struct {
 	basis                 []Clause
 	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
 	bound                 bindings
+	courses               courses
 }
 
 // computed is a term with its formula read and its kind known.

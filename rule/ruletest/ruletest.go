@@ -146,6 +146,7 @@ func Results[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 	}
 	whole.Problems = append(whole.Problems, k.absent()...)
 	whole.Problems = append(whole.Problems, k.edges()...)
+	whole.Problems = append(whole.Problems, k.courses()...)
 	whole.Problems = append(whole.Problems, k.nothing()...)
 	return append(out, whole), nil
 }

@@ -1,0 +1,361 @@
+package rule
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// dial is one number of a case that is run through its values, in whole steps of its own: a fen, one of a
+// count, a month, the last decimal of a rate.
+type dial struct {
+	part   Part
+	given  int
+	item   int
+	path   string
+	label  Text
+	kind   formula.Kind
+	places int       // decimals of a step, of a rate those of its percentage
+	step   exact.Rat // what a step is worth
+	sign   string    // behind a rate: %, ‰ or ×
+	base   int64     // what it is, in steps
+	low    int64     // what it may be by its type and tag
+	high   int64
+}
+
+// farSteps is how far a number is run that nothing bounds: 2^53 of its steps, which an amount holds.
+const farSteps = 1<<53 - 1
+
+// minPlaces are the decimals of a rate's percentage that a step has at least. A figure has its own: things
+// that are counted have none.
+const minPlaces = 2
+
+// dialAt makes a given ready to be run. ok is false where it is not a number, or was not given.
+func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
+	g := &w.sch.given[k]
+	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind, places: 0, low: -farSteps, high: farSteps}
+	if !d.kind.IsOrdered() || g.typ.List != "" && item == 0 || item >= len(w.values[k]) {
+		return d, false
+	}
+	value := &w.values[k][item]
+	form, ok := value.Form()
+	inner, _ := held(g.leaf.typ)
+	if !ok || inner == reflect.TypeFor[unit.Share]() {
+		return d, false
+	}
+	switch d.kind {
+	case formula.Money:
+		d.places = 2
+	case formula.Ratio, formula.Number:
+		if d.kind == formula.Ratio {
+			d.places = minPlaces
+		}
+		for _, text := range append(more, w.texts[k][item]) {
+			d.places = max(d.places, placesOf(text))
+		}
+	case formula.Month:
+		d.low, d.high = 12, 10_000*12-1
+	default:
+		d.fit(inner)
+	}
+	if d.kind == formula.Ratio {
+		d.sign = "%"
+		if own := w.texts[k][item]; own != "" && strings.ContainsRune("‰×", []rune(own)[len([]rune(own))-1]) {
+			d.sign = string([]rune(own)[len([]rune(own))-1])
+		}
+	}
+	d.step = stepOf(d.places + d.shift())
+	at, _ := form.At(0)
+	steps := at.Quo(d.step)
+	if d.base, ok = steps.Int64(); !ok {
+		return d, false
+	}
+	if l := w.sch.limitOf(g.part, g.leaf.path); l != nil && l.ranged {
+		if l.low.v != nil {
+			n := exact.Of(l.low.v).Quo(d.step)
+			at := n.Neg().Floor().Neg() // up to a step
+			if l.low.open && at.Cmp(n) == 0 {
+				at = at.Add(exact.Int(1))
+			}
+			if v, ok := at.Int64(); ok {
+				d.low = max(d.low, v)
+			}
+		}
+		if l.high.v != nil {
+			n := exact.Of(l.high.v).Quo(d.step)
+			at := n.Floor()
+			if l.high.open && at.Cmp(n) == 0 {
+				at = at.Sub(exact.Int(1))
+			}
+			if v, ok := at.Int64(); ok {
+				d.high = min(d.high, v)
+			}
+		}
+	}
+	return d, true
+}
+
+// named adds the words of a dial.
+func (d *dial) named(s *scheme) {
+	d.path = s.pathOf(d.given, d.item)
+	d.label = s.labelIn(d.part, d.path)
+}
+
+// fit keeps a count within its Go type.
+func (d *dial) fit(t reflect.Type) {
+	switch t.Kind() {
+	case reflect.Int8, reflect.Int16, reflect.Int32:
+		bits := t.Bits()
+		d.low, d.high = -1<<(bits-1), 1<<(bits-1)-1
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
+		d.low, d.high = 0, 1<<t.Bits()-1
+	case reflect.Uint, reflect.Uint64:
+		d.low = 0
+	}
+}
+
+// shift is how many decimals the sign behind a rate stands for.
+func (d *dial) shift() int {
+	switch d.sign {
+	case "%":
+		return 2
+	case "‰":
+		return 3
+	}
+	return 0
+}
+
+func stepOf(places int) exact.Rat {
+	n := int64(1)
+	for range min(places, 18) {
+		n *= 10
+	}
+	return exact.Frac(1, n)
+}
+
+func placesOf(text string) int {
+	_, after, ok := strings.Cut(text, ".")
+	if !ok {
+		return 0
+	}
+	n := 0
+	for n < len(after) && after[n] >= '0' && after[n] <= '9' {
+		n++
+	}
+	return min(n, 9)
+}
+
+// limitOf finds what the tags say of a given.
+func (s *scheme) limitOf(p Part, path string) *limit {
+	if p == OfFacts {
+		return s.limitAt(path)
+	}
+	return limitIn(s.parameters, path)
+}
+
+// text writes a value of so many steps as the field does.
+func (d *dial) text(x int64) string {
+	switch d.kind {
+	case formula.Month:
+		return numberText(formula.Month, exact.Int(x))
+	case formula.Count:
+		return strconv.FormatInt(x, 10)
+	}
+	digits := strconv.FormatInt(max(x, -x), 10)
+	if d.places > 0 {
+		for len(digits) <= d.places {
+			digits = "0" + digits
+		}
+		digits = digits[:len(digits)-d.places] + "." + digits[len(digits)-d.places:]
+		if d.kind != formula.Money {
+			digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
+		}
+	}
+	if x < 0 {
+		digits = "-" + digits
+	}
+	return digits + d.sign
+}
+
+// steps reads a text as whole steps.
+func (d *dial) steps(text string) (int64, bool) {
+	v, err := formula.ParseValue(d.kind, text)
+	if err != nil || v.Rat == nil {
+		return 0, false
+	}
+	n := exact.Of(v.Rat).Quo(d.step)
+	x, ok := n.Int64()
+	return x, ok && x >= -farSteps && x <= farSteps
+}
+
+// running is the dial's value over points t, at which it is first + by·t steps.
+func (d *dial) running(first, by int64) course.Value {
+	return course.Running(exact.Int(first).Mul(d.step), exact.Int(by).Mul(d.step))
+}
+
+// pointer is where in parameters or facts the dial stands; not valid where it cannot be set in place.
+func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
+	v := root
+	for path != "" {
+		name, rest, _ := strings.Cut(path, ".")
+		name, index, inList := strings.Cut(name, "[")
+		if v.Kind() != reflect.Struct {
+			return reflect.Value{}
+		}
+		fd := fieldNamed(v.Type(), name)
+		if fd == nil {
+			return reflect.Value{}
+		}
+		field, err := v.FieldByIndexErr(fd.index)
+		if err != nil {
+			return reflect.Value{}
+		}
+		if v = field; inList {
+			n, _ := number(strings.TrimSuffix(index, "]"))
+			if v.Kind() != reflect.Slice || n >= v.Len() {
+				return reflect.Value{}
+			}
+			v = v.Index(n)
+		}
+		path = rest
+	}
+	return v.Addr()
+}
+
+// setter gives what sets the dial in a value of parameters or facts that is the caller's own.
+func (d *dial) setter(root reflect.Value) func(x int64) error {
+	var at any
+	if p := d.pointer(root, d.path); p.IsValid() {
+		at = p.Interface()
+	}
+	switch at := at.(type) {
+	case *unit.Money:
+		return func(x int64) (err error) { *at, err = unit.MoneyFromFen(x); return err }
+	case *Given[unit.Money]:
+		return func(x int64) error {
+			m, err := unit.MoneyFromFen(x)
+			*at = Give(m)
+			return err
+		}
+	case *int64:
+		return func(x int64) error { *at = x; return nil }
+	case *Given[int64]:
+		return func(x int64) error { *at = Give(x); return nil }
+	}
+	if d.kind == formula.Month || d.kind == formula.Ratio || d.kind == formula.Number || at == nil {
+		return func(x int64) error { return d.replace(root, x) }
+	}
+	if v := reflect.ValueOf(at).Elem(); v.CanInt() {
+		return func(x int64) error { v.SetInt(x); return nil }
+	} else if v.CanUint() {
+		return func(x int64) error { v.SetUint(uint64(x)); return nil }
+	}
+	return func(x int64) error { return d.replace(root, x) }
+}
+
+// replace writes a value of so many steps as text.
+func (d *dial) replace(root reflect.Value, x int64) error { return d.write(root, d.text(x)) }
+
+// write puts a text into the field, where it reads one, else into the JSON of the whole.
+func (d *dial) write(root reflect.Value, text string) error {
+	if p := d.pointer(root, d.path); p.IsValid() {
+		if b, ok := p.Interface().(*bool); ok {
+			*b = text == "true"
+			return nil
+		}
+		if u, ok := p.Interface().(interface{ UnmarshalText([]byte) error }); ok {
+			return u.UnmarshalText([]byte(text))
+		}
+	}
+	node, err := treeOf(root.Addr().Interface())
+	if err != nil {
+		return err
+	}
+	if node, err = replaced(node, d.path, text); err != nil {
+		return err
+	}
+	return decode(node, root)
+}
+
+// replaced puts another leaf where one stands, in place.
+func replaced(node any, path, leaf string) (any, error) {
+	if path == "" {
+		if _, quoted := node.(string); !quoted {
+			return tree.Parse([]byte(leaf))
+		}
+		return leaf, nil
+	}
+	name, rest, _ := strings.Cut(path, ".")
+	name, index, inList := strings.Cut(name, "[")
+	o, ok := node.(tree.Object)
+	if !ok {
+		return nil, Errors{{Code: UnknownField, Field: path, Reason: whyUnknown}}
+	}
+	for i := range o {
+		if o[i].Name != name {
+			continue
+		}
+		at := &o[i].Value
+		if inList {
+			n, _ := number(strings.TrimSuffix(index, "]"))
+			items, _ := (*at).([]any)
+			if n >= len(items) {
+				break
+			}
+			at = &items[n]
+		}
+		var err error
+		*at, err = replaced(*at, rest, leaf)
+		return node, err
+	}
+	return nil, Errors{{Code: UnknownField, Field: path, Reason: whyUnknown}}
+}
+
+// by says how far a value is from what it is, with its sign: +18, −3.40.
+func (d *dial) by(x int64) string {
+	n := x - d.base
+	sign := "+"
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	if d.kind == formula.Month {
+		return sign + strconv.FormatInt(n, 10)
+	}
+	return sign + d.text(n)
+}
+
+// whole is so many whole units, in steps.
+func (d *dial) whole(n int64) int64 {
+	steps, ok := exact.Int(n).Quo(d.step).Int64()
+	if !ok || steps > farSteps {
+		return farSteps
+	}
+	return steps
+}
+
+// unitText is a step as the field writes it: 0.01, 1, 0.01%.
+func (d *dial) unitText() string {
+	if d.kind == formula.Month {
+		return "1"
+	}
+	return d.text(1)
+}
+
+// perUnit turns a slope for each step into one for each whole unit of the field: a yuan, one of a count,
+// a month, 1 as a ratio.
+func (d *dial) perUnit(slope exact.Rat) exact.Rat { return slope.Quo(d.step) }
+
+// exactText writes a number that need not be a whole number of steps: a decimal or a fraction.
+func exactText(v exact.Rat) string {
+	r := v.Big()
+	if places, ends := r.FloatPrec(); ends && places <= 12 {
+		return r.FloatString(places)
+	}
+	return r.RatString()
+}

@@ -1,0 +1,305 @@
+package rule
+
+import (
+	"reflect"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// Edges 分段与临界点 is how the answer goes while one fact or parameter of a case runs through a
+// range and everything else stays: segments, in order and without gaps, each with its course, and between
+// two of them an edge.
+type Edges struct {
+	Rule    string `json:"rule"`
+	Version int    `json:"version"`
+	// Part tells whether a parameter or a fact runs; Path and Label name it.
+	Part  Part   `json:"part"`
+	Path  string `json:"path"`
+	Label Text   `json:"label"`
+	// Value is what it is in the case.
+	Value string `json:"value"`
+	// Step is the step in which it runs: 0.01 of an amount, 1 of a count or month, of a rate or a figure the
+	// last decimal that it or an end of the range has, of a percentage at least the second.
+	Step string `json:"step"`
+	// Segments are the ranges in which nothing changes its course.
+	Segments []Segment `json:"segments"`
+
+	dial dial
+	sch  *scheme
+}
+
+// Segment 区段 is a range of values, both ends included, in which each field of the answer
+// keeps its course, or in which the rule refuses the case.
+type Segment struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	// Because lists what turns at From: none for the first segment, and for one that begins where
+	// the rule begins to refuse or to answer.
+	Because []Turning `json:"because,omitzero"`
+	// Refused is why the rule refuses each case of the segment, as it says of the first of them; then there
+	// is no Answer.
+	Refused Errors `json:"refused,omitzero"`
+	// Answer has a course for each field of the answer.
+	Answer []Course `json:"answer,omitzero"`
+
+	first, last int64
+}
+
+// Turning 转折 is a comparison that goes the other way from an edge on.
+type Turning struct {
+	// Step is the id of the step whose formula has it, at Item of a list, counted from 1.
+	Step  string `json:"step"`
+	Item  int    `json:"item,omitzero"`
+	Label Text   `json:"label"`
+	// Comparison is that part of the formula: "{gap} > 0"; of a max or min the whole of it.
+	Comparison string `json:"comparison"`
+	// Clause is the id of the step's clause, where it has one.
+	Clause string `json:"clause,omitzero"`
+}
+
+// Shape 走势 is how a field of the answer goes over a segment.
+type Shape string
+
+// The shapes.
+const (
+	Constant Shape = "constant" // the same everywhere 不变
+	Straight Shape = "line"     // Start + Slope × the distance from From, exactly 直线
+	Rounded  Shape = "rounded"  // such a line, each value rounded once 取整
+	Stairs   Shape = "stairs"   // goes by Slope, rounded more than once on the way 多次取整
+	Curved   Shape = "curve"    // no line: a quotient by what runs 曲线
+	Omitted  Shape = "omitted"  // the field is left out 未列
+)
+
+// Course 走势 is how one field of the answer goes over a segment.
+type Course struct {
+	Path  string `json:"path"`
+	Label Text   `json:"label"`
+	Shape Shape  `json:"shape"`
+	// First and Last are the values at the ends, as the answer writes them.
+	First string `json:"first,omitzero"`
+	Last  string `json:"last,omitzero"`
+	// Slope is the change for each whole unit of what runs (a yuan, one of a count, a month, 1 as a
+	// ratio), an exact decimal or fraction: −1, 1/3. Of a rounded field it is that of the line below.
+	Slope string `json:"slope,omitzero"`
+	// Line is what the line below a rounding is at From, an exact decimal or fraction.
+	Line string `json:"line,omitzero"`
+	// Rounding is how the line is rounded: up/yuan, or up/1 to a whole count.
+	Rounding string `json:"rounding,omitzero"`
+	// Jump is by how much the field is off at From from where the segment before would have been
+	// there; 0 for a kink, where either course goes over into the other. It is empty at the first segment,
+	// after one that is refused, and of flags and choices.
+	Jump string `json:"jump,omitzero"`
+
+	value course.Value
+}
+
+// Edges 分段与临界点 gives every point at which the answer changes its course as one fact or
+// parameter runs from one value to another, all else as in the case: "members[1].income" from
+// "0" to "5000". Both ends are included. The path is that of a number, an amount, a month or a rate that the case
+// has; a fact and a parameter of one path cannot be, so that it tells which is meant.
+//
+// The points are solved for from the steps' formulas, not sampled: an edge one fen wide is found. What is
+// found is then held against the kernel on both sides of each edge and within each segment, and where
+// they differ the answer is an error, [NotWhole]. A rounding does not make edges: between two of them the
+// field is a line that is rounded.
+//
+// Where the rule refuses, no formula says: that is asked of the kernel, at the ends of each range, at the
+// limits of tags, near every other number of the case, and between; the point at which a
+// refusal begins is exact. Only a refusal that begins and ends within a segment, away from all of these, is
+// not seen.
+//
+// Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
+// that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that cannot be
+// followed (a least number that no line gives) and for rules whose facts hold lists within lists.
+func (r Rule[Policy, Facts, Answer]) Edges(in Facts, path, from, to string) (Edges, error) {
+	c, err := r.caseOf(in)
+	if err != nil {
+		return Edges{}, err
+	}
+	d, first, last, err := c.w.rangeOf(path, from, to)
+	if err != nil {
+		return Edges{}, r.sch.named("", err)
+	}
+	p := pieces{sch: r.sch, w: c.w, dial: &d, ask: c.asker(&d)}
+	if err := p.follow(first, last); err != nil {
+		return Edges{}, err
+	}
+	return p.edges(), nil
+}
+
+// Edges 分段与临界点 is [Rule.Edges] of any rule by its id, from JSON to the JSON of an [Edges].
+func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to string) (edges []byte, err error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.edgesJSON(parameters, facts, path, from, to)
+}
+
+func (r Rule[Policy, Facts, Answer]) edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error) {
+	bound, in, err := r.read(parameters, facts)
+	if err != nil {
+		return nil, err
+	}
+	out, err := bound.Edges(in, path, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return appendJSON(nil, out)
+}
+
+// caseRun is a case whose numbers are to run.
+type caseRun[Policy, Facts, Answer any] struct {
+	r  *Rule[Policy, Facts, Answer]
+	in Facts
+	w  *world
+	c  *courses
+}
+
+func (r *Rule[Policy, Facts, Answer]) caseOf(in Facts) (*caseRun[Policy, Facts, Answer], error) {
+	if r.def == nil || r.fault != nil {
+		return nil, r.Err()
+	}
+	c, err := r.sch.course()
+	if err != nil {
+		return nil, r.sch.named("", err)
+	}
+	_, policy, err := r.b.json()
+	if err != nil {
+		return nil, r.sch.named(OfParameters, err)
+	}
+	in = input(in)
+	facts, err := treeOf(in)
+	if err != nil {
+		return nil, r.sch.named(OfFacts, err)
+	}
+	return &caseRun[Policy, Facts, Answer]{r: r, in: in, w: r.sch.world(policy, facts), c: c}, nil
+}
+
+// evaluator gives what answers the case with the dial at a value.
+func (c *caseRun[Policy, Facts, Answer]) evaluator(d *dial) func(x int64) (Answer, error) {
+	var none Answer
+	if d.part == OfFacts {
+		var in *Facts
+		var set func(int64) error
+		return func(x int64) (Answer, error) {
+			if in == nil {
+				in = new(Facts)
+				*in = clone(c.in)
+				set = d.setter(reflect.ValueOf(in).Elem())
+			}
+			if err := set(x); err != nil {
+				return none, c.r.sch.named(OfFacts, wrapped(d.path, err))
+			}
+			return c.r.Eval(*in)
+		}
+	}
+	own := c.r.b.p
+	return func(x int64) (Answer, error) {
+		p := new(Policy)
+		*p = clone(own)
+		if err := d.setter(reflect.ValueOf(p).Elem())(x); err != nil {
+			return none, c.r.sch.named(OfParameters, wrapped(d.path, err))
+		}
+		under := c.r.Under(*p)
+		if under.fault != nil {
+			return none, under.fault
+		}
+		if err := c.same(d, x, &under); err != nil {
+			return none, err
+		}
+		return under.Eval(c.in)
+	}
+}
+
+// same tells of parameters that were completed by the rule whether they are still those that were asked for: zero may stand for a
+// default, and a check may give one parameter by another.
+func (c *caseRun[Policy, Facts, Answer]) same(d *dial, x int64, under *Rule[Policy, Facts, Answer]) error {
+	_, policy, err := under.b.json()
+	if err != nil {
+		return c.r.sch.named(OfParameters, err)
+	}
+	now := c.r.sch.world(policy, nil)
+	for k := range now.values {
+		if c.r.sch.given[k].part != OfParameters {
+			continue
+		}
+		for item := range now.values[k] {
+			want := course.Value{}
+			if item < len(c.w.values[k]) {
+				want = c.w.values[k][item]
+			}
+			if k == d.given && item == d.item {
+				want = course.Number(exact.Int(x).Mul(d.step))
+			}
+			if !now.values[k][item].Same(&want) {
+				return c.r.sch.named(OfParameters, Errors{{Code: Invalid, Part: OfParameters, Field: d.path, Value: d.text(x), Reason: Text{
+					ZH: "取此值时规则另行补全参数（如零表示采用默认值），不能与其余各值连续比较",
+					EN: "with this value the rule completes its parameters otherwise (zero may stand for a default): it does not compare with the values beside it"}}})
+			}
+		}
+	}
+	return nil
+}
+
+// asker gives what the kernel says with the dial at a value.
+func (c *caseRun[Policy, Facts, Answer]) asker(d *dial) func(x int64) *said {
+	eval := c.evaluator(d)
+	known := map[int64]*said{}
+	return func(x int64) *said {
+		if s, ok := known[x]; ok {
+			return s
+		}
+		s := &said{}
+		out, err := eval(x)
+		if err == nil {
+			var answer any
+			if answer, err = treeOf(out); err == nil {
+				s.read(c.r.sch, answer)
+			}
+		}
+		if err != nil {
+			s.refuse(c.r.sch, err)
+		}
+		known[x] = s
+		return s
+	}
+}
+
+// rangeOf reads what runs, from where to where.
+func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err error) {
+	var f Errors
+	part := OfFacts
+	k, item, ok := w.place(part, path)
+	if !ok {
+		part = OfParameters
+		k, item, ok = w.place(part, path)
+	}
+	if !ok {
+		f.Add(UnknownField, path, "", Text{ZH: "没有此项数值：应为信息或参数中一个数的路径，如members[0].income", EN: "no such number: give the path of one among the facts or parameters, as members[0].income"})
+		return d, 0, 0, f
+	}
+	value := &w.values[k][item]
+	if value.IsNone() {
+		f.AddTo(part, Missing, path, "", Text{ZH: "此案例未提供该项", EN: "this case does not have it"})
+		return d, 0, 0, f
+	}
+	if d, ok = w.dialAt(k, item, from, to); !ok {
+		f.AddTo(part, Invalid, path, w.texts[k][item], Text{ZH: "只有金额、数量、月份、比率和数值可以逐点变动", EN: "only an amount, a count, a month, a rate or a figure can run through a range"})
+		return d, 0, 0, f
+	}
+	d.named(w.sch)
+	for _, end := range []struct {
+		text string
+		at   *int64
+	}{{from, &first}, {to, &last}} {
+		if *end.at, ok = d.steps(end.text); !ok {
+			f.AddTo(part, Syntax, path, clip(end.text), Text{ZH: "应为" + d.kind.Label().ZH + "，且为" + d.unitText() + "的整数倍", EN: "must be " + d.kind.Label().EN + ", a whole number of " + d.unitText()})
+		}
+	}
+	if len(f) == 0 && first > last {
+		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点应不大于终点" + clip(to), EN: "must not be above the end, " + clip(to)})
+	}
+	return d, first, last, f.Err()
+}

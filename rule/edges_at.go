@@ -1,0 +1,94 @@
+package rule
+
+import (
+	"math/big"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// At gives the answer that the segments say there is at a value, by paths, each number as a decimal or
+// a fraction; fields that are left out are not in it. It reads lines and roundings as they are
+// told; stairs and curves it can compute only for what [Rule.Edges] gave, not for what was read from JSON. The
+// error is why the rule refuses the case there, or [Range] for a value outside all segments.
+func (e Edges) At(value string) (Cells, error) {
+	x, ok := e.dial.steps(value)
+	if e.sch == nil || !ok {
+		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(e.dial.kind)}}
+	}
+	for i := range e.Segments {
+		s := &e.Segments[i]
+		if x < s.first || x > s.last {
+			continue
+		}
+		if len(s.Refused) > 0 {
+			return nil, s.Refused
+		}
+		var out Cells
+		for k := range s.Answer {
+			c := &s.Answer[k]
+			text, ok := c.at(&e.dial, s.first, x)
+			if c.Shape == Omitted {
+				continue
+			}
+			if !ok {
+				return nil, Errors{{Rule: e.Rule, Code: NotWhole, Field: c.Path, Label: c.Label, Reason: Text{
+					ZH: "此区段不是直线，只有Edges直接给出的结果才能计算", EN: "no line: only what Edges itself gave can be computed there"}}}
+			}
+			out = append(out, Cell{Path: c.Path, Text: text})
+		}
+		return out, nil
+	}
+	return nil, Errors{{Rule: e.Rule, Code: Range, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
+		ZH: "不在所求的范围内", EN: "outside the range that was asked for"}}}
+}
+
+func kindReason(k formula.Kind) Text {
+	return Text{ZH: "应为" + k.Label().ZH, EN: "must be " + k.Label().EN}
+}
+
+// at is the value at x of a segment that begins at first.
+func (c *Course) at(d *dial, first, x int64) (string, bool) {
+	switch c.Shape {
+	case Constant:
+		return c.First, true
+	case Straight, Rounded:
+		start := c.First
+		if c.Shape == Rounded {
+			start = c.Line
+		}
+		v, ok1 := rational(start)
+		slope, ok2 := new(big.Rat).SetString(c.Slope)
+		if !ok1 || !ok2 {
+			return "", false
+		}
+		v.Add(v, slope.Mul(slope, new(big.Rat).Mul(d.step.Big(), new(big.Rat).SetInt64(x-first))))
+		if c.Shape == Rounded {
+			way, step, ok := course.Rounding(c.Rounding)
+			if !ok {
+				return "", false
+			}
+			v = course.Round(exact.Of(v), way, step).Big()
+		}
+		return exactText(exact.Of(v)), true
+	case Stairs, Curved:
+		form, ok := c.value.Form()
+		if !ok {
+			return "", false
+		}
+		at, ok := form.At(x)
+		return exactText(at), ok
+	}
+	return "", false
+}
+
+// rational reads a number as answers write it.
+func rational(text string) (*big.Rat, bool) {
+	for _, kind := range []formula.Kind{formula.Ratio, formula.Month} {
+		if v, err := formula.ParseValue(kind, text); err == nil {
+			return new(big.Rat).Set(v.Rat), true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,381 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
+
+// pieces are the stretches of a dial over which nothing turns.
+type pieces struct {
+	sch  *scheme
+	w    *world
+	dial *dial
+	ask  func(x int64) *said
+
+	list []stretch
+	near []int64 // points at which a refusal may begin
+}
+
+// stretch is one run: points t are values of the dial, in steps.
+type stretch struct {
+	first, last int64
+	values      [][]course.Value // by leaf of the answer and item
+	because     []course.Cause
+	said        *said // at its first point
+}
+
+// maxPieces bounds how many turns are followed.
+const maxPieces = 50_000
+
+// follow goes from the first point to the last.
+func (p *pieces) follow(first, last int64) error {
+	c, err := p.sch.course()
+	if err != nil {
+		return err
+	}
+	p.w.moved = [2]int{p.dial.given, p.dial.item}
+	p.w.to = p.dial.running(0, 1)
+	p.near = p.nearby(first, last)
+	w := c.program.Walk(p.w)
+	w.Vary(p.dial.given)
+	var because []course.Cause
+	for n, at := 0, first; ; n++ {
+		w.Start(at, last)
+		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers)), because: because}
+		for i := range p.sch.answers {
+			next.values[i] = p.valuesOf(w, i)
+		}
+		if err, cause := w.Err(); err != nil {
+			return p.sch.unsolved(err, cause)
+		}
+		if n >= maxPieces {
+			return p.sch.unsolved(course.ErrWork, course.Cause{})
+		}
+		next.last = w.Until()
+		because = slices.Clone(w.Causes())
+		if err := p.settle(next); err != nil {
+			return err
+		}
+		if next.last >= last {
+			break
+		}
+		at = next.last + 1
+	}
+	p.absorb()
+	return nil
+}
+
+// valuesOf computes a leaf of the answer, at each item of its list.
+func (p *pieces) valuesOf(w *course.Walker, leaf int) []course.Value {
+	l := &p.sch.answers[leaf]
+	_, rest, inList := strings.Cut(l.path, "[]")
+	switch {
+	case !inList:
+		return []course.Value{p.sch.shownBy(w, p.w, leaf, 0)}
+	case rest == "" && !l.plainItems():
+		return nil
+	}
+	typ, _ := p.sch.scope(p.sch.stepOf(l))
+	out := make([]course.Value, p.w.items[typ.List])
+	for item := range out {
+		out[item] = p.sch.shownBy(w, p.w, leaf, item+1)
+	}
+	return out
+}
+
+// nearby are the points at which a refusal may begin, beside the ends of runs: what the dial is, the limits of its tag, and the other
+// numbers of its kind.
+func (p *pieces) nearby(first, last int64) []int64 {
+	out := []int64{p.dial.base}
+	add := func(x int64) { out = append(out, x-1, x, x+1) }
+	add(p.dial.low)
+	add(p.dial.high)
+	add(0)
+	for k := range p.w.values {
+		if p.sch.given[k].typ.Kind != p.dial.kind {
+			continue
+		}
+		for item := range p.w.values[k] {
+			form, ok := p.w.values[k][item].Form()
+			if !ok {
+				continue
+			}
+			at, _ := form.At(0)
+			if x, ok := at.Quo(p.dial.step).Floor().Int64(); ok {
+				add(x)
+			}
+			if len(out) > maxNear {
+				break
+			}
+		}
+	}
+	out = slices.DeleteFunc(out, func(x int64) bool { return x < first || x > last })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// maxNear bounds the points at which the kernel is asked because another number stands there.
+const maxNear = 60
+
+// settle asks the kernel about a run, cuts it where the kernel begins to refuse or to answer, and holds it against what
+// the kernel says.
+func (p *pieces) settle(next stretch) error {
+	points := []int64{next.first, next.last}
+	for _, part := range []int64{1, 2, 3, 5, 7} {
+		points = append(points, next.first+(next.last-next.first)/8*part)
+	}
+	points = append(points, min(next.first+1, next.last), max(next.last-1, next.first))
+	from, _ := slices.BinarySearch(p.near, next.first)
+	to, _ := slices.BinarySearch(p.near, next.last+1)
+	points = append(points, p.near[from:to]...)
+	slices.Sort(points)
+	points = slices.Compact(points)
+	at := next.first
+	for i, x := range points {
+		if err := p.agree(&next, x); err != nil {
+			return err
+		}
+		if i == 0 {
+			continue
+		}
+		for low := points[i-1]; p.ask(low).key != p.ask(x).key; {
+			had := p.ask(low).key
+			high := x
+			for high-low > 1 {
+				if middle := low + (high-low)/2; p.ask(middle).key == had {
+					low = middle
+				} else {
+					high = middle
+				}
+			}
+			cut := next
+			cut.first, cut.last = at, low
+			p.put(cut)
+			next.because = nil
+			at, low = high, high
+			if err := p.agree(&next, high); err != nil {
+				return err
+			}
+			if err := p.agree(&next, cut.last); err != nil {
+				return err
+			}
+		}
+	}
+	next.first = at
+	p.put(next)
+	return nil
+}
+
+// put appends a run, joined to the one before where nothing changes.
+func (p *pieces) put(next stretch) {
+	next.said = p.ask(next.first)
+	if n := len(p.list); n > 0 && p.same(&p.list[n-1], &next) {
+		p.list[n-1].last = next.last
+		return
+	}
+	p.list = append(p.list, next)
+}
+
+func (p *pieces) same(a, b *stretch) bool {
+	if a.said.key != b.said.key {
+		return false
+	}
+	if a.said.refused != nil {
+		return true
+	}
+	for i := range a.values {
+		for item := range a.values[i] {
+			if p.has(a, i, item) && !a.values[i][item].Same(&b.values[i][item]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (p *pieces) has(a *stretch, leaf, item int) bool {
+	return item < len(a.said.there[leaf]) && a.said.there[leaf][item]
+}
+
+// agree holds a run against what the kernel says at a point.
+func (p *pieces) agree(next *stretch, x int64) error {
+	said := p.ask(x)
+	if said.refused != nil {
+		return nil
+	}
+	for i := range said.texts {
+		for item := range said.texts[i] {
+			if !said.there[i][item] {
+				continue
+			}
+			if item < len(next.values[i]) && said.agrees(p.sch, i, item, &next.values[i][item], x) {
+				continue
+			}
+			got := ""
+			if item < len(next.values[i]) {
+				got = p.sch.valueText(i, &next.values[i][item], x)
+			}
+			path := p.path(i, item)
+			return Errors{{Rule: p.sch.id, Code: NotWhole, Field: path, Label: labelOf(p.sch.answerType, path), Value: said.texts[i][item], Reason: Text{
+				ZH: fmt.Sprintf("%s为%s时，按公式应为%q：公式与规则不符，不能分段", p.dial.path, p.dial.text(x), got),
+				EN: fmt.Sprintf("with %s at %s its formula gives %q: the formula is not the rule's, and no edges can be given", p.dial.path, p.dial.text(x), got)}}}
+		}
+	}
+	return nil
+}
+
+func (p *pieces) path(leaf, item int) string {
+	path := p.sch.answers[leaf].path
+	if list, rest, ok := strings.Cut(path, "[]"); ok {
+		return tree.Index(list, item) + rest
+	}
+	return path
+}
+
+// absorb gives a run of one point to the one beside it whose course goes through it: where two
+// comparisons meet, one may turn a point after the other.
+func (p *pieces) absorb() {
+	for i := 0; i < len(p.list); i++ {
+		one := &p.list[i]
+		if one.first != one.last || one.said.refused != nil {
+			continue
+		}
+		if i+1 < len(p.list) && p.through(&p.list[i+1], one) {
+			p.list[i+1].first = one.first
+			p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
+			p.list[i+1].said = one.said
+			p.list = slices.Delete(p.list, i, i+1)
+			i--
+		} else if i > 0 && p.through(&p.list[i-1], one) {
+			p.list[i-1].last = one.last
+			p.list = slices.Delete(p.list, i, i+1)
+			i--
+		}
+	}
+}
+
+// through reports whether the course of a run goes through another's one point.
+func (p *pieces) through(a, one *stretch) bool {
+	if a.said.key != one.said.key {
+		return false
+	}
+	for i := range a.values {
+		for item := range a.values[i] {
+			if p.has(one, i, item) && !one.said.agrees(p.sch, i, item, &a.values[i][item], one.first) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// edges tells the runs.
+func (p *pieces) edges() Edges {
+	d := p.dial
+	e := Edges{Rule: p.sch.id, Version: p.sch.version, Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), dial: *d, sch: p.sch}
+	for i := range p.list {
+		at := &p.list[i]
+		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, first: at.first, last: at.last}
+		for _, c := range at.because {
+			s.Because = p.sch.because(s.Because, c)
+		}
+		if s.Refused == nil {
+			for leaf := range at.said.texts {
+				for item := range at.said.texts[leaf] {
+					s.Answer = append(s.Answer, p.course(i, leaf, item))
+				}
+			}
+		}
+		e.Segments = append(e.Segments, s)
+	}
+	return e
+}
+
+// because adds a comparison that turns.
+func (s *scheme) because(list []Turning, c course.Cause) []Turning {
+	term := s.steps[c.Step].term
+	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Comparison, Clause: term.Clause.ID}
+	if slices.Contains(list, t) {
+		return list
+	}
+	return append(list, t)
+}
+
+// course tells how a field goes over a run.
+func (p *pieces) course(i, leaf, item int) Course {
+	at := &p.list[i]
+	path := p.path(leaf, item)
+	c := Course{Path: path, Label: labelOf(p.sch.answerType, path), Shape: Omitted}
+	if !at.said.there[leaf][item] {
+		return c
+	}
+	c.value = at.values[leaf][item]
+	form, isNumber := c.value.Form()
+	c.First, c.Last = p.sch.valueText(leaf, &c.value, at.first), p.sch.valueText(leaf, &c.value, at.last)
+	line, slope, isLine := exact.Rat{}, exact.Rat{}, false
+	if isNumber {
+		line, slope, isLine = form.IsLine()
+	}
+	switch {
+	case !isNumber || form.IsConst():
+		c.Shape = Constant
+	case isLine:
+		c.Shape = Straight
+	default:
+		below, way, step, once := form.Rounded()
+		if once {
+			c.Shape = Rounded
+			line, slope, _ = below.IsLine()
+			c.Line = exactText(line.Add(slope.Mul(exact.Int(at.first))))
+			c.Rounding = roundingText(p.sch.kindOfLeaf(leaf), way.String(), step)
+			break
+		}
+		trend, ok := form.Trend()
+		if c.Shape, slope = Stairs, trend; !ok {
+			c.Shape = Curved
+		}
+	}
+	if isNumber && c.Shape != Curved && c.Shape != Constant {
+		c.Slope = exactText(p.dial.perUnit(slope))
+	}
+	if i == 0 || !isNumber || p.list[i-1].said.refused != nil || !p.has(&p.list[i-1], leaf, item) {
+		return c
+	}
+	if before, ok := p.list[i-1].values[leaf][item].Form(); ok {
+		was, ok1 := before.At(at.first)
+		now, ok2 := form.At(at.first)
+		if ok1 && ok2 {
+			c.Jump = exactText(now.Sub(was))
+		}
+		last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
+		was, ok1 = before.At(last)
+		if now, ok2 = form.At(last); ok1 && ok2 && now.Cmp(was) == 0 {
+			c.Jump = "0"
+		}
+	}
+	return c
+}
+
+func roundingText(kind formula.Kind, way string, step exact.Rat) string {
+	if kind != formula.Money {
+		return way + "/" + exactText(step)
+	}
+	fen, _ := step.Mul(exact.Int(100)).Int64()
+	unit, n := "fen", fen
+	switch {
+	case fen%100 == 0:
+		unit, n = "yuan", fen/100
+	case fen%10 == 0:
+		unit, n = "jiao", fen/10
+	}
+	if n == 1 {
+		return way + "/" + unit
+	}
+	return fmt.Sprintf("%s/%d%s", way, n, unit)
+}

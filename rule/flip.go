@@ -1,0 +1,447 @@
+package rule
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+)
+
+// Flips 改变结论的最小变动 tells, for each fact or parameter of a case alone, the least change of it that
+// changes the outcome.
+type Flips struct {
+	Rule    string `json:"rule"`
+	Version int    `json:"version"`
+	// Outcome is the field of the answer that is meant: its first choice, outside lists; where it
+	// has none its first flag; where it has neither its first number, of which it is asked whether it is zero.
+	Outcome string `json:"outcome"`
+	Label   Text   `json:"label"`
+	// Value is what it is in the case, and Shown that in words.
+	Value string `json:"value"`
+	Shown Text   `json:"shown"`
+	// Flips has an entry for each fact, or each parameter, that can be changed: in the order of the
+	// fields, the items of a list one after the other.
+	Flips []Flip `json:"flips"`
+}
+
+// Flip 最小变动 is what changes the outcome of one fact or parameter.
+type Flip struct {
+	Part  Part   `json:"part"`
+	Path  string `json:"path"`
+	Label Text   `json:"label"`
+	Value string `json:"value"`
+	// Changes are the least change up and the least down, those of them that there are, up first; of a choice or flag each
+	// other value with which the outcome is another. It is empty where no value changes the outcome.
+	Changes []Change `json:"changes"`
+	// Fault tells why it is not known whether there are changes: a formula that cannot be followed.
+	Fault Errors `json:"fault,omitzero"`
+}
+
+// Change 变动 is a value with which the outcome is another.
+type Change struct {
+	// Value is the first such value, Shown that in words where it is a code.
+	Value string `json:"value"`
+	Shown Text   `json:"shown,omitzero"`
+	// By is how far that is, with its sign: +18, -3.40; of months so many. Empty of a choice or flag.
+	By string `json:"by,omitzero"`
+	// Outcome is what the outcome is then.
+	Outcome        string `json:"outcome"`
+	OutcomeInWords Text   `json:"outcome_shown"`
+	// Because lists the comparisons that turn there.
+	Because []Turning `json:"because,omitzero"`
+	// AfterRefused tells that the values just before are refused by the rule.
+	AfterRefused bool `json:"after_refused,omitzero"`
+
+	kind formula.Kind
+}
+
+// Flip 改变结论的最小变动 tells for each fact of a case, all else as it is, the least change that changes the
+// outcome: "18 more care beds", "income lower by 3.40". Numbers are looked for up and down to the limits
+// of their range; choices and flags are tried; an optional fact that is not given is left out. Each is found
+// from the steps' formulas, so that nothing between is overlooked, and then verified: the rule answers
+// otherwise at it, and as before, or not at all, one step before.
+//
+// The error is [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
+// nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
+// lists within lists. A fact of which a formula cannot be followed has a Fault of its own.
+func (r Rule[Policy, Facts, Answer]) Flip(in Facts) (Flips, error) { return r.flip(in, OfFacts) }
+
+// FlipParameters 改变结论的参数最小变动 is [Rule.Flip] for the parameters: which standard, floor or limit would have
+// decided otherwise.
+func (r Rule[Policy, Facts, Answer]) FlipParameters(in Facts) (Flips, error) {
+	return r.flip(in, OfParameters)
+}
+
+// Flip 改变结论的最小变动 is [Rule.Flip] of any rule by its id, from JSON to the JSON of [Flips].
+func (c Catalog) Flip(id string, parameters, facts []byte) (flips []byte, err error) {
+	return c.flip(id, parameters, facts, OfFacts)
+}
+
+// FlipParameters 改变结论的参数最小变动 is [Rule.FlipParameters] of any rule by its id, from JSON to the JSON of [Flips].
+func (c Catalog) FlipParameters(id string, parameters, facts []byte) (flips []byte, err error) {
+	return c.flip(id, parameters, facts, OfParameters)
+}
+
+func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.flipJSON(parameters, facts, part)
+}
+
+func (r Rule[Policy, Facts, Answer]) flipJSON(parameters, facts []byte, part Part) ([]byte, error) {
+	bound, in, err := r.read(parameters, facts)
+	if err != nil {
+		return nil, err
+	}
+	out, err := bound.flip(in, part)
+	if err != nil {
+		return nil, err
+	}
+	return appendJSON(nil, out)
+}
+
+func (r *Rule[Policy, Facts, Answer]) flip(in Facts, part Part) (Flips, error) {
+	c, err := r.caseOf(in)
+	if err != nil {
+		return Flips{}, err
+	}
+	out, err := r.Eval(in)
+	if err != nil {
+		return Flips{}, err
+	}
+	if c.c.outcome < 0 {
+		return Flips{}, Errors{{Rule: r.sch.id, Code: NotWhole, Reason: Text{
+			ZH: "结论中没有列表以外的选项、是非或数值，没有可以改变的结论", EN: "the answer has no choice, flag or number outside lists: there is no outcome to change"}}}
+	}
+	f := flipper[Policy, Facts, Answer]{c: c, leaf: &r.sch.answers[c.c.outcome]}
+	f.index = f.leaf.indexIn(r.sch.answerType)
+	f.was = f.read(&out)
+	f.walker = c.c.program.Walk(c.w)
+	flips := Flips{Rule: r.sch.id, Version: r.sch.version, Outcome: f.leaf.path, Label: labelOf(r.sch.answerType, f.leaf.path), Flips: []Flip{}}
+	flips.Value, flips.Shown = f.was, f.words(f.was)
+	for k := range r.sch.given {
+		if r.sch.given[k].part != part {
+			continue
+		}
+		for item := range c.w.values[k] {
+			if flip, ok := f.of(k, item); ok {
+				flips.Flips = append(flips.Flips, flip)
+			}
+			if f.err != nil {
+				return Flips{}, f.err
+			}
+		}
+	}
+	return flips, nil
+}
+
+// flipper looks for the flips of one case.
+type flipper[Policy, Facts, Answer any] struct {
+	c      *caseRun[Policy, Facts, Answer]
+	leaf   *leafType
+	index  []int // of the leaf in the answer; nil where it is not a plain field
+	was    string
+	walker *course.Walker
+	err    error
+}
+
+// indexIn is where in its struct a leaf stands, nil where something lies between.
+func (l *leafType) indexIn(t reflect.Type) []int {
+	var index []int
+	path := l.path
+	for path != "" {
+		if t.Kind() != reflect.Struct {
+			return nil
+		}
+		name := path
+		if i := slices.Index([]byte(path), '.'); i >= 0 {
+			name, path = path[:i], path[i+1:]
+		} else {
+			path = ""
+		}
+		fd := fieldNamed(t, name)
+		if fd == nil {
+			return nil
+		}
+		index, t = append(index, fd.index...), fd.typ
+	}
+	return index
+}
+
+// read gives the outcome of an answer.
+func (f *flipper[Policy, Facts, Answer]) read(out *Answer) string {
+	if f.index != nil {
+		switch v := reflect.ValueOf(out).Elem().FieldByIndex(f.index); x := v.Addr().Interface().(type) {
+		case *bool:
+			if *x {
+				return "true"
+			}
+			return "false"
+		case interface{ MarshalText() ([]byte, error) }:
+			if text, err := x.MarshalText(); err == nil && f.c.c.leads {
+				return string(text)
+			}
+		}
+	}
+	answer, err := treeOf(*out)
+	if err != nil {
+		return ""
+	}
+	node, there := find(answer, f.leaf.path)
+	switch {
+	case !there:
+		return ""
+	case f.c.c.leads:
+		return plain(node)
+	}
+	v := valueOf(kindOf(f.leaf.typ), plain(node))
+	return zeroOrNot(&v, 0)
+}
+
+// zeroOrNot is the outcome that is told of a number.
+func zeroOrNot(v *course.Value, t int64) string {
+	form, ok := v.Form()
+	if !ok {
+		return ""
+	}
+	if at, ok := form.At(t); !ok {
+		return ""
+	} else if at.Sign() == 0 {
+		return "0"
+	}
+	return "not-0"
+}
+
+// words says an outcome.
+func (f *flipper[Policy, Facts, Answer]) words(value string) Text {
+	switch value {
+	case "true":
+		return yesNo(true)
+	case "false":
+		return yesNo(false)
+	case "0":
+		return Text{ZH: "为零", EN: "zero"}
+	case "not-0":
+		return Text{ZH: "不为零", EN: "not zero"}
+	case "":
+		return Text{ZH: "未列", EN: "left out"}
+	}
+	name := f.c.r.sch.stepOf(f.leaf)
+	return Text{ZH: f.c.r.sch.wordOf(name, value, Chinese), EN: f.c.r.sch.wordOf(name, value, English)}
+}
+
+// of looks for the changes of one given.
+func (f *flipper[Policy, Facts, Answer]) of(k, item int) (Flip, bool) {
+	s, w := f.c.r.sch, f.c.w
+	g := &s.given[k]
+	if g.typ.List != "" && item == 0 || w.values[k][item].IsNone() {
+		return Flip{}, false
+	}
+	if d, ok := w.dialAt(k, item); ok {
+		d.named(s)
+		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Changes: []Change{}}
+		if !f.bears(k) {
+			return flip, true
+		}
+		eval := f.c.evaluator(&d)
+		for _, by := range []int64{1, -1} {
+			if c, ok, why := f.along(&d, by, eval); ok {
+				flip.Changes = append(flip.Changes, c)
+			} else if why != nil {
+				flip.Fault = Faults(why)
+			}
+		}
+		return flip, true
+	}
+	return f.ofCodes(k, item)
+}
+
+// bears reports whether the outcome comes from a given at all.
+func (f *flipper[Policy, Facts, Answer]) bears(k int) bool {
+	s := f.c.r.sch
+	name := s.stepOf(f.leaf)
+	if step, ok := s.names[name]; ok {
+		return f.c.c.program.Reads(step, k)
+	}
+	return s.givens[name] == k
+}
+
+// shown is the outcome by the formulas at the first point of a run.
+func (f *flipper[Policy, Facts, Answer]) shown(t int64) string {
+	v := f.c.r.sch.shownBy(f.walker, f.c.w, f.c.c.outcome, 0)
+	if f.c.c.leads {
+		text, _ := v.Plain()
+		return text
+	}
+	// A number: that it is zero, or not, holds to the end of the run where it turns.
+	zero := f.walker.Zero(&v)
+	switch {
+	case v.IsNone():
+		return ""
+	case zero:
+		return "0"
+	}
+	return "not-0"
+}
+
+// along follows the outcome as a number runs up or down.
+func (f *flipper[Policy, Facts, Answer]) along(d *dial, by int64, eval func(int64) (Answer, error)) (c Change, found bool, why error) {
+	w := f.c.w
+	w.moved, w.to = [2]int{d.given, d.item}, d.running(d.base, by)
+	defer func() { w.moved = [2]int{-1, 0} }()
+	last := d.high - d.base
+	if by < 0 {
+		last = d.base - d.low
+	}
+	f.walker.Vary(d.given)
+	f.walker.Fresh()
+	x := func(t int64) int64 { return d.base + by*t }
+	says := func(t int64) (outcome string, ok bool) {
+		out, err := eval(x(t))
+		if err != nil {
+			return "", false
+		}
+		return f.read(&out), true
+	}
+	for t, n := int64(0), 0; t <= last; n++ {
+		var because []course.Cause
+		if n > 0 {
+			because = append(because, f.walker.Causes()...)
+		}
+		f.walker.Start(t, last)
+		now := f.shown(t)
+		if err, cause := f.walker.Err(); err != nil {
+			return c, false, f.c.r.sch.unsolved(err, cause)
+		}
+		if n > maxPieces {
+			return c, false, f.c.r.sch.unsolved(course.ErrWork, course.Cause{})
+		}
+		until := f.walker.Until()
+		if now == f.was || now == "" {
+			t = until + 1
+			continue
+		}
+		first, ok := f.accepted(t, until, says)
+		if !ok { // refused throughout
+			t = until + 1
+			continue
+		}
+		if first != t {
+			because = nil
+		}
+		return f.verified(d, x(first), x(first-1), now, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+	}
+	return c, false, nil
+}
+
+// accepted finds the first point of a run that the kernel answers.
+func (f *flipper[Policy, Facts, Answer]) accepted(first, last int64, says func(int64) (string, bool)) (int64, bool) {
+	if _, ok := says(first); ok {
+		return first, true
+	}
+	high, found := int64(0), false
+	for _, t := range []int64{first + 1, first + (last-first)/4, first + (last-first)/2, last} {
+		if t > last {
+			break
+		}
+		if _, ok := says(t); ok {
+			high, found = t, true
+			break
+		}
+	}
+	if !found {
+		return 0, false
+	}
+	for low := first; high-low > 1; {
+		if middle := low + (high-low)/2; f.answers(middle, says) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high, true
+}
+
+func (f *flipper[Policy, Facts, Answer]) answers(t int64, says func(int64) (string, bool)) bool {
+	_, ok := says(t)
+	return ok
+}
+
+// verified holds a change against the kernel: another outcome at it, the same or none just before.
+func (f *flipper[Policy, Facts, Answer]) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
+	now, ok := says(at)
+	had, answered := says(before)
+	if !ok || now != want || answered && had != f.was {
+		f.err = Errors{{Rule: f.c.r.sch.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(at), Reason: Text{
+			ZH: "按公式此处结论应为" + strconv.Quote(want) + "，规则给出" + strconv.Quote(now) + "：公式与规则不符",
+			EN: "by its formulas the outcome here is " + strconv.Quote(want) + ", and the rule gives " + strconv.Quote(now) + ": the formulas are not the rule's"}}}
+		return Change{}, false, nil
+	}
+	c := Change{Value: d.text(at), By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
+	for _, cause := range because {
+		c.Because = f.c.r.sch.because(c.Because, cause)
+	}
+	return c, true, nil
+}
+
+// ofCodes tries the other values of a choice or flag.
+func (f *flipper[Policy, Facts, Answer]) ofCodes(k, item int) (Flip, bool) {
+	s, w := f.c.r.sch, f.c.w
+	g := &s.given[k]
+	var codes []string
+	switch g.typ.Kind {
+	case formula.Flag:
+		codes = []string{"true", "false"}
+	case formula.Choice:
+		codes = g.typ.Codes
+	default:
+		return Flip{}, false
+	}
+	own, _ := w.values[k][item].Plain()
+	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind}
+	d.named(s)
+	flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: own, Changes: []Change{}}
+	if !f.bears(k) || w.texts[k][item] == "" {
+		return flip, f.bears(k) == false
+	}
+	for _, code := range codes {
+		if code == own {
+			continue
+		}
+		out, err := f.with(&d, code)
+		if err != nil {
+			continue // refused with it
+		}
+		now := f.read(&out)
+		if now == f.was {
+			continue
+		}
+		shown := Text{ZH: s.wordOf(g.leaf.name(), code, Chinese), EN: s.wordOf(g.leaf.name(), code, English)}
+		if g.typ.Kind == formula.Flag {
+			shown = yesNo(code == "true")
+		}
+		flip.Changes = append(flip.Changes, Change{Value: code, Shown: shown, Outcome: now, OutcomeInWords: f.words(now), kind: d.kind})
+	}
+	return flip, true
+}
+
+// with answers the case with another code at a place.
+func (f *flipper[Policy, Facts, Answer]) with(d *dial, code string) (Answer, error) {
+	var none Answer
+	if d.part == OfFacts {
+		in := clone(f.c.in)
+		if err := d.write(reflect.ValueOf(&in).Elem(), code); err != nil {
+			return none, err
+		}
+		return f.c.r.Eval(in)
+	}
+	p := clone(f.c.r.b.p)
+	if err := d.write(reflect.ValueOf(&p).Elem(), code); err != nil {
+		return none, err
+	}
+	return f.c.r.Under(p).Eval(f.c.in)
+}

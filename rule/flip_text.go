@@ -1,0 +1,78 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
+)
+
+// Text 最小变动说明 tells the changes to a person: the outcome first, then each fact with how much more or
+// less of it changes the outcome, and into what; last those of which no value changes it. Lines end with "\n".
+func (f Flips) Text(l Language) string {
+	w := teller{l: l}
+	shown := f.Shown.In(l)
+	w.line("%s: %s", label.WithoutUnit(f.Label).In(l), shown)
+	var still []string
+	for i := range f.Flips {
+		flip := &f.Flips[i]
+		name := label.WithoutUnit(flip.Label).In(l)
+		for k := range flip.Changes {
+			w.line("  %s", f.change(flip, &flip.Changes[k], l))
+		}
+		if len(flip.Fault) > 0 {
+			w.line("  %s: %s", name, flip.Fault[0].Reason.In(l))
+		} else if len(flip.Changes) == 0 {
+			still = append(still, name)
+		}
+	}
+	if len(still) > 0 {
+		w.line("  %s%s", w.say("单独变动不改变结论：", "no value alone changes it: "), strings.Join(still, w.say("、", ", ")))
+	}
+	return w.b.String()
+}
+
+// change says one change: 护理型床位 增加5060（至12650）：是.
+func (f *Flips) change(flip *Flip, c *Change, l Language) string {
+	name := label.WithoutUnit(flip.Label).In(l)
+	then := c.OutcomeInWords.In(l)
+	after := ""
+	if c.AfterRefused {
+		after = Text{ZH: "（其前的取值规则不予计算）", EN: " (the values before are refused)"}.In(l)
+	}
+	by := strings.TrimLeft(c.By, "+-")
+	more := strings.HasPrefix(c.By, "+")
+	say := func(up, down Text) string {
+		if more {
+			return up.In(l)
+		}
+		return down.In(l)
+	}
+	if c.By == "" {
+		return fmt.Sprintf("%s → %s: %s%s", name, c.Shown.In(l), then, after)
+	}
+	to := withUnit(c.Value, flip.Label, l)
+	switch c.kind {
+	case formula.Count:
+		by = say(Text{ZH: "增加" + by, EN: by + " more"}, Text{ZH: "减少" + by, EN: by + " fewer"})
+	case formula.Month:
+		by = say(Text{ZH: "晚" + by + "个月", EN: "later by " + by + " months"}, Text{ZH: "早" + by + "个月", EN: "earlier by " + by + " months"})
+		if by == "later by 1 months" || by == "earlier by 1 months" {
+			by = strings.TrimSuffix(by, "s")
+		}
+	case formula.Ratio:
+		points := by
+		if p, ok := strings.CutSuffix(by, "%"); ok {
+			points = Text{ZH: p + "个百分点", EN: p + " percentage points"}.In(l)
+		}
+		by = say(Text{ZH: "提高" + points, EN: "higher by " + points}, Text{ZH: "降低" + points, EN: "lower by " + points})
+	default:
+		by = withUnit(by, flip.Label, l)
+		by = say(Text{ZH: "增加" + by, EN: "higher by " + by}, Text{ZH: "减少" + by, EN: "lower by " + by})
+	}
+	if l == English {
+		return fmt.Sprintf("%s %s (%s): %s%s", name, by, to, then, after)
+	}
+	return fmt.Sprintf("%s %s（至%s）：%s%s", name, by, to, then, after)
+}

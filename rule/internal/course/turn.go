@@ -1,0 +1,111 @@
+package course
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// turn ends the run before the first point at which a form stands otherwise to zero than at the
+// first point of the run, where its sign is known.
+func (w *Walker) turn(n *node, op formula.Op, d *Form, sign int) {
+	if d.curve == nil {
+		w.turnOfLine(n, op, d, sign)
+		return
+	}
+	for {
+		if dir := d.direction(); dir != unknown && w.turnOfMonotone(n, op, d, sign) {
+			return
+		}
+		if low, high, ok := w.run.bounds(d); ok && low.Sign() == high.Sign() {
+			return
+		} else if ok && holds(op, low.Sign()) == holds(op, high.Sign()) && op != formula.OpEq && op != formula.OpNe {
+			return
+		}
+		if w.work++; w.work > MaxWork {
+			w.err = ErrWork
+			return
+		}
+		if w.run.beyond <= w.run.first+1 {
+			return // one point, at which it is known
+		}
+		// Nothing is known of it on the whole run: a shorter one, whose end is no turn.
+		w.run.beyond = w.run.first + (w.run.beyond-w.run.first+1)/2
+		w.causes = w.causes[:0]
+		if w.run.beyond == w.run.first+1 {
+			return
+		}
+	}
+}
+
+// turnOfLine solves for it.
+func (w *Walker) turnOfLine(n *node, op formula.Op, d *Form, sign int) {
+	after := d.c1.Sign() // the sign far out
+	if sign == after || sign != 0 && sign != -after {
+		return // it never comes to zero
+	}
+	root := d.c0.Quo(d.c1).Neg()
+	floor := root.Floor()
+	try := func(at exact.Rat, then int) bool {
+		t, ok := at.Int64()
+		if !ok || t > w.run.beyond {
+			return true // beyond the run
+		}
+		if t <= w.run.first || holds(op, then) == holds(op, sign) {
+			return false
+		}
+		w.turnsAt(t, n)
+		return true
+	}
+	if root.IsInt() && try(root, 0) {
+		return
+	}
+	try(floor.Add(one), after)
+}
+
+// turnOfMonotone halves. It reports false where the form cannot be computed at the end.
+func (w *Walker) turnOfMonotone(n *node, op formula.Op, d *Form, sign int) bool {
+	end, ok := w.signAt(d, w.run.beyond)
+	last := w.run.beyond
+	if !ok { // it may not be there just behind the run
+		if last--; last <= w.run.first {
+			return true
+		}
+		if end, ok = w.signAt(d, last); !ok {
+			return false
+		}
+	}
+	if end == sign {
+		return true
+	}
+	was := holds(op, sign)
+	differs := func(s int) bool { return holds(op, s) != was }
+	if op == formula.OpEq || op == formula.OpNe { // it may be at zero between
+		differs = func(s int) bool { return s != sign }
+	}
+	if !differs(end) {
+		return true
+	}
+	low, high := w.run.first, last
+	for high-low > 1 {
+		middle := low + (high-low)/2
+		s, ok := w.signAt(d, middle)
+		if !ok {
+			return false
+		}
+		if differs(s) {
+			high, end = middle, s
+		} else {
+			low = middle
+		}
+	}
+	if holds(op, end) != was {
+		w.turnsAt(high, n)
+	}
+	return true
+}
+
+func (w *Walker) signAt(d *Form, t int64) (int, bool) {
+	w.work++
+	v, ok := d.At(t)
+	return v.Sign(), ok
+}

@@ -1,0 +1,389 @@
+package course
+
+import (
+	"errors"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// Givens tells what parameters and facts are.
+type Givens interface {
+	// Given is a given at an item, counted from 1, or 0 outside lists.
+	Given(n, item int) Value
+	// Items is how many items a list has.
+	Items(list string) int
+}
+
+// Cause is the comparison that turns, of a step at an item.
+type Cause struct {
+	Step, Item int
+	Comparison string // as the formula prints it
+}
+
+// Walker follows the steps of one case from run to run. It is not for use by several goroutines.
+type Walker struct {
+	p      *Program
+	givens Givens
+	slots  []int // of each step: its first place in memo
+	memo   []remembered
+	still  []remembered // of steps that nothing runs in
+	varies []bool       // by step: whether something runs in it
+	pass   uint32
+
+	run    run
+	causes []Cause
+	at     Cause      // the step that is computed
+	number *exact.Rat // of the search for a least number
+	err    error
+	work   int
+}
+
+type remembered struct {
+	pass  uint32
+	value Value
+}
+
+// MaxWork bounds what is computed for one call, in operators.
+const MaxWork = 4_000_000
+
+// ErrUnsolved tells of a formula whose course cannot be followed: a least number whose
+// condition is no comparison of lines in it, and turns on what runs.
+var ErrUnsolved = errors.New("a least number that is not solved for")
+
+// ErrWork tells that a course has too many turns.
+var ErrWork = errors.New("too many turns")
+
+// Walk begins to follow a case.
+func (p *Program) Walk(g Givens) *Walker {
+	w := &Walker{p: p, givens: g, slots: make([]int, len(p.steps))}
+	n := 0
+	for i := range p.steps {
+		w.slots[i] = n
+		n++
+		if list := p.steps[i].list; list != "" {
+			n += g.Items(list)
+		}
+	}
+	w.memo, w.still = make([]remembered, n), make([]remembered, n)
+	return w
+}
+
+// Vary says which given runs; the others are the same in every call until the next Walk.
+func (w *Walker) Vary(given int) { w.varies = w.p.reads[given] }
+
+// Start goes to a point, from which what is asked for holds up to some point not beyond last.
+func (w *Walker) Start(first, last int64) {
+	w.pass++
+	w.run = run{first, last + 1}
+	w.causes = w.causes[:0]
+	w.err = nil
+}
+
+// Until is the last point to which all that was asked for since Start holds.
+func (w *Walker) Until() int64 { return w.run.beyond - 1 }
+
+// Causes are the comparisons that turn just behind it, in the order in which they were met; they
+// are good until the next Start.
+func (w *Walker) Causes() []Cause { return w.causes }
+
+// Err tells why what was asked for cannot be followed, and at which step.
+func (w *Walker) Err() (error, Cause) { return w.err, w.at }
+
+// Zero tells of a number whether it is zero at the first point, and ends the run where that turns.
+func (w *Walker) Zero(v *Value) bool {
+	if v.kind != isNumber {
+		return false
+	}
+	return w.settle(unnamed, formula.OpEq, v.num).flag
+}
+
+var unnamed = &node{}
+
+// Fresh forgets how much was computed.
+func (w *Walker) Fresh() { w.work = 0 }
+
+// Step computes a step at an item; what it is may hold for fewer points than when it was asked.
+func (w *Walker) Step(k, item int) Value {
+	s := &w.p.steps[k]
+	if s.list == "" {
+		item = 0
+	}
+	if item > 0 && w.slots[k]+item >= len(w.memo) {
+		return Value{}
+	}
+	m, pass := &w.memo[w.slots[k]+item], w.pass
+	if !w.varies[k] {
+		m, pass = &w.still[w.slots[k]+item], 1
+	}
+	if m.pass == pass {
+		return m.value
+	}
+	had := w.at
+	w.at = Cause{Step: k, Item: item}
+	v := w.node(s.root, item)
+	if w.err != nil {
+		return Value{} // w.at stays where it was met
+	}
+	w.at = had
+	m.pass, m.value = pass, v
+	return v
+}
+
+// turnsAt notes that a comparison turns at a point.
+func (w *Walker) turnsAt(t int64, n *node) {
+	if t > w.run.beyond {
+		return
+	}
+	if t < w.run.beyond {
+		w.run.beyond = t
+		w.causes = w.causes[:0]
+	}
+	c := w.at
+	c.Comparison = n.text
+	w.causes = append(w.causes, c)
+}
+
+func (w *Walker) node(n *node, item int) Value {
+	if w.work++; w.work > MaxWork && w.err == nil {
+		w.err = ErrWork
+	}
+	if w.err != nil {
+		return Value{}
+	}
+	switch n.op {
+	case formula.OpNumber, formula.OpCode, formula.OpTrue, formula.OpFalse:
+		return n.value
+	case formula.OpName:
+		return w.name(n, item)
+	case formula.OpAdd, formula.OpSub, formula.OpMul, formula.OpDiv:
+		a, b := w.node(n.args[0], item), w.node(n.args[1], item)
+		if a.kind != isNumber || b.kind != isNumber {
+			return Value{}
+		}
+		return w.arithmetic(n, a.num, b.num)
+	case formula.OpEq, formula.OpNe, formula.OpLt, formula.OpLe, formula.OpGt, formula.OpGe:
+		return w.compare(n, w.node(n.args[0], item), w.node(n.args[1], item))
+	case formula.OpAnd, formula.OpOr:
+		v := w.node(n.args[0], item)
+		if v.kind != isFlag || v.flag == (n.op == formula.OpOr) {
+			return v
+		}
+		return w.node(n.args[1], item)
+	case formula.OpNot:
+		v := w.node(n.args[0], item)
+		v.flag = !v.flag
+		return v
+	case formula.OpMax, formula.OpMin:
+		best := w.node(n.args[0], item)
+		for _, arg := range n.args[1:] {
+			best = w.extreme(n, n.op == formula.OpMax, best, w.node(arg, item))
+		}
+		return best
+	case formula.OpIf:
+		switch v := w.node(n.args[0], item); {
+		case v.kind != isFlag:
+			return Value{}
+		case v.flag:
+			return w.node(n.args[1], item)
+		}
+		return w.node(n.args[2], item)
+	case formula.OpRound:
+		v, mode := w.node(n.args[0], item), w.node(n.args[1], item)
+		way, step, ok := Rounding(mode.code)
+		if v.kind != isNumber || mode.kind != isCode || !ok {
+			return Value{}
+		}
+		v.num = w.run.round(v.num, way, step)
+		return v
+	case formula.OpSum, formula.OpAll, formula.OpAny, formula.OpLargest, formula.OpSmallest:
+		return w.aggregate(n)
+	case formula.OpPower:
+		return w.power(n, w.node(n.args[0], item), w.node(n.args[1], item))
+	case formula.OpCount:
+		return Number(exact.Int(int64(w.givens.Items(n.list))))
+	case formula.OpGiven:
+		v := w.name(n.args[0], item)
+		return Flag(v.kind != none)
+	case formula.OpN:
+		if w.number != nil {
+			return Number(*w.number)
+		}
+	case formula.OpLeast:
+		return w.least(n.args[0], item)
+	}
+	return Value{}
+}
+
+func (w *Walker) name(n *node, item int) Value {
+	if n.place.IsStep {
+		return w.Step(n.place.N, item)
+	}
+	if n.place.List == "" {
+		item = 0
+	}
+	return w.givens.Given(n.place.N, item)
+}
+
+func (w *Walker) arithmetic(n *node, a, b Form) Value {
+	out := Value{kind: isNumber}
+	switch n.op {
+	case formula.OpAdd:
+		out.num = w.run.add(a, b)
+	case formula.OpSub:
+		out.num = w.run.sub(a, b)
+	case formula.OpMul:
+		out.num = w.run.mul(a, b)
+	case formula.OpDiv:
+		if s, ok := w.sign(n, b); !ok || s == 0 {
+			return Value{}
+		}
+		out.num = w.run.div(a, b)
+	}
+	return out
+}
+
+func (w *Walker) power(n *node, base, exponent Value) Value {
+	if base.kind != isNumber || exponent.kind != isNumber {
+		return Value{}
+	}
+	if !exponent.num.IsConst() {
+		w.err = ErrUnsolved
+		return Value{}
+	}
+	e, ok := exponent.num.c0.Int64()
+	if !ok || e < 0 || e > 100 {
+		return Value{}
+	}
+	out := Const(one)
+	for range e {
+		out = w.run.mul(out, base.num)
+	}
+	return Value{kind: isNumber, num: out}
+}
+
+// compare settles a comparison on the run, which ends where it turns.
+func (w *Walker) compare(n *node, a, b Value) Value {
+	switch {
+	case a.kind == none || a.kind != b.kind:
+		return Value{}
+	case a.kind == isFlag:
+		return Flag((a.flag == b.flag) == (n.op == formula.OpEq))
+	case a.kind == isCode:
+		return Flag((a.code == b.code) == (n.op == formula.OpEq))
+	}
+	if a.num.IsConst() && b.num.IsConst() {
+		return Flag(holds(n.op, a.num.c0.Cmp(b.num.c0)))
+	}
+	return w.settle(n, n.op, w.run.sub(a.num, b.num))
+}
+
+// settle tells how a form stands to zero.
+func (w *Walker) settle(n *node, op formula.Op, d Form) Value {
+	v, ok := d.At(w.run.first)
+	if !ok {
+		return Value{}
+	}
+	if !d.IsConst() {
+		w.turn(n, op, &d, v.Sign())
+	}
+	return Flag(holds(op, v.Sign()))
+}
+
+// sign settles the sign of a form, and whether it is zero.
+func (w *Walker) sign(n *node, d Form) (int, bool) {
+	v, ok := d.At(w.run.first)
+	if !ok {
+		return 0, false
+	}
+	if !d.IsConst() {
+		w.turn(n, formula.OpGe, &d, v.Sign())
+		w.turn(n, formula.OpLe, &d, v.Sign())
+	}
+	return v.Sign(), true
+}
+
+func holds(op formula.Op, sign int) bool {
+	switch op {
+	case formula.OpLt:
+		return sign < 0
+	case formula.OpLe:
+		return sign <= 0
+	case formula.OpGt:
+		return sign > 0
+	case formula.OpGe:
+		return sign >= 0
+	}
+	return (sign == 0) == (op == formula.OpEq)
+}
+
+// extreme is the larger or smaller of two. Which it is may change where they cross; that they
+// meet changes nothing.
+func (w *Walker) extreme(n *node, larger bool, a, b Value) Value {
+	if a.kind != isNumber || b.kind != isNumber {
+		return Value{}
+	}
+	d := w.run.sub(b.num, a.num) // above zero where b is the larger
+	at, ok := d.At(w.run.first)
+	if !ok {
+		return Value{}
+	}
+	sign := at.Sign()
+	if sign == 0 && !d.IsConst() { // they meet here: the one that is it just behind
+		next, ok := d.At(w.run.first + 1)
+		if !ok {
+			w.turnsAt(w.run.first+1, n)
+		} else if sign = next.Sign(); sign == 0 && d.curve != nil {
+			w.turnsAt(w.run.first+1, n)
+		}
+	}
+	if sign == 0 {
+		return a
+	}
+	op := formula.OpGe // d stays at or above zero
+	if sign < 0 {
+		op = formula.OpLe
+	}
+	w.turn(n, op, &d, at.Sign())
+	if (sign > 0) == larger {
+		return b
+	}
+	return a
+}
+
+func (w *Walker) aggregate(n *node) Value {
+	items := w.givens.Items(n.list)
+	total := Value{kind: isNumber}
+	for i := 1; i <= items; i++ {
+		v := w.node(n.args[0], i)
+		switch n.op {
+		case formula.OpSum:
+			if v.kind != isNumber {
+				return Value{}
+			}
+			total.num = w.run.add(total.num, v.num)
+		case formula.OpAll, formula.OpAny:
+			if v.kind != isFlag {
+				return Value{}
+			}
+			if v.flag == (n.op == formula.OpAny) {
+				return v
+			}
+		default:
+			if i == 1 {
+				total = v
+			} else {
+				total = w.extreme(n, n.op == formula.OpLargest, total, v)
+			}
+		}
+	}
+	switch {
+	case n.op == formula.OpSum:
+		return total
+	case n.op == formula.OpAll || n.op == formula.OpAny:
+		return Flag(n.op == formula.OpAll)
+	case items == 0:
+		return Value{}
+	}
+	return total
+}

@@ -1,0 +1,132 @@
+package rule
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
+)
+
+// Threshold 临界点 is an edge in words: from which value of a fact on the answer goes otherwise.
+type Threshold struct {
+	Path  string `json:"path"`
+	Label Text   `json:"label"`
+	// Value is what the fact is in the case, At where the answer changes its course.
+	Value string `json:"value"`
+	At    string `json:"at"`
+	// Change says what changes there: 审核确认结果 符合条件→家庭人均收入不低于低保标准.
+	Change Text `json:"change"`
+	// Turned says which comparison turns there, with its clause.
+	Turned Text `json:"turned,omitzero"`
+}
+
+// Thresholds 临界点 lists the edges between two segments that the rule answers, in words.
+func (e Edges) Thresholds() []Threshold {
+	var out []Threshold
+	for i := 1; i < len(e.Segments); i++ {
+		before, s := &e.Segments[i-1], &e.Segments[i]
+		if len(before.Refused) > 0 || len(s.Refused) > 0 {
+			continue
+		}
+		t := Threshold{Path: e.Path, Label: e.Label, Value: e.Value, At: s.From}
+		t.Change = Text{ZH: e.changes(before, s, Chinese), EN: e.changes(before, s, English)}
+		if len(s.Because) > 0 {
+			t.Turned = Text{ZH: e.sch.turningIn(&s.Because[0], Chinese), EN: e.sch.turningIn(&s.Because[0], English)}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// changes tells which fields go otherwise.
+func (e *Edges) changes(before, after *Segment, l Language) string {
+	say := func(zh, en string) string { return Text{ZH: zh, EN: en}.In(l) }
+	var out []string
+	for k := range after.Answer {
+		c := &after.Answer[k]
+		if k >= len(before.Answer) || c.Path != before.Answer[k].Path {
+			continue
+		}
+		was := &before.Answer[k]
+		name := label.WithoutUnit(c.Label).In(l) + " "
+		_, isNumber := c.value.Form()
+		switch {
+		case was.Shape == Omitted || c.Shape == Omitted:
+			if was.Shape != c.Shape {
+				out = append(out, e.field(c, l))
+			}
+		case !isNumber:
+			if was.Last != c.First {
+				out = append(out, name+e.value(c, was.Last, l)+"→"+e.value(c, c.First, l))
+			}
+		case c.Jump != "" && c.Jump != "0":
+			out = append(out, name+say("跳变", "jumps by ")+signed(c.Jump))
+		case was.Slope != c.Slope && (c.Slope == "" || c.Slope == "0"):
+			out = append(out, name+say("此后不变：", "stays from there: ")+c.First)
+		case was.Slope != c.Slope:
+			out = append(out, name+say("此后", "from there ")+e.slope(c.Slope, l))
+		case !was.value.Same(&c.value):
+			out = append(out, name+say("此后另行取值", "goes otherwise"))
+		}
+	}
+	return strings.Join(out, say("；", "; "))
+}
+
+// farTimes and farLeast say how far a number is run: so many times what it is, or so much.
+const farTimes, farLeast = 1_000, 1_000_000
+
+// Thresholds 临界点 lists, for each number among the facts of a case, the values at which the answer changes its course, over
+// all that the number can be, but not beyond a thousand times what it is or a million, whichever is
+// more; of a list for its first item. A fact of which a formula cannot be followed has none.
+func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
+	c, err := r.caseOf(in)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.Eval(in); err != nil {
+		return nil, err
+	}
+	var out []Threshold
+	for k := range r.sch.given {
+		g := &r.sch.given[k]
+		item := 0
+		if g.typ.List != "" {
+			item = 1
+		}
+		if g.part != OfFacts || item >= len(c.w.values[k]) {
+			continue
+		}
+		d, ok := c.w.dialAt(k, item)
+		if !ok {
+			continue
+		}
+		d.named(r.sch)
+		p := pieces{sch: r.sch, w: c.w, dial: &d, ask: c.asker(&d)}
+		far := max(farTimes*min(max(d.base, -d.base), farSteps/farTimes), d.whole(farLeast))
+		switch err := p.follow(max(d.low, -far), min(d.high, far)); {
+		case errors.Is(err, NotWhole):
+		case err != nil:
+			return nil, err
+		default:
+			out = append(out, p.edges().Thresholds()...)
+		}
+	}
+	return out, nil
+}
+
+func (r Rule[Policy, Facts, Answer]) thresholdsJSON(parameters, facts []byte) ([]Threshold, error) {
+	bound, in, err := r.read(parameters, facts)
+	if err != nil {
+		return nil, err
+	}
+	return bound.Thresholds(in)
+}
+
+// Thresholds 临界点 is [Rule.Thresholds] of any rule by its id, from JSON.
+func (c Catalog) Thresholds(id string, parameters, facts []byte) ([]Threshold, error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.thresholdsJSON(parameters, facts)
+}
