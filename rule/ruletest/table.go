@@ -28,6 +28,7 @@ const (
 type row struct {
 	line           int
 	zh, en, clause string
+	arithmetic     string
 	code, field    string
 	p, in, want    rule.Cells
 	steps          rule.Cells
@@ -150,6 +151,8 @@ func splitRow(head, cells []string, line int) (row, error) {
 			c.en = text
 		case head[i] == columnClause:
 			c.clause = text
+		case head[i] == columnShown:
+			c.arithmetic = text
 		case head[i] == columnError:
 			c.code = text
 		case head[i] == columnField:
