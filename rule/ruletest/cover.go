@@ -59,20 +59,26 @@ func (c Coverage) Open() []Point {
 //
 // Errors: those of a table that cannot be read.
 func Cover(r rule.Any, fsys fs.FS) (Coverage, error) {
-	w, err := newWatcher(r)
-	if err != nil {
-		return Coverage{}, err
-	}
-	f, err := fsys.Open(r.ID() + ".csv")
-	if err != nil {
-		return Coverage{}, err
-	}
-	defer f.Close()
-	rows, err := read(f)
+	w, rows, err := opened(r, fsys)
 	if err != nil {
 		return Coverage{}, err
 	}
 	return w.cover(rows)
+}
+
+// opened gives a watcher of a rule, and the rows of its table.
+func opened(r rule.Any, fsys fs.FS) (*watcher, []row, error) {
+	w, err := newWatcher(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := fsys.Open(r.ID() + ".csv")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	rows, err := read(f)
+	return w, rows, err
 }
 
 func (w *watcher) cover(rows []row) (Coverage, error) {

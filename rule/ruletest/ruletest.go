@@ -95,6 +95,9 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			t.Errorf("%s: %s", r.ID(), p)
 		}
 	})
+	if s.Table == "" {
+		t.Run("coverage", func(t *testing.T) { coverage(t, r, os.DirFS("testdata")) })
+	}
 	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 
