@@ -22,6 +22,7 @@ type Any interface {
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
+	readingsJSON(parameters, facts []byte) ([]byte, error)
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a

@@ -40,6 +40,7 @@ type Decision[Policy, Facts, Answer any] struct {
 	Edition Text
 
 	sch *scheme
+	def *Definition[Policy, Facts, Answer]
 }
 
 // Subject 决定对象 tells decisions apart that rest on equal facts: two households, or two

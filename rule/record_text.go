@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
@@ -24,6 +25,7 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.Title.In(l), d.Rule, w.say(fmt.Sprintf("第%d版", d.Version), fmt.Sprintf("version %d", d.Version)))
 	w.answer(d.Subject, d.Answer, d.Parameters, d.sch)
+	d.open(&w)
 	w.steps(w.say("计算过程", "Steps"), d.Parameters, d.Facts, d.Steps, d.sch)
 	w.fields(w.say("申报核对信息", "Facts"), d.Facts, nil)
 	origins := map[string]string{}
@@ -51,6 +53,20 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 		w.line("%s  sha256:%s", w.say("记录校验码", "Decision"), sums.Decision)
 	}
 	return w.b.String()
+}
+
+// open tells on which readings the answer depends, if on any. It is told, and not recorded: the record is the rule's as
+// it stands.
+func (d *Decision[Policy, Facts, Answer]) open(w *teller) {
+	if d.def == nil || len(d.def.Open) == 0 {
+		return
+	}
+	r := Rule[Policy, Facts, Answer]{def: d.def, sch: d.sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}.Under(d.Parameters)
+	for _, q := range r.Questions() {
+		if c := q.Of(d.Facts); !c.Agree && !c.Refused {
+			w.line("%s", c.tell(w.l))
+		}
+	}
 }
 
 var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "none: the parameters are not the plan's"}
