@@ -15,11 +15,12 @@ import (
 // Point 覆盖点 is one thing that some case of a table has to show: that a clause is cited, that the answer has a code,
 // that a place in a step's formula is met below, at or above.
 type Point struct {
-	// Step is the id of the step; of an outcome "answer." and the field's path; "clause" of a clause.
+	// Step is the id of the step; of an outcome "answer." and the field's path; "clause" of a clause, "open" of an open
+	// question.
 	Step string
-	// Place is what stands in the formula, "{paid} ≥ {required}"; of a clause its id; empty of an outcome.
+	// Place is what stands in the formula, "{paid} ≥ {required}"; of a clause or a question its id; empty of an outcome.
 	Place string
-	// Side is below, at, above, same, other, yes, no; the code of an outcome; "cited" of a clause. "above" of a place
+	// Side is below, at, above, same, other, yes, no; the code of an outcome; "cited" of a clause; agree or differ of the readings of a question. "above" of a place
 	// where a bound is strict, and "below" of one where it is not, ask for the next fen, or the next one: see
 	// [formula.Place.Close].
 	Side string
@@ -170,6 +171,11 @@ func (w *watcher) points() (out []Point) {
 			}
 		}
 	}
+	for _, q := range w.info.Open {
+		for _, side := range []string{"agree", "differ"} {
+			out = append(out, Point{Step: "open", Place: q.ID, Side: side, Clause: q.Readings[0].Clause})
+		}
+	}
 	for _, f := range w.info.Answer {
 		span, known := anything.Span(f.Step, 1)
 		clause := w.steps[f.Step].clause
@@ -219,6 +225,11 @@ func (w *watcher) look(parameters, facts rule.Cells) (looked, error) {
 	for _, c := range rec.Clauses {
 		out.shown[Point{Step: "clause", Place: c.ID, Side: "cited"}.Name()] = true
 	}
+	if len(w.info.Open) > 0 {
+		if err := w.read(&out, p, f); err != nil {
+			return out, err
+		}
+	}
 	cells, err := rule.Flatten(rec.Answer)
 	if err != nil {
 		return out, err
@@ -236,6 +247,31 @@ func (w *watcher) look(parameters, facts rule.Cells) (looked, error) {
 		}
 	}
 	return out, nil
+}
+
+// read looks whether the readings of what is open agree on a case.
+func (w *watcher) read(out *looked, parameters, facts []byte) error {
+	raw, err := w.catalog.Readings(w.info.ID, parameters, facts)
+	if err != nil {
+		return err
+	}
+	var compared []struct {
+		Question       string
+		Agree, Refused bool
+	}
+	if err := json.Unmarshal(raw, &compared); err != nil {
+		return err
+	}
+	for _, c := range compared {
+		side := "differ"
+		if c.Agree {
+			side = "agree"
+		}
+		if !c.Refused {
+			out.shown[Point{Step: "open", Place: c.Question, Side: side}.Name()] = true
+		}
+	}
+	return nil
 }
 
 // watch looks at one step of a case.
