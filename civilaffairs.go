@@ -45,3 +45,17 @@ func Rules() []rule.Any {
 		planoffice.Rules(),
 	)
 }
+
+// Questions 存疑之处 lists what the register of the plan's contradictions has an option for and no single rule can answer: the
+// readings are rules of their own, which count different things, or hold at different times. What is left open of one rule is
+// in its Info, and is answered by [rule.Catalog.Readings].
+func Questions() []rule.AnyQuestion {
+	return slices.Concat(
+		assistance.Questions(),
+		eldercare.Questions(),
+		childwelfare.Questions(),
+		community.Questions(),
+		funeral.Questions(),
+		affairs.Questions(),
+	)
+}

@@ -65,6 +65,7 @@ var Allowance = rule.MustNew(rule.Definition[AllowancePolicy, Household, Award]{
 	Basis:   []rule.Clause{clauseStandard, clauseEmploymentCost, clauseProperty},
 	Sources: []rule.Source{sourceDeduction},
 	Steps:   append(meansSteps[:len(meansSteps):len(meansSteps)], allowanceTerms.list()...), KernelByRef: allowance,
+	Open: []rule.Open[AllowancePolicy, Household]{openAllowanceCosts},
 })
 
 // clauseStandard asks for a standard, and says nothing of how a household is topped up to

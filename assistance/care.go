@@ -64,6 +64,7 @@ var CareStandard = rule.MustNew(rule.Definition[CarePolicy, CareFacts, Care]{
 	},
 	Steps:  []*rule.Term{&termCareExact, &termCare, &termPaidShort, &termPaidMet},
 	Kernel: careStandard,
+	Open:   []rule.Open[CarePolicy, CareFacts]{openCareBase},
 })
 
 var (

@@ -60,6 +60,7 @@ var AllowanceStandardCheck = rule.MustNew(rule.Definition[BandPolicy, StandardFa
 	Basis: bandBasis, Defaults: new(Intervals()), Sources: bandSources, Check: checkBand,
 	Steps:  append(append(checkTerms[0].list(), checkTerms[1].list()...), &termDecidedFor, &termBindingChecked, &termMet),
 	Kernel: allowanceStandardCheck,
+	Open:   []rule.Open[BandPolicy, StandardFacts]{openShare, openNotBelow, openAboveBand},
 })
 
 // verdictTerms are the steps to the verdict on one clause.

@@ -84,6 +84,7 @@ var MeansTest = rule.MustNew(rule.Definition[MeansPolicy, Household, Means]{
 	Basis:   []rule.Clause{clauseEmploymentCost, clauseProperty},
 	Sources: []rule.Source{sourceDeduction},
 	Steps:   meansSteps, KernelByRef: meansTest,
+	Open: []rule.Open[MeansPolicy, Household]{openMeansCosts},
 })
 
 var (

@@ -135,6 +135,7 @@ var MeansBySource = rule.MustNew(rule.Definition[SourcesPolicy, SourcesCase, Sou
 		{Path: "pension_until", Clause: clausePension, Value: "2025-12"},
 	},
 	Steps: sourceTerms, KernelByRef: meansBySource,
+	Open: []rule.Open[SourcesPolicy, SourcesCase]{openSourceCosts, openLosses},
 })
 
 var (

@@ -65,6 +65,7 @@ var TownshipStaff = rule.MustNew(rule.Definition[OfficePolicy, TownshipOffices, 
 	Steps: []*rule.Term{termOfficeLack, termOfficeOver, termOfficesMet, termOfficesCounted, termOfficesBelow, termOfficesAbove,
 		termOfficesShort, termOfficesExcess},
 	Kernel: townshipStaff,
+	Open:   []rule.Open[OfficePolicy, TownshipOffices]{openStaffRange},
 })
 
 var (

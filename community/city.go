@@ -43,6 +43,7 @@ var CityOrganisations = rule.MustNew(rule.Definition[QuotaPolicy, City, CityFind
 	Title: rule.Text{ZH: "全市社区社会组织缺口", EN: "A city's lack of community social organisations"},
 	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
 	Steps: citySteps(), Kernel: cityOrganisations,
+	Open: []rule.Open[QuotaPolicy, City]{openCityVillages},
 })
 
 // tallyTerms are the steps of a [Tally].

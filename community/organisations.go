@@ -33,6 +33,7 @@ var Organisations = rule.MustNew(rule.Definition[QuotaPolicy, Place, check.Quota
 	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
 	Steps: []*rule.Term{&placeRequired[0], &placeMet, &placeShortfall},
 	Shown: map[string]string{"actual": "organisations"}, Kernel: organisations,
+	Open: []rule.Open[QuotaPolicy, Place]{openPlaceVillages},
 })
 
 var (

@@ -76,6 +76,7 @@ var SmartPilots = rule.MustNew(rule.Definition[PilotPolicy, Pilots, PilotFinding
 	Check:    func(p PilotPolicy) (PilotPolicy, error) { return p, checkBand(p.Least, p.Most) },
 	Steps:    []*rule.Term{&smartMet, &smartShortfall, &smartExcess},
 	Shown:    map[string]string{"actual": "units"}, Kernel: smartPilots,
+	Open: []rule.Open[PilotPolicy, Pilots]{openSmartRange},
 })
 
 var (
@@ -150,6 +151,7 @@ var ConsultationPilots = rule.MustNew(rule.Definition[ConsultationPolicy, Rounds
 	Check:  func(p ConsultationPolicy) (ConsultationPolicy, error) { return p, checkBand(p.Least, p.Most) },
 	Steps:  []*rule.Term{&consTotal, &consRounds, &consMet, &consShortfall, &consExcess, &consLacking, &consTooMany},
 	Kernel: consultationPilots,
+	Open:   []rule.Open[ConsultationPolicy, Rounds]{openRoundsRange},
 })
 
 var (

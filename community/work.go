@@ -52,7 +52,7 @@ func (l *Listed) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 // plan has no figure and does not say whose (discrepancy service-lists-general). The clause names no year.
 var ServiceLists = rows.Whole[Listed]("community.service-lists",
 	rule.Text{ZH: "政府购买社区服务清单覆盖率", EN: "Counties with a list of community services to buy"}, "",
-	seeds.MustQuote("三(三)4", "普遍建立政府购买社区服务清单")).Rule()
+	seeds.MustQuote("三(三)4", "普遍建立政府购买社区服务清单")).Leaving(openLists).Rule()
 
 // Certified 持证人员培训 counts those trained in one year who hold the social worker's professional
 // certificate.

@@ -101,6 +101,7 @@ var SocialWorkers = rule.MustNew(rule.Definition[WorkersPolicy, Workers, Workers
 	},
 	Steps:  []*rule.Term{&workersMet, &workersShortfall, &workersExceeded, &workersToExceed},
 	Kernel: socialWorkers,
+	Open:   []rule.Open[WorkersPolicy, Workers]{openExceed},
 })
 
 var (

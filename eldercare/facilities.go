@@ -108,4 +108,4 @@ func (q *Quarters) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // essentially (基本补齐; discrepancy old-quarters-how-many).
 var OldQuarterPremises = rows.Whole[Quarters]("eldercare.old-quarter-premises",
 	rule.Text{ZH: "老旧城区和已建成居住（小）区养老服务用房配置率", EN: "Old quarters and estates already built with eldercare premises"}, "premises-year",
-	seeds.MustQuote("B2.1", "完成老旧城区和已建成居住（小）区养老服务用房配置")).Rule()
+	seeds.MustQuote("B2.1", "完成老旧城区和已建成居住（小）区养老服务用房配置")).Leaving(openOldQuarters).Rule()

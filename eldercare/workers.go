@@ -109,6 +109,7 @@ var SocialWorkers = rule.MustNew(rule.Definition[WorkersPolicy, Workforce, Worke
 	},
 	Steps: []*rule.Term{&workersByPersons, &workersByBeds, &workersDecides, &workersRequired, &workersMet, &workersShortfall},
 	Shown: map[string]string{"actual": "workers"}, Kernel: socialWorkers,
+	Open: []rule.Open[WorkersPolicy, Workforce]{openWorkers},
 })
 
 var (

@@ -59,6 +59,7 @@ var EcologicalBurials = rule.MustNew(rule.Definition[check.Floor, Burials, Ecolo
 	},
 	Steps:       []*rule.Term{&ecologicalSum, &ecologicalShare, &ecologicalMet, &ecologicalLack},
 	KernelByRef: ecologicalBurials,
+	Open:        []rule.Open[check.Floor, Burials]{openNiches},
 })
 
 var ecologicalRow = seeds.Row1(15)

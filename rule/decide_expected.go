@@ -167,6 +167,14 @@ func (e *expected) miss(k, item int, path string) {
 // limitAt finds what the tags say of a fact.
 func (s *scheme) limitAt(path string) *limit { return limitIn(s.facts, path) }
 
+// limitOf finds what the tags say of a parameter or fact.
+func (s *scheme) limitOf(g *given) *limit {
+	if g.part == OfParameters {
+		return limitIn(s.parameters, g.leaf.path)
+	}
+	return limitIn(s.facts, g.leaf.path)
+}
+
 func limitIn(list []limit, path string) *limit {
 	var found *limit
 	for name := range strings.SplitSeq(strings.ReplaceAll(path, "[]", ""), ".") {
@@ -180,9 +188,9 @@ func limitIn(list []limit, path string) *limit {
 	return found
 }
 
-// spanOf is what a fact can be by its type and its tags.
+// spanOf is what a parameter or fact can be by its type and its tags.
 func (s *scheme) spanOf(g *given) formula.Span {
-	l := s.limitAt(g.leaf.path)
+	l := s.limitOf(g)
 	out := formula.Span{Kind: g.typ.Kind, Absent: g.typ.Optional}
 	switch k := g.typ.Kind; {
 	case k == formula.List:

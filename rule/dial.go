@@ -76,7 +76,7 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	if d.base, ok = steps.Int64(); !ok {
 		return d, false
 	}
-	if l := w.sch.limitOf(g.part, g.leaf.path); l != nil && l.ranged {
+	if l := w.sch.limitOf(g); l != nil && l.ranged {
 		if l.low.v != nil {
 			n := exact.Of(l.low.v).Quo(d.step)
 			at := n.Neg().Floor().Neg() // up to a step
@@ -149,14 +149,6 @@ func placesOf(text string) int {
 		n++
 	}
 	return min(n, 9)
-}
-
-// limitOf finds what the tags say of a given.
-func (s *scheme) limitOf(p Part, path string) *limit {
-	if p == OfFacts {
-		return s.limitAt(path)
-	}
-	return limitIn(s.parameters, path)
 }
 
 // text writes a value of so many steps as the field does.

@@ -28,6 +28,7 @@ type Any interface {
 	// evalAny and explainAny answer the facts that a pointer leads to.
 	evalAny(in any) (any, error)
 	explainAny(in any) (*account, error)
+	readingsAny(in any) ([]Compared, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
 	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
 	flipJSON(parameters, facts []byte, part Part) ([]byte, error)
@@ -138,7 +139,9 @@ func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.account(), nil
+	a := d.account()
+	a.compared = d.compared
+	return a, nil
 }
 
 // readFacts reads facts given as JSON, and gives them as a tree too.
@@ -168,6 +171,16 @@ func opened(r Any, parameters, facts []byte) (bound Any, in any, err error) {
 		f.Wrap("", err)
 	}
 	return bound, in, f.Err()
+}
+
+// read is opened, of the rule's own types.
+func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
+	bound, in, err := opened(r, parameters, facts)
+	if err != nil {
+		var none Facts
+		return r, none, err
+	}
+	return bound.(Rule[Policy, Facts, Answer]), *in.(*Facts), nil
 }
 
 func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {

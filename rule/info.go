@@ -26,6 +26,8 @@ type Info struct {
 	Defaults json.RawMessage `json:"defaults,omitzero"`
 	// Sources say which clause gives which parameter.
 	Sources []SourceInfo `json:"sources,omitzero"`
+	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
+	Open []QuestionInfo `json:"open,omitzero"`
 
 	sch *scheme
 }
@@ -89,6 +91,17 @@ func (r Rule[Policy, Facts, Answer]) Info() Info {
 	for _, c := range s.steps {
 		info.Steps = append(info.Steps, StepInfo{
 			ID: c.term.ID, Label: c.term.Label, Formula: c.term.Formula, Kind: c.typ.Kind.String(), List: c.typ.List, Clause: c.term.Clause})
+	}
+	for _, o := range r.def.Open {
+		q := QuestionInfo{ID: o.ID, Title: o.Title, Money: o.Money, PerYear: o.PerYear}
+		for _, way := range o.Readings {
+			at := way.At
+			if len(at) == 0 {
+				at = o.At
+			}
+			q.Readings = append(q.Readings, ReadingInfo{way.Text, way.Clause, slices.Clone(at)})
+		}
+		info.Open = append(info.Open, q)
 	}
 	for _, src := range s.sources {
 		info.Sources = append(info.Sources, SourceInfo{src.Path, src.Value, src.Clause})

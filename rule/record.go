@@ -40,6 +40,7 @@ type Decision[Policy, Facts, Answer any] struct {
 	Edition Text
 
 	sch *scheme
+	def *Definition[Policy, Facts, Answer]
 }
 
 // Subject 决定对象 tells decisions apart that rest on equal facts: two households, or two
@@ -160,11 +161,14 @@ type account struct {
 	clauses                   []Clause
 	edition                   Text
 	sch                       *scheme
+
+	compared func() []Compared // what each reading says, for a text
 }
 
 //go:noinline
 func (d *Decision[Policy, Facts, Answer]) account() *account {
-	return &account{d.Rule, d.Version, d.Title, d.Subject, d.Parameters, d.Facts, d.Answer, d.Origins, d.Notices, d.Steps, d.Clauses, d.Edition, d.sch}
+	return &account{rule: d.Rule, version: d.Version, title: d.Title, subject: d.Subject, parameters: d.Parameters, facts: d.Facts, answer: d.Answer,
+		origins: d.Origins, notices: d.Notices, steps: d.Steps, clauses: d.Clauses, edition: d.Edition, sch: d.sch}
 }
 
 // Digests sums the decision. An error means that a part does not marshal to JSON.

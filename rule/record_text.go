@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
@@ -20,12 +21,17 @@ type Labeled interface{ Label() Text }
 // Text tells the decision to a person: the answer first, then how it comes about, step by
 // step with formulas filled in, then the facts, the parameters and whose they are, and the
 // clauses. Items of a list are counted from 1, as people do. Lines end with "\n".
-func (d Decision[Policy, Facts, Answer]) Text(l Language) string { return d.account().text(l) }
+func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
+	a := d.account()
+	a.compared = d.compared
+	return a.text(l)
+}
 
 func (d *account) text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.title.In(l), d.rule, w.say(fmt.Sprintf("第%d版", d.version), fmt.Sprintf("version %d", d.version)))
 	w.answer(d.subject, d.answer, d.parameters, d.sch)
+	d.open(&w)
 	w.steps(w.say("计算过程", "Steps"), d.parameters, d.facts, d.steps, d.sch)
 	w.fields(w.say("申报核对信息", "Facts"), d.facts, nil)
 	origins := map[string]string{}
@@ -53,6 +59,31 @@ func (d *account) text(l Language) string {
 		w.line("%s  sha256:%s", w.say("记录校验码", "Decision"), sums.Decision)
 	}
 	return w.b.String()
+}
+
+// open tells on which readings the answer depends, if on any. It is told, and not recorded: the record is the rule's as
+// it stands.
+func (d *account) open(w *teller) {
+	if d.compared == nil {
+		return
+	}
+	for _, c := range d.compared() {
+		if !c.Agree && !c.Refused {
+			w.line("%s", c.tell(w.l))
+		}
+	}
+}
+
+// compared is what each reading of the rule's open questions says of the case.
+func (d *Decision[Policy, Facts, Answer]) compared() (out []Compared) {
+	if d.def == nil || len(d.def.Open) == 0 {
+		return nil
+	}
+	r := Rule[Policy, Facts, Answer]{def: d.def, sch: d.sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}.Under(d.Parameters)
+	for _, q := range r.Questions() {
+		out = append(out, q.Of(d.Facts))
+	}
+	return out
 }
 
 var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "none: the parameters are not the plan's"}

@@ -60,6 +60,9 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Units 单位 are those of fields of the answer, by path, as a person reads them behind a value: 张. Records have none.
 	// Optional.
 	Units map[string]Text
+	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
+	// [Rule.Readings]. Optional.
+	Open []Open[Policy, Facts]
 	// Kernel computes the answer: a pure function of its arguments that writes its steps
 	// to t. It is the only definition of the rule; the fast answer, the explanation, bulk
 	// runs and replay all call it. p is shared by every call and only read; in is the
@@ -129,6 +132,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
 	d.Shown = maps.Clone(d.Shown)
 	d.Units = maps.Clone(d.Units)
+	d.Open = slices.Clone(d.Open)
 	var f Errors
 	if (d.Kernel == nil) == (d.KernelByRef == nil) {
 		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
@@ -138,6 +142,9 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)
+	if len(f) == 0 {
+		vetOpen(&f, d.Open, sch.answerType)
+	}
 	if err := f.Err(); err != nil {
 		return none, sch.named("", err)
 	}
@@ -337,7 +344,7 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}
 	d := Decision[Policy, Facts, Answer]{
 		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Notices: cloneNotices(r.b.notices), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch,
+		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Notices: cloneNotices(r.b.notices), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch, def: r.def,
 	}
 	d.Clauses, d.Edition = r.sch.cited(&t, &r.b.grounds)
 	return d, nil

@@ -116,7 +116,7 @@ func lines(f rule.Errors, l rule.Language) string {
 func (c Case) Differences(info rule.Info, answer rule.Cells, steps []rule.Step) []rule.Text {
 	k := kinds{info: info}
 	problems := compare("want.", c.Want, answer, k.answer, k.code)
-	return append(problems, compare("step.", c.Steps, stepCells(steps), k.step, func(_, text string) string { return text })...)
+	return append(problems, compare("step.", c.Steps, StepCells(steps), k.step, func(_, text string) string { return text })...)
 }
 
 // kinds tells how values of a rule are compared.
@@ -173,9 +173,9 @@ func (k kinds) step(path string) formula.Kind {
 	return formula.Text
 }
 
-// stepCells names steps by their id, those of a list's items with the item's
+// StepCells names steps as columns do, by their id, those of a list's items with the item's
 // number: income[1].
-func stepCells(steps []rule.Step) rule.Cells {
+func StepCells(steps []rule.Step) rule.Cells {
 	out := make(rule.Cells, 0, len(steps))
 	for _, s := range steps {
 		path := s.ID

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -66,6 +68,14 @@ type Share[Facts Counted] struct {
 	Rate    unit.Rate
 	Due     int         // the year due; 0 for none
 	DueBy   rule.Clause // what gives the year; the first of Basis if it is zero
+	// Open lists what is left open of a share that is at least a rate; see [rule.Open].
+	Open []rule.Open[Floor, Facts]
+}
+
+// Leaving gives the row with something that is left open.
+func (s Share[Facts]) Leaving(open ...rule.Open[Floor, Facts]) Share[Facts] {
+	s.Open = slices.Concat(s.Open, open)
+	return s
 }
 
 func (s Share[Facts]) row() row {
@@ -123,7 +133,7 @@ func (s Share[Facts]) Rule() rule.Rule[Floor, Facts, ShareFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall}, Units: t.n.units("shortfall"),
+		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall}, Units: t.n.units("shortfall"), Open: s.Open,
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out ShareFinding, err error) {
 			n, of := in.Counts()
 			err = t.atLeast(p, n, of, &out, trace)
@@ -141,7 +151,7 @@ func (s Share[Facts]) Growing() rule.Rule[Floor, Facts, GrowingFinding] {
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
-		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"),
+		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"), Open: s.Open,
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out GrowingFinding, err error) {
 			n, of := in.Counts()
 			if err = t.atLeast(p, n, of, &out.ShareFinding, trace); err != nil {

@@ -93,6 +93,8 @@ type run struct {
 
 	inside bool            // an aggregate
 	inner  map[*Node]Value // of the aggregates within one, which do not depend on its item
+
+	watch *watch // nil unless somebody looks on
 }
 
 func (r *run) fail(n *Node, zh, en string) Value {
@@ -126,7 +128,11 @@ func (r *run) node(n *Node) Value {
 	case OpMax, OpMin:
 		return r.extreme(n)
 	case OpIf:
-		if r.flag(n.Args[0]) {
+		holds := r.flag(n.Args[0])
+		if r.watch != nil && r.err == nil {
+			holds = r.watch.parted(n, holds)
+		}
+		if holds {
 			return r.node(n.Args[1])
 		}
 		return r.node(n.Args[2])
@@ -253,29 +259,41 @@ func (r *run) compare(n *Node, a, b Value) bool {
 			r.unfit(n, a, b)
 			return false
 		}
-		c := a.Rat.Cmp(b.Rat)
-		switch n.Op {
-		case OpLt:
-			return c < 0
-		case OpLe:
-			return c <= 0
-		case OpGt:
-			return c > 0
-		case OpGe:
-			return c >= 0
+		holds := verdict(n.Op, a.Rat.Cmp(b.Rat))
+		if r.watch != nil {
+			holds = r.watch.met(n, 0, a, b, holds)
 		}
-		return (c == 0) == (n.Op == OpEq)
+		return holds
 	}
 	same, ok := equal(a, b)
 	if !ok || n.Op != OpEq && n.Op != OpNe {
 		r.unfit(n, a, b)
 	}
-	return same == (n.Op == OpEq)
+	holds := same == (n.Op == OpEq)
+	if r.watch != nil && r.err == nil {
+		holds = r.watch.told(n, same, holds)
+	}
+	return holds
+}
+
+// verdict is what a comparison says of two values that compare as c does with 0.
+func verdict(op Op, c int) bool {
+	switch op {
+	case OpLt:
+		return c < 0
+	case OpLe:
+		return c <= 0
+	case OpGt:
+		return c > 0
+	case OpGe:
+		return c >= 0
+	}
+	return (c == 0) == (op == OpEq)
 }
 
 func (r *run) extreme(n *Node) Value {
 	best := r.node(n.Args[0])
-	for _, arg := range n.Args[1:] {
+	for i, arg := range n.Args[1:] {
 		v := r.node(arg)
 		if r.err != nil {
 			return Value{}
@@ -283,6 +301,9 @@ func (r *run) extreme(n *Node) Value {
 		kind := ordered(best, v)
 		if kind == 0 {
 			return r.unfit(n, best, v)
+		}
+		if r.watch != nil {
+			r.watch.met(n, i+1, best, v, true)
 		}
 		if c := v.Rat.Cmp(best.Rat); c != 0 && (c > 0) == (n.Op == OpMax) {
 			best = v

@@ -75,7 +75,7 @@ func (k *tester[Policy, Facts, Answer]) factKind(path string) formula.Kind {
 	path = item.ReplaceAllString(path, "[]")
 	for _, f := range k.info.Facts {
 		if f.Path == path {
-			return kindNamed(f.Kind)
+			return formula.ParseKind(f.Kind)
 		}
 	}
 	return formula.Text

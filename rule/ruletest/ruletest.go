@@ -19,7 +19,7 @@ import (
 
 // Suite says with what a rule is tested beside its table.
 type Suite[Policy, Facts any] struct {
-	// Table is the table's file name; empty means <rule-id>.csv.
+	// Table is the table's file name; empty means <rule-id>.csv, the only one that is held against [Uncovered].
 	Table string
 	// Random makes facts, good ones and bad ones; nil for none.
 	Random func(*rand.Rand) Facts
@@ -94,6 +94,18 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			t.Errorf("%s: %s", r.ID(), p)
 		}
 	})
+	if len(r.Info().Open) > 0 {
+		t.Run("readings", func(t *testing.T) {
+			rows, err := s.rows(os.DirFS("testdata"), r.ID())
+			if err != nil {
+				t.Fatal(err)
+			}
+			weighed(t, r, s, rows)
+		})
+	}
+	if s.Table == "" {
+		t.Run("coverage", func(t *testing.T) { coverage(t, r, os.DirFS("testdata")) })
+	}
 	t.Run("golden records", func(t *testing.T) { golden(t, r, s) })
 }
 

@@ -1,0 +1,70 @@
+package funeral
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+// openNiches: by the second reading ashes in a niche are no burial, so that they leave both counts.
+var openNiches = seeds.MustOpen("ecological-forms", rule.Open[check.Floor, Burials]{
+	At: []string{"met"},
+	Readings: []rule.Reading[check.Floor, Burials]{{}, {Facts: func(b Burials) Burials {
+		b.Burials -= b.Niches
+		b.Niches = 0
+		return b
+	}}},
+})
+
+// DeathsOfEither 两种口径的死亡和火化 counts a year's deaths and cremations everywhere and in the cremation zone, for [DeathsQuestion].
+type DeathsOfEither struct {
+	// Everywhere and Zone are the facts of [Cremation], of the same year, each of its scope.
+	Everywhere Deaths `json:"everywhere" zh:"全部区域" en:"everywhere"`
+	Zone       Deaths `json:"zone" zh:"火葬区" en:"the cremation zone"`
+}
+
+// UnmarshalJSON refuses a field that is absent.
+func (d *DeathsOfEither) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, d) }
+
+// DeathsQuestion 遗体火化率：全部死亡人数，还是火葬区的 answers [Cremation] for both scopes: the register's cremation-deaths, of which
+// the module follows no reading.
+var DeathsQuestion = seeds.MustQuestion("cremation-deaths", rule.Question[DeathsOfEither]{
+	Readings: []rule.Said[DeathsOfEither]{
+		{At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
+			out, err := Cremation.Eval(in.Everywhere)
+			return out, err
+		}},
+		{At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
+			out, err := Cremation.Eval(in.Zone)
+			return out, err
+		}},
+	},
+})
+
+// BurialsOfEither 两种口径的安葬 counts a year's burials everywhere and in the cremation zone, for [BurialsQuestion].
+type BurialsOfEither struct {
+	// Everywhere and Zone are the facts of [EcologicalBurials], each of its scope.
+	Everywhere Burials `json:"everywhere" zh:"全部区域" en:"everywhere"`
+	Zone       Burials `json:"zone" zh:"火葬区" en:"the cremation zone"`
+}
+
+// UnmarshalJSON refuses a field that is absent.
+func (b *BurialsOfEither) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b) }
+
+// BurialsQuestion 节地生态安葬率：全部安葬，还是火葬区的 answers [EcologicalBurials] for both scopes: the register's
+// ecological-burials-of-what, of which the module follows no reading.
+var BurialsQuestion = seeds.MustQuestion("ecological-burials-of-what", rule.Question[BurialsOfEither]{
+	Readings: []rule.Said[BurialsOfEither]{
+		{At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
+			out, err := EcologicalBurials.Eval(in.Everywhere)
+			return out, err
+		}},
+		{At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
+			out, err := EcologicalBurials.Eval(in.Zone)
+			return out, err
+		}},
+	},
+})
+
+// Questions 存疑之处 lists the questions of this package whose readings count different things.
+func Questions() []rule.AnyQuestion { return []rule.AnyQuestion{DeathsQuestion, BurialsQuestion} }
