@@ -44,7 +44,9 @@ func requireSums(t *testing.T, r caseload.Reconciliation, paid, due []caseload.P
 			counts[p.Cause]--
 		}
 		parts.Merge(sum)
-		require.Equal(t, d.Due.Fen()-d.Paid.Fen(), fenOf(t, sum), d.ID)
+		if d.Due.Fen()-d.Paid.Fen() != fenOf(t, sum) {
+			t.Fatal(d)
+		}
 	}
 	for cause, left := range counts {
 		require.Zero(t, left, cause)
@@ -73,7 +75,9 @@ func requireSums(t *testing.T, r caseload.Reconciliation, paid, due []caseload.P
 func fenOf(t *testing.T, sum unit.Total) int64 {
 	t.Helper()
 	m, err := sum.Money()
-	require.NoError(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return m.Fen()
 }
 
