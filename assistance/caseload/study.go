@@ -110,7 +110,7 @@ func Measure[Case any](cases iter.Seq[Case], s Study[Case]) (Measured, error) {
 	if err := s.check(cases); err != nil {
 		return Measured{}, err
 	}
-	m := measuring[Case]{Study: s, keys: map[int64]*Part{}}
+	m := measuring[Case]{Study: s, keys: map[unit.Money]*Part{}}
 	for range s.Groups {
 		m.groups = append(m.groups, map[string]*Part{})
 	}
@@ -158,7 +158,7 @@ func (s *Study[Case]) check(cases iter.Seq[Case]) error {
 type measuring[Case any] struct {
 	Study[Case]
 	all    Part
-	keys   map[int64]*Part
+	keys   map[unit.Money]*Part
 	groups []map[string]*Part
 	names  []string // of the case at hand
 	full   bool     // weights came to too much
@@ -204,7 +204,7 @@ func (m *measuring[Case]) take(c *Case) error {
 		part(m.groups[i], name).add(&one)
 	}
 	if m.Key != nil {
-		part(m.keys, m.Key(c).Fen()).add(&one)
+		part(m.keys, m.Key(c)).add(&one)
 	}
 	return nil
 }
@@ -253,14 +253,10 @@ func (m *measuring[Case]) deciles() []DecilePart {
 	out := make([]DecilePart, 10)
 	all := m.all.Households()
 	at, before := 0, int64(0) // the weight of the lesser keys
-	for _, fen := range slices.Sorted(maps.Keys(m.keys)) {
-		p := m.keys[fen]
+	for _, key := range slices.SortedFunc(maps.Keys(m.keys), unit.Money.Cmp) {
+		p := m.keys[key]
 		for before >= tenths(all, at+1) {
 			at++
-		}
-		key, err := unit.MoneyFromFen(fen)
-		if err != nil { // it was one
-			continue
 		}
 		d := &out[at]
 		if d.Households() == 0 {
