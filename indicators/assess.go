@@ -160,12 +160,25 @@ func (in *Indicator) Figure(o *Observation) (rule.Given[Figure], error) {
 // of another indicator or year.
 func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assessment, error) {
 	a := Assessment{Indicator: in, Year: year, Stand: Stand{Status: NoData}}
-	r, facts, missing, err := p.prepare(in, year, o, m)
+	if err := present(p, in); err != nil {
+		return a, err
+	}
+	row := p.Row(in, m)
+	if row.Method == 0 {
+		row.Method = Linear
+	}
+	if !row.sound() { // say why
+		if err := Standing.Under(row).Err(); err != nil {
+			return a, behind(in.ID, err)
+		}
+	}
+	facts, missing, err := in.facts(year, o)
 	if err != nil {
 		return a, err
 	}
 	a.targetYear = p.TargetYear
-	if a.Stand, err = r.Eval(facts); err != nil {
+	if a.Stand, err = standing(&row, &facts, nil); err != nil {
+		a.Stand, err = Standing.Under(row).Eval(facts) // which says why
 		return a, behind(in.ID, err)
 	}
 	if o != nil {
@@ -177,15 +190,29 @@ func (p *Plan) Assess(in *Indicator, year int, o *Observation, m Method) (Assess
 	if !a.Stand.Milestone.IsZero() {
 		base, _ := in.Base.Get()
 		target, _ := in.Target.Value.Get()
-		a.milestone = &Milestone{from: base, to: target, k: min(year, p.TargetYear) - p.BaseYear, n: p.TargetYear - p.BaseYear, method: r.Parameters().Method}
+		a.milestone = &Milestone{from: base, to: target, k: min(year, p.TargetYear) - p.BaseYear, n: p.TargetYear - p.BaseYear, method: row.Method}
 	}
 	return a, nil
+}
+
+// sound reports whether [Standing] takes a row, whose method is given, as parameters: to stand the rule on
+// it would cost several times what its kernel does. It knows the ranges of the row's tags; a row that it
+// does not take may still be one.
+func (r *Row) sound() bool {
+	if !r.Kind.IsValid() || !r.Direction.IsValid() || !r.Method.IsValid() || r.BaseYear < FirstYear || r.TargetYear > LastYear {
+		return false
+	}
+	if scale, ok := r.Scale.Get(); ok && scale.Sign() <= 0 {
+		return false
+	}
+	_, err := checkRow(*r)
+	return err == nil
 }
 
 // Explain 说明单项 gives the decision behind [Plan.Assess], with every step, as a record that
 // replays. Of a nil observation it says that there is no figure.
 func (p *Plan) Explain(in *Indicator, year int, o *Observation, m Method) (rule.Decision[Row, Observed, Stand], error) {
-	r, facts, _, err := p.prepare(in, year, o, m)
+	r, facts, err := p.prepare(in, year, o, m)
 	if err != nil {
 		return rule.Decision[Row, Observed, Stand]{}, err
 	}
@@ -200,26 +227,32 @@ func behind(id string, err error) error {
 	return f.Err()
 }
 
-func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (r rule.Rule[Row, Observed, Stand], facts Observed, missing []string, err error) {
+func (p *Plan) prepare(in *Indicator, year int, o *Observation, m Method) (r rule.Rule[Row, Observed, Stand], facts Observed, err error) {
 	if err := present(p, in); err != nil {
-		return r, facts, nil, err
+		return r, facts, err
 	}
 	r = Standing.Under(p.Row(in, m))
 	if err := r.Err(); err != nil {
-		return r, facts, nil, behind(in.ID, err)
+		return r, facts, behind(in.ID, err)
 	}
+	facts, _, err = in.facts(year, o)
+	return r, facts, err
+}
+
+// facts are those of an observation of a year, or of none. Of 0 of 0 there is no share.
+func (in *Indicator) facts(year int, o *Observation) (facts Observed, missing []string, err error) {
 	if o == nil {
 		o = &Observation{Indicator: in.ID, Year: year}
 	}
 	if o.Indicator != in.ID || o.Year != year {
-		return r, facts, nil, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: label(
+		return facts, nil, rule.Errors{{Code: rule.Invalid, Field: "indicator", Value: fmt.Sprintf("%s %d", o.Indicator, o.Year), Reason: label(
 			fmt.Sprintf("不是%s %d年的完成情况", in.ID, year), fmt.Sprintf("not an observation of %s in %d", in.ID, year))}}
 	}
 	facts, missing, err = in.Facts(o)
 	if in.hasNone(o) {
 		facts.Part, facts.Whole = rule.Given[Number]{}, rule.Given[Number]{}
 	}
-	return r, facts, missing, behind(in.ID, err)
+	return facts, missing, behind(in.ID, err)
 }
 
 // better reports whether a comparison, of the observed with the required, comes out at least

@@ -10,14 +10,17 @@ import (
 
 // Figure 精确数值 is an exact fraction, such as a third of the way; the zero Figure is 0. It is
 // immutable.
-type Figure struct{ r *big.Rat }
+type Figure struct {
+	n, less int64    // in lowest terms: the numerator, and the denominator less one
+	r       *big.Rat // what does not fit there
+}
 
 // Rat gives a copy of the figure.
 func (f Figure) Rat() *big.Rat {
-	if f.r == nil {
-		return new(big.Rat)
+	if f.r != nil {
+		return new(big.Rat).Set(f.r)
 	}
-	return new(big.Rat).Set(f.r)
+	return f.rat()
 }
 
 // String gives a decimal where it ends, else a fraction.
@@ -43,7 +46,7 @@ func (f *Figure) UnmarshalText(text []byte) error {
 	top, bottom, isFraction := strings.Cut(s, "/")
 	if len(s) <= maxFigure && (isFraction && digits(strings.TrimPrefix(top, "-")) && digits(bottom) || !isFraction && plainDecimal(top)) {
 		if r, ok := new(big.Rat).SetString(s); ok { // not ok: a denominator of 0
-			f.r = r
+			*f = figureFrom(r)
 			return nil
 		}
 	}

@@ -2,7 +2,6 @@ package indicators
 
 import (
 	"fmt"
-	"math/big"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -56,7 +55,7 @@ func implausible(low, high rule.Given[Number]) rule.Text {
 		"outside the plausible range ("+givenText(low)+" to "+givenText(high)+"): check the figure and its unit")
 }
 
-func checkObserved(r *Row, o *Observed) error {
+func checkObserved(r *Row, o *Observed, figure Figure, has bool) error {
 	var f rule.Errors
 	if o.Year <= r.BaseYear {
 		f.Add(rule.Range, "year", fmt.Sprint(o.Year), label(fmt.Sprintf("应在基期年%d之后", r.BaseYear), fmt.Sprintf("must be after the base year, %d", r.BaseYear)))
@@ -71,7 +70,7 @@ func checkObserved(r *Row, o *Observed) error {
 		}
 		f.Add(rule.Invalid, field, "", label("该指标不是占比，请报完成值", "the indicator is no share: report a figure"))
 	}
-	r.plausible(&f, o)
+	r.plausible(&f, o, figure, has)
 	r.checkBounds(&f, o.Bounds)
 	return f.Err()
 }
@@ -98,7 +97,7 @@ func (r *Row) checkBounds(f *rule.Errors, bounds []Bound) {
 }
 
 // plausible names figures that cannot be.
-func (r *Row) plausible(f *rule.Errors, o *Observed) {
+func (r *Row) plausible(f *rule.Errors, o *Observed, figure Figure, has bool) {
 	part, hasPart := o.Part.Get()
 	whole, hasWhole := o.Whole.Get()
 	if r.Counted {
@@ -107,7 +106,7 @@ func (r *Row) plausible(f *rule.Errors, o *Observed) {
 			counts = append(counts, bounded{"value", o.Value})
 		}
 		for _, c := range counts {
-			if n, _ := c.figure.Get(); !n.Rat().IsInt() {
+			if n, _ := c.figure.Get(); !figureOf(n).isWhole() {
 				f.Add(rule.Range, c.field, n.String(), label("应为整数：计的是个数", "must be a whole number: things are counted"))
 			}
 		}
@@ -116,31 +115,30 @@ func (r *Row) plausible(f *rule.Errors, o *Observed) {
 			return
 		}
 	}
-	figure, field := r.figure(o), "value"
+	field := "value"
 	if o.Value.IsZero() {
 		field = "part"
 	}
 	low, hasLow := r.Min.Get()
 	high, hasHigh := r.Max.Get()
-	if figure != nil && (hasLow && figure.Cmp(low.Rat()) < 0 || hasHigh && figure.Cmp(high.Rat()) > 0) {
-		f.Add(rule.Range, field, show(figure, places), implausible(r.Min, r.Max))
+	if has && (hasLow && figure.cmp(figureOf(low)) < 0 || hasHigh && figure.cmp(figureOf(high)) > 0) {
+		f.Add(rule.Range, field, show(figure.rat(), places), implausible(r.Min, r.Max))
 	}
 }
 
-// figure is what was observed, in the row's unit; nil where there is none. A whole is above
+// figure is what was observed, in the row's unit, and whether there is something. A whole is above
 // zero, or the facts were refused.
-func (r *Row) figure(o *Observed) *big.Rat {
+func (r *Row) figure(o *Observed) (Figure, bool) {
 	if v, ok := o.Value.Get(); ok {
-		return v.Rat()
+		return figureOf(v), true
 	}
 	part, hasPart := o.Part.Get()
 	whole, hasWhole := o.Whole.Get()
 	scale, scaled := r.Scale.Get()
 	if !hasPart || !hasWhole || !scaled {
-		return nil
+		return Figure{}, false
 	}
-	v := new(big.Rat).Quo(part.Rat(), whole.Rat())
-	return v.Mul(v, scale.Rat())
+	return figureOf(part).quo(figureOf(whole)).mul(figureOf(scale)), true
 }
 
 // outside reports facts beyond the ranges of their tags.
@@ -163,13 +161,13 @@ func standing(r *Row, o *Observed, t *rule.Trace) (Stand, error) {
 	if o.outside() {
 		return out, rule.Refused
 	}
-	if err := checkObserved(r, o); err != nil {
+	v, has := r.figure(o)
+	if err := checkObserved(r, o, v, has); err != nil {
 		return out, err
 	}
-	v := r.figure(o)
-	ready := v != nil && (r.Kind != Formula || len(o.Bounds) == len(r.AtLeast))
+	ready := has && (r.Kind != Formula || len(o.Bounds) == len(r.AtLeast))
 	t.Flag(&termReady, ready)
-	if v != nil {
+	if has {
 		out.Figure = given(t, &termFigure, v)
 	}
 	if !ready {
@@ -204,8 +202,7 @@ func standing(r *Row, o *Observed, t *rule.Trace) (Stand, error) {
 }
 
 // given records a figure and gives it as a field of the answer.
-func given(t *rule.Trace, term *rule.Term, r *big.Rat) rule.Given[Figure] {
-	f := Figure{r}
+func given(t *rule.Trace, term *rule.Term, f Figure) rule.Given[Figure] {
 	if t.On() {
 		t.Value(term, f)
 	}
@@ -214,38 +211,37 @@ func given(t *rule.Trace, term *rule.Term, r *big.Rat) rule.Given[Figure] {
 
 // distance is what a figure lacks to the target, and on which side.
 type distance struct {
-	lack           *big.Rat
+	lack           Figure
 	reached, above bool
 }
 
-func (r *Row) against(out *Stand, v *big.Rat, bounds []Bound, t *rule.Trace) (d distance) {
+func (r *Row) against(out *Stand, v Figure, bounds []Bound, t *rule.Trace) (d distance) {
 	low, high := v, v
 	switch r.Kind {
 	case Value:
 		target, _ := r.Target.Get()
-		if low = target.Rat(); r.Direction == Lower {
-			low, high = v, target.Rat()
+		if low = figureOf(target); r.Direction == Lower {
+			low, high = v, low
 		}
 	case Band:
 		l, _ := r.Low.Get()
 		h, _ := r.High.Get()
-		low, high = l.Rat(), h.Rat()
-		d.above = v.Cmp(high) > 0
+		low, high = figureOf(l), figureOf(h)
+		d.above = v.cmp(high) > 0
 	case Formula:
-		low = new(big.Rat).Mul(bounds[0].Factor.Rat(), bounds[0].Figure.Rat())
+		low = figureOf(bounds[0].Factor).mul(figureOf(bounds[0].Figure))
 		for _, b := range bounds[1:] {
-			if x := new(big.Rat).Mul(b.Factor.Rat(), b.Figure.Rat()); x.Cmp(low) > 0 {
+			if x := figureOf(b.Factor).mul(figureOf(b.Figure)); x.cmp(low) > 0 {
 				low = x
 			}
 		}
 		out.Required = given(t, &termNeeds, low)
 	}
-	d.lack = new(big.Rat)
 	switch {
-	case v.Cmp(low) < 0:
-		d.lack.Sub(low, v)
-	case r.Kind == Band && d.above, r.Kind == Value && v.Cmp(high) > 0 && r.Direction == Lower:
-		d.lack.Sub(v, high)
+	case v.cmp(low) < 0:
+		d.lack = low.sub(v)
+	case r.Kind == Band && d.above, r.Kind == Value && v.cmp(high) > 0 && r.Direction == Lower:
+		d.lack = v.sub(high)
 	default:
 		d.reached = true
 	}
@@ -254,31 +250,37 @@ func (r *Row) against(out *Stand, v *big.Rat, bounds []Bound, t *rule.Trace) (d 
 }
 
 // onTheWay compares with the year's reference, and says how far the figure has come.
-func (r *Row) onTheWay(out *Stand, v *big.Rat, base Number, year int, t *rule.Trace) bool {
+func (r *Row) onTheWay(out *Stand, v Figure, base Number, year int, t *rule.Trace) bool {
 	target, _ := r.Target.Get()
 	passed, years := min(year, r.TargetYear)-r.BaseYear, r.TargetYear-r.BaseYear
 	t.Count(&termPassed, int64(passed))
 	t.Count(&termYears, int64(years))
-	m := Milestone{from: base, to: target, k: passed, n: years, method: r.Method}
-	reference := m.toBetter(r.Direction)
-	if r.Method == Compound && t.On() {
-		n := new(big.Rat).Mul(reference, big.NewRat(1_000_000, 1))
-		t.Value(&termRoot, Figure{n})
+	from := figureOf(base)
+	way := figureOf(target).sub(from)
+	var reference Figure
+	var behind int
+	if r.Method == Compound {
+		m := Milestone{from: base, to: target, k: passed, n: years, method: r.Method}
+		reference = figureFrom(m.toBetter(r.Direction))
+		if t.On() {
+			t.Value(&termRoot, reference.mul(Figure{n: 1_000_000}))
+		}
+		behind = m.cmp(v.rat())
+	} else {
+		reference = from.add(way.mul(Figure{n: int64(passed)}).quo(Figure{n: int64(years)}))
+		behind = reference.cmp(v)
 	}
 	out.Milestone = given(t, &termMile, reference)
-	above := reference.Cmp(v)
-	if r.Method == Compound {
-		above = m.cmp(v)
-	}
-	on := better(r.Direction, -above)
+	on := better(r.Direction, -behind)
 	t.Flag(&termOnWay, on)
-	if way := new(big.Rat).Sub(target.Rat(), base.Rat()); way.Sign() != 0 {
-		done := new(big.Rat).Sub(v, base.Rat())
-		out.Progress = given(t, &termProgress, done.Quo(done, way))
+	if way.sign() != 0 {
+		out.Progress = given(t, &termProgress, v.sub(from).quo(way))
 	}
-	lack := new(big.Rat)
+	var lack Figure
 	if !on {
-		lack.Sub(reference, v).Abs(lack)
+		if lack = reference.sub(v); lack.sign() < 0 {
+			lack = lack.neg()
+		}
 	}
 	out.ToMilestone = given(t, &termToMile, lack)
 	return on

@@ -264,6 +264,9 @@ func (t *Target) check(f *rule.Errors, at string) {
 	if n := len(t.AtLeast); n > maxBounds {
 		f.Add(rule.Range, at+"at_least", strconv.Itoa(n), label(fmt.Sprintf("至多%d项", maxBounds), fmt.Sprintf("at most %d", maxBounds)))
 	}
+	if len(t.AtLeast) == 0 {
+		return
+	}
 	seen := map[string]bool{}
 	for i, term := range t.AtLeast {
 		at := fmt.Sprintf("%sat_least[%d].", at, i)

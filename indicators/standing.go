@@ -130,7 +130,7 @@ const onTheWay = "if({method} = 'compound', if({direction} = 'higher', " +
 // compared with a reference on the way, which is this module's computation; a figure above
 // a band is called that. Only in the target year, or after it, can a target be missed.
 //
-// It computes in exact fractions, and so allocates. Errors: [rule.Range] for a year not
+// It computes in exact fractions, and allocates where one is no fraction of two int64 or the way is compound. Errors: [rule.Range] for a year not
 // after the base year, a part above its whole or a fraction of one where things are counted, and
 // what lies outside the row's plausible range; [rule.Invalid] for a figure and counts at once, for
 // counts of a row without a scale, and for bounds that are not the row's; [rule.Missing] for a

@@ -109,12 +109,11 @@ func (m Milestone) Rat(places int) *big.Rat {
 	return root(m.power(), m.n, min(max(places, 0), 102))
 }
 
-// toBetter gives the milestone as an answer holds it: a compound one at its sixth decimal, up
-// where higher is better and down where lower is, so that what is not behind it is not behind
-// the root.
+// toBetter gives a compound milestone as an answer holds it: at its sixth decimal, up where higher is
+// better and down where lower is, so that what is not behind it is not behind the root.
 func (m Milestone) toBetter(d Direction) *big.Rat {
 	r := m.Rat(6)
-	if m.method == Compound && d == Higher && m.cmp(r) > 0 {
+	if d == Higher && m.cmp(r) > 0 {
 		r.Add(r, big.NewRat(1, 1_000_000))
 	}
 	return r

@@ -130,6 +130,9 @@ func eachTogether[Facts, Answer any](ctx context.Context, in iter.Seq[Facts], wo
 					p.in, p.bad, p.first = p.in[:0], nil, first
 				default:
 					p = &piece[Facts, Answer]{first: first}
+					if first > 0 { // so many were read before: the sequence is no short one
+						p.in = make([]Facts, 0, rows)
+					}
 				}
 			}
 			p.in = append(p.in, c)

@@ -269,3 +269,8 @@ func ExampleParseDay() {
 	// 2024-02-29 2024-02 <nil>
 	// Day 2023-02-29: no day of the calendar from 1900-01-01 to 2199-12-31
 }
+
+func ExampleNumber_Fraction() {
+	fmt.Println(unit.MustParseNumber("12.50").Fraction())
+	// Output: 125 10 true
+}

@@ -2,7 +2,9 @@ package unit
 
 import (
 	"database/sql/driver"
+	"math"
 	"math/big"
+	"math/bits"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -87,6 +89,29 @@ func (n Number) Rat() *big.Rat {
 		r.Neg(r)
 	}
 	return r
+}
+
+// Fraction gives the figure as a whole number over 1, 10, 100 and so on, as short as it gets; false for one
+// that an int64 does not hold so, for which there is [Number.Rat]: more than nine digits before the point and
+// all nine after it, at the least.
+func (n Number) Fraction() (num, over int64, ok bool) {
+	part, places := uint64(n.part), maxPlaces
+	if part == 0 {
+		places = 0
+	}
+	for places > 0 && part%10 == 0 {
+		part /= 10
+		places--
+	}
+	hi, lo := bits.Mul64(n.whole, tenTo[places])
+	lo, carry := bits.Add64(lo, part, 0)
+	if hi+carry != 0 || lo > math.MaxInt64 {
+		return 0, 0, false
+	}
+	if num = int64(lo); n.neg {
+		num = -num
+	}
+	return num, int64(tenTo[places]), true
 }
 
 // Cmp gives -1, 0 or 1 as n is below, equal to or above o, whatever their decimals.

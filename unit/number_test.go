@@ -87,6 +87,27 @@ func TestNumbersCompareByValueWhateverTheirDecimals(t *testing.T) {
 	assert.Equal(t, 1, unit.MustParseNumber("1.5").Cmp(unit.MustParseNumber("1.25")))
 }
 
+// TestAFractionIsTheFigure in words as far as one holds it, and as short as it gets.
+func TestAFractionIsTheFigure(t *testing.T) {
+	for text, want := range map[string][2]int64{
+		"0": {0, 1}, "5.00": {5, 1}, "-87.50": {-875, 10}, "0.000000001": {1, 1_000_000_000}, "999999999999999": {999_999_999_999_999, 1},
+		"9223372036.854775807": {9_223_372_036_854_775_807, 1_000_000_000}, "-9223372036.854775807": {-9_223_372_036_854_775_807, 1_000_000_000},
+		"99999999999999.9990": {99_999_999_999_999_999, 1_000},
+	} {
+		n := unit.MustParseNumber(text)
+		num, over, ok := n.Fraction()
+		assert.True(t, ok, text)
+		assert.Equal(t, want, [2]int64{num, over}, text)
+		assert.Equal(t, 0, big.NewRat(num, over).Cmp(n.Rat()), text)
+	}
+	for _, text := range []string{"9223372036.854775808", "-9223372036.854775808", "999999999999999.999999999", "18446744073.709551616"} {
+		num, over, ok := unit.MustParseNumber(text).Fraction()
+		assert.False(t, ok, text)
+		assert.Zero(t, num, text)
+		assert.Zero(t, over, text)
+	}
+}
+
 func TestParseNumberRefuses(t *testing.T) {
 	for text, want := range map[string]error{
 		"": unit.Syntax, "５": unit.Syntax, "1,5": unit.Syntax, "05": unit.Syntax, "5.": unit.Syntax, "1e3": unit.Syntax, "+5": unit.Syntax,

@@ -105,10 +105,10 @@ func (m *monthly) arrear(p *PaidMonth) (Arrear, error) {
 	if at.err != nil {
 		return out, at.err
 	}
-	r, err := at.decide(&p.Case)
+	award, err := at.award(&p.Case)
 	if err == nil {
-		out.Award = r.Award
-		out.Owed, err = r.Award.Amount.Sub(p.Paid)
+		out.Award = award
+		out.Owed, err = award.Amount.Sub(p.Paid)
 	}
 	return out, err
 }

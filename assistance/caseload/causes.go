@@ -18,7 +18,7 @@ const (
 	OtherFacts                     // 家庭情况变化：income, members or property
 	OtherStandard                  // 标准变化
 	OtherRounding                  // 取整方式变化
-	Unexplained                    // 无从解释：the paid row has only an id and an amount
+	Unexplained                    // 无从解释：the paid row has only an id and an amount, and was not ordered so
 	NotByRule                      // 应发金额与规则不符：the amount in the list of what is due is not what the rule gives
 	NotDue                         // 只在发放名单：paid, but not in the list of what is due
 	NotPaid                        // 只在应发名单：due, but not in the list of what was paid
@@ -80,6 +80,19 @@ func (k rules) explain(paid *Payment, now *owed) ([]Contribution, error) {
 		err := w.to(NotByRule, now.Amount)
 		return w.parts, err
 	}
+	return k.explainSealed(w, paid, now)
+}
+
+// explainOrdered walks from a bare row to the one that the bank was given, and on from there.
+func (k rules) explainOrdered(paid, order *Payment, now *owed) ([]Contribution, error) {
+	w := walk{at: paid.Amount}
+	if err := w.to(Unexplained, order.Amount); err != nil {
+		return nil, err
+	}
+	return k.explainSealed(w, order, now)
+}
+
+func (k rules) explainSealed(w walk, paid *Payment, now *owed) ([]Contribution, error) {
 	first := OtherRule
 	if !paid.sealFits() {
 		first = Altered

@@ -54,19 +54,22 @@ func (e Effect) Year() (unit.Total, error) { return e.Change().Times(monthsPerYe
 func (e *Effect) add(before, after assistance.Award) {
 	e.Before.Add(before.Amount)
 	e.After.Add(after.Amount)
-	was, is := before.Outcome == assistance.Eligible, after.Outcome == assistance.Eligible
-	switch c := after.Amount.Cmp(before.Amount); {
+	*e.of(before.Outcome == assistance.Eligible, after.Outcome == assistance.Eligible, after.Amount.Fen()-before.Amount.Fen())++
+}
+
+// of is the count in which a household stands that did and does receive something, or not, and by a change.
+func (e *Effect) of(was, is bool, change int64) *int64 {
+	switch {
 	case is && !was:
-		e.Enter++
+		return &e.Enter
 	case was && !is:
-		e.Leave++
-	case c > 0:
-		e.Gain++
-	case c < 0:
-		e.Lose++
-	default:
-		e.Unchanged++
+		return &e.Leave
+	case change > 0:
+		return &e.Gain
+	case change < 0:
+		return &e.Lose
 	}
+	return &e.Unchanged
 }
 
 // CountyEffect is what a change does to the households of one county.
@@ -141,7 +144,7 @@ func (p *pair) eval(h assistance.Household) (m assistance.Means, before, after a
 	return m, before, after, err
 }
 
-// Compare 影响测算 runs [assistance.Allowance] over the same households under two sets of
+// Compare 影响测算 runs [assistance.Allowance] (any other rule, weights and the poverty gap: [Measure]) over the same households under two sets of
 // parameters and tells who gains, loses, enters and leaves, and what it costs:
 // in all, by county and by household size. Sums are exact and cannot overflow;
 // memory does not grow with the number of households.

@@ -1,30 +1,66 @@
 package caseload
 
-// names finds counties by name: a map's lookup would cost a case as much as deciding it.
-// Names are few, and short; the table is at most a quarter full.
+import "math/bits"
+
+// names finds counties by name: a map's lookup would cost a case as much as deciding it. Names are few and
+// short, and cases come from all counties in no order, so that whatever branches by the name is guessed wrong:
+// a name is looked at as words of a fixed number, and laid so that no two meet in one slot where that can be.
 type names[V any] struct {
 	slots []slot[V]
-	mask  uint64
+	mix   uint64
+	shift uint8
 }
 
 type slot[V any] struct {
+	key  key
 	name string
 	v    V
 	used bool
 }
 
+// key is all of a name of up to 16 bytes, and the beginning and end of a longer one.
+type key struct {
+	first, last uint64
+	length      int
+}
+
+const (
+	whole    = 16 // what a key holds of a name
+	maxTries = 64
+)
+
 func newNames[V any](list []string, value func(name string) V) names[V] {
-	size := 8
-	for size < 4*len(list) {
-		size *= 2
+	width := 3
+	for 1<<width < 4*len(list) {
+		width++
 	}
-	n := names[V]{slots: make([]slot[V], size), mask: uint64(size - 1)}
-	for _, name := range list {
-		at := hashOf(name) & n.mask
-		for n.slots[at].used {
-			at = (at + 1) & n.mask
+	n := names[V]{slots: make([]slot[V], 1<<width), shift: uint8(64 - width)}
+	fewest := len(list) + 1
+	for try := range uint64(maxTries) {
+		with := n
+		with.mix = 0x9e3779b97f4a7c15 * (2*try + 1)
+		met, taken := 0, make([]bool, len(n.slots))
+		for _, name := range list {
+			at := with.place(keyOf(name))
+			if taken[at] {
+				met++
+			}
+			taken[at] = true
 		}
-		n.slots[at] = slot[V]{name, value(name), true}
+		if met < fewest {
+			n, fewest = with, met
+		}
+		if fewest == 0 {
+			break
+		}
+	}
+	for _, name := range list {
+		k := keyOf(name)
+		at := n.place(k)
+		for n.slots[at].used {
+			at = (at + 1) % len(n.slots)
+		}
+		n.slots[at] = slot[V]{k, name, value(name), true}
 	}
 	return n
 }
@@ -34,30 +70,44 @@ func (n *names[V]) get(name string) *V {
 	if len(n.slots) == 0 {
 		return nil
 	}
-	for at := hashOf(name) & n.mask; n.slots[at].used; at = (at + 1) & n.mask {
-		if s := &n.slots[at]; s.name == name {
+	k := keyOf(name)
+	at := n.place(k)
+	for {
+		s := &n.slots[at]
+		if s.key == k && s.used && (k.length <= whole || s.name == name) {
 			return &s.v
 		}
+		if !s.used {
+			return nil
+		}
+		at = (at + 1) & (len(n.slots) - 1)
 	}
-	return nil
 }
 
-// hashOf mixes the length, the beginning and the end of a name: 区 and 县 stand at the end of nearly
-// all, and what tells them apart before that.
-func hashOf(s string) uint64 {
-	h := uint64(len(s)) * 0x9e3779b97f4a7c15
-	if len(s) >= 8 {
-		h ^= word(s) ^ word(s[len(s)-8:])*0xff51afd7ed558ccd
-	} else {
-		for i := range len(s) {
-			h = h<<8 ^ h>>56 ^ uint64(s[i])
-		}
+// place is where a name belongs.
+func (n *names[V]) place(k key) int {
+	return int((k.first ^ bits.RotateLeft64(k.last, 23) ^ uint64(k.length)) * n.mix >> n.shift)
+}
+
+func keyOf(s string) key {
+	n := len(s)
+	switch {
+	case n >= 8:
+		return key{word(s), word(s[n-8:]), n}
+	case n >= 4:
+		return key{half(s), half(s[n-4:]), n}
+	case n > 0:
+		return key{uint64(s[0]), uint64(s[n/2])<<8 | uint64(s[n-1]), n}
 	}
-	h *= 0xc4ceb9fe1a85ec53
-	return h ^ h>>32
+	return key{}
 }
 
 func word(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func half(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }

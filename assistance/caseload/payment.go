@@ -68,6 +68,8 @@ func (p Payment) Sealed() (Payment, error) {
 	return p, nil
 }
 
+func goodID(id string) bool { return id != "" && utf8.ValidString(id) }
+
 func checkID(id string) error {
 	if id == "" {
 		var f rule.Errors

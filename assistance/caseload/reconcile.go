@@ -40,8 +40,14 @@ type Reconciliation struct {
 	// ByCause adds up the deviations by cause, in the order of the causes; causes that
 	// do not occur are left out.
 	ByCause []CauseTotal `json:"by_cause"`
+	// Nothing counts households that stand in one list only, with 0.00: they are neither matched nor a deviation.
+	Nothing int64 `json:"nothing"`
+	// Paid 实发合计 and Due 应发合计 are the sums of the two lists, in yuan, of a household that is due twice its
+	// first row.
+	Paid unit.Total `json:"paid"`
+	Due  unit.Total `json:"due"`
 	// Arrears 应补发 and Recover 应追回 are the sums of what was paid too little
-	// and too much, in yuan.
+	// and too much, in yuan. Due − Paid is the one less the other, and the sum of ByCause.
 	Arrears unit.Total `json:"arrears"`
 	Recover unit.Total `json:"recover"`
 	// PaidTwice and DueTwice name the ids that stand more than once in a list.
@@ -55,10 +61,10 @@ type Reconciliation struct {
 	NotByRule []string `json:"not_by_rule"`
 }
 
-// ListError names the row that [Reconcile] or [Monitor] refuses: the list, the place in it counted from 0,
-// and the household.
+// ListError names the row that [Reconcile], [ReconcileBank] or [Monitor] refuses: the list, the place in it
+// counted from 0, and the household.
 type ListError struct {
-	List string // "paid" or "due", "last" or "this" month's
+	List string // "paid", "ordered" or "due", "last" or "this" month's
 	Row  int
 	ID   string
 	Err  error // an [rule.Errors]
@@ -79,13 +85,14 @@ func (e *ListError) In(l rule.Language) string {
 func (e *ListError) Unwrap() error { return e.Err }
 
 const (
-	listPaid = "paid"
-	listDue  = "due"
-	listLast = "last"
-	listThis = "this"
+	listPaid    = "paid"
+	listOrdered = "ordered"
+	listDue     = "due"
+	listLast    = "last"
+	listThis    = "this"
 )
 
-var listNames = map[string]string{listPaid: "发放名单", listDue: "应发名单", listLast: "上月名单", listThis: "本月名单"}
+var listNames = map[string]string{listPaid: "发放名单", listOrdered: "拨付名单", listDue: "应发名单", listLast: "上月名单", listThis: "本月名单"}
 
 // owed is a due row with what the rule gives for it.
 type owed struct {
@@ -95,10 +102,12 @@ type owed struct {
 
 // Reconcile 核对发放 holds a list of what was paid against a recomputation of what
 // is due. Both may be in any order. Every difference gets its causes, each with
-// the exact amount it contributes. The whole due list is kept in memory.
+// the exact amount it contributes; a household that is paid what it is due has none, though the standard rose
+// and its income with it. The whole due list is kept in memory.
 //
 // Paid rows may be bare, a bank's list of ids and amounts: their differences are
-// [Unexplained]. A household that stands in one list only, with 0.00, is no difference.
+// [Unexplained]; where the list that the bank was given is at hand, [ReconcileBank] explains them. A household
+// that stands in one list only, with 0.00, is no difference.
 //
 // The error is a [*ListError]: the codes of [assistance.TopUp] for a row whose means or
 // parameters it refuses, matched or not, [rule.Missing] for a row without an id and
@@ -108,8 +117,41 @@ func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 	if paid == nil || due == nil {
 		return Reconciliation{}, noList("lists")
 	}
-	var out Reconciliation
 	under := rules{}
+	return reconcile(paid, nil, due, under)
+}
+
+// ReconcileBank 核对银行返回名单 is [Reconcile] of what a bank returns, ids and amounts, for which there is the
+// list that the bank was given (拨付名单): sealed rows, computed by what was known on the day of the payroll. A bare
+// row is explained by its household's row there: what the bank paid otherwise than ordered is [Unexplained], and from the
+// ordered amount on the facts, the standard and the rounding say why it is not what is due now. A bare row that
+// was not ordered is explained as [Reconcile] does, one that is sealed by itself. Of a household that was ordered
+// twice the first row stands.
+//
+// The whole ordered list is kept in memory, as the due one is. Errors are those of [Reconcile]; an ordered row must be
+// what a due row must.
+func ReconcileBank(returned, ordered, due iter.Seq[Payment]) (Reconciliation, error) {
+	if returned == nil || ordered == nil || due == nil {
+		return Reconciliation{}, noList("lists")
+	}
+	under := rules{}
+	basis := map[string]Payment{}
+	row := -1
+	for p := range ordered {
+		row++
+		if _, err := under.checkSealed(&p); err != nil {
+			return Reconciliation{}, &ListError{listOrdered, row, p.ID, err}
+		}
+		if _, again := basis[p.ID]; !again {
+			basis[p.ID] = p
+		}
+	}
+	return reconcile(returned, basis, due, under)
+}
+
+// reconcile holds the lists against each other; a bare row goes by its household's in basis, if there is one.
+func reconcile(paid iter.Seq[Payment], basis map[string]Payment, due iter.Seq[Payment], under rules) (Reconciliation, error) {
+	var out Reconciliation
 	owing, err := out.readDue(due, under)
 	if err != nil {
 		return Reconciliation{}, err
@@ -131,7 +173,14 @@ func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 			d.Parts = p.notDue()
 		default:
 			d.Due = now.Amount
-			d.Parts, err = under.explain(&p, &now)
+			if order, ok := basis[p.ID]; ok && p.IsBare() {
+				d.Parts, err = under.explainOrdered(&p, &order, &now)
+			} else {
+				d.Parts, err = under.explain(&p, &now)
+			}
+			if d.Paid == d.Due && len(d.Parts) > 0 && d.Parts[0].Cause != Altered {
+				d.Parts = nil // what moved it was moved back
+			}
 		}
 		if err != nil {
 			return Reconciliation{}, &ListError{listPaid, row, p.ID, err}
@@ -157,16 +206,7 @@ func (r *Reconciliation) readDue(due iter.Seq[Payment], under rules) (map[string
 	row := -1
 	for p := range due {
 		row++
-		var award assistance.Award
-		var err error
-		if p.sealFits() {
-			award, err = under.check(&p)
-		} else {
-			var f rule.Errors
-			f.Add(rule.Invalid, "seal", p.Seal, rule.Text{
-				ZH: "与记录内容不符：应发名单须由NewPayment生成，或经Sealed重新封存", EN: "does not fit the row: make what is due with NewPayment, or seal it again with Sealed"})
-			err = f.Err()
-		}
+		award, err := under.checkSealed(&p)
 		if err != nil {
 			return nil, &ListError{listDue, row, p.ID, err}
 		}
@@ -183,6 +223,17 @@ func (r *Reconciliation) readDue(due iter.Seq[Payment], under rules) (map[string
 	return owing, nil
 }
 
+// checkSealed is check for a row of a list that others are held against.
+func (k rules) checkSealed(p *Payment) (assistance.Award, error) {
+	if p.sealFits() {
+		return k.check(p)
+	}
+	var f rule.Errors
+	f.Add(rule.Invalid, "seal", p.Seal, rule.Text{
+		ZH: "与记录内容不符：应发、拨付名单须由Due或NewPayment生成，或经Sealed重新封存", EN: "does not fit the row: make what is due or ordered with Due or NewPayment, or seal it again with Sealed"})
+	return assistance.Award{}, f
+}
+
 func sortedKeys(set map[string]bool) []string {
 	out := slices.AppendSeq(make([]string, 0, len(set)), maps.Keys(set))
 	slices.Sort(out)
@@ -190,12 +241,15 @@ func sortedKeys(set map[string]bool) []string {
 }
 
 func (r *Reconciliation) settle(d Deviation, totals []CauseTotal) {
+	r.Paid.Add(d.Paid)
+	r.Due.Add(d.Due)
 	if len(d.Parts) == 0 {
 		r.Matched++
 		return
 	}
 	if c := d.Parts[0].Cause; (c == NotDue || c == NotPaid) && d.Parts[0].Amount.IsZero() {
-		return // in one list only, with nothing
+		r.Nothing++
+		return
 	}
 	r.Deviations = append(r.Deviations, d)
 	for _, part := range d.Parts {

@@ -32,18 +32,26 @@ func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 	if err != nil {
 		return func(yield func(Result, error) bool) { yield(Result{}, err) }
 	}
-	return rule.EachFunc(ctx, cases, b, m.decide)
+	return rule.EachFunc(ctx, cases, b, func(c *Case) (Result, error) {
+		award, err := m.award(c)
+		return Result{ID: c.ID, County: c.County, Award: award}, err
+	})
 }
 
-// decide answers one case.
-func (m *Month) decide(c *Case) (Result, error) {
-	out := Result{ID: c.ID, County: c.County}
+// award answers one case.
+func (m *Month) award(c *Case) (assistance.Award, error) {
+	at := m.at.get(c.County)
+	if at == nil || at.err != nil || !goodID(c.ID) {
+		return assistance.Award{}, m.refuse(c)
+	}
+	return at.rule(c.Household.Area).EvalRef(&c.Household)
+}
+
+// refuse says why a case is not decided.
+func (m *Month) refuse(c *Case) error {
 	if err := checkID(c.ID); err != nil {
-		return out, err
+		return err
 	}
-	at, err := m.county(c.County)
-	if err == nil {
-		out.Award, err = at.rule(c.Household.Area).EvalRef(&c.Household)
-	}
-	return out, err
+	_, err := m.county(c.County)
+	return err
 }

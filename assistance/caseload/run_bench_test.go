@@ -2,10 +2,12 @@ package caseload_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
@@ -103,6 +105,78 @@ func BenchmarkRunOnePolicyOfCases(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(cases)), "ns/household")
+}
+
+// BenchmarkRunOverOnePolicy is the ratio of the two: taken in turns, so that what else the machine does falls
+// on both alike, the best of each.
+func BenchmarkRunOverOnePolicy(b *testing.B) {
+	cases := anyCases(100_000)
+	in := make([]assistance.Household, len(cases))
+	for i := range cases {
+		in[i] = cases[i].Household
+	}
+	book, month := anyStandards(b), unit.MustParseMonth("2023-09")
+	r := assistance.Allowance.Under(withStandard(784))
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprint(workers), func(b *testing.B) {
+			w := rule.Batch{Workers: workers}
+			least := [2]time.Duration{1<<63 - 1, 1<<63 - 1}
+			for b.Loop() {
+				begun := time.Now()
+				for _, err := range r.Each(context.Background(), slices.Values(in), w) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+				between := time.Now()
+				for _, err := range caseload.Run(context.Background(), slices.Values(cases), book, month, w) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+				least[0], least[1] = min(least[0], between.Sub(begun)), min(least[1], time.Since(between))
+			}
+			b.ReportMetric(float64(least[0].Nanoseconds())/float64(len(cases)), "ns/household-one-policy")
+			b.ReportMetric(float64(least[1].Nanoseconds())/float64(len(cases)), "ns/household")
+			b.ReportMetric(float64(least[1])/float64(least[0]), "ratio")
+		})
+	}
+}
+
+var long = flag.Bool("caseload.long", false, "run the benchmark of ten million households, which takes a minute")
+
+// BenchmarkRunOfAnySize shows that a household costs the same in a list of any length: the cases come from a
+// generator, so that what is measured is the run and not a list in memory.
+func BenchmarkRunOfAnySize(b *testing.B) {
+	cases := anyCases(4_096)
+	book, month := anyStandards(b), unit.MustParseMonth("2023-09")
+	for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		b.Run(fmt.Sprintf("1e%d", len(fmt.Sprint(n))-1), func(b *testing.B) {
+			if n > 1_000_000 && !*long {
+				b.Skip("takes -caseload.long")
+			}
+			b.ReportAllocs()
+			least := time.Duration(1<<63 - 1)
+			for b.Loop() {
+				begun := time.Now()
+				var sum unit.Total
+				for r, err := range caseload.Run(context.Background(), func(yield func(caseload.Case) bool) {
+					for i := 0; i < n && yield(cases[i%len(cases)]); i++ {
+					}
+				}, book, month, rule.Batch{}) {
+					if err != nil {
+						b.Fatal(err)
+					}
+					sum.Add(r.Award.Amount)
+				}
+				if least = min(least, time.Since(begun)); sum.Sign() <= 0 {
+					b.Fatal("nothing was due")
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/household")
+			b.ReportMetric(float64(least.Nanoseconds())/float64(n), "best-ns/household")
+		})
+	}
 }
 
 func BenchmarkArrears(b *testing.B) {

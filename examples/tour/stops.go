@@ -49,7 +49,7 @@ type room struct {
 // chapters lists the rooms in the plan's order.
 func chapters() []room {
 	return []room{
-		{"assistance", rule.Text{ZH: "社会救助", EN: "Social assistance"}, []func() (stop, error){standards, households, extremePoverty}},
+		{"assistance", rule.Text{ZH: "社会救助", EN: "Social assistance"}, []func() (stop, error){standards, households, lateNotice, extremePoverty}},
 		{"eldercare", rule.Text{ZH: "养老服务", EN: "Eldercare"}, []func() (stop, error){careBeds, elderServices}},
 		{"community", rule.Text{ZH: "城乡社区与社会组织", EN: "Communities and social organisations"}, []func() (stop, error){organisations, communities}},
 		{"childwelfare", rule.Text{ZH: "儿童福利和未成年人保护", EN: "Child welfare and the protection of minors"}, []func() (stop, error){childProtection, guarantee}},
