@@ -18,7 +18,7 @@ const longestAmount = 64
 // amount reads an amount as people write it. It is added to fen exactly, by its
 // digits. The fault has no column yet.
 func (r *reading) amount(cell []byte, kind CellKind, column int) (unit.Money, *Fault) {
-	if fen, size := quickFen(cell); size == len(cell) && size > 0 {
+	if fen, size := quickFen(cell); kind <= Number && size == len(cell) && size > 0 {
 		if m, err := unit.MoneyFromFen(fen); err == nil {
 			return m, nil
 		}

@@ -149,13 +149,13 @@ func NewLayout(names []string, sep byte, ignore []string, rep *Report) (*Layout,
 			return nil, &Fault{Column: Shown(s), Code: rule.Missing, Reason: rule.Text{ZH: "要求略过的列不在表头中；请核对名称", EN: "is to be passed over, but is none of the headings; check its name"}}
 		}
 	}
-	if err := l.numberedMembers(members, names); err != nil {
-		return nil, err
-	}
 	for _, of := range []int{ofID, ofCounty, ofArea, ofProperty} {
 		if l.at[of] < 0 {
 			return nil, noColumn(columnNames[of])
 		}
+	}
+	if err := l.numberedMembers(members, names); err != nil {
+		return nil, err
 	}
 	l.plain = sep == ',' && slices.Equal(names, strict) || sep == ',' && l.inOrder()
 	return l, nil

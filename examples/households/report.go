@@ -129,7 +129,7 @@ func (n Note) In(l rule.Language) string {
 }
 
 // Notes lists what was normalised, by kind and column.
-func (r *Report) Notes() []Note {
+func (r Report) Notes() []Note {
 	var list []Note
 	for k := range r.counts {
 		for c, t := range r.counts[k] {
@@ -142,7 +142,7 @@ func (r *Report) Notes() []Note {
 }
 
 // Count says how often a kind was met, in all columns.
-func (r *Report) Count(k Kind) (n int) {
+func (r Report) Count(k Kind) (n int) {
 	if k < numKinds {
 		for _, t := range r.counts[k] {
 			n += t.n

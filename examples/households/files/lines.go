@@ -116,7 +116,7 @@ func encodingOf(begin []byte, whole bool, o Options) (e Encoding, skip int, fixe
 			return n
 		}
 		a, b := known(UTF8), known(GB18030)
-		u, g = a > b, b > a
+		u, g = a > b || a == b && isHanzi(line) && !isGB2312(line), b > a
 	}
 	switch {
 	case u:
