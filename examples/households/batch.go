@@ -27,6 +27,10 @@ type Batch struct {
 	cells   []int // where each id and each county ends in texts, in turn
 	faults  rule.RowErrors
 
+	row       [][]byte // room for the cells of a row
+	lastMonth string   // as it was written, if strictly
+	month     unit.Month
+
 	begun assistance.Household // the row that columns are filling
 	from  int                  // where its members begin
 }

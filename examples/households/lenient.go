@@ -2,7 +2,7 @@ package households
 
 import (
 	"bytes"
-	"encoding/csv"
+	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -80,17 +80,17 @@ func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 		return
 	}
 	r := reading{l, rep, row}
-	var room [32][]byte
-	cells, fault := l.split(line, room[:0])
+	cells, fault := l.split(line, b.row[:0])
+	b.row = cells
 	if fault != nil {
 		r.add(b, Record{}, unit.Month{}, fault)
 		return
 	}
-	r.cells(b, cells, Cells{})
+	r.cells(b, cells, &Cells{})
 }
 
 // AddCells appends a row of a workbook, in the same way.
-func (l *Layout) AddCells(b *Batch, c Cells, row int, rep *Report) {
+func (l *Layout) AddCells(b *Batch, c *Cells, row int, rep *Report) {
 	r := reading{l, rep, row}
 	r.cells(b, c.Text, c)
 }
@@ -109,20 +109,53 @@ func (l *Layout) split(line []byte, cells [][]byte) ([][]byte, *Fault) {
 		}
 		return cells, nil
 	}
-	in := csv.NewReader(bytes.NewReader(line))
-	in.Comma = rune(l.sep)
-	fields, err := in.Read()
-	if err != nil {
-		return nil, &Fault{Code: rule.Syntax, Reason: badQuotes}
-	}
-	for _, f := range fields {
-		cells = append(cells, []byte(f))
+	return l.splitQuoted(line, cells)
+}
+
+// splitQuoted cuts as encoding/csv does, without a reader of its own for each line:
+// amounts with thousands separators make many of them.
+func (l *Layout) splitQuoted(line []byte, cells [][]byte) ([][]byte, *Fault) {
+	bad := &Fault{Code: rule.Syntax, Reason: badQuotes}
+	for rest, more := line, true; more; {
+		if len(rest) == 0 || rest[0] != '"' {
+			var cell []byte
+			if cell, rest, more = cut(rest, l.sep); bytes.IndexByte(cell, '"') >= 0 {
+				return nil, bad
+			}
+			cells = append(cells, cell)
+			continue
+		}
+		end := 1
+		doubled := false
+		for {
+			i := bytes.IndexByte(rest[end:], '"')
+			if i < 0 {
+				return nil, bad
+			}
+			if end += i + 1; end == len(rest) || rest[end] != '"' {
+				break
+			}
+			doubled = true
+			end++
+		}
+		cell := rest[1 : end-1]
+		if doubled {
+			cell = bytes.ReplaceAll(cell, []byte(`""`), []byte{'"'})
+		}
+		cells = append(cells, cell)
+		if rest = rest[end:]; len(rest) == 0 {
+			more = false
+		} else if rest[0] != l.sep {
+			return nil, bad
+		} else {
+			rest = rest[1:]
+		}
 	}
 	return cells, nil
 }
 
 // cells reads a row.
-func (r *reading) cells(b *Batch, text [][]byte, c Cells) {
+func (r *reading) cells(b *Batch, text [][]byte, c *Cells) {
 	if blankCells(text) {
 		r.add(b, Record{}, unit.Month{}, place(&Fault{Code: rule.Missing, Reason: blankRow}, c, -1))
 		return
@@ -161,7 +194,14 @@ func (r *reading) cells(b *Batch, text [][]byte, c Cells) {
 	if fault == nil && r.at[ofMonth] >= 0 {
 		of = ofMonth
 		cell, kind = at(ofMonth)
-		month, fault = r.month(cell, kind)
+		if kind != Plain || len(cell) == 0 || string(cell) != b.lastMonth { // mostly that of the row before
+			month, fault = r.month(cell, kind)
+			if fault == nil && kind == Plain && month.String() == string(cell) {
+				b.lastMonth, b.month = string(cell), month
+			}
+		} else {
+			month = b.month
+		}
 	}
 	if fault == nil {
 		of = ofArea
@@ -204,7 +244,7 @@ func (r *reading) add(b *Batch, rec Record, month unit.Month, fault *Fault) {
 }
 
 // place says where in a workbook a fault is.
-func place(f *Fault, c Cells, column int) *Fault {
+func place(f *Fault, c *Cells, column int) *Fault {
 	if f != nil && c.Row > 0 && f.Cell == "" {
 		f.Cell = strconv.Itoa(c.Row)
 		if column >= 0 {
@@ -236,7 +276,7 @@ func blankCells(text [][]byte) bool {
 
 // checkWidth refuses rows with other columns than the heading, as an unquoted
 // separator makes them.
-func (r *reading) checkWidth(text [][]byte, c Cells) *Fault {
+func (r *reading) checkWidth(text [][]byte, c *Cells) *Fault {
 	if len(text) < r.width && c.Kind == nil {
 		return &Fault{Code: rule.Syntax, Reason: rule.Text{
 			ZH: fmt.Sprintf("有%d列，表头有%d列", len(text), r.width), EN: fmt.Sprintf("%d columns, the heading has %d", len(text), r.width)}}
@@ -320,6 +360,9 @@ func plainText(s []byte) bool {
 	}
 	if s[0]-'0' <= 9 && shortenedID(s) {
 		return false
+	}
+	for len(s) >= 8 && binary.LittleEndian.Uint64(s)&0x8080808080808080 == 0 {
+		s = s[8:]
 	}
 	for _, c := range s {
 		if lead[c] {
@@ -435,7 +478,7 @@ func memberFault(f *Fault, n int, part string) *Fault {
 
 // numbered reads members from columns of their own. Those behind the last are
 // empty.
-func (r *reading) numbered(b *Batch, text [][]byte, c Cells) *Fault {
+func (r *reading) numbered(b *Batch, text [][]byte, c *Cells) *Fault {
 	ended := -1
 	for n := range r.incomes {
 		var m assistance.Member

@@ -1,6 +1,7 @@
 package households
 
 import (
+	"encoding/csv"
 	"strings"
 	"testing"
 
@@ -326,6 +327,15 @@ func FuzzAddLine(f *testing.F) {
 		l.AddLine(&b, []byte(line), 1, &rep)
 		require.Len(t, b.Households, 1)
 		got, err := b.Case(0)
+		in := csv.NewReader(strings.NewReader(line))
+		in.Comma, in.FieldsPerRecord = rune(sep), -1
+		cells, fault := l.split([]byte(line), nil)
+		if want, csvErr := in.ReadAll(); len(line) > 0 && !strings.Contains(line, "\r") && len(line) <= LongestLine {
+			require.Equal(t, csvErr == nil, fault == nil)
+			for i := range cells {
+				require.Equal(t, want[0][i], string(cells[i]))
+			}
+		}
 		if err != nil {
 			require.NotEmpty(t, RowText(1, err, rule.Chinese))
 			return

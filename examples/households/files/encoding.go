@@ -170,7 +170,10 @@ type undecided struct {
 	in   io.Reader // once it is known
 }
 
-const evidenceSize = 1 << 19
+const (
+	evidenceSize = 1 << 19
+	mostEvidence = 500 // lines; others that are of another encoding are bad rows
+)
 
 func (u *undecided) Read(p []byte) (int, error) {
 	if u.in != nil {
@@ -207,15 +210,16 @@ func (u *undecided) Read(p []byte) (int, error) {
 // or with some for both, the file is refused: what is a name must not be guessed.
 func decide(text []byte, before int, whole bool) (Encoding, *households.Fault) {
 	var only, likely [3]int // the first row that is so, by encoding
-	unclear := 0
+	unclear, lines := 0, 0
 	row := before
-	for rest := text; len(rest) > 0; {
+	for rest := text; len(rest) > 0 && lines < mostEvidence; {
 		line, next, ended := bytes.Cut(rest, []byte{'\n'})
 		rest = next
 		row++
 		if !ended && !whole || asciiPrefix(line) == len(line) {
 			continue
 		}
+		lines++
 		note := func(of *int) {
 			if *of == 0 {
 				*of = row

@@ -236,7 +236,7 @@ func (p *Piece) Next(b *households.Batch, most int, rep *households.Report) (_ *
 		p.next++
 	}
 	for len(b.Households) < most && p.at < len(p.cells) {
-		p.layout.AddCells(b, p.cells[p.at], p.First+p.next, rep)
+		p.layout.AddCells(b, &p.cells[p.at], p.First+p.next, rep)
 		p.at++
 		p.next++
 	}
