@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/examples/households/samples"
 )
 
 const asProgram = "RECALCULATE_AS_PROGRAM"
@@ -66,7 +68,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	for _, form := range []string{"csv", "parquet"} {
 		dir := t.TempDir()
 		in, whole := filepath.Join(dir, "in."+form), filepath.Join(dir, "whole.csv")
-		require.NoError(t, generate(in, rows, 11))
+		require.NoError(t, generate(in, rows, 11, samples.Form{}))
 		start := time.Now()
 		said, err := program(t, nil, runOf(in, whole)...).CombinedOutput()
 		require.NoError(t, err, string(said))
