@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -276,6 +277,11 @@ func (o *options) check(words []string, given map[string]bool) error {
 	}
 	if o.out == "" {
 		return misuse(nil, "选项--out不能为空", "--out must not be empty")
+	}
+	for _, taken := range []string{o.input, o.out, o.book, journalOf(o.out), byCountyOf(o.out)} {
+		if o.workbook != "" && filepath.Clean(o.workbook) == filepath.Clean(taken) {
+			return misuse(nil, "--xlsx与%s是同一文件；请换一个", "--xlsx is the same file as %s; choose another", taken)
+		}
 	}
 	return nil
 }
