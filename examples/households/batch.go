@@ -2,8 +2,10 @@ package households
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -14,6 +16,9 @@ import (
 type Batch struct {
 	// Households has one for every row, also for one that could not be read.
 	Households []assistance.Household
+	// Months are those of the rows, where the file has a column of months; empty
+	// where it has none. The month of a row that does not read is zero.
+	Months []unit.Month
 	// Awards are what Compute gives.
 	Awards []assistance.Award
 
@@ -22,20 +27,42 @@ type Batch struct {
 	cells   []int // where each id and each county ends in texts, in turn
 	faults  rule.RowErrors
 
+	row       [][]byte // room for the cells of a row
+	lastMonth string   // as it was written, if strictly
+	month     unit.Month
+
 	begun assistance.Household // the row that columns are filling
 	from  int                  // where its members begin
 }
 
 // Reset empties the batch.
 func (b *Batch) Reset() {
-	b.Households, b.members = b.Households[:0], b.members[:0]
+	b.Households, b.members, b.Months = b.Households[:0], b.members[:0], b.Months[:0]
 	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
 }
 
-// AddLine appends a line of CSV.
+// AddLine appends a line of CSV, read strictly; see [Layout.AddLine] for one as
+// people write it.
 func (b *Batch) AddLine(line []byte) {
 	rec, room, err := Parse(line, b.members)
 	b.members = room
+	b.add(rec, err)
+}
+
+// addPlain appends a line that is written as nearly all are, and says whether it
+// was.
+func (b *Batch) addPlain(line []byte) bool {
+	rec, room, ok := quick(line, b.members)
+	if !ok || !plainText(rec.ID) || !plainText(rec.County) {
+		return false
+	}
+	b.members = room
+	b.add(rec, nil)
+	return true
+}
+
+// add appends a record whose members stand in the batch's room.
+func (b *Batch) add(rec Record, err error) {
 	if err != nil {
 		b.fault(err)
 	}
@@ -54,6 +81,19 @@ func (b *Batch) Begin(id, county, area []byte) {
 	if err := b.begun.Area.UnmarshalText(area); err != nil {
 		b.fault(cellFault("area", area, err))
 	}
+}
+
+// Month gives the begun row its month, 2023-07.
+func (b *Batch) Month(text []byte) {
+	r := reading{rep: new(Report)}
+	m, fault := r.month(text, Plain)
+	if fault == nil && len(r.rep.Notes()) > 0 {
+		m, fault = unit.Month{}, &Fault{Column: "month", Code: rule.Syntax, Value: Shown(string(text)), Reason: monthWanted}
+	}
+	if fault != nil {
+		b.fault(fault)
+	}
+	b.Months = append(b.Months, m)
 }
 
 // Property gives the begun row its property; without, it is not given. A non-nil
@@ -132,4 +172,16 @@ func (b *Batch) Compute(r Rule) (bad rule.RowErrors, err error) {
 		bad = append(bad, e)
 	}
 	return append(bad, unread...), nil
+}
+
+// Case gives row i, from 0, as a case of [caseload.Run], with copies of its texts
+// and members, and the [*Fault] of one that does not read.
+func (b *Batch) Case(i int) (caseload.Case, error) {
+	id, county := b.Texts(i)
+	c := caseload.Case{ID: string(id), County: string(county), Household: b.Households[i]}
+	c.Household.Members = slices.Clone(c.Household.Members)
+	if k, bad := slices.BinarySearchFunc(b.faults, i, func(e *rule.RowError, row int) int { return e.Row - row }); bad {
+		return c, b.faults[k].Err
+	}
+	return c, nil
 }

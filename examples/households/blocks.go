@@ -14,6 +14,7 @@ const BlockSize = 1 << 19
 // rows behind the last household are left out; others are bad rows.
 type Blocks struct {
 	r         io.Reader
+	sep       byte
 	rest      []byte // the beginning of the next block
 	row       int    // number of the next row
 	tooLong   bool   // rest is a line of which no more is kept
@@ -36,8 +37,18 @@ func NewBlocks(r io.Reader) (*Blocks, error) {
 	if fault != nil {
 		return nil, fault
 	}
-	return &Blocks{r: r, rest: begin[size:n], row: 1}, nil
+	return BlocksAfter(begin[size:n], r, ','), nil
 }
+
+// BlocksAfter cuts lines that come behind a heading which was read already: those
+// of begin, then those of r. Cells are separated by sep; it tells blank rows.
+func BlocksAfter(begin []byte, r io.Reader, sep byte) *Blocks {
+	return &Blocks{r: r, rest: begin, row: 1, sep: sep}
+}
+
+// Blanks says how many blank rows stood behind the last household, once Next has
+// given [io.EOF].
+func (b *Blocks) Blanks() int { return b.held }
 
 // Block is a run of whole lines.
 type Block struct {
@@ -87,7 +98,7 @@ func (b *Blocks) Next(room []byte) (Block, error) {
 		if err != nil {
 			return Block{}, err
 		}
-		kept, blanks := withoutBlankEnd(lines)
+		kept, blanks := withoutBlankEnd(lines, b.sep)
 		switch {
 		case len(kept) == 0:
 			b.held += blanks
@@ -101,10 +112,10 @@ func (b *Blocks) Next(room []byte) (Block, error) {
 	}
 }
 
-func withoutBlankEnd(lines []byte) (kept []byte, blanks int) {
+func withoutBlankEnd(lines []byte, sep byte) (kept []byte, blanks int) {
 	for len(lines) > 0 {
 		from := bytes.LastIndexByte(lines[:len(lines)-1], '\n') + 1
-		if !blank(lines[from:]) {
+		if !blank(lines[from:], sep) {
 			break
 		}
 		lines = lines[:from]

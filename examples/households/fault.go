@@ -16,6 +16,9 @@ type Fault struct {
 	// Column is the cell, members[2].income for a part of one; empty for the
 	// whole row or file.
 	Column string
+	// Cell is where that stands in a workbook, as its program counts: D4. Empty in
+	// other files.
+	Cell string
 	// Code is stable, to switch on.
 	Code rule.Code
 	// Value is what was given, cut where it is long; empty if there is none.
@@ -39,6 +42,15 @@ func (f *Fault) In(l rule.Language) string {
 		column += "列"
 	default:
 		column = "column " + column
+	}
+	switch {
+	case f.Cell == "":
+	case l == rule.Chinese:
+		column += "（单元格" + f.Cell + "）"
+	case column == "":
+		column = "cell " + f.Cell
+	default:
+		column += " (cell " + f.Cell + ")"
 	}
 	parts := make([]string, 0, 3)
 	for _, part := range []string{column, f.Value, f.Reason.In(l)} {

@@ -34,7 +34,7 @@ func checkHeading(begin []byte, whole bool) (size int, fault *Fault) {
 	}
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte(mark)), []byte{'\r'})
 	switch {
-	case blank(line) && (whole || found):
+	case blank(line, ',') && (whole || found):
 		return 0, fileFault(rule.Missing, "没有表头；首行应为"+Heading, "there is no heading; the first line must be "+Heading)
 	case bytes.IndexByte(line, '\r') >= 0:
 		return 0, fileFault(rule.Syntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF")

@@ -160,7 +160,7 @@ func blankFault(cells [width][]byte) *Fault {
 }
 
 func miscounted(line []byte, n int) *Fault {
-	if blank(line) {
+	if blank(line, ',') {
 		return &Fault{Code: rule.Missing, Reason: blankRow}
 	}
 	return &Fault{Code: rule.Syntax, Reason: columnCount(n)}
@@ -168,9 +168,9 @@ func miscounted(line []byte, n int) *Fault {
 
 // blank says whether nothing stands on the line, as on those that spreadsheets
 // leave behind the last row.
-func blank(line []byte) bool {
+func blank(line []byte, sep byte) bool {
 	for _, c := range line {
-		if c != ',' && c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+		if c != sep && c != ' ' && c != '\t' && c != '\r' && c != '\n' {
 			return false
 		}
 	}

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/samples"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
 // BenchmarkLine reads and computes one line and writes its result, with the id.
 func BenchmarkLine(b *testing.B) {
-	c, err := newCalculator(policy, true, rule.Chinese)
+	c, err := newCalculator(households.Terms{Policy: policy}, true, rule.Chinese)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func BenchmarkRun(b *testing.B) {
 	dir := b.TempDir()
 	for _, form := range []string{"csv", "parquet"} {
 		in := filepath.Join(dir, "in."+form)
-		if err := generate(in, n, 1); err != nil {
+		if err := generate(in, n, 1, samples.Form{}); err != nil {
 			b.Fatal(err)
 		}
 		for _, flag := range []string{"--ids", "--no-ids"} {
@@ -48,7 +49,7 @@ func BenchmarkRun(b *testing.B) {
 					if code != 0 {
 						b.Fatal(said)
 					}
-					for _, f := range []string{out, journalOf(out)} {
+					for _, f := range []string{out, journalOf(out), byCountyOf(out)} {
 						if err := os.Remove(f); err != nil {
 							b.Fatal(err)
 						}

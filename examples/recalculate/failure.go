@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
@@ -43,6 +44,13 @@ func sentence(err error, l rule.Language) string {
 	}
 	if f, ok := errors.AsType[*households.Fault](err); ok {
 		return f.In(l)
+	}
+	if list, ok := errors.AsType[rule.Errors](err); ok {
+		var said []string
+		for i := range list {
+			said = append(said, list[i].In(l))
+		}
+		return strings.Join(said, rule.Text{ZH: "；", EN: "; "}.In(l))
 	}
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err

@@ -8,7 +8,7 @@ import (
 	"os"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
-	"github.com/huainan-minzheng/civilaffairs/examples/households/columns"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
 )
 
 // input is the file of households, from which rows are read and which must not
@@ -23,7 +23,7 @@ func openInput(name string) (in input, err error) {
 		return in, fail(err, "%s", "%s", name)
 	}
 	if !in.info.Mode().IsRegular() { // a pipe cannot be read twice
-		return in, fail(nil, "%s不是普通文件；请给出.csv或.parquet文件", "%s is no regular file; give a .csv or .parquet file", name)
+		return in, fail(nil, "%s不是普通文件；请给出CSV、XLSX或Parquet文件", "%s is no regular file; give a CSV, XLSX or Parquet file", name)
 	}
 	in.name = name
 	return in, nil
@@ -65,72 +65,52 @@ func (in input) digest(ctx context.Context) (string, error) {
 	}
 }
 
-// check opens the file as rows does, so that one of another kind is refused
-// before anything is written.
-func (in input) check() error { return in.rows(0, nil, nil) }
-
-// rows sends the rows after the done ones, in pieces; without send it only looks
-// whether they can be read.
-func (in input) rows(done int, fresh func() *piece, send func(*piece) error) error {
+// open reads the beginning of the file: what it is, and what its columns are.
+func (in input) open(o files.Options) (*os.File, *files.Reader, error) {
 	f, err := os.Open(in.name)
 	if err != nil {
-		return fail(err, "%s", "%s", in.name)
+		return nil, nil, fail(err, "%s", "%s", in.name)
+	}
+	r, err := files.Open(f, in.info.Size(), o)
+	if err != nil {
+		f.Close()
+		return nil, nil, fail(err, "%s", "%s", in.name)
+	}
+	return f, r, nil
+}
+
+// check opens the file as rows does, so that one of another kind is refused
+// before anything is written.
+func (in input) check(o files.Options) (format files.Format, months bool, err error) {
+	f, r, err := in.open(o)
+	if err != nil {
+		return 0, false, err
 	}
 	defer f.Close()
-	if isParquet(in.name) {
-		err = in.columns(f, done, fresh, send)
-	} else {
-		err = in.lines(f, done, fresh, send)
-	}
-	if _, ok := err.(*households.Fault); ok {
-		return fail(err, "%s", "%s", in.name)
-	}
-	return err
+	defer r.Close()
+	return r.Format(), r.HasMonths(), nil
 }
 
-func (in input) lines(f io.Reader, done int, fresh func() *piece, send func(*piece) error) error {
-	blocks, err := households.NewBlocks(f)
-	if err != nil || send == nil {
-		return err
+// rows sends the rows after the options', in pieces, and gives what was normalised
+// of the file as a whole.
+func (in input) rows(o files.Options, fresh func() *piece, send func(*piece) error) (rep households.Report, err error) {
+	f, r, err := in.open(o)
+	if err != nil {
+		return rep, err
 	}
+	defer f.Close()
+	defer r.Close()
 	for {
 		p := fresh()
-		block, err := blocks.Next(p.lines)
+		err := r.Take(&p.in)
 		if err == io.EOF {
-			return nil
+			return r.Report(), nil
 		}
 		if err != nil {
-			return fail(err, "%s", "%s", in.name)
+			return rep, fail(err, "%s", "%s", in.name)
 		}
-		if block = block.After(done); block.Rows == 0 {
-			continue
-		}
-		p.first, p.rows, p.lines = block.First, block.Rows, block.Lines
 		if err := send(p); err != nil {
-			return err
+			return rep, err
 		}
 	}
-}
-
-func (in input) columns(f io.ReaderAt, done int, fresh func() *piece, send func(*piece) error) error {
-	r, err := columns.Open(f, in.info.Size(), done)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	for send != nil {
-		p := fresh()
-		first, err := r.Next(&p.batch)
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		p.first, p.rows, p.lines = first+1, len(p.batch.Households), nil
-		if err := send(p); err != nil {
-			return err
-		}
-	}
-	return nil
 }

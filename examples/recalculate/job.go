@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -15,8 +16,10 @@ import (
 type job struct {
 	options
 	journal
-	in   input
-	free chan *piece
+	households households.Terms
+	inForce    []households.InForce
+	in         input
+	free       chan *piece
 }
 
 // summary is what a run came to.
@@ -25,25 +28,47 @@ type summary struct {
 	computed int
 	FirstBad []badRow
 	opened   bool // false: it failed before it knew anything
+	read     households.Report
 }
 
 func newJob(o options) (*job, error) {
-	r, err := households.Under(o.policy)
+	terms, err := o.terms()
 	if err != nil {
+		return nil, err
+	}
+	rules, err := terms.Rules()
+	if err != nil {
+		if o.book != "" {
+			return nil, misuse(err, "标准册%s", "the book %s", o.book)
+		}
 		return nil, misuse(households.Faults(err)[0], "参数有误", "a parameter is wrong")
 	}
 	in, err := openInput(o.input)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.check(); err != nil {
+	kind, months, err := in.check(o.reading)
+	if err != nil {
 		return nil, err
 	}
-	j := &job{options: o, in: in, free: make(chan *piece, o.workers+3)}
-	j.identity = identity{
-		Format: format, Parquet: isParquet(o.input), Size: in.info.Size(), Rule: r.Info().ID, Version: r.Info().Version,
-		Parameters: r.Parameters(), IDs: o.ids, Language: o.lang.String(),
+	if months && terms.Month.IsZero() {
+		return nil, misuse(nil, "%s有月份列；请用--month指明核算的月份", "%s has a column of months; say which to compute with --month", o.input)
 	}
+	j := &job{options: o, households: terms, in: in, inForce: rules.InForce(), free: make(chan *piece, o.workers+3)}
+	r := rules.Rule()
+	j.identity = identity{
+		Format: format, Input: kind, Reading: o.readingText(), Size: in.info.Size(), Rule: r.Info().ID, Version: r.Info().Version,
+		Month: terms.Month, IDs: o.ids, Language: o.lang.String(),
+	}
+	if terms.Book == "" {
+		j.Parameters = r.Parameters()
+		return j, nil
+	}
+	text, err := json.Marshal(j.inForce)
+	if err != nil {
+		return nil, err
+	}
+	j.Book = digest(text)
 	return j, nil
 }
 
@@ -96,6 +121,11 @@ func (j *job) begin(ctx context.Context, r *results) error {
 	if err := r.proceed(j.journal); err != nil {
 		return err
 	}
+	if r.at.Bytes == 0 { // a summary of other results must not stand beside these
+		if err := ignoreAbsent(os.Remove(byCountyOf(j.out))); err != nil {
+			return fail(err, "%s", "%s", byCountyOf(j.out))
+		}
+	}
 	if len(j.Marks) == 0 {
 		return j.journal.write(j.out) // from here on the results are known to be a run's
 	}
@@ -121,7 +151,12 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 		return s, stopped(s.FirstBad[0])
 	}
 	if j.Done && r.at == j.Marks[len(j.Marks)-1] {
-		return s, j.in.unchanged()
+		s.read = j.File
+		s.read.Merge(&r.at.Read)
+		if err := j.in.unchanged(); err != nil {
+			return s, err
+		}
+		return s, j.finish(r, s)
 	}
 	done := r.at.Rows // before the first row is written
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -131,16 +166,18 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 	defer wg.Wait() // nothing of the run outlives it
 	defer cancel(nil)
 	wg.Go(func() { known <- k.know(ctx) })
+	var file households.Report
 	order, work := make(chan *piece, j.workers+1), make(chan *piece, j.workers+1)
 	wg.Go(func() {
 		defer close(order)
 		defer close(work)
-		if err := j.read(ctx, done, order, work); err != nil {
+		var err error
+		if file, err = j.read(ctx, done, order, work); err != nil {
 			cancel(err)
 		}
 	})
 	for range j.workers {
-		c, err := newCalculator(j.Parameters, j.IDs, j.lang)
+		c, err := newCalculator(j.households, j.IDs, j.lang)
 		if err != nil {
 			return s, err
 		}
@@ -158,10 +195,19 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 		err = <-known
 	}
 	// What was written whole is noted, also of a run that stops here.
-	if keepErr := k.last(r.here(), s.FirstBad, whole && err == nil); err == nil || errors.Is(err, context.Canceled) && keepErr != nil {
+	var all *households.Report
+	if whole && err == nil {
+		all = &file // order was closed behind it
+	}
+	if keepErr := k.last(r.here(), s.FirstBad, all); err == nil || errors.Is(err, context.Canceled) && keepErr != nil {
 		err = keepErr
 	}
-	return s, err
+	if all == nil || err != nil {
+		return s, err
+	}
+	s.read = file
+	s.read.Merge(&r.at.Read)
+	return s, j.finish(r, s)
 }
 
 // stopped ends a run at its first bad row.
@@ -173,7 +219,7 @@ func stopped(b badRow) error {
 
 func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, order <-chan *piece, progress io.Writer) error {
 	if r.at.Bytes == 0 {
-		if err := r.add([]byte(outputHead), 0, 0); err != nil {
+		if err := r.add([]byte(outputHead), 0, 0, new(households.Report)); err != nil {
 			return err
 		}
 	}
@@ -198,12 +244,12 @@ func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, orde
 		if j.stopAtFirst && len(p.bad) > 0 {
 			return stopped(p.bad[0])
 		}
-		if err := r.add(p.out, p.rows, len(p.bad)); err != nil {
+		if err := r.add(p.out, p.in.Rows, len(p.bad), &p.rep); err != nil {
 			return err
 		}
-		s.computed += p.rows
+		s.computed += p.in.Rows
 		s.FirstBad = append(s.FirstBad, p.bad[:min(len(p.bad), shownBad-len(s.FirstBad))]...)
-		if err := shown.add(p.rows); err != nil {
+		if err := shown.add(p.in.Rows); err != nil {
 			return err
 		}
 		if now := time.Now(); now.Sub(last) >= j.every {
@@ -223,8 +269,7 @@ func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, orde
 func (j *job) fresh() *piece {
 	select {
 	case p := <-j.free:
-		p.batch.Reset()
-		p.out, p.bad = p.out[:0], nil
+		p.out, p.bad, p.rep = p.out[:0], nil, households.Report{}
 		return p
 	default:
 		return &piece{}
@@ -232,8 +277,10 @@ func (j *job) fresh() *piece {
 }
 
 // read sends the rows after the done ones, in pieces.
-func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) error {
-	return j.in.rows(done, j.fresh, func(p *piece) error {
+func (j *job) read(ctx context.Context, done int, order, work chan<- *piece) (households.Report, error) {
+	o := j.reading
+	o.After = done
+	return j.in.rows(o, j.fresh, func(p *piece) error {
 		p.done = make(chan struct{})
 		select {
 		case order <- p:

@@ -12,23 +12,28 @@ import (
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // identity is what the results depend on; nothing else does.
 type identity struct {
 	Format     int               `json:"format"` // of the journal and the results
-	Parquet    bool              `json:"parquet"`
-	Size       int64             `json:"size"`   // of the input
-	SHA256     string            `json:"sha256"` // of the input; empty until it is known
+	Input      files.Format      `json:"input"`
+	Reading    string            `json:"reading"` // the options by which the input is read
+	Size       int64             `json:"size"`    // of the input
+	SHA256     string            `json:"sha256"`  // of the input; empty until it is known
 	Rule       string            `json:"rule"`
 	Version    int               `json:"version"`
 	Parameters households.Policy `json:"parameters"`
+	Month      unit.Month        `json:"month,omitzero"`
+	Book       string            `json:"book,omitzero"` // digest of what is in force in the month
 	IDs        bool              `json:"ids"`
 	Language   string            `json:"language"` // of the reasons in the results
 }
 
-const format = 2
+const format = 3
 
 // mark says that the results of the first Rows rows take Bytes bytes, whose
 // digest is SHA256.
@@ -37,6 +42,8 @@ type mark struct {
 	Bad    int    `json:"bad"` // how many of them were bad
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
+	// Read is what was normalised in these rows.
+	Read households.Report `json:"read,omitzero"`
 }
 
 // badRow is a bad row as it is told.
@@ -57,6 +64,8 @@ type journal struct {
 	Done     bool     `json:"done"`
 	Marks    []mark   `json:"marks"` // by rows; only once the input's digest is known
 	FirstBad []badRow `json:"first_bad"`
+	// File is what was normalised of the input as a whole, once all is done.
+	File households.Report `json:"file,omitzero"`
 }
 
 // with gives the journal with one more mark. Where they get many, the one goes
@@ -91,9 +100,12 @@ func (j identity) differs(o identity) *rule.Text {
 		text rule.Text
 	}{
 		{j.Format == o.Format, rule.Text{ZH: "本程序的另一版本", EN: "another version of this program"}},
-		{j.Parquet == o.Parquet && j.Size == o.Size && (j.SHA256 == o.SHA256 || j.SHA256 == "" || o.SHA256 == ""), rule.Text{ZH: "另一输入（内容不同）", EN: "another input (its content differs)"}},
+		{j.Input == o.Input && j.Size == o.Size && (j.SHA256 == o.SHA256 || j.SHA256 == "" || o.SHA256 == ""), rule.Text{ZH: "另一输入（内容不同）", EN: "another input (its content differs)"}},
+		{j.Reading == o.Reading, rule.Text{ZH: "另一种读取方式（编码、分隔符、工作表或略过的列）", EN: "another way to read the input (encoding, separator, sheet or columns passed over)"}},
 		{j.Rule == o.Rule && j.Version == o.Version, rule.Text{ZH: "另一规则或版本", EN: "another rule or version"}},
 		{j.Parameters == o.Parameters, rule.Text{ZH: "另一组参数", EN: "other parameters"}},
+		{j.Month == o.Month, rule.Text{ZH: "另一月份", EN: "another month"}},
+		{j.Book == o.Book, rule.Text{ZH: "另一标准册（当月适用的标准不同）", EN: "another book (the standards of the month differ)"}},
 		{j.IDs == o.IDs, rule.Text{ZH: "另一--ids选项", EN: "another choice of --ids"}},
 		{j.Language == o.Language, rule.Text{ZH: "另一语言（--lang）", EN: "another language (--lang)"}},
 	} {

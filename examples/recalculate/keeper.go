@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"sync"
+
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
 // keeper brings the journal up to date beside the run.
@@ -53,19 +55,20 @@ func (k *keeper) keep(r *results, bad []badRow) error {
 		return nil
 	}
 	at := r.here()
-	go func() { k.saving <- k.save(at, bad, false) }()
+	go func() { k.saving <- k.save(at, bad, nil) }()
 	return nil
 }
 
-// last notes where the run ends.
-func (k *keeper) last(at mark, bad []badRow, done bool) error {
+// last notes where the run ends; file is what was normalised of an input that was
+// read to its end, nil of one that was not.
+func (k *keeper) last(at mark, bad []badRow, file *households.Report) error {
 	if err := <-k.saving; err != nil {
 		return err
 	}
-	return k.save(at, bad, done)
+	return k.save(at, bad, file)
 }
 
-func (k *keeper) save(at mark, bad []badRow, done bool) error {
+func (k *keeper) save(at mark, bad []badRow, file *households.Report) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !k.ready {
@@ -81,7 +84,9 @@ func (k *keeper) save(at mark, bad []badRow, done bool) error {
 		return fail(err, "%s", "%s", k.r.name)
 	}
 	j := k.j.with(at, bad)
-	j.Done = done
+	if j.Done = file != nil; j.Done {
+		j.File = *file
+	}
 	if err := j.write(k.out); err != nil {
 		return err
 	}

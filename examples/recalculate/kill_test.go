@@ -16,6 +16,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/samples"
 )
 
 const asProgram = "RECALCULATE_AS_PROGRAM"
@@ -41,11 +44,17 @@ func program(t *testing.T, said *bytes.Buffer, args ...string) *exec.Cmd {
 }
 
 func runOf(in, out string) []string {
-	return []string{"run", in, "--standard", "800", "--property-limit", "30000", "--out", out, "--keep-every", "5ms", "--lang", "en"}
+	return []string{"run", in, "--standard", "800", "--property-limit", "30000", "--out", out, "--xlsx", workbookOf(out), "--keep-every", "5ms", "--lang", "en"}
 }
 
+func workbookOf(out string) string { return out + ".xlsx" }
+
+// outputsOf are the files that a finished run leaves.
+func outputsOf(out string) []string { return []string{out, byCountyOf(out), workbookOf(out)} }
+
 // TestKilledAgainAndAgain kills the real program at random moments, and wants the
-// bytes of an undisturbed run: of CSV and Parquet, with the results cut at random
+// bytes of an undisturbed run, of the results, the summary and the workbook: of CSV in
+// GB18030, XLSX and Parquet, with the results cut at random
 // in between, with two runs at once, with another input of the same size in
 // between. RECALCULATE_KILLS says how often in each of these ways (5 without),
 // RECALCULATE_KILL_ROWS of how many rows (60,000).
@@ -63,10 +72,18 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		kills = 2
 	}
 	r := rand.New(rand.NewPCG(uint64(rows), 13))
-	for _, form := range []string{"csv", "parquet"} {
-		dir := t.TempDir()
-		in, whole := filepath.Join(dir, "in."+form), filepath.Join(dir, "whole.csv")
-		require.NoError(t, generate(in, rows, 11))
+	for _, in := range []struct {
+		name string
+		form samples.Form
+	}{
+		{"in.csv", samples.Form{}},
+		{"gb18030.csv", samples.Form{Encoding: files.GB18030, Chinese: true, Loose: true}},
+		{"in.xlsx", samples.Form{Chinese: true, Apart: true}},
+		{"in.parquet", samples.Form{}},
+	} {
+		dir, form, looks := t.TempDir(), in.name, in.form
+		in, whole := filepath.Join(dir, form), filepath.Join(dir, "whole.csv")
+		require.NoError(t, generate(in, rows, 11, looks))
 		start := time.Now()
 		said, err := program(t, nil, runOf(in, whole)...).CombinedOutput()
 		require.NoError(t, err, string(said))
@@ -76,16 +93,31 @@ func TestKilledAgainAndAgain(t *testing.T) {
 			require.NoError(t, os.RemoveAll(out))
 			require.NoError(t, os.RemoveAll(journalOf(out)))
 			for range kills {
+				require.NoError(t, os.RemoveAll(workbookOf(out)))
 				way(out)
 			}
 			code, last := recalculate(runOf(in, out)...)
 			require.Zero(t, code, last)
 			require.Contains(t, last, strconv.Itoa(rows)+" rows, ")
 			require.True(t, k.want == read(t, out), "the bytes differ from an undisturbed run's")
+			for i, name := range outputsOf(out) {
+				require.True(t, read(t, outputsOf(whole)[i]) == read(t, name), "%s differs from an undisturbed run's", name)
+			}
+			require.Equal(t, notesOf(string(said)), notesOf(last), "what was normalised is told in the same words")
 		}
 		t.Logf("%s: %d killed, %d of them at work, %d went on from a mark; %d cut, %d locked out, %d other inputs refused and %d computed from the beginning",
 			form, k.killed, k.atWork, k.wentOn, k.cuts, k.locked, k.refused, k.anew)
 	}
+}
+
+// notesOf gives the lines that tell what was normalised.
+func notesOf(said string) (notes []string) {
+	for line := range strings.Lines(said) {
+		if strings.HasPrefix(line, "normalised: ") {
+			notes = append(notes, line)
+		}
+	}
+	return notes
 }
 
 type killer struct {
@@ -165,7 +197,7 @@ func (k *killer) swapped(out string) {
 	switch {
 	case len(before) > 0 && len(j.Marks) > 0:
 		require.Equal(k.t, failed, code, said)
-		if !strings.Contains(said, "damaged") { // a Parquet file may not even open
+		if !strings.Contains(said, "damaged") { // a Parquet file or a workbook may not even open
 			require.Contains(k.t, said, "begun with another input")
 		}
 		require.Equal(k.t, string(before), read(k.t, out))
@@ -174,6 +206,7 @@ func (k *killer) swapped(out string) {
 		k.anew++
 		require.NoError(k.t, os.RemoveAll(out))
 		require.NoError(k.t, os.RemoveAll(journalOf(out)))
+		require.NoError(k.t, os.RemoveAll(workbookOf(out)))
 	}
 }
 

@@ -5,14 +5,18 @@
 //	go run . generate -n 1000000 --out households.csv        synthetic households
 //	go run . run households.csv --standard 800 --property-limit 30000 --out results.csv
 //
-// Input is CSV or Parquet by the file's ending; packages households and
-// households/columns say how they are laid out.
+//	go run . run list.xlsx --book book.csv --month 2023-07 --city 某市 --counties 甲县,乙县 --out results.csv --xlsx results.xlsx
+//
+// Input is CSV, XLSX or Parquet as people have it, told by its content; package
+// households/files says what is read, what is normalised, and what is refused. With a
+// book of standards each household is computed by those of its county in the month.
 //
 // Beside the results stands a journal, results.csv.job: what is computed of what
 // (the input by its content, the rule, its version and parameters), and how far
 // the results are known to be right (their digest up to there). A run goes on
 // only from results that are still what the journal says. One run at a time
-// writes a file of results.
+// writes a file of results. When all is done, a summary by county is written
+// beside it, results.csv.by-county.csv, and a workbook if one is wanted.
 //
 // The exit code is 0 if all is right, 1 if the run failed, 2 if the command is
 // wrong, and 3 if rows were bad: they are in the results with the reason.
@@ -29,7 +33,8 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/huainan-minzheng/civilaffairs/examples/households/columns"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/samples"
 	"github.com/huainan-minzheng/civilaffairs/examples/households/synthetic"
 )
 
@@ -55,7 +60,7 @@ func execute(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return allRight
 	}
 	if err == nil && o.command == "generate" {
-		err = generate(o.out, o.households, o.seed)
+		err = generate(o.out, o.households, o.seed, o.form)
 	} else if err == nil {
 		bad, err = recompute(ctx, o, stderr)
 	}
@@ -89,25 +94,35 @@ func recompute(ctx context.Context, o options, stderr io.Writer) (bad int, err e
 	if s.opened {
 		say("共%d行，本次计算%d行，%d行有误", "%d rows, %d computed now, %d bad", s.at.Rows, s.computed, s.at.Bad)
 	}
+	tell(stderr, s.read, o.lang)
 	if errors.Is(err, context.Canceled) {
 		err = fail(nil, "已停止；用同一命令可继续", "stopped; the same command goes on from here")
 	}
 	return s.at.Bad, err
 }
 
-func isParquet(name string) bool { return strings.EqualFold(filepath.Ext(name), ".parquet") }
+// formatOf is what a generated file is to be, by its ending.
+func formatOf(name string) files.Format {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".parquet":
+		return files.Parquet
+	case ".xlsx":
+		return files.XLSX
+	}
+	return files.CSV
+}
 
-func generate(out string, n int, seed uint64) error {
+func generate(out string, n int, seed uint64, form samples.Form) error {
 	f, err := os.Create(out)
 	if err != nil {
 		return fail(err, "%s", "%s", out)
 	}
-	if m := synthetic.New(seed, 0, 1); isParquet(out) {
-		err = columns.Write(f, m, n)
-	} else {
-		err = synthetic.CSV(f, m, n)
+	m := synthetic.New(seed, 0, 1)
+	if form.Chinese {
+		m.Counties = synthetic.Chinese
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	form.Format = formatOf(out)
+	if err = errors.Join(samples.Write(f, form, m, n), f.Close()); err != nil {
 		return fail(err, "%s", "%s", out)
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/samples"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -54,7 +55,7 @@ func write(t *testing.T, name, text string) {
 func made(t *testing.T, name string, n int, seed uint64) string {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), name)
-	require.NoError(t, generate(name, n, seed))
+	require.NoError(t, generate(name, n, seed, samples.Form{}))
 	return name
 }
 
@@ -98,7 +99,7 @@ func TestParquetAndCSVGiveTheSameBytesWhateverTheWorkers(t *testing.T) {
 	var all []string
 	for i, input := range []string{"in.csv", "in.parquet", "in.csv"} {
 		in, out := filepath.Join(dir, strconv.Itoa(i)+input), filepath.Join(dir, strconv.Itoa(i)+".out")
-		require.NoError(t, generate(in, 20_000, 5))
+		require.NoError(t, generate(in, 20_000, 5, samples.Form{}))
 		compute(t, in, out, "--workers", strconv.Itoa(1+2*i))
 		all = append(all, read(t, out))
 	}
@@ -201,7 +202,18 @@ func TestBadArguments(t *testing.T) {
 		{nil, misused, "请给出命令"},
 		{[]string{"-lang", "en"}, misused, "give a command"},
 		{[]string{"compute"}, misused, "没有命令compute"},
-		{[]string{"run"}, misused, "缺少选项--standard：县区低保标准"},
+		{[]string{"run"}, misused, "缺少选项--out：结果CSV文件"},
+		{[]string{"run", in, "--out", in + ".o"}, misused, "缺少选项--standard：各户共用的低保标准"},
+		{run("--book", in), misused, "--standard与--book只能给其一"},
+		{run("--counties", "a"), misused, "--counties须与--book同用"},
+		{[]string{"run", in, "--book", in, "--out", in + ".o"}, misused, "缺少选项--month"},
+		{[]string{"run", in, "--book", in, "--month", "2023-07", "--out", in + ".o"}, misused, "缺少选项--counties"},
+		{[]string{"run", in, "--book", in + ".absent", "--month", "2023-07", "--counties", "a", "--out", in + ".o"}, failed, "文件或文件夹不存在"},
+		{[]string{"run", in, "--book", in, "--month", "2023-07", "--counties", "a", "--out", in + ".o"}, misused, "标准册"},
+		{run("--month", "2023"), misused, "--month 2023"},
+		{run("--encoding", "latin"), misused, "--encoding latin"},
+		{run("--separator", "|"), misused, "应为comma、semicolon或tab"},
+		{run("--ignore", "电话"), failed, "要求略过的列不在表头中"},
 		{[]string{"run", "--standard", "1", "--property-limit", "1", "--out", "o"}, misused, "请给出输入文件"},
 		{run("more"), misused, "多余的参数：more"},
 		{run("--nonsense"), misused, "没有选项--nonsense"},
@@ -212,6 +224,8 @@ func TestBadArguments(t *testing.T) {
 		{run("--standard", "800.001"), misused, "--standard 800.001"},
 		{run("--standard", "0"), misused, "standard列：未提供"},
 		{run("--standard", "-1", "--lang=en"), misused, "standard: -1.00: must be above zero"},
+		{run("--xlsx", in), misused, "--xlsx与"},
+		{run("--xlsx", in + ".o"), misused, "是同一文件"},
 		{run("--workers", "0"), misused, "应为1至1024的整数"},
 		{run("--workers", "1000000000000"), misused, "应为1至1024的整数"},
 		{run("--keep-every", "-1s"), misused, "--keep-every -1s"},
@@ -242,8 +256,8 @@ func TestFilesOfAnotherKindAreRefusedBeforeAnythingIsWritten(t *testing.T) {
 	dir := t.TempDir()
 	for name, c := range map[string]struct{ text, zh, en string }{
 		"empty.csv":      {"", "文件为空", "the file is empty"},
-		"utf16.csv":      {"\xff\xfei\x00d\x00,\x00", "UTF-16", "UTF-16"},
-		"gbk.csv":        {"\xb1\xe0\xba\xc5,\xc7\xf8\xcf\xd8\n", "不是UTF-8编码", "this file is not UTF-8 (perhaps GB18030): save as CSV UTF-8"},
+		"doubled.csv":    {"id,county,area,property,members,id\n", "出现两次", "stands twice"},
+		"gbk.csv":        {"\xb1\xe0\xba\xc5,\xc7\xf8\xcf\xd8\n", "编号列：没有此列", "column 编号: is none of the columns"},
 		"long.csv":       {strings.Repeat("x", 1<<20), "首行超过", "the first line has more than"},
 		"broken.parquet": {"PAR1 but no more", "不是Parquet或已损坏", "no Parquet or damaged"},
 	} {

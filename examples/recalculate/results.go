@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -117,7 +118,7 @@ func (r *results) cut() error {
 func (r *results) digest() string { return hex.EncodeToString(r.sum.Sum(nil)) }
 
 // add writes the rows of a piece; they count only if they are written whole.
-func (r *results) add(text []byte, rows, bad int) error {
+func (r *results) add(text []byte, rows, bad int, rep *households.Report) error {
 	if _, err := r.Write(text); err != nil {
 		return fail(err, "%s", "%s", r.name)
 	}
@@ -125,6 +126,7 @@ func (r *results) add(text []byte, rows, bad int) error {
 	r.at.Rows += rows
 	r.at.Bad += bad
 	r.at.Bytes += int64(len(text))
+	r.at.Read.Merge(rep)
 	if size := r.at.Bytes - r.flushed; size >= flushSize {
 		flush(r.File, r.flushed, size)
 		r.flushed = r.at.Bytes

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households/columns"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
 )
 
 // TestAnotherRunIsNotContinued: what differs is named, and nothing is touched.
@@ -234,7 +235,7 @@ func TestRowsOfSeveralLinesAreCountedAsOne(t *testing.T) {
 
 // TestTheJournalStaysSmall however long a run is, and keeps marks all over it.
 func TestTheJournalStaysSmall(t *testing.T) {
-	var j journal
+	j := journal{identity: identity{Input: files.CSV}}
 	for n := 1; n <= 10_000; n++ {
 		j = j.with(mark{Rows: n, Bytes: int64(n)}, nil)
 		require.LessOrEqual(t, len(j.Marks), mostMarks)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -11,34 +12,27 @@ import (
 // Chinese.
 const outputHead = "\uFEFFrow,id,county,amount,outcome,decision,error\n"
 
-// piece is a run of whole rows on its way through the workers: of CSV its lines,
-// of Parquet its batch.
+// piece is a run of whole rows on its way through the workers.
 type piece struct {
-	first int // number of its first row, from 1
-	rows  int
-	lines []byte
-	batch households.Batch
-	out   []byte
-	bad   []badRow
-	err   error // that ends the run
-	done  chan struct{}
+	in   files.Piece
+	out  []byte
+	bad  []badRow
+	rep  households.Report
+	err  error // that ends the run
+	done chan struct{}
 }
 
 // calculator computes rows for one worker.
 type calculator struct {
-	rule  households.Rule
-	id    *households.Identifier // nil: without
+	rules *households.Rules
+	ids   bool
 	lang  rule.Language
 	batch households.Batch
 }
 
-func newCalculator(policy households.Policy, ids bool, lang rule.Language) (*calculator, error) {
-	r, err := households.Under(policy)
-	c := &calculator{rule: r, lang: lang}
-	if ids && err == nil {
-		c.id, err = c.rule.Identifier()
-	}
-	return c, err
+func newCalculator(terms households.Terms, ids bool, lang rule.Language) (*calculator, error) {
+	r, err := terms.Rules()
+	return &calculator{rules: r, ids: ids, lang: lang}, err
 }
 
 // atOnce is how many lines are read before they are computed: few enough that
@@ -46,29 +40,21 @@ func newCalculator(policy households.Policy, ids bool, lang rule.Language) (*cal
 const atOnce = 256
 
 func (c *calculator) piece(p *piece) error {
-	if p.lines == nil {
-		return c.results(p, &p.batch, p.first)
-	}
-	row := p.first
-	for rest := p.lines; len(rest) > 0; {
-		c.batch.Reset()
-		for len(rest) > 0 && len(c.batch.Households) < atOnce {
-			var line []byte
-			line, rest = households.NextLine(rest)
-			c.batch.AddLine(line)
+	for {
+		batch, first := p.in.Next(&c.batch, atOnce, &p.rep)
+		if batch == nil {
+			return nil
 		}
-		if err := c.results(p, &c.batch, row); err != nil {
+		if err := c.results(p, batch, first); err != nil {
 			return err
 		}
-		row += len(c.batch.Households)
 	}
-	return nil
 }
 
 // results appends a row for each household of a batch: what it gets, or why it
 // was refused.
 func (c *calculator) results(p *piece, batch *households.Batch, first int) error {
-	bad, err := batch.Compute(c.rule)
+	bad, err := batch.ComputeBy(c.rules)
 	if err != nil {
 		return err
 	}
@@ -91,8 +77,8 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 		b = append(b, ',')
 		b = append(b, award.Outcome.String()...)
 		b = append(b, ',')
-		if c.id != nil {
-			if b, err = c.id.Append(b, batch.Households[i]); err != nil {
+		if c.ids {
+			if b, err = c.rules.AppendID(b, county, batch.Households[i]); err != nil {
 				return err
 			}
 		}

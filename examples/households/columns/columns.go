@@ -2,7 +2,7 @@
 // writes them.
 //
 // The columns are id, county, area (rural or urban), property, and a list
-// members of income and employment_cost. Texts are strings. Amounts are DECIMAL,
+// members of income and employment_cost; month may be left out. Texts are strings. Amounts are DECIMAL,
 // in yuan, of any scale, on integers or byte arrays; an amount that is no whole
 // fen is a bad row. A plain signed integer is an amount in fen. Other types are
 // refused by the column's name: a float does not hold fen.
@@ -24,7 +24,8 @@ const BatchSize = 4096
 type Reader struct {
 	id, county, area       *column
 	property, income, cost *column
-	row                    int // rows that were read or skipped
+	month                  *column // nil: none
+	row                    int     // rows that were read or skipped
 	err                    error
 }
 
@@ -43,6 +44,9 @@ func Open(f io.ReaderAt, size int64, done int) (r *Reader, err error) {
 		income: o.amounts("members", "list", "element", "income"), cost: o.amounts("members", "list", "element", "employment_cost"),
 		row: done,
 	}
+	if file.Root().Column("month") != nil {
+		r.month = o.texts("month")
+	}
 	if o.fault != nil {
 		r.Close()
 		return nil, o.fault
@@ -50,9 +54,26 @@ func Open(f io.ReaderAt, size int64, done int) (r *Reader, err error) {
 	return r, nil
 }
 
+// HasMonths says whether the file has a column month, of texts such as 2023-07.
+func (r *Reader) HasMonths() bool { return r.month != nil }
+
+// OtherScales names the columns of amounts whose decimals have another scale than
+// two: their amounts are read by that scale.
+func (r *Reader) OtherScales() (names []string) {
+	for _, c := range []struct {
+		name string
+		of   *column
+	}{{"property", r.property}, {"members[].income", r.income}, {"members[].employment_cost", r.cost}} {
+		if c.of.scale != fenScale {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
 // Close lets go of the pages that are being read.
 func (r *Reader) Close() {
-	for _, c := range []*column{r.id, r.county, r.area, r.property, r.income, r.cost} {
+	for _, c := range []*column{r.id, r.county, r.area, r.property, r.income, r.cost, r.month} {
 		if c != nil {
 			c.close()
 		}
@@ -102,6 +123,13 @@ func (r *Reader) one(b *households.Batch) error {
 		return err
 	}
 	b.Begin(id.ByteArray(), county.ByteArray(), area.ByteArray())
+	if r.month != nil {
+		month, err := r.month.take()
+		if err != nil {
+			return err
+		}
+		b.Month(month.ByteArray())
+	}
 	property, err := r.property.take()
 	if err != nil {
 		return err

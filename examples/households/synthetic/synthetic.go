@@ -38,6 +38,10 @@ type Member struct{ Income, EmploymentCost int64 }
 
 // Maker makes households in turn.
 type Maker struct {
+	// Counties are the names of the five counties; those of [New] begin with
+	// synthetic-. Other names are for trying a book of standards out on.
+	Counties [5]string
+
 	r       *rand.Rand
 	next    int
 	members []Member
@@ -46,16 +50,20 @@ type Maker struct {
 // New gives a maker. The same seed and stream make the same households, whose
 // ids count from first.
 func New(seed, stream uint64, first int) *Maker {
-	return &Maker{r: rand.New(rand.NewPCG(seed, stream)), next: first}
+	return &Maker{r: rand.New(rand.NewPCG(seed, stream)), next: first, Counties: counties}
 }
 
-var counties = [...]string{"synthetic-a", "synthetic-b", "synthetic-c", "synthetic-d", "synthetic-e", "synthetic-f"}
+var counties = [5]string{"synthetic-a", "synthetic-b", "synthetic-c", "synthetic-d", "synthetic-e"}
+
+// Chinese are names of the five counties in Chinese, which say too that they are made
+// up.
+var Chinese = [5]string{"试用甲县", "试用乙县", "试用丙县", "试用丁县", "试用戊区"}
 
 // Next makes the next household: one to six members, half of them without
 // income, some with costs of earning it; a few families at the edge of a ceiling
 // of 30,000 yuan a person. Its members are the maker's until it is called again.
 func (m *Maker) Next() Household {
-	h := Household{Number: m.next, County: counties[m.r.IntN(len(counties))], Area: "rural"}
+	h := Household{Number: m.next, County: m.Counties[m.r.IntN(len(m.Counties))], Area: "rural"}
 	m.next++
 	if m.r.IntN(3) == 0 {
 		h.Area = "urban"

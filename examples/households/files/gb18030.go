@@ -1,0 +1,136 @@
+package files
+
+import (
+	"bytes"
+	"encoding/binary"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// pair is the UTF-8 of a character of two bytes; of none if there is no such
+// character.
+type pair struct {
+	text [3]byte
+	size uint8
+}
+
+const (
+	leads  = 0xfe - 0x81 + 1
+	trails = 0xfe - 0x40 + 1
+)
+
+// pairs has the characters of two bytes, as golang.org/x/text has them: looked up,
+// they cost a tenth.
+var pairs = sync.OnceValue(func() *[leads * trails]pair {
+	var all []byte
+	for i := range leads * trails {
+		all = append(all, byte(0x81+i/trails), byte(0x40+i%trails), ',')
+	}
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(all)
+	var table [leads * trails]pair
+	if err != nil {
+		return &table // every character of two bytes is then a bad one
+	}
+	for i := range table {
+		var one []byte
+		one, text, _ = bytes.Cut(text, []byte{','})
+		if c, size := utf8.DecodeRune(one); size == len(one) && size > 1 && size <= 3 && c != utf8.RuneError {
+			table[i].size = uint8(copy(table[i].text[:], one))
+		}
+	}
+	return &table
+})
+
+// asciiPrefix gives how many bytes at the beginning are ASCII.
+func asciiPrefix(b []byte) (n int) {
+	for ; n+8 <= len(b); n += 8 {
+		if binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+func decodeGB18030(dst, src []byte, final bool) (n, used int) {
+	table := pairs()
+	for used < len(src) && n+utf8.UTFMax <= len(dst) {
+		c := src[used]
+		if c < utf8.RuneSelf {
+			run := src[used:min(len(src), used+len(dst)-n)]
+			run = run[:asciiPrefix(run)]
+			n += copy(dst[n:], run)
+			used += len(run)
+			continue
+		}
+		if used+1 >= len(src) {
+			if !final {
+				return n, used
+			}
+			dst[n] = notText
+			n, used = n+1, used+1
+			continue
+		}
+		if d := src[used+1]; c > 0x80 && c < 0xff && d >= 0x40 && d < 0xff && d != 0x7f {
+			if p := &table[int(c-0x81)*trails+int(d-0x40)]; p.size > 0 {
+				dst[n], dst[n+1], dst[n+2] = p.text[0], p.text[1], p.text[2]
+				n, used = n+int(p.size), used+2
+				continue
+			}
+		} else if c > 0x80 && c < 0xff && d >= '0' && d <= '9' {
+			if used+4 > len(src) && !final {
+				return n, used
+			}
+			if text, ok := four(src[used:]); ok {
+				n += copy(dst[n:], text)
+				used += 4
+				continue
+			}
+		}
+		dst[n] = notText
+		n, used = n+1, used+1
+	}
+	return n, used
+}
+
+// four reads a character of four bytes, which are rare.
+func four(src []byte) ([]byte, bool) {
+	if len(src) < 4 || src[2] < 0x81 || src[2] == 0xff || src[3] < '0' || src[3] > '9' {
+		return nil, false
+	}
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src[:4])
+	c, size := utf8.DecodeRune(text)
+	ok := err == nil && size == len(text) && (c != utf8.RuneError || string(src[:4]) == "\x84\x31\xa4\x37")
+	return text, ok
+}
+
+func validGB18030(text []byte) bool {
+	var buf [1 << 10]byte
+	for len(text) > 0 {
+		n, used := decodeGB18030(buf[:], text, true)
+		if bytes.IndexByte(buf[:n], notText) >= 0 {
+			return false
+		}
+		text = text[used:]
+	}
+	return true
+}
+
+// isGB2312 says whether all characters of GB18030 text are of GB2312: the hanzi in
+// use and their punctuation.
+func isGB2312(text []byte) bool {
+	for len(text) > 0 {
+		if text = text[asciiPrefix(text):]; len(text) == 0 {
+			return true
+		}
+		if len(text) < 2 || text[0] < 0xa1 || text[0] > 0xf7 || text[0] > 0xa9 && text[0] < 0xb0 || text[1] < 0xa1 {
+			return false
+		}
+		text = text[2:]
+	}
+	return true
+}

@@ -1,0 +1,232 @@
+package files
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// longestHeading is how much of a file is looked at for its first line.
+const longestHeading = 1 << 16
+
+// lines reads CSV.
+type lines struct {
+	blocks *households.Blocks
+	layout *households.Layout
+	done   int
+}
+
+// openLines finds out encoding and separator, and reads the heading.
+func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
+	begin := make([]byte, longestHeading)
+	n, err := io.ReadFull(f, begin)
+	whole := err == io.EOF || err == io.ErrUnexpectedEOF
+	if err != nil && !whole {
+		return nil, err
+	}
+	begin = begin[:n]
+	encoding, skip, fixed, bad := encodingOf(begin, whole, o)
+	if bad != nil {
+		return nil, bad
+	}
+	if skip > 0 {
+		rep.NoteFile(households.ByteOrderMark, 1, 0)
+	}
+	noteEncoding(rep, encoding)
+	raw := io.MultiReader(bytes.NewReader(begin[skip:]), f)
+	var in io.Reader
+	if in = decoder(raw, encoding); !fixed {
+		in = &undecided{r: raw, rows: -1, tell: func(e Encoding) { noteEncoding(rep, e) }}
+	}
+	head, rest, bad, err := firstLine(in)
+	if err != nil {
+		return nil, err
+	}
+	if bad != nil {
+		return nil, bad
+	}
+	sep, names, bad := separatorOf(head, o)
+	if bad != nil {
+		return nil, bad
+	}
+	rep.NoteFile(map[byte]households.Kind{';': households.Semicolons, '\t': households.Tabs}[sep], boolCount(sep != ','), 0)
+	layout, err := households.NewLayout(names, sep, o.Ignore, rep)
+	if err != nil {
+		return nil, err
+	}
+	return &lines{blocks: households.BlocksAfter(rest, in, sep), layout: layout, done: o.After}, nil
+}
+
+func boolCount(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func noteEncoding(rep *households.Report, e Encoding) {
+	switch e {
+	case GB18030:
+		rep.NoteFile(households.GB18030, 1, 0)
+	case UTF16LE, UTF16BE:
+		rep.NoteFile(households.UTF16, 1, 0)
+	}
+}
+
+// encodingOf finds out how a file is encoded, by its mark or its first line. It is
+// not fixed yet while that is all ASCII.
+func encodingOf(begin []byte, whole bool, o Options) (e Encoding, skip int, fixed bool, _ *households.Fault) {
+	for _, m := range marks {
+		if bytes.HasPrefix(begin, []byte(m.bytes)) {
+			if o.Encoding != 0 && o.Encoding != m.encoding {
+				return 0, 0, false, fault(rule.Invalid, "文件开头的标记是"+m.encoding.Label().ZH+"，与指明的编码不符；请核对", "the file begins with the mark of "+m.encoding.Label().EN+", which is not the encoding given; check it")
+			}
+			return m.encoding, len(m.bytes), true, nil
+		}
+	}
+	if o.Encoding != 0 {
+		return o.Encoding, 0, true, nil
+	}
+	if e, some := zeros(begin); some {
+		if e == 0 {
+			return 0, 0, false, fault(rule.Syntax, "不是文本文件（含零字节）；请给出CSV、XLSX或Parquet", "is no text, since it has zero bytes; give CSV, XLSX or Parquet")
+		}
+		return e, 0, true, nil
+	}
+	line, _, _ := bytes.Cut(begin, []byte{'\n'})
+	if asciiPrefix(line) == len(line) {
+		return UTF8, 0, false, nil
+	}
+	u, g := utf8.Valid(line), validGB18030(line)
+	if u && g { // the one under which it has the names of columns
+		known := func(e Encoding) (n int) {
+			text, err := io.ReadAll(decoder(bytes.NewReader(line), e))
+			if err != nil {
+				return 0
+			}
+			for _, sep := range separators {
+				n = max(n, knownNames(text, sep.char))
+			}
+			return n
+		}
+		a, b := known(UTF8), known(GB18030)
+		u, g = a > b || a == b && isHanzi(line) && !isGB2312(line), b > a
+	}
+	switch {
+	case u:
+		return UTF8, 0, true, nil
+	case g:
+		return GB18030, 0, true, nil
+	}
+	return 0, 0, false, fault(rule.Syntax, "首行的编码无法确定；"+sayEncoding, "how the first line is encoded cannot be told; "+tellEncoding)
+}
+
+// firstLine reads the heading, and gives what was read behind it.
+func firstLine(in io.Reader) (line, rest []byte, _ *households.Fault, err error) {
+	buf := make([]byte, 0, longestHeading)
+	for {
+		n, err := in.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		line, rest, found := bytes.Cut(buf, []byte{'\n'})
+		end := err == io.EOF
+		line = bytes.TrimSuffix(line, []byte{'\r'})
+		switch {
+		case err != nil && !end:
+			if f, ok := err.(*households.Fault); ok {
+				return nil, nil, f, nil
+			}
+			return nil, nil, nil, err
+		case !found && !end && len(buf) > cap(buf)-utf8.UTFMax:
+			return nil, nil, fault(rule.Range, fmt.Sprintf("首行超过%d字节；首行应为表头", longestHeading), fmt.Sprintf("the first line has more than %d bytes; it must be the heading", longestHeading)), nil
+		case !found && !end:
+			continue
+		case len(bytes.Trim(line, ",;\t \r")) == 0 && len(rest) == 0 && end:
+			return nil, nil, fault(rule.Missing, "文件为空；首行应为表头", "the file is empty; its first line must be the heading"), nil
+		case len(bytes.Trim(line, ",;\t \r")) == 0:
+			return nil, nil, fault(rule.Missing, "首行为空；首行应为表头", "the first line is empty; it must be the heading"), nil
+		case bytes.IndexByte(line, '\r') >= 0:
+			return nil, nil, fault(rule.Syntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF"), nil
+		}
+		return line, bytes.Clone(rest), nil, nil
+	}
+}
+
+var separators = []struct {
+	char   byte
+	zh, en string
+}{{',', "逗号", "commas"}, {';', "分号", "semicolons"}, {'\t', "制表符", "tabs"}}
+
+func cellsOf(line []byte, sep byte) ([]string, bool) {
+	in := csv.NewReader(bytes.NewReader(line))
+	in.Comma = rune(sep)
+	names, err := in.Read()
+	return names, err == nil
+}
+
+func knownNames(line []byte, sep byte) (n int) {
+	names, _ := cellsOf(line, sep)
+	for _, name := range names {
+		if households.Known(name) {
+			n++
+		}
+	}
+	return n
+}
+
+// separatorOf finds out the separator, which is the one under which most names of
+// columns are known.
+func separatorOf(line []byte, o Options) (byte, []string, *households.Fault) {
+	sep := o.Separator
+	if sep == 0 {
+		most := -1
+		for _, s := range separators { // of equal ones, which have no name or one, the comma
+			if n := knownNames(line, s.char); n > most {
+				sep, most = s.char, n
+			}
+		}
+		if most < 2 && strings.Contains(string(line), "，") {
+			return 0, nil, fault(rule.Syntax, "表头以全角逗号分隔；请以半角逗号分隔另存", "the heading is separated by full-width commas; save the file with commas")
+		}
+	}
+	if !validSeparator(sep) {
+		return 0, nil, fault(rule.Invalid, "分隔符应为逗号、分号或制表符", "a separator is a comma, a semicolon or a tab")
+	}
+	names, ok := cellsOf(line, sep)
+	if !ok {
+		return 0, nil, fault(rule.Syntax, "首行的引号不成对", "quotes of the first line do not pair")
+	}
+	return sep, names, nil
+}
+
+func validSeparator(c byte) bool {
+	for _, s := range separators {
+		if c == s.char {
+			return true
+		}
+	}
+	return false
+}
+
+// take gives the next lines.
+func (l *lines) take(p *Piece) error {
+	for {
+		block, err := l.blocks.Next(p.lines)
+		if err != nil {
+			return err
+		}
+		p.lines = block.Lines
+		if block = block.After(l.done); block.Rows > 0 {
+			p.First, p.Rows, p.rest, p.layout = block.First, block.Rows, block.Lines, l.layout
+			return nil
+		}
+	}
+}
+
+func (l *lines) end(rep *households.Report) { rep.NoteFile(households.BlankEnd, l.blocks.Blanks(), 0) }
+func (l *lines) close()                     {}
