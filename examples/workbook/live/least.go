@@ -1,0 +1,199 @@
+package live
+
+import "github.com/huainan-minzheng/civilaffairs/rule/formula"
+
+// least solves for the least whole n ≥ 0 for which a comparison holds that is linear in n.
+func (t *translator) least(c *formula.Node) (Value, error) {
+	if !c.Op.IsComparison() || c.Op == formula.OpEq || c.Op == formula.OpNe {
+		return t.searched(c)
+	}
+	left, err := t.linear(c.Args[0])
+	if err != nil {
+		return t.searched(c)
+	}
+	right, err := t.linear(c.Args[1])
+	if err != nil {
+		return t.searched(c)
+	}
+	if c.Op == formula.OpLt || c.Op == formula.OpLe { // the sides change places
+		left, right = right, left
+	}
+	if left.under != nil && right.under != nil {
+		return t.searched(c)
+	}
+	strict := c.Op == formula.OpLt || c.Op == formula.OpGt
+	a, b, err := t.across(left, right)
+	if err != nil {
+		return a, err
+	}
+	// a + b·n ≥ 0, or > 0: as b > 0 the least n is −a ÷ b, up to a whole number, or the next whole number above.
+	a, b = t.settle(a), t.settle(b)
+	under := func(v Value) Value {
+		return Value{Kind: formula.Number, n: v.d, d: unity, size: v.d, total: true, nonneg: true}
+	}
+	x, y := plus(formula.OpSub, whole(formula.Number, 0), a), b
+	if a.d != b.d {
+		x, y = times(x, under(b)), times(y, under(a))
+	}
+	x, y = t.settle(x), t.settle(y)
+	q, r, _ := t.quotient(x.n, x.size, t.positive(y.n))
+	up := "IF(" + r + ">0,1,0)"
+	if strict {
+		up = "1"
+	}
+	enough := "IF(" + x.n.s + "<0,0," + q + "+" + up + ")"
+	if !strict {
+		enough = "IF(" + x.n.s + "<=0,0," + q + "+" + up + ")"
+	}
+	n := t.Put(enough)
+	return Given(formula.Count, n, "", a.total && b.total, true), nil
+}
+
+// positive is a number that has to be above zero, and is absent otherwise.
+func (t *translator) positive(n ex) ex {
+	if x, ok := n.whole(); ok && x.Sign() > 0 {
+		return n
+	}
+	return atom(t.Put("IF(" + compare(">", n, zero).s + "," + n.s + "," + absent + ")"))
+}
+
+// line is (base + slope·n), over another line where under is set.
+type line struct {
+	base, slope Value
+	under       *line
+}
+
+func (l line) flat() bool { return l.slope.n == zero && l.under == nil }
+
+// across is left − right multiplied out, as a + b·n; denominators that n is in are positive.
+func (t *translator) across(left, right line) (a, b Value, err error) {
+	times1 := func(v Value, by *line, slope bool) Value {
+		switch {
+		case by == nil && slope:
+			return whole(formula.Number, 0)
+		case by == nil:
+			return v
+		case slope:
+			return times(v, by.slope)
+		}
+		return times(v, by.base)
+	}
+	if (left.under != nil && right.slope.n != zero) || (right.under != nil && left.slope.n != zero) {
+		return a, b, notLive("条件对n不是一次的", "the condition is not linear in n")
+	}
+	for _, u := range []*line{left.under, right.under} {
+		if u != nil {
+			u.base = t.settle(u.base)
+			p := t.positive(u.base.n)
+			u.base = Given(u.base.Kind, p.s, u.base.d.s, false, true)
+		}
+	}
+	a = plus(formula.OpSub, times1(left.base, right.under, false), times1(right.base, left.under, false))
+	b = plus(formula.OpSub, plus(formula.OpAdd, left.slope, times1(left.base, right.under, true)), plus(formula.OpAdd, right.slope, times1(right.base, left.under, true)))
+	return a, b, nil
+}
+
+// linear reads an expression as a line in n.
+func (t *translator) linear(n *formula.Node) (line, error) {
+	none := whole(formula.Number, 0)
+	if !mentionsN(n) {
+		v, err := t.node(n)
+		return line{base: v, slope: none}, err
+	}
+	fail := func() (line, error) {
+		return line{}, notLive("条件对n不是一次的", "the condition is not linear in n")
+	}
+	if n.Op == formula.OpN {
+		return line{base: none, slope: whole(formula.Number, 1)}, nil
+	}
+	if len(n.Args) != 2 || n.Op < formula.OpAdd || n.Op > formula.OpDiv {
+		return fail()
+	}
+	a, err := t.linear(n.Args[0])
+	if err != nil {
+		return a, err
+	}
+	b, err := t.linear(n.Args[1])
+	if err != nil {
+		return b, err
+	}
+	if a.under != nil || b.under != nil {
+		return fail()
+	}
+	switch n.Op {
+	case formula.OpAdd, formula.OpSub:
+		return line{base: plus(n.Op, a.base, b.base), slope: plus(n.Op, a.slope, b.slope)}, nil
+	case formula.OpMul:
+		if b.slope.n != zero {
+			a, b = b, a
+		}
+		if b.slope.n != zero {
+			return fail()
+		}
+		return line{base: times(a.base, b.base), slope: times(a.slope, b.base)}, nil
+	}
+	if b.slope.n == zero {
+		by := t.divided(whole(formula.Number, 1), b.base)
+		return line{base: times(a.base, by), slope: times(a.slope, by)}, nil
+	}
+	return line{base: a.base, slope: a.slope, under: &line{base: b.base, slope: b.slope}}, nil
+}
+
+func mentionsN(n *formula.Node) bool {
+	if n.Op == formula.OpN {
+		return true
+	}
+	for _, a := range n.Args {
+		if mentionsN(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// searched finds the n of a condition over sum(if({key} > n, 1, 0)): it can only change at a key, so that the least n
+// is 0 or one of the keys.
+func (t *translator) searched(c *formula.Node) (Value, error) {
+	fail := notLive("最小整数n须逐一试算，不能直接求出", "the least n has to be searched for")
+	if c.Op != formula.OpLe || c.Args[0].Op != formula.OpSum || mentionsN(c.Args[1]) {
+		return Value{}, fail
+	}
+	inner := c.Args[0].Args[0]
+	if inner.Op != formula.OpIf || inner.Args[0].Op != formula.OpGt || inner.Args[0].Args[1].Op != formula.OpN || mentionsN(inner.Args[1]) || mentionsN(inner.Args[2]) ||
+		inner.Args[1].Op != formula.OpNumber || inner.Args[2].Op != formula.OpNumber {
+		return Value{}, fail
+	}
+	key := inner.Args[0].Args[0]
+	items := t.items(key)
+	if key.Op != formula.OpName || items < 0 || items > 60 {
+		return Value{}, fail
+	}
+	candidates := []Value{whole(formula.Count, 0)}
+	at := t.item
+	for i := range items {
+		v, ok := t.Value(key.Text, i+1)
+		if !ok || v.d != unity {
+			return Value{}, fail
+		}
+		v.n = call("MAX", v.n.s, "0")
+		v.size, v.nonneg = v.n, true
+		candidates = append(candidates, v)
+	}
+	best := Value{}
+	for i := range candidates {
+		t.n = &candidates[i]
+		holds, err := t.node(c)
+		if err != nil {
+			return holds, err
+		}
+		t.item = at
+		n := Given(formula.Count, t.Put("IF("+holds.n.s+","+candidates[i].n.s+",9999999999999)"), "", holds.total, true)
+		if i == 0 {
+			best = n
+		} else {
+			best = t.settle(t.further(false, best, n))
+		}
+	}
+	t.n = nil
+	return best, nil
+}
