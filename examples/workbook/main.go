@@ -107,11 +107,12 @@ func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File
 	f := excelize.NewFile()
 	w := words{l}
 	k := &looks{f: f}
-	write := writeSheet
-	if len(records) > 1 {
-		return nil, errors.New("batch")
+	var steps []told
+	if len(records) == 1 {
+		steps, err = writeSheet(f, k, s, records[0], w)
+	} else {
+		steps, err = writeCases(f, k, s, records, w)
 	}
-	steps, err := write(f, k, s, records[0], w)
 	if err == nil {
 		still, live := apart(steps)
 		err = writeCover(f, k, c, s, records, still, live, w)
