@@ -22,19 +22,12 @@ func (t *translator) least(c *formula.Node) (Value, error) {
 		return t.searched(c)
 	}
 	strict := c.Op == formula.OpLt || c.Op == formula.OpGt
+	// a + b·n ≥ 0, or > 0: as b > 0 the least n is −a ÷ b, up to a whole number, or the next whole number above.
 	a, b, err := t.across(left, right)
 	if err != nil {
 		return a, err
 	}
-	// a + b·n ≥ 0, or > 0: as b > 0 the least n is −a ÷ b, up to a whole number, or the next whole number above.
-	a, b = t.settle(a), t.settle(b)
-	under := func(v Value) Value {
-		return Value{Kind: formula.Number, n: v.d, d: unity, size: v.d, total: true, nonneg: true}
-	}
 	x, y := plus(formula.OpSub, whole(formula.Number, 0), a), b
-	if a.d != b.d {
-		x, y = times(x, under(b)), times(y, under(a))
-	}
 	x, y = t.settle(x), t.settle(y)
 	q, r, _ := t.quotient(x.n, x.size, t.positive(y.n))
 	up := "IF(" + r + ">0,1,0)"
@@ -63,34 +56,39 @@ type line struct {
 	under       *line
 }
 
-func (l line) flat() bool { return l.slope.n == zero && l.under == nil }
-
-// across is left − right multiplied out, as a + b·n; denominators that n is in are positive.
+// across is left − right multiplied out by all denominators, which are positive, as a + b·n.
 func (t *translator) across(left, right line) (a, b Value, err error) {
-	times1 := func(v Value, by *line, slope bool) Value {
-		switch {
-		case by == nil && slope:
-			return whole(formula.Number, 0)
-		case by == nil:
-			return v
-		case slope:
-			return times(v, by.slope)
-		}
-		return times(v, by.base)
-	}
-	if (left.under != nil && right.slope.n != zero) || (right.under != nil && left.slope.n != zero) {
+	if left.under != nil && right.slope.n != zero || right.under != nil && left.slope.n != zero {
 		return a, b, notLive("条件对n不是一次的", "the condition is not linear in n")
 	}
-	for _, u := range []*line{left.under, right.under} {
-		if u != nil {
-			u.base = t.settle(u.base)
-			p := t.positive(u.base.n)
-			u.base = Given(u.base.Kind, p.s, u.base.d.s, false, true)
+	p, q, dl := left.fraction()
+	r, s, dr := right.fraction()
+	p, q, r, s = times(p, dr), times(q, dr), times(r, dl), times(s, dl)
+	for _, side := range []struct {
+		under      *line
+		p, q, r, s *Value
+	}{{left.under, &p, &q, &r, &s}, {right.under, &r, &s, &p, &q}} {
+		if side.under == nil {
+			continue
 		}
+		u, v, d := side.under.fraction()
+		u = t.settle(u)
+		u = Given(u.Kind, t.positive(u.n).s, "", false, true)
+		*side.p, *side.q = times(*side.p, d), times(*side.q, d)
+		*side.s = times(*side.r, v)
+		*side.r = times(*side.r, u)
 	}
-	a = plus(formula.OpSub, times1(left.base, right.under, false), times1(right.base, left.under, false))
-	b = plus(formula.OpSub, plus(formula.OpAdd, left.slope, times1(left.base, right.under, true)), plus(formula.OpAdd, right.slope, times1(right.base, left.under, true)))
-	return a, b, nil
+	return plus(formula.OpSub, p, r), plus(formula.OpSub, q, s), nil
+}
+
+// fraction brings base and slope to one denominator: (base + slope·n) ÷ d.
+func (l line) fraction() (base, slope, d Value) {
+	x, y, under, sx, sy := same(l.base, l.slope)
+	number := func(n, size ex, total, nonneg bool) Value {
+		return Value{Kind: formula.Number, n: n, d: unity, size: size, guard: true, total: total, nonneg: nonneg}
+	}
+	total := l.base.total && l.slope.total
+	return number(x, sx, total, l.base.nonneg), number(y, sy, total, l.slope.nonneg), number(under, under, total, true)
 }
 
 // linear reads an expression as a line in n.

@@ -50,7 +50,10 @@ func (t *translator) over(n *formula.Node) (Value, error) {
 		each[i] = v
 	}
 	join := map[formula.Op]func(a, b Value) Value{
-		formula.OpSum:      func(a, b Value) Value { return plus(formula.OpAdd, a, b) },
+		formula.OpSum: func(a, b Value) Value {
+			a, b = t.common(a, b)
+			return plus(formula.OpAdd, a, b)
+		},
 		formula.OpAll:      func(a, b Value) Value { return t.joined(true, a, b) },
 		formula.OpAny:      func(a, b Value) Value { return t.joined(false, a, b) },
 		formula.OpLargest:  func(a, b Value) Value { return t.further(true, a, b) },

@@ -96,7 +96,8 @@ func (t *translator) node(n *formula.Node) (Value, error) {
 func (t *translator) operator(op formula.Op, args []Value) (Value, error) {
 	switch op {
 	case formula.OpAdd, formula.OpSub:
-		return plus(op, args[0], args[1]), nil
+		a, b := t.common(args[0], args[1])
+		return plus(op, a, b), nil
 	case formula.OpMul:
 		return times(args[0], args[1]), nil
 	case formula.OpDiv:
@@ -141,6 +142,24 @@ func same(a, b Value) (x, y, d, sizeX, sizeY ex) {
 		}
 	}
 	return mul(a.n, b.d), mul(b.n, a.d), mul(a.d, b.d), mul(a.size, b.d), mul(b.size, a.d)
+}
+
+// common brings two numbers to the least common multiple of their denominators, where one of these is a cell; in
+// cells of its own.
+func (t *translator) common(a, b Value) (Value, Value) {
+	if a.d == b.d || a.n == zero || b.n == zero || a.fixed() && b.fixed() || a.d == unity || b.d == unity {
+		return a, b
+	}
+	a, b = t.settle(a), t.settle(b)
+	d := atom(t.Put("IF(" + compare("<", mul(a.d, b.d), atom(Limit)).s + ",LCM(" + a.d.s + "," + b.d.s + ")," + beyond + ")"))
+	for _, v := range []*Value{&a, &b} {
+		times := "(" + d.s + "/" + v.d.at(bindAtom) + ")"
+		if v.d == d {
+			continue
+		}
+		v.n, v.size, v.d, v.guard = mul(v.n, atom(times)), mul(v.size, atom(times)), d, true
+	}
+	return a, b
 }
 
 func plus(op formula.Op, a, b Value) Value {
