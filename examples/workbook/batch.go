@@ -28,7 +28,6 @@ type cases struct {
 	row     int
 	helpers map[string]int
 	known   map[string]int // columns by their letters
-	styles  map[string]int // by kind and whether to type
 }
 
 // head is what stands above a column.
@@ -188,8 +187,7 @@ func (b *cases) write(i int, r record) ([]told, error) {
 	return steps, nil
 }
 
-// writeCases writes many decisions of one rule, and tells the steps of all.
-func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words) ([]told, error) {
+func newCases(k *looks, s *schema, records []record, w words) *cases {
 	b := &cases{words: w, look: k, schema: s, columns: map[string]int{}, known: map[string]int{}}
 	items := map[string]int{}
 	for _, r := range records {
@@ -198,6 +196,12 @@ func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words
 		}
 	}
 	b.plan(items)
+	return b
+}
+
+// writeCases writes many decisions of one rule, and tells the steps of all.
+func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words) ([]told, error) {
+	b := newCases(k, s, records, w)
 	var all []told
 	for i, r := range records {
 		steps, err := b.write(i, r)
