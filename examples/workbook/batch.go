@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
-	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -74,6 +74,22 @@ func (b *cases) set(cell, formula string) {
 	b.now[col] = excelize.Cell{Formula: formula, StyleID: b.now[col].StyleID}
 }
 
+// counted is an owner as a reader knows it: members.income[2].
+func counted(name string) string {
+	id, item, ok := strings.Cut(name, "/")
+	if !ok {
+		return name
+	}
+	item, helper, _ := strings.Cut(item, ".")
+	if item != "0" {
+		id += "[" + item + "]"
+	}
+	if helper != "" {
+		id += " #" + helper
+	}
+	return id
+}
+
 // plan lays out the columns that all cases share.
 func (b *cases) plan(items map[string]int) {
 	b.column("no", head{label: b.say("序号", "No."), width: 7})
@@ -118,20 +134,6 @@ func (b *cases) plan(items map[string]int) {
 	each(b.say("精确值：分母", "Exact: denominators"), "over:", 12)
 }
 
-func (b *cases) style(k formula.Kind, typing, shown bool) int {
-	l := look{border: true, format: formatOf(k, b.words)}
-	switch {
-	case typing:
-		l.fill = typed
-		if k == formula.Ratio || k == formula.Number {
-			l.format = "General"
-		}
-	case shown && k != formula.Flag && !k.IsNumeric():
-		l.format = ""
-	}
-	return b.look.style(l)
-}
-
 // write writes the row of a case; it tells the steps.
 func (b *cases) write(i int, r record) ([]told, error) {
 	b.row, b.now, b.helpers = firstCase+i, map[int]excelize.Cell{}, map[string]int{}
@@ -144,7 +146,7 @@ func (b *cases) write(i int, r record) ([]told, error) {
 	b.now[b.columns["digest"]] = excelize.Cell{Value: r.Digests.Decision, StyleID: plainly}
 	p := newPage(b.schema, b, r)
 	for _, in := range p.inputs {
-		c := excelize.Cell{StyleID: b.style(in.kind, true, false)}
+		c := excelize.Cell{StyleID: b.look.style(look{border: true, fill: typed, format: in.format(b.words)})}
 		d := excelize.Cell{StyleID: c.StyleID, Value: 1}
 		if node, there := valueOf(r, in); there {
 			var err error
@@ -165,7 +167,7 @@ func (b *cases) write(i int, r record) ([]told, error) {
 	from, to := 0, 0
 	for _, t := range steps {
 		own := owner(b.schema.info.Steps[t.at].ID, t.item)
-		b.now[b.columns["shown:"+own]] = excelize.Cell{Formula: b.shown(b.schema, t), StyleID: b.style(t.value.Kind, false, true)}
+		b.now[b.columns["shown:"+own]] = excelize.Cell{Formula: b.shown(b.schema, t), StyleID: b.look.style(look{border: true, format: shownFormat(t.value.Kind, b.words)})}
 		recorded := harmless(t.text)
 		if t.text == "" {
 			recorded = none
@@ -231,6 +233,15 @@ func (b *cases) stream(f *excelize.File) error {
 		if err := out.SetColWidth(i+1, i+1, h.width); err != nil {
 			return err
 		}
+		if i < b.shared {
+			continue
+		}
+		if err := out.SetColOutlineLevel(i+1, 1); err != nil {
+			return err
+		}
+		if err := out.SetColVisible(i+1, i+1, false); err != nil {
+			return err
+		}
 	}
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: firstCase - 1, TopLeftCell: at(4, firstCase), ActivePane: "bottomRight"}); err != nil {
 		return err
@@ -239,11 +250,11 @@ func (b *cases) stream(f *excelize.File) error {
 	states := fmt.Sprintf("%s:%s", at(3, firstCase), at(3, last))
 	count := func(word string) string { return "COUNTIF(" + states + "," + quoted(word) + ")" }
 	title := b.look.style(look{bold: true, size: 14})
-	counted := quoted(b.say("共 ", "Cases ")) + "&" + fmt.Sprint(len(b.rows)) + "&" + quoted(b.say(" 件：相等 ", ": equal ")) + "&" + count(b.equal()) + "&" + quoted(b.say("，不等 ", ", different ")) +
+	tally := quoted(b.say("共 ", "Cases ")) + "&" + fmt.Sprint(len(b.rows)) + "&" + quoted(b.say(" 件：相等 ", ": equal ")) + "&" + count(b.equal()) + "&" + quoted(b.say("，不等 ", ", different ")) +
 		"&" + count(b.different()) + "&" + quoted(b.say("，未全部计算 ", ", not computed in full ")) + "&" + count(b.beyond())
 	top := [][]any{
 		{excelize.Cell{Value: info.Title.In(b.l) + "  " + info.ID + "  " + b.say(fmt.Sprintf("第%d版", info.Version), fmt.Sprintf("version %d", info.Version)), StyleID: title}},
-		{excelize.Cell{Formula: counted, StyleID: b.look.style(look{bold: true})}},
+		{excelize.Cell{Formula: tally, StyleID: b.look.style(look{bold: true})}},
 		{}, {}, {},
 	}
 	group, label, path := b.look.style(look{bold: true, fill: section}), b.look.style(look{bold: true, fill: heading, wrap: true, center: true, border: true}), b.look.style(look{color: "7F7F7F"})
@@ -255,7 +266,7 @@ func (b *cases) stream(f *excelize.File) error {
 		}
 		top[2] = append(top[2], excelize.Cell{Value: said, StyleID: group})
 		top[3] = append(top[3], excelize.Cell{Value: h.label, StyleID: label})
-		top[4] = append(top[4], excelize.Cell{Value: h.name, StyleID: path})
+		top[4] = append(top[4], excelize.Cell{Value: counted(h.name), StyleID: path})
 	}
 	for i, row := range top {
 		options := excelize.RowOpts{}
@@ -275,10 +286,10 @@ func (b *cases) stream(f *excelize.File) error {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil {
+	if err := b.finish(f, name, states); err != nil {
 		return err
 	}
-	return b.finish(f, name, states)
+	return out.Flush()
 }
 
 // finish colours the verdicts and lays the sheet out for paper.
@@ -291,5 +302,22 @@ func (b *cases) finish(f *excelize.File, name, states string) error {
 		}
 		options = append(options, excelize.ConditionalFormatOptions{Type: "cell", Criteria: "==", Value: quoted(c[0]), Format: &id})
 	}
-	return f.SetConditionalFormat(name, states, options)
+	if err := f.SetConditionalFormat(name, states, options); err != nil {
+		return err
+	}
+	landscape, a4 := "landscape", 9
+	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4}); err != nil {
+		return err
+	}
+	if err := f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R" + b.say("第&P页，共&N页", "page &P of &N")}); err != nil {
+		return err
+	}
+	last, err := absolute(at(b.columns["digest"]-1, firstCase-1+len(b.rows)))
+	if err != nil {
+		return err
+	}
+	if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'" + name + "'!$A$1:" + last, Scope: name}); err != nil {
+		return err
+	}
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$A:$C,'%s'!$4:$4", name, name), Scope: name})
 }

@@ -15,7 +15,9 @@ type cover struct {
 func (c *cover) line(label, text string) {
 	c.row++
 	c.put(1, label, look{bold: true, fill: heading, border: true, wrap: true})
-	c.put(2, harmless(text), look{border: true, wrap: true, left: true})
+	c.put(2, harmless(text), look{border: true, left: true})
+	c.dress(at(2, c.row), look{border: true, left: true, wrap: true})
+	c.need(text, 110)
 	c.put(3, nil, look{border: true})
 	c.keep(c.f.MergeCell(c.name, at(2, c.row), at(3, c.row)))
 }
@@ -36,7 +38,7 @@ func (c *cover) three(a, b, d string) {
 
 // writeCover writes the first sheet. counted are the formulas that count, by label.
 func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, records []record, still []told, live int, w words) error {
-	c := &cover{sheet{words: w, f: f, name: w.say("封面", "Cover"), look: k}}
+	c := &cover{sheet{words: w, f: f, name: w.say("封面", "Cover"), look: k, wide: map[int]float64{1: 30, 2: 45, 3: 65}}}
 	if err := f.SetSheetName("Sheet1", c.name); err != nil {
 		return err
 	}
@@ -72,7 +74,7 @@ func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, rec
 		if !in.parameter {
 			continue
 		}
-		text, says := valueText(records, in, w), ""
+		text := valueText(records, in, w)
 		says, clause, quote := originOf(s, r, in, w.l)
 		c.three(in.label(w.l), text, says+"  "+clause+" "+quote)
 	}
@@ -85,9 +87,11 @@ func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, rec
 		}
 		c.three(cl.ID, place, cl.Quote)
 	}
-	for col, width := range map[int]float64{1: 30, 2: 60, 3: 60} {
+	for col, width := range c.wide {
 		c.width(col, col, width)
 	}
+	c.heights()
+	c.keep(f.SetRowHeight(c.name, 1, 30))
 	c.keep(printed(f, c.name, w, at(3, c.row), 0))
 	return c.err
 }

@@ -24,9 +24,10 @@ func (s *sheet) finish(p *page, steps []told) {
 	s.keep(s.f.SetConditionalFormat(s.name, states, []excelize.ConditionalFormatOptions{
 		colour(s.equal(), "C6EFCE"), colour(s.different(), "FFC7CE"), colour(s.beyond(), "FFEB9C"),
 		colour(s.say("已改", "changed"), "FFEB9C"), colour(s.say("值不可用", "not usable"), "FFC7CE")}))
-	for col, width := range map[int]float64{colNumber: 6, colLabel: 30, colValue: 18, colUnder: 14, colRecorded: 16, colState: 11, colSays: 46, colClause: 16, colQuote: 30, colN: 16, colD: 14} {
+	for col, width := range widths {
 		s.width(col, col, width)
 	}
+	s.heights()
 	if s.most > 0 {
 		s.width(colHelp, colHelp+s.most-1, 12)
 	}

@@ -28,6 +28,18 @@ func (in input) key() string { return in.name + "/" + strconv.Itoa(in.item) }
 // fractional reports whether its denominator is a cell of its own.
 func (in input) fractional() bool { return in.kind == formula.Ratio || in.kind == formula.Number }
 
+// format is the number format of its cells. A year has no comma: what lies within years of four digits is taken for one.
+func (in input) format(w words) string {
+	low, high, _ := strings.Cut(strings.Trim(in.field.Range, "[]()"), ",")
+	switch {
+	case in.fractional():
+		return "General"
+	case in.kind == formula.Count && len(low) == 4 && len(high) == 4:
+		return "0"
+	}
+	return formatOf(in.kind, w)
+}
+
 func (in input) label(l rule.Language) string {
 	s := in.field.Label.In(l)
 	if in.item > 0 {

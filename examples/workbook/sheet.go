@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -35,8 +36,13 @@ type sheet struct {
 	rows  map[string]int // by owner
 	cells map[string]int // helper cells of a row
 	most  int            // of them
+	lines map[int]int    // of text in a row
+	wide  map[int]float64
 	err   error
 }
+
+// widths are those of the columns, in digits.
+var widths = map[int]float64{colNumber: 6, colLabel: 30, colValue: 18, colUnder: 15, colRecorded: 17, colState: 11, colSays: 48, colClause: 26, colQuote: 30, colN: 16, colD: 14}
 
 func at(col, row int) string {
 	name, err := excelize.CoordinatesToCellName(col, row)
@@ -84,15 +90,39 @@ func (s *sheet) put(col int, value any, l look) {
 	cell := at(col, s.row)
 	if text, ok := value.(string); ok {
 		s.keep(s.f.SetCellStr(s.name, cell, text))
+		if l.wrap {
+			s.need(text, s.wide[col])
+		}
 	} else if value != nil {
 		s.keep(s.f.SetCellValue(s.name, cell, value))
 	}
 	s.dress(cell, l)
 }
 
+// need keeps how many lines a text takes in a column: spreadsheets do not see it for themselves in what they did not write.
+func (s *sheet) need(text string, width float64) {
+	if s.lines == nil {
+		s.lines = map[int]int{}
+	}
+	wide := 0.0
+	for _, r := range text {
+		if wide += 0.95; r > 0x2000 {
+			wide += 0.85
+		}
+	}
+	s.lines[s.row] = max(s.lines[s.row], int(math.Ceil(wide/(width-1))))
+}
+
+// heights gives every row the height of its text.
+func (s *sheet) heights() {
+	for row, lines := range s.lines {
+		s.keep(s.f.SetRowHeight(s.name, row, max(18, 15*float64(lines)+4)))
+	}
+}
+
 // writeSheet writes one decision; it tells the steps for the cover.
 func writeSheet(f *excelize.File, k *looks, s *schema, r record, w words) ([]told, error) {
-	sh := &sheet{words: w, f: f, name: w.say("计算", "Calculation"), look: k, rows: map[string]int{}, cells: map[string]int{}}
+	sh := &sheet{words: w, f: f, name: w.say("计算", "Calculation"), look: k, wide: widths, rows: map[string]int{}, cells: map[string]int{}}
 	if _, err := f.NewSheet(sh.name); err != nil {
 		return nil, err
 	}
@@ -122,8 +152,8 @@ func writeSheet(f *excelize.File, k *looks, s *schema, r record, w words) ([]tol
 
 func (s *sheet) top(info rule.Info, r record) {
 	s.row = 1
+	s.keep(s.f.SetRowHeight(s.name, 1, 26))
 	s.put(colNumber, info.Title.In(s.l)+"  "+info.ID+"  "+s.say(fmt.Sprintf("第%d版", info.Version), fmt.Sprintf("version %d", info.Version)), look{bold: true, size: 14})
-	s.row = 2
 	s.row = 3
 	for i, name := range []string{
 		s.say("序号", "No."), s.say("项目", "Item"), s.say("值", "Value"), s.say("分母／含义", "Denominator / meaning"), s.say("记录值", "Recorded"),
@@ -148,10 +178,7 @@ func (s *sheet) input(sc *schema, r record, in input) {
 	plainly := look{border: true, wrap: true}
 	s.put(colNumber, nil, plainly)
 	s.put(colLabel, in.label(s.l), plainly)
-	format := formatOf(in.kind, s.words)
-	if in.fractional() {
-		format = "General"
-	}
+	format := in.format(s.words)
 	node, there := valueOf(r, in)
 	text := ""
 	cell := look{border: true, fill: typed, format: format}
@@ -176,6 +203,8 @@ func (s *sheet) input(sc *schema, r record, in input) {
 	case in.kind == formula.Choice:
 		s.put(colUnder, nil, plainly)
 		s.set(at(colUnder, s.row), `IF(ISBLANK(`+c+`),"",`+s.labelled(sc, in.name, c)+")")
+	case in.kind == formula.Rounding:
+		s.set(at(colUnder, s.row), s.rounded(c))
 	case in.kind == formula.Flag:
 		s.set(at(colUnder, s.row), `IF(ISBLANK(`+c+`),"",IF(`+c+","+quoted(s.say("是", "yes"))+","+quoted(s.say("否", "no"))+"))")
 	}
@@ -222,11 +251,7 @@ func (s *sheet) choose(in input, cell string) {
 			list = append(list, c.Code)
 		}
 	case formula.Rounding:
-		for _, how := range []string{"up", "down", "half-up", "half-even"} {
-			for _, unit := range []string{"fen", "jiao", "yuan"} {
-				list = append(list, how+"/"+unit)
-			}
-		}
+		list = roundings()
 	default:
 		return
 	}
@@ -287,7 +312,7 @@ func (s *sheet) tell(sc *schema, i int, t told) {
 }
 
 func shownFormat(k formula.Kind, w words) string {
-	if k == formula.Flag || k.IsNumeric() {
+	if k.IsNumeric() {
 		return formatOf(k, w)
 	}
 	return ""

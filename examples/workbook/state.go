@@ -5,6 +5,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // words are what cells say.
@@ -80,6 +81,28 @@ func (w words) labelled(s *schema, name, cell string) string {
 	e := cell
 	for i := len(codes) - 1; i >= 0; i-- {
 		e = "IF(" + cell + "=" + quoted(codes[i].Code) + "," + quoted(codes[i].Label.In(w.l)) + "," + e + ")"
+	}
+	return e
+}
+
+// roundings are those that are offered; others may be typed.
+func roundings() []string {
+	var out []string
+	for _, how := range []string{"up", "down", "half-up", "half-even"} {
+		for _, step := range []string{"fen", "jiao", "yuan"} {
+			out = append(out, how+"/"+step)
+		}
+	}
+	return out
+}
+
+// rounded gives a rounding in words, of those that are offered.
+func (w words) rounded(cell string) string {
+	e := quoted("")
+	for _, code := range roundings() {
+		if r, err := unit.ParseRounding(code); err == nil {
+			e = "IF(" + cell + "=" + quoted(code) + "," + quoted(r.Label().In(w.l)) + "," + e + ")"
+		}
 	}
 	return e
 }

@@ -72,6 +72,8 @@ func formatOf(k formula.Kind, w words) string {
 	switch k {
 	case formula.Money:
 		return w.say(`#,##0.00"元";[Red]-#,##0.00"元"`, `#,##0.00" yuan";[Red]-#,##0.00" yuan"`)
+	case formula.Flag:
+		return `"TRUE";"TRUE";"FALSE"` // where a truth value is a number
 	case formula.Count:
 		return "#,##0"
 	case formula.Ratio:

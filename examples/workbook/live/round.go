@@ -47,7 +47,7 @@ func (t *translator) quotient(n, size, m ex) (q, r, by string) {
 	if _, ok := m.whole(); !ok {
 		by = t.Put(m.s)
 	}
-	about := t.Put("IF(" + compare("<", greatest(size, atom(by)), atom(Limit)).s + ",INT(" + n.at(bindProduct) + "/" + by + ")," + beyond + ")")
+	about := t.Put("IF(" + compare("<", greatest(size, mul(atom("2"), atom(by))), atom(Limit)).s + ",INT(" + n.at(bindProduct) + "/" + by + ")," + beyond + ")")
 	q = t.Put(about + "+IF(" + n.at(bindSum) + "-" + about + "*" + by + "<0,-1,IF(" + n.at(bindSum) + "-" + about + "*" + by + ">=" + by + ",1,0))")
 	r = t.Put(n.at(bindSum) + "-" + q + "*" + by)
 	return q, r, by

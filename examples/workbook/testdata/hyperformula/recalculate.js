@@ -10,7 +10,7 @@ lines.on('line', (line) => {
     rows[row][column] = content
   }
   for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i] === undefined) row[i] = null
-  const engine = HyperFormula.buildFromArray(rows, { licenseKey: 'gpl-v3' })
+  const engine = HyperFormula.buildFromArray(rows, { licenseKey: 'gpl-v3', precisionRounding: 15 })
   const out = want.map(([row, column]) => {
     const v = engine.getCellValue({ sheet: 0, row, col: column })
     return v !== null && typeof v === 'object' ? v.value : v
