@@ -24,11 +24,8 @@ import (
 // FALSE, texts; of an error what begins with #.
 type engine func(t *testing.T, files []string, want [][]string) [][]string
 
-// engines are the spreadsheets, none of them this module's, that compute what it wrote.
-func engines(t *testing.T) map[string]engine {
-	t.Helper()
-	return map[string]engine{"LibreOffice": libreOffice, "HyperFormula": hyperFormula}
-}
+// engines are spreadsheets that compute what was written here, none of them this module's.
+var engines = map[string]engine{"LibreOffice": libreOffice, "HyperFormula": hyperFormula}
 
 // libreOffice computes in a soffice that is installed.
 func libreOffice(t *testing.T, files []string, want [][]string) [][]string {

@@ -109,7 +109,7 @@ func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File
 	k := &looks{f: f}
 	var steps []told
 	if len(records) == 1 {
-		steps, err = writeSheet(f, k, s, records[0], w)
+		_, steps, err = writeSheet(f, k, s, records[0], w)
 	} else {
 		steps, err = writeCases(f, k, s, records, w)
 	}

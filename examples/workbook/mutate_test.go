@@ -38,6 +38,24 @@ func newMutator(t *testing.T, key string, records []record) *mutator {
 	return m
 }
 
+// usual are the records without numbers of twelve digits and more, whose products no cell holds.
+func (m *mutator) usual() []record {
+	var out []record
+	for _, r := range m.records {
+		large := false
+		for _, in := range m.s.inputsOf(m.s.itemsOf(r)) {
+			node, there := valueOf(r, in)
+			if v, err := formula.ParseValue(in.kind, plain(node)); there && err == nil && v.Rat != nil && v.Rat.Num().BitLen() > 36 {
+				large = true
+			}
+		}
+		if !large {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // other is a decision on inputs many of which are others.
 func (m *mutator) other(r record) record {
 	for try := 0; ; try++ {
@@ -74,6 +92,28 @@ func (m *mutator) change(r record, in input) (record, bool) {
 		}
 	}
 	return record{}, false
+}
+
+// changes are so many cases in which one input after another is changed.
+func (m *mutator) changes(records []record, want int) []row {
+	var out []row
+	for round := 0; len(out) < want && round < 60; round++ {
+		r := records[m.r.IntN(len(records))]
+		if round > 0 {
+			r = m.other(r)
+		}
+		each := m.s.inputsOf(m.s.itemsOf(r))
+		m.r.Shuffle(len(each), func(i, j int) { each[i], each[j] = each[j], each[i] })
+		for _, in := range each {
+			if len(out) == want {
+				return out
+			}
+			if to, ok := m.change(r, in); ok {
+				out = append(out, row{"changed", r, to, &in})
+			}
+		}
+	}
+	return out
 }
 
 func (m *mutator) explain(r record, parameters, facts any) (record, bool) {

@@ -121,10 +121,10 @@ func (s *sheet) heights() {
 }
 
 // writeSheet writes one decision; it tells the steps for the cover.
-func writeSheet(f *excelize.File, k *looks, s *schema, r record, w words) ([]told, error) {
+func writeSheet(f *excelize.File, k *looks, s *schema, r record, w words) (*sheet, []told, error) {
 	sh := &sheet{words: w, f: f, name: w.say("计算", "Calculation"), look: k, wide: widths, rows: map[string]int{}, cells: map[string]int{}}
 	if _, err := f.NewSheet(sh.name); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p := newPage(s, sh, r)
 	sh.top(s.info, r)
@@ -147,7 +147,7 @@ func writeSheet(f *excelize.File, k *looks, s *schema, r record, w words) ([]tol
 		sh.tell(s, i, t)
 	}
 	sh.finish(p, steps)
-	return steps, sh.err
+	return sh, steps, sh.err
 }
 
 func (s *sheet) top(info rule.Info, r record) {
@@ -216,8 +216,8 @@ func (s *sheet) input(sc *schema, r record, in input) {
 	s.put(colSays, says, plainly)
 	s.put(colClause, clause, plainly)
 	s.put(colQuote, quote, plainly)
-	s.put(colN, nil, look{border: true, format: "0"})
-	s.put(colD, nil, look{border: true, format: "0"})
+	s.put(colN, nil, look{border: true, format: exactFormat(in.kind)})
+	s.put(colD, nil, look{border: true})
 	s.put(colState, nil, look{border: true, center: true})
 	exact := at(colN, s.row)
 	usable := quoted(s.say("未改", "as recorded"))
@@ -300,15 +300,20 @@ func (s *sheet) tell(sc *schema, i int, t told) {
 	}
 	s.put(colClause, clause, plainly)
 	s.put(colQuote, quote, plainly)
-	exact := look{border: true, format: "0"}
-	if t.value.Kind != formula.Flag && !t.value.Kind.IsOrdered() {
-		exact.format = ""
-	}
+	exact := look{border: true, format: exactFormat(t.value.Kind)}
 	s.dress(at(colN, s.row), exact)
 	s.dress(at(colD, s.row), exact)
 	if t.d == "" && t.value.Kind.IsNumeric() {
 		s.keep(s.f.SetCellFormula(s.name, at(colD, s.row), t.value.D()))
 	}
+}
+
+// exactFormat shows every digit of a whole number, and what is none as it is.
+func exactFormat(k formula.Kind) string {
+	if k.IsOrdered() {
+		return "0"
+	}
+	return ""
 }
 
 func shownFormat(k formula.Kind, w words) string {
