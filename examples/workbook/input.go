@@ -110,13 +110,18 @@ func (s *schema) learn(name string, choices []rule.Choice) {
 
 // findZeros tells the optional numbers and truth values that are zero when they are left out from those that are then
 // not given: only the latter stand in a record when they are given as zero.
-func (s *schema) findZeros(c rule.Catalog, r record) {
+func (s *schema) findZeros(c rule.Catalog, records []record) {
 	for i := range s.inputs {
 		in := &s.inputs[i]
-		if !in.field.Optional || !(in.kind.IsNumeric() || in.kind == formula.Flag) {
+		if !in.field.Optional || !in.kind.IsNumeric() && in.kind != formula.Flag {
 			continue
 		}
-		in.zero = leavesZeroOut(c, r, *in)
+		for _, r := range records {
+			if in.list == "" || s.itemsOf(r)[in.list] > 0 {
+				in.zero = leavesZeroOut(c, r, *in)
+				break
+			}
+		}
 	}
 }
 
@@ -143,7 +148,7 @@ func leavesZeroOut(c rule.Catalog, r record, in input) bool {
 		at, path = list[0], in.rest
 	}
 	if !put(at, path, zeroOf(in.kind)) {
-		return true // nothing to put it into: it cannot be given here
+		return false
 	}
 	p, err := json.Marshal(nodes[0])
 	if err != nil {
@@ -283,7 +288,10 @@ func asWritten(v formula.Value) (n, d *big.Rat) {
 	case strings.HasSuffix(v.Text, "‰"):
 		d.Mul(hundred, ten)
 	case strings.Contains(v.Text, "/"):
-		d.SetInt(v.Rat.Denom())
+		_, under, _ := strings.Cut(v.Text, "/")
+		if whole, ok := new(big.Int).SetString(under, 10); ok && whole.Sign() > 0 {
+			d.SetInt(whole)
+		}
 	}
 	n = new(big.Rat).Mul(v.Rat, d)
 	for range 12 {

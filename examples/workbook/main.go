@@ -103,7 +103,7 @@ func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File
 	if err != nil {
 		return nil, err
 	}
-	s.findZeros(c, records[0])
+	s.findZeros(c, records)
 	f := excelize.NewFile()
 	w := words{l}
 	k := &looks{f: f}

@@ -34,7 +34,7 @@ func newMutator(t *testing.T, key string, records []record) *mutator {
 	require.NoError(t, err)
 	m.s, err = schemaOf(any)
 	require.NoError(t, err)
-	m.s.findZeros(m.c, records[0])
+	m.s.findZeros(m.c, records)
 	return m
 }
 

@@ -20,8 +20,8 @@ import (
 )
 
 var (
-	randomCases = flag.Int("random", 500, "how many random cases the engines compute")
-	changeCases = flag.Int("changes", 500, "in how many cases an input is changed")
+	randomCases = flag.Int("random", 300, "how many random cases the engines compute")
+	changeCases = flag.Int("changes", 300, "in how many cases an input is changed")
 	single      = flag.Int("single", 8, "each how manieth rule has workbooks of one record too")
 	verbose     = flag.Bool("tell", false, "tell each step that is not computed")
 )
@@ -73,12 +73,12 @@ type row struct {
 
 // writeBook writes the batch workbook of records, and then what a reader types into it.
 func writeBook(t *testing.T, c rule.Catalog, dir, key string, rows []row) made {
-	s := schemaFor(t, c, rows[0].from)
 	f := excelize.NewFile()
 	var records []record
 	for _, r := range rows {
 		records = append(records, r.from)
 	}
+	s := schemaFor(t, c, records...)
 	b := newCases(&looks{f: f}, s, records, words{rule.Chinese})
 	m := made{name: key, file: filepath.Join(dir, key+".xlsx")}
 	for i, r := range rows {
@@ -101,12 +101,12 @@ func writeBook(t *testing.T, c rule.Catalog, dir, key string, rows []row) made {
 	return m
 }
 
-func schemaFor(t *testing.T, c rule.Catalog, r record) *schema {
-	any, err := ruleOf(c, r)
+func schemaFor(t *testing.T, c rule.Catalog, records ...record) *schema {
+	any, err := ruleOf(c, records[0])
 	require.NoError(t, err)
 	s, err := schemaOf(any)
-	require.NoError(t, err, r.Rule)
-	s.findZeros(c, r)
+	require.NoError(t, err, records[0].Rule)
+	s.findZeros(c, records)
 	return s
 }
 

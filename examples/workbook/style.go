@@ -14,11 +14,11 @@ type looks struct {
 
 // look is what one cell looks like.
 type look struct {
-	format              string
-	bold, wrap, center  bool
-	fill, color         string
-	size                float64
-	border, left, input bool
+	format             string
+	bold, wrap, center bool
+	fill, color        string
+	size               float64
+	border, left       bool
 }
 
 const (
