@@ -14,6 +14,9 @@ const firstCase = 6
 // maxColumns is how many columns a sheet has.
 const maxColumns = 16384
 
+// maxCells is how many cells a sheet of cases may have: they are in memory until it is written.
+const maxCells = 20_000_000
+
 // cases is the sheet of many decisions: a row a case. Inputs come first, then the steps as shown, as recorded and
 // whether they are equal, then the cells that compute.
 type cases struct {
@@ -141,9 +144,9 @@ func (b *cases) write(i int, r record) ([]told, error) {
 	b.now[b.columns["no"]] = excelize.Cell{Value: i + 1, StyleID: plainly}
 	b.now[b.columns["case"]] = excelize.Cell{Value: harmless(r.Subject.Case + " " + r.Subject.Month), StyleID: plainly}
 	if r.Subject.Case == "" {
-		b.now[b.columns["case"]] = excelize.Cell{Value: r.Digests.Decision[:min(12, len(r.Digests.Decision))], StyleID: plainly}
+		b.now[b.columns["case"]] = excelize.Cell{Value: harmless(r.Digests.Decision[:min(12, len(r.Digests.Decision))]), StyleID: plainly}
 	}
-	b.now[b.columns["digest"]] = excelize.Cell{Value: r.Digests.Decision, StyleID: plainly}
+	b.now[b.columns["digest"]] = excelize.Cell{Value: harmless(r.Digests.Decision), StyleID: plainly}
 	p := newPage(b.schema, b, r)
 	for _, in := range p.inputs {
 		c := excelize.Cell{StyleID: b.look.style(look{border: true, fill: typed, format: in.format(b.words)})}
@@ -167,8 +170,8 @@ func (b *cases) write(i int, r record) ([]told, error) {
 	from, to := 0, 0
 	for _, t := range steps {
 		own := owner(b.schema.info.Steps[t.at].ID, t.item)
-		b.now[b.columns["shown:"+own]] = excelize.Cell{Formula: b.shown(b.schema, t), StyleID: b.look.style(look{border: true, format: shownFormat(t.value.Kind, b.words)})}
-		recorded := harmless(t.text)
+		b.now[b.columns["shown:"+own]] = excelize.Cell{Formula: b.shown(b.schema, t), StyleID: b.look.style(look{border: true, format: shownFormat(t.value, b.words)})}
+		recorded := asRecorded(t.value.Kind, t.text)
 		if t.text == "" {
 			recorded = none
 		}
@@ -205,6 +208,7 @@ func newCases(k *looks, s *schema, records []record, w words) *cases {
 func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words) ([]told, error) {
 	b := newCases(k, s, records, w)
 	var all []told
+	cells := 0
 	for i, r := range records {
 		steps, err := b.write(i, r)
 		if err != nil {
@@ -214,6 +218,9 @@ func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words
 		if len(b.heads) > maxColumns {
 			return nil, fmt.Errorf("record %d needs %d columns, a sheet has %d: write cases with long lists one by one / 第%d条记录需要%d列，表格只有%d列：列表过长的个案请单独输出",
 				i+1, len(b.heads), maxColumns, i+1, len(b.heads), maxColumns)
+		}
+		if cells += len(b.now); cells > maxCells {
+			return nil, fmt.Errorf("more than %d cells by record %d of %d: write fewer records into one workbook / 写到第%[2]d条已超过%[1]d个单元格，请分成几个工作簿", maxCells, i+1, len(records))
 		}
 	}
 	return all, b.stream(f)

@@ -36,7 +36,7 @@ func (c *cover) three(a, b, d string) {
 	}
 }
 
-// writeCover writes the first sheet. counted are the formulas that count, by label.
+// writeCover writes the first sheet. still are the rule's steps that are not live, live is how many are.
 func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, records []record, still []told, live int, w words) error {
 	c := &cover{sheet{words: w, f: f, name: w.say("封面", "Cover"), look: k, wide: map[int]float64{1: 30, 2: 45, 3: 65}}}
 	if err := f.SetSheetName("Sheet1", c.name); err != nil {
@@ -57,7 +57,7 @@ func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, rec
 	}
 	c.line(w.say("所据文本", "Edition"), editionOf(r, w))
 	c.line(w.say("复核", "Replay"), replayed(catalog, records, w))
-	c.line(w.say("步骤", "Steps"), w.say(fmt.Sprintf("%d步为活公式，%d步只示记录值", live, len(still)), fmt.Sprintf("%d with live formulas, %d with their values only", live, len(still))))
+	c.line(w.say("步骤", "Steps"), w.say(fmt.Sprintf("规则的%d步为活公式，%d步只示记录值", live, len(still)), fmt.Sprintf("%d of the rule's with live formulas, %d with their values only", live, len(still))))
 	c.line(w.say("怎样算", "How it computes"), w.say(
 		"黄色单元格可改。金额按分、比例按分子和分母以整数计算，比较用交叉相乘，取整用商和余数；整数达到10^13时不作计算，绝不给出近似值。非活公式的步骤在输入改动后不作计算。表格只重算公式，不核对规则对信息的其他要求（如部分不得大于整体）：改动后的正式决定须由规则重新作出。",
 		"Yellow cells may be changed. Amounts are computed in whole fen, shares by numerator and denominator, comparisons by cross-multiplication, roundings by quotient and rest; a whole number of 10^13 or more is not computed, never approximated. A step that is not live is not computed once an input is changed. The workbook computes formulas and does not check what else the rule asks of facts (that a part is within its whole, say): a decision on changed inputs is the rule's to make."))

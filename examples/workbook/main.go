@@ -128,13 +128,19 @@ func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File
 	return f, f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &full})
 }
 
-// apart tells the steps that are not live from those that are.
+// apart tells the rule's steps that are not live, each once, and counts those that are.
 func apart(steps []told) (still []told, live int) {
+	seen := map[int]bool{}
 	for _, t := range steps {
-		if t.why != nil {
+		if t.why != nil && !seen[t.at] {
 			still = append(still, t)
-		} else {
+			seen[t.at] = true
+		}
+	}
+	for _, t := range steps {
+		if !seen[t.at] {
 			live++
+			seen[t.at] = true
 		}
 	}
 	return still, live

@@ -114,6 +114,31 @@ func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 	assert.FileExists(t, out)
 }
 
+func TestAListTooLongForASheetIsRefused(t *testing.T) {
+	offices := strings.TrimSuffix(strings.Repeat(`{"staff":3},`, 6000), ",")
+	record := explained(t, "assistance.township-staff", "", `{"offices":[`+offices+`]}`)
+	out := filepath.Join(t.TempDir(), "out.xlsx")
+	code, errs := command(record+"\n"+record, "-o", out, "-")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, errs, "columns")
+	assert.NoFileExists(t, out)
+}
+
+func TestAStepThatIsNotLiveIsListed(t *testing.T) {
+	c := civilaffairs.Catalog()
+	for key, records := range golden(t) {
+		if !strings.HasPrefix(key, "indicators.standing.") {
+			continue
+		}
+		f, err := workbook(c, records, rule.English)
+		require.NoError(t, err)
+		cover, _ := everything(t, f, "Cover")
+		assert.Contains(t, strings.Join(cover, "\n"), "11 of the rule's with live formulas, 2 with their values only")
+		assert.Contains(t, strings.Join(cover, "\n"), "a power whose exponent varies")
+		require.NoError(t, f.Close())
+	}
+}
+
 func TestAnAlteredRecordIsCalledThat(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out.xlsx")
 	record := explained(t, "eldercare.care-beds", "", `{"care":5499,"total":10000}`)

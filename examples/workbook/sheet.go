@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/huainan-minzheng/civilaffairs/examples/workbook/live"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/xuri/excelize/v2"
@@ -42,7 +43,7 @@ type sheet struct {
 }
 
 // widths are those of the columns, in digits.
-var widths = map[int]float64{colNumber: 6, colLabel: 30, colValue: 18, colUnder: 15, colRecorded: 17, colState: 11, colSays: 48, colClause: 26, colQuote: 30, colN: 16, colD: 14}
+var widths = map[int]float64{colNumber: 6, colLabel: 28, colValue: 17, colUnder: 15, colRecorded: 15, colState: 11, colSays: 44, colClause: 22, colQuote: 26, colN: 16, colD: 14}
 
 func at(col, row int) string {
 	name, err := excelize.CoordinatesToCellName(col, row)
@@ -73,7 +74,10 @@ func (s *sheet) step(owner string) (n, d string) {
 
 func (s *sheet) helper(owner string) string {
 	k := s.cells[owner]
-	s.cells[owner]++
+	if s.cells[owner]++; colHelp+k > maxColumns {
+		s.keep(fmt.Errorf("%s: the list is too long for a sheet of %d columns / 列表过长，表格只有%d列", owner, maxColumns, maxColumns))
+		k = maxColumns - colHelp
+	}
 	s.most = max(s.most, k+1)
 	cell := at(colHelp+k, s.rows[owner])
 	s.dress(cell, look{fill: helping, border: true})
@@ -185,7 +189,7 @@ func (s *sheet) input(sc *schema, r record, in input) {
 	s.put(colValue, nil, cell)
 	s.put(colUnder, nil, plainly)
 	if in.fractional() {
-		s.put(colUnder, int64(1), look{border: true, fill: typed, format: "General"})
+		s.put(colUnder, int64(1), look{border: true, fill: typed, format: "General", center: true})
 	}
 	if there {
 		text = plain(node)
@@ -193,9 +197,9 @@ func (s *sheet) input(sc *schema, r record, in input) {
 		s.keep(err)
 		s.put(colValue, c, cell)
 		if d != nil {
-			s.put(colUnder, d, look{border: true, fill: typed, format: "General"})
+			s.put(colUnder, d, look{border: true, fill: typed, format: "General", center: true})
 		}
-		text = harmless(text)
+		text = asRecorded(in.kind, text)
 	}
 	c := at(colValue, s.row)
 	s.choose(in, c)
@@ -286,7 +290,7 @@ func (s *sheet) tell(sc *schema, i int, t told) {
 		label += " [" + strconv.Itoa(t.item) + "]"
 	}
 	s.put(colLabel, label, plainly)
-	s.put(colValue, nil, look{border: true, bold: true, format: shownFormat(t.value.Kind, s.words)})
+	s.put(colValue, nil, look{border: true, bold: true, format: shownFormat(t.value, s.words)})
 	s.set(at(colValue, s.row), s.shown(sc, t))
 	s.put(colUnder, nil, plainly)
 	s.put(colRecorded, s.recorded(sc, t), look{border: true, left: true, wrap: true})
@@ -316,8 +320,12 @@ func exactFormat(k formula.Kind) string {
 	return ""
 }
 
-func shownFormat(k formula.Kind, w words) string {
-	if k.IsNumeric() {
+// shownFormat shows a value as its kind is shown. A count or number over a denominator may end in any decimals.
+func shownFormat(v live.Value, w words) string {
+	switch k := v.Kind; {
+	case (k == formula.Count || k == formula.Number) && v.D() != "1":
+		return "General"
+	case k.IsNumeric():
 		return formatOf(k, w)
 	}
 	return ""
@@ -336,5 +344,13 @@ func (s *sheet) recorded(sc *schema, t told) string {
 			return c.Label.In(s.l)
 		}
 	}
-	return harmless(t.text)
+	return asRecorded(t.value.Kind, t.text)
+}
+
+// asRecorded is a value as the record has it; a number needs no apostrophe.
+func asRecorded(k formula.Kind, text string) string {
+	if _, err := formula.ParseValue(k, text); err == nil && k.IsNumeric() {
+		return text
+	}
+	return harmless(text)
 }

@@ -74,12 +74,10 @@ func formatOf(k formula.Kind, w words) string {
 		return w.say(`#,##0.00"元";[Red]-#,##0.00"元"`, `#,##0.00" yuan";[Red]-#,##0.00" yuan"`)
 	case formula.Flag:
 		return `"TRUE";"TRUE";"FALSE"` // where a truth value is a number
-	case formula.Count:
+	case formula.Count, formula.Number:
 		return "#,##0"
 	case formula.Ratio:
 		return "0.00##%"
-	case formula.Number:
-		return "#,##0.######"
 	case formula.Month, formula.Choice, formula.Rounding, formula.Text:
 		return "@"
 	}
