@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,26 +95,34 @@ func (m *mutator) change(r record, in input) (record, bool) {
 	return record{}, false
 }
 
-// changes are so many cases in which one input after another is changed.
-func (m *mutator) changes(records []record, want int) []row {
-	var out []row
-	for round := 0; len(out) < want && round < 60; round++ {
-		r := records[m.r.IntN(len(records))]
-		if round > 0 {
-			r = m.other(r)
-		}
-		each := m.s.inputsOf(m.s.itemsOf(r))
-		m.r.Shuffle(len(each), func(i, j int) { each[i], each[j] = each[j], each[i] })
-		for _, in := range each {
-			if len(out) == want {
-				return out
-			}
-			if to, ok := m.change(r, in); ok {
-				out = append(out, row{"changed", r, to, &in})
+// changes are cases in which one input is changed: each input of the rule once, where that can be, and then so many more. never
+// are the inputs that no change was found for which the rule takes.
+func (m *mutator) changes(records []record, more int) (out []row, never []string) {
+	done := map[string]bool{}
+	for round := range 12 {
+		for _, r := range append(slices.Clone(records), m.other(records[m.r.IntN(len(records))])) {
+			each := m.s.inputsOf(m.s.itemsOf(r))
+			m.r.Shuffle(len(each), func(i, j int) { each[i], each[j] = each[j], each[i] })
+			for _, in := range each {
+				if done[in.name] && (more == 0 || round == 0) {
+					continue
+				}
+				if to, ok := m.change(r, in); ok {
+					if done[in.name] {
+						more--
+					}
+					done[in.name] = true
+					out = append(out, row{"changed", r, to, &in})
+				}
 			}
 		}
 	}
-	return out
+	for _, in := range m.s.inputs {
+		if !done[in.name] {
+			never = append(never, m.s.info.ID+" "+in.name)
+		}
+	}
+	return out, never
 }
 
 func (m *mutator) explain(r record, parameters, facts any) (record, bool) {
@@ -166,7 +175,10 @@ func (m *mutator) mutate(r record, in input) bool {
 		n := v.Rat.Num().Int64() + int64(m.r.IntN(49)) - 24
 		return m.set(r, in, fmt.Sprintf("%04d-%02d", n/12, n%12+1))
 	case formula.Text:
-		return false
+		if len(in.field.Texts) > 0 {
+			return m.set(r, in, in.field.Texts[m.r.IntN(len(in.field.Texts))])
+		}
+		return m.set(r, in, text+"甲")
 	}
 	if share, ok := node.(map[string]any); ok {
 		whole := 1 + m.r.Int64N(1_000_000)
