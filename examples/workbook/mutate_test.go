@@ -7,7 +7,6 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -62,7 +61,12 @@ func (m *mutator) other(r record) record {
 	for try := 0; ; try++ {
 		p, f := copied(m.t, r.Parameters), copied(m.t, r.Facts)
 		next := record{Parameters: p, Facts: f}
-		for _, in := range m.s.inputsOf(m.s.itemsOf(r)) {
+		for list := range m.s.lists {
+			if m.r.IntN(3) == 0 {
+				m.resize(next, list)
+			}
+		}
+		for _, in := range m.s.inputsOf(m.s.itemsOf(next)) {
 			if m.r.IntN(4) == 0 || try < 20 && m.r.IntN(2) == 0 {
 				m.mutate(next, in)
 			}
@@ -74,6 +78,57 @@ func (m *mutator) other(r record) record {
 			return r
 		}
 	}
+}
+
+// resize takes an item from a list, or puts one to it.
+func (m *mutator) resize(r record, list string) {
+	node := r.Facts
+	if m.s.lists[list] {
+		node = r.Parameters
+	}
+	found, _ := find(node, list)
+	items, _ := found.([]any)
+	switch {
+	case len(items) > 1 && m.r.IntN(2) == 0:
+		items = items[:len(items)-1]
+	case len(items) > 0 && m.r.IntN(2) == 0:
+		items = append(items, copied(m.t, items[m.r.IntN(len(items))]))
+	default:
+		item := map[string]any{}
+		for _, in := range m.s.inputs {
+			if in.list == list && !in.field.Optional {
+				put(item, in.rest, m.fresh(in))
+			}
+		}
+		items = append(items, any(item))
+	}
+	put(node, list, any(items))
+}
+
+// fresh is a value for an input that has none.
+func (m *mutator) fresh(in input) any {
+	switch in.kind {
+	case formula.Flag:
+		return m.r.IntN(2) == 0
+	case formula.Choice:
+		return in.field.Choices[m.r.IntN(len(in.field.Choices))].Code
+	case formula.Rounding:
+		return "up/yuan"
+	case formula.Month:
+		return fmt.Sprintf("20%02d-%02d", 18+m.r.IntN(10), 1+m.r.IntN(12))
+	case formula.Text:
+		return fmt.Sprint("甲", m.r.IntN(1000))
+	case formula.Money:
+		return fmt.Sprintf("%d.%02d", m.r.IntN(50000), m.r.IntN(100))
+	case formula.Ratio:
+		if in.field.Type == "unit.Share" {
+			return map[string]any{"part": json.Number(fmt.Sprint(m.r.IntN(50))), "whole": json.Number("50")}
+		}
+		return fmt.Sprintf("%d%%", 1+m.r.IntN(100))
+	case formula.Number:
+		return fmt.Sprint(m.r.IntN(100))
+	}
+	return json.Number(fmt.Sprint(m.r.IntN(80)))
 }
 
 // change is a decision on inputs one of which is another.
@@ -99,12 +154,18 @@ func (m *mutator) change(r record, in input) (record, bool) {
 // are the inputs that no change was found for which the rule takes.
 func (m *mutator) changes(records []record, more int) (out []row, never []string) {
 	done := map[string]bool{}
-	for round := range 12 {
-		for _, r := range append(slices.Clone(records), m.other(records[m.r.IntN(len(records))])) {
+	for round := range 6 {
+		for _, r := range records {
+			if more <= 0 && len(done) == len(m.s.inputs) {
+				break
+			}
+			if round > 0 {
+				r = m.other(r)
+			}
 			each := m.s.inputsOf(m.s.itemsOf(r))
 			m.r.Shuffle(len(each), func(i, j int) { each[i], each[j] = each[j], each[i] })
 			for _, in := range each {
-				if done[in.name] && (more == 0 || round == 0) {
+				if done[in.name] && (more <= 0 || round == 0) {
 					continue
 				}
 				if to, ok := m.change(r, in); ok {
@@ -152,8 +213,8 @@ func (m *mutator) mutate(r record, in input) bool {
 	node, there := valueOf(r, in)
 	if !there {
 		donor := m.records[m.r.IntN(len(m.records))]
-		if node, there = valueOf(donor, in); !there {
-			return false
+		if node, there = valueOf(donor, in); !there || m.r.IntN(3) == 0 {
+			return m.set(r, in, m.fresh(in))
 		}
 		return m.set(r, in, copied(m.t, node))
 	}
