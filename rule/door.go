@@ -20,6 +20,7 @@ type Any interface {
 
 	evalJSON(parameters, facts []byte) ([]byte, error)
 	explainJSON(parameters, facts []byte, s Subject) ([]byte, error)
+	explainNoticeJSON(notices []Notice, parameters, facts []byte, s Subject) ([]byte, error)
 	replay(rec recorded) (Report, error)
 	decideJSON(parameters, facts []byte) ([]byte, error)
 }
