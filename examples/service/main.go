@@ -58,6 +58,7 @@ func flags(args []string, errs io.Writer) (settings, error) {
 	f.IntVar(&s.api.Burst, "burst", s.api.Burst, "requests of one token at once")
 	f.IntVar(&s.api.InFlight, "in-flight", s.api.InFlight, "requests of all at once")
 	f.IntVar(&s.api.Workers, "workers", s.api.Workers, "goroutines of a stream or a replay")
+	f.DurationVar(&s.api.Silence, "silence", s.api.Silence, "time after which a replay is taken over whose service is not heard of")
 	f.DurationVar(&s.grace, "grace", 20*time.Second, "time for requests to end when the service is stopped")
 	if err := f.Parse(args); err != nil {
 		return s, err
@@ -75,7 +76,7 @@ func flags(args []string, errs io.Writer) (settings, error) {
 		return s, errors.New("-cert and -key go together")
 	case s.cert == "" && !loopback(s.listen):
 		return s, fmt.Errorf("-listen %s is not a loopback address: tokens and facts would cross the network unencrypted; give -cert and -key, or put a proxy that does TLS before 127.0.0.1", s.listen)
-	case s.api.MaxBody < 1, s.api.ReadTime <= 0, s.perSecond <= 0, s.api.Burst < 1, s.api.InFlight < 1, s.api.Workers < 1:
+	case s.api.MaxBody < 1, s.api.ReadTime <= 0, s.perSecond <= 0, s.api.Burst < 1, s.api.InFlight < 1, s.api.Workers < 1, s.api.Silence <= 0:
 		return s, errors.New("limits must be above zero")
 	}
 	return s, nil

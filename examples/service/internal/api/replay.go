@@ -13,9 +13,8 @@ import (
 )
 
 const (
-	replayed = 500              // decisions between two notes of how far a replay came
-	listable = 1_000            // findings that a job keeps; all are counted
-	silence  = 30 * time.Second // after which another service takes a job over
+	replayed = 500   // decisions between two notes of how far a replay came
+	listable = 1_000 // findings that a job keeps; all are counted
 )
 
 // postReplay starts a replay of the stored decisions chosen: every one that was acknowledged before
@@ -82,13 +81,13 @@ func (v *Service) getJob(w http.ResponseWriter, r *http.Request, _ store.Token) 
 
 // adopt goes on with jobs whose service has ended, at the start and from then on.
 func (v *Service) adopt() {
-	for wait := time.Duration(0); ; wait = silence / 3 {
+	for wait := time.Duration(0); ; wait = v.o.Silence / 3 {
 		select {
 		case <-v.ctx.Done():
 			return
 		case <-time.After(wait):
 		}
-		list, err := v.store.Adopt(v.ctx, v.owner, silence)
+		list, err := v.store.Adopt(v.ctx, v.owner, v.o.Silence)
 		if err != nil {
 			v.log.Warn("replays were not looked for", "cause", store.Reason(err))
 		}
@@ -102,7 +101,7 @@ func (v *Service) adopt() {
 // work replays from where the job came to its end. While the database does not answer it waits.
 func (v *Service) work(j store.Job) {
 	listed := int(min(j.Differ+j.NotRead, listable))
-	for wait := time.Second; ; wait = min(2*wait, silence/3) {
+	for wait := time.Second; ; wait = min(2*wait, v.o.Silence/3) {
 		err := v.advance(&j, &listed)
 		switch {
 		case err == nil && j.State != store.Running:

@@ -24,12 +24,13 @@ type Options struct {
 	InFlight int           // requests of all at once
 	Workers  int           // goroutines of one bulk stream or replay
 	Jobs     int           // replays at once
+	Silence  time.Duration // after which a replay whose service is not heard of is taken over
 	Log      *slog.Logger
 }
 
 // Defaults are limits for one office.
 func Defaults() Options {
-	return Options{MaxBody: 1 << 20, ReadTime: 15 * time.Second, Rate: 200, Burst: 400, InFlight: 256, Workers: 2, Jobs: 2, Log: slog.Default()}
+	return Options{MaxBody: 1 << 20, ReadTime: 15 * time.Second, Rate: 200, Burst: 400, InFlight: 256, Workers: 2, Jobs: 2, Silence: 30 * time.Second, Log: slog.Default()}
 }
 
 func (o Options) filled() Options {
@@ -54,6 +55,9 @@ func (o Options) filled() Options {
 	}
 	if o.Jobs == 0 {
 		o.Jobs = d.Jobs
+	}
+	if o.Silence == 0 {
+		o.Silence = d.Silence
 	}
 	if o.Log == nil {
 		o.Log = d.Log
