@@ -123,7 +123,7 @@ func TestAnAssistantAsksTheRules(t *testing.T) {
 	assert.ElementsMatch(t, []string{"list_rules", "rule_schema", "eval", "explain", "decide"}, names)
 
 	var list struct{ Rules []struct{ ID string } }
-	require.NoError(t, json.Unmarshal(p.tool(t, "list_rules", map[string]any{"text": "care beds"}), &list))
+	require.NoError(t, json.Unmarshal(p.tool(t, "list_rules", map[string]any{"text": "Share of Care Beds"}), &list))
 	require.Len(t, list.Rules, 1)
 	assert.Equal(t, beds, list.Rules[0].ID)
 	r, _ := civilaffairs.Catalog().Lookup(beds)

@@ -225,19 +225,28 @@ type job struct {
 	}
 }
 
-// replay has stored decisions replayed, and waits for the end.
-func (p *place) replay(choice string) job {
+// began starts a replay and gives its place.
+func (p *place) began(choice string) string {
 	p.t.Helper()
 	w, raw := p.ask("POST", "/replay", choice)
 	require.Equal(p.t, 202, w.StatusCode, "%s", raw)
-	var j job
+	return w.Header.Get("Location")
+}
+
+// await waits for the end of a job.
+func (p *place) await(at string, most time.Duration) (j job) {
+	p.t.Helper()
 	require.Eventually(p.t, func() bool {
-		_, raw := p.ask("GET", w.Header.Get("Location"), "")
-		require.NoError(p.t, json.Unmarshal(raw, &j))
-		return j.State != store.Running
-	}, time.Minute, 20*time.Millisecond)
+		_, raw := p.ask("GET", at, "")
+		return json.Unmarshal(raw, &j) == nil && j.State != store.Running
+	}, most, 50*time.Millisecond)
 	require.Equal(p.t, j.Total, j.Done)
 	return j
+}
+
+func (p *place) replay(choice string) job {
+	p.t.Helper()
+	return p.await(p.began(choice), time.Minute)
 }
 
 func TestAReplayNamesWhatWasAltered(t *testing.T) {
