@@ -99,7 +99,7 @@ func (c Catalog) ExplainFor(s Subject, id string, parameters, facts []byte) (rec
 	if err != nil {
 		return nil, err
 	}
-	return explainJSON(r, parameters, facts, s)
+	return explainJSON(r, parameters, nil, facts, s)
 }
 
 // FromCells 表格转为JSON gives a row of a table as the JSON that [Catalog.Eval] and the others read:

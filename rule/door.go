@@ -157,8 +157,8 @@ func (s *scheme) readFacts(in reflect.Value, facts []byte) (any, error) {
 }
 
 // opened is a rule on parameters and facts given as JSON; the error has what is wrong with both.
-func opened(r Any, parameters, facts []byte) (bound Any, in any, err error) {
-	bound, err = r.underJSON(parameters, nil)
+func opened(r Any, parameters, notices, facts []byte) (bound Any, in any, err error) {
+	bound, err = r.underJSON(parameters, notices)
 	f := Faults(err)
 	if s := r.scheme(); s != nil {
 		if in, _, err = r.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
@@ -175,7 +175,7 @@ func opened(r Any, parameters, facts []byte) (bound Any, in any, err error) {
 
 // read is opened, of the rule's own types.
 func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
-	bound, in, err := opened(r, parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
 		var none Facts
 		return r, none, err
@@ -184,7 +184,7 @@ func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy
 }
 
 func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {
-	bound, in, err := opened(r, parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
 		return nil, err
 	}
@@ -195,8 +195,8 @@ func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {
 	return appendJSON(nil, out)
 }
 
-func explainJSON(r Any, parameters, facts []byte, s Subject) ([]byte, error) {
-	bound, in, err := opened(r, parameters, facts)
+func explainJSON(r Any, parameters, notices, facts []byte, s Subject) ([]byte, error) {
+	bound, in, err := opened(r, parameters, notices, facts)
 	if err != nil {
 		return nil, err
 	}

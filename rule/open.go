@@ -159,7 +159,7 @@ func (c Catalog) Readings(id string, parameters, facts []byte) (compared []byte,
 	if err != nil {
 		return nil, err
 	}
-	bound, in, err := opened(r, parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,201 @@
+package api_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/api"
+	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
+)
+
+func api0() api.Options { return api.Options{} }
+
+func TestEveryRouteAsksForATokenOfItsRole(t *testing.T) {
+	on(t, func(t *testing.T, p *place) {
+		all := p.token
+		secrets := map[store.Role]string{}
+		for _, role := range store.Roles {
+			_, secret, err := p.store.NewToken(context.Background(), string(role), []store.Role{role})
+			require.NoError(t, err)
+			secrets[role] = secret
+		}
+		for _, c := range []struct {
+			method, path string
+			role         store.Role
+		}{
+			{"GET", "/rules", ""}, {"GET", "/rules/" + beds, ""}, {"GET", "/rules/" + beds + "/schema", ""},
+			{"POST", "/rules/" + beds + "/eval", store.Decide}, {"POST", "/rules/" + beds + "/explain", store.Decide}, {"POST", "/rules/" + beds + "/decide", store.Decide},
+			{"POST", "/decisions", store.Decide}, {"GET", "/decisions", store.Read}, {"GET", "/decisions/1", store.Read}, {"POST", "/bulk/" + beds, store.Decide},
+			{"POST", "/replay", store.Read}, {"GET", "/jobs/1", store.Read}, {"GET", "/metrics", store.Read}, {"POST", "/mcp", store.Decide},
+			{"PUT", "/books/" + beds, store.Administer}, {"GET", "/books/" + beds, store.Read},
+			{"POST", "/tokens", store.Administer}, {"GET", "/tokens", store.Administer}, {"DELETE", "/tokens/1", store.Administer},
+		} {
+			for _, wrong := range []string{"", "Bearer", "Bearer x", "Basic " + all, "Bearer " + all + "x", "Bearer " + strings.Repeat("x", 300)} {
+				if c.path != "/rules" && wrong != "Bearer x" {
+					continue // as many as the limit for strangers allows
+				}
+				w, raw := p.ask(c.method, c.path, "", "Authorization", wrong)
+				require.Equal(t, 401, w.StatusCode, "%s %s %q: %s", c.method, c.path, wrong, raw)
+				assert.Contains(t, w.Header.Get("WWW-Authenticate"), "Bearer")
+				p.problem(w, raw)
+			}
+			for role, secret := range secrets {
+				w, raw := p.ask(c.method, c.path, "", "Authorization", "Bearer "+secret)
+				if c.role == "" || role == c.role {
+					assert.NotContains(t, []int{401, 403}, w.StatusCode, "%s %s %s: %s", role, c.method, c.path, raw)
+				} else {
+					assert.Equal(t, 403, w.StatusCode, "%s %s %s: %s", role, c.method, c.path, raw)
+				}
+			}
+		}
+		for _, path := range []string{"/healthz", "/readyz", "/openapi.json"} {
+			w, _ := p.ask("GET", path, "", "Authorization", "")
+			assert.Equal(t, 200, w.StatusCode, path)
+		}
+	})
+}
+
+func TestATokenIsShownOnceAndEndsWhenRevoked(t *testing.T) {
+	on(t, func(t *testing.T, p *place) {
+		_, raw := p.ask("POST", "/tokens", `{"name":"窗口3","roles":["decide"]}`)
+		var made struct{ ID, Secret string }
+		require.NoError(t, json.Unmarshal(raw, &made))
+		require.NotEmpty(t, made.Secret)
+		_, raw = p.ask("GET", "/tokens", "")
+		assert.Contains(t, string(raw), "窗口3")
+		assert.NotContains(t, string(raw), made.Secret)
+		w, _ := p.ask("GET", "/rules", "", "Authorization", "Bearer "+made.Secret)
+		assert.Equal(t, 200, w.StatusCode)
+		w, _ = p.ask("DELETE", "/tokens/"+made.ID, "")
+		assert.Equal(t, 204, w.StatusCode)
+		p.refused(401, "GET", "/rules", "", "Authorization", "Bearer "+made.Secret)
+		p.refused(404, "DELETE", "/tokens/"+made.ID, "")
+		for _, bad := range []string{`{"name":"","roles":["read"]}`, `{"name":"x","roles":[]}`, `{"name":"x","roles":["root"]}`, `{"name":"x","roles":["read","read"]}`} {
+			p.refused(422, "POST", "/tokens", bad)
+		}
+	})
+}
+
+func TestMalformedAndOversizedRequestsAreRefused(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api.Options{MaxBody: 1000})
+	path := "/rules/" + beds + "/eval"
+	for body, status := range map[string]int{
+		`{`: 400, `[]`: 400, `null`: 400, `{"facts":1}`: 422, `{"facts":{}} x`: 400, "{\"facts\":{\"\xff\":1}}": 400, `{"facts":{},"other":1}`: 400,
+		`{"facts":` + strings.Repeat("[", 400) + strings.Repeat("]", 400) + `}`: 400, strings.Repeat(" ", 2000): 413,
+	} {
+		p.refused(status, "POST", path, body)
+	}
+	p.refused(400, "POST", path, "", "Content-Type", "application/json")
+	p.refused(415, "POST", path, `{"facts":{}}`, "Content-Type", "text/plain")
+	p.refused(415, "POST", path, `{"facts":{}}`, "Content-Encoding", "gzip")
+	p.refused(404, "GET", "/nothing", "")
+	p.refused(404, "GET", "/rules/no.such", "")
+	p.refused(404, "POST", "/rules/no.such/eval", `{"facts":{}}`)
+	x := p.refused(405, "DELETE", "/rules", "")
+	assert.Contains(t, x.Detail, "GET")
+	p.refused(404, "GET", "/rules//x", "")
+}
+
+// raw sends bytes over a connection, in pieces with pauses between, and reads one answer.
+func (p *place) raw(pause time.Duration, pieces ...string) (*http.Response, error) {
+	c, err := net.Dial("tcp", p.server.Listener.Addr().String())
+	require.NoError(p.t, err)
+	p.t.Cleanup(func() { _ = c.Close() }) // the service has closed it
+	for i, piece := range pieces {
+		if i > 0 {
+			time.Sleep(pause)
+		}
+		if _, err := io.WriteString(c, piece); err != nil {
+			break
+		}
+	}
+	require.NoError(p.t, c.SetReadDeadline(time.Now().Add(10*time.Second)))
+	return http.ReadResponse(bufio.NewReader(c), nil)
+}
+
+func TestASlowRequestIsRefused(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api.Options{ReadTime: 300 * time.Millisecond})
+	head := "POST /rules/" + beds + "/eval HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + p.token + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+	w, err := p.raw(time.Second, head+`{"facts":`, `{"care"`)
+	require.NoError(t, err)
+	raw, err := io.ReadAll(w.Body)
+	require.NoError(t, err)
+	assert.Contains(t, p.problem(w, raw).Type, "too-slow")
+	assert.Equal(t, 408, w.StatusCode)
+	w, err = p.raw(time.Second, "POST /rules HTTP/1.1\r\nHo", "st: x\r\n\r\n")
+	require.NoError(t, err)
+	assert.Equal(t, 400, w.StatusCode, "a head that does not come is refused by the server itself")
+	w, err = p.raw(0, "GET /rules HTTP/1.1\r\nHost: x\r\nX: "+strings.Repeat("x", 64<<10)+"\r\n\r\n")
+	require.NoError(t, err)
+	assert.Equal(t, 431, w.StatusCode)
+}
+
+func TestTooManyRequestsAreRefused(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api.Options{Rate: 1, Burst: 3})
+	for range 3 {
+		w, _ := p.ask("GET", "/rules", "")
+		require.Equal(t, 200, w.StatusCode)
+	}
+	w, raw := p.ask("GET", "/rules", "")
+	assert.Equal(t, 429, w.StatusCode)
+	assert.NotEmpty(t, w.Header.Get("Retry-After"))
+	assert.Contains(t, p.problem(w, raw).Type, "too-many")
+	_, other, err := p.store.NewToken(context.Background(), "other", store.Roles)
+	require.NoError(t, err)
+	w, _ = p.ask("GET", "/rules", "", "Authorization", "Bearer "+other)
+	assert.Equal(t, 200, w.StatusCode, "another token has its own number")
+	seen := map[int]int{}
+	for range 130 {
+		w, _ := p.ask("GET", "/rules", "", "Authorization", "Bearer nobody")
+		seen[w.StatusCode]++
+	}
+	assert.Positive(t, seen[401])
+	assert.Positive(t, seen[429], "those without a token are slowed together: %v", seen)
+}
+
+func TestLogsAndMetricsTellNothingOfPersons(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api0())
+	const secret = "张三340403199001011234"
+	p.decide(201, order(secret, `{"care":7591,"total":23999}`), "key-of-"+"340403")
+	p.ask("GET", "/decisions?subject=340403199001011234", "")
+	p.ask("GET", "/decisions/340403199001011234", "")
+	p.ask("GET", "/340403199001011234", "")
+	p.ask("POST", "/rules/340403199001011234/eval", `{"facts":{"340403199001011234":"340403199001011234"}}`)
+	p.ask("POST", "/rules/"+beds+"/eval", `{"facts":{"care":"340403199001011234","total":23999}}`)
+	p.ask("PUT", "/books/"+beds, `{"areas":{"city":"340403199001011234","counties":[]},"entries":[]}`)
+	p.ask("POST", "/bulk/"+beds, `{"facts":{"care":"340403199001011234"}}`, "Content-Type", "application/x-ndjson")
+	p.ask("340403199001011234", "/rules", "")
+	p.ask("POST", "/mcp", `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"eval","arguments":{"rule":"340403199001011234","facts":{}}}}`, "Accept", "application/json, text/event-stream")
+	_, metrics := p.ask("GET", "/metrics", "")
+	assert.Contains(t, string(metrics), `civilaffairs_decisions_stored_total{rule="eldercare.care-beds"} 1`)
+	assert.Contains(t, string(metrics), `civilaffairs_http_requests_total{method="GET",route="/decisions/{id}",status="404"} 1`)
+	p.server.Close()
+	for name, text := range map[string]string{"logs": p.logs.String(), "metrics": string(metrics)} {
+		require.NotEmpty(t, text)
+		for _, personal := range []string{"张三", "340403", "7591", "23999", p.token} {
+			assert.NotContains(t, text, personal, name)
+		}
+	}
+	assert.Contains(t, p.logs.String(), `"route":"/decisions/{id}"`)
+}
+
+func TestAServiceThatLeavesIsNotReady(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api0())
+	w, _ := p.ask("GET", "/readyz", "")
+	assert.Equal(t, 200, w.StatusCode)
+	p.service.Leave()
+	p.refused(503, "GET", "/readyz", "")
+	w, _ = p.ask("GET", "/healthz", "")
+	assert.Equal(t, 200, w.StatusCode)
+}

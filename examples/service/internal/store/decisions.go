@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Decision is a stored decision: the record, byte for byte as the catalog wrote it, with who asked
+// for it and when.
+type Decision struct {
+	Seq     int64           `json:"-"`
+	ID      string          `json:"id"`
+	Rule    string          `json:"rule"`
+	Version int             `json:"version"`
+	Subject string          `json:"subject,omitzero"`
+	Month   string          `json:"month,omitzero"`
+	AskedBy string          `json:"asked_by"`
+	AskedAt string          `json:"asked_at"`
+	Key     string          `json:"idempotency_key"`
+	Request string          `json:"-"` // the SHA-256 of what was asked for
+	Record  json.RawMessage `json:"record"`
+}
+
+const columns = "seq, id, rule, version, subject, month, asked_by, asked_at, key, request, record"
+
+func scan(row interface{ Scan(...any) error }) (Decision, error) {
+	var d Decision
+	var record string
+	err := row.Scan(&d.Seq, &d.ID, &d.Rule, &d.Version, &d.Subject, &d.Month, &d.AskedBy, &d.AskedAt, &d.Key, &d.Request, &record)
+	d.Record = json.RawMessage(record)
+	return d, err
+}
+
+// Keep stores a decision, once for each token and idempotency key. Where the key came before with
+// the same request, it gives the decision that was stored then, and made is false; with another
+// request it is [ErrKeyReused].
+func (s *Store) Keep(ctx context.Context, d Decision) (kept Decision, made bool, err error) {
+	n, err := s.exec(ctx, `INSERT INTO decisions (id, rule, version, subject, month, asked_by, asked_at, key, request, record)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (asked_by, key) DO NOTHING`,
+		d.ID, d.Rule, d.Version, d.Subject, d.Month, d.AskedBy, d.AskedAt, d.Key, d.Request, string(d.Record))
+	if err != nil {
+		return Decision{}, false, err
+	}
+	if n == 1 {
+		return d, true, nil
+	}
+	kept, err = s.ByKey(ctx, d.AskedBy, d.Key)
+	if err == nil && kept.Request != d.Request {
+		return Decision{}, false, ErrKeyReused
+	}
+	return kept, false, err
+}
+
+// KeepAll stores many decisions in one transaction, all or none.
+func (s *Store) KeepAll(ctx context.Context, list []Decision) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	st, err := tx.PrepareContext(ctx, s.q(`INSERT INTO decisions (id, rule, version, subject, month, asked_by, asked_at, key, request, record)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`))
+	for i := 0; err == nil && i < len(list); i++ {
+		d := &list[i]
+		_, err = st.ExecContext(ctx, d.ID, d.Rule, d.Version, d.Subject, d.Month, d.AskedBy, d.AskedAt, d.Key, d.Request, string(d.Record))
+	}
+	if err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+func (s *Store) one(ctx context.Context, where string, args ...any) (Decision, error) {
+	d, err := scan(s.db.QueryRowContext(ctx, s.q("SELECT "+columns+" FROM decisions WHERE "+where), args...))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNone
+	}
+	return d, err
+}
+
+// ByKey finds the decision that a token asked for under a key.
+func (s *Store) ByKey(ctx context.Context, askedBy, key string) (Decision, error) {
+	return s.one(ctx, "asked_by = $1 AND key = $2", askedBy, key)
+}
+
+// Decision finds one by its id.
+func (s *Store) Decision(ctx context.Context, id string) (Decision, error) {
+	return s.one(ctx, "id = $1", id)
+}
+
+// Choice says which decisions are meant; what is empty is not asked for.
+type Choice struct {
+	Rule    string `json:"rule,omitzero" zh:"规则" en:"rule"`
+	Subject string `json:"subject,omitzero" zh:"案卷编号" en:"case number"`
+	Month   string `json:"month,omitzero" zh:"所属月份" en:"month"`
+}
+
+// where gives the condition, with the first arguments taken already.
+func (c Choice) where(args []any) (string, []any) {
+	var w []string
+	for _, x := range []struct{ column, value string }{{"rule", c.Rule}, {"subject", c.Subject}, {"month", c.Month}} {
+		if x.value != "" {
+			args = append(args, x.value)
+			w = append(w, " AND "+x.column+" = $"+strconv.Itoa(len(args)))
+		}
+	}
+	return strings.Join(w, ""), args
+}
+
+// Decisions lists those chosen, in the order in which they were stored, after and up to numbers of
+// that order, at most so many.
+func (s *Store) Decisions(ctx context.Context, c Choice, after, last int64, most int) (out []Decision, err error) {
+	cond, args := c.where([]any{after, last, most})
+	rows, err := s.db.QueryContext(ctx, s.q("SELECT "+columns+" FROM decisions WHERE seq > $1 AND seq <= $2"+cond+" ORDER BY seq LIMIT $3"), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		d, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, rows.Err()
+}
+
+// Extent counts the decisions chosen, and gives the number of the last one stored.
+func (s *Store) Extent(ctx context.Context, c Choice) (count, last int64, err error) {
+	cond, args := c.where(nil)
+	err = s.row(ctx, "SELECT count(*), COALESCE(max(seq), 0) FROM decisions WHERE 1 = 1"+cond, args, &count, &last)
+	return count, last, err
+}

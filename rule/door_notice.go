@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+)
+
+// ExplainNotice 按文件计算并说明 is [Catalog.ExplainFor] under the parameters that published documents
+// give, such as those that a book of package dated finds for an area and month. The record then
+// names a document as the origin of each parameter that has its value; see [Rule.UnderNotice].
+//
+// parameters, which may be nil, are the caller's and lie over those of the documents. What
+// neither gives stays as the rule stands. Of two documents that give one parameter, the first
+// counts. A document that is not whole, or gives what is no parameter of the rule or no value that
+// the parameter can have, is an error.
+func (c Catalog) ExplainNotice(s Subject, id string, notices []Notice, parameters, facts []byte) (record []byte, err error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return nil, err
+	}
+	return explainNotice(r, notices, parameters, facts, s)
+}
+
+func explainNotice(r Any, notices []Notice, parameters, facts []byte, s Subject) ([]byte, error) {
+	if len(notices) == 0 {
+		return explainJSON(r, parameters, nil, facts, s)
+	}
+	var bad Errors
+	var over any = tree.Object{}
+	for i := len(notices) - 1; i >= 0; i-- { // the first lies on top
+		node, err := tree.Parse(notices[i].Gives)
+		bad.Wrap(tree.Index("notices", i)+".gives", err)
+		over = tree.Merge(over, node)
+	}
+	if len(parameters) > 0 {
+		node, err := tree.Parse(parameters)
+		bad.Wrap("", err)
+		over = tree.Merge(over, node)
+	}
+	if len(bad) > 0 {
+		return nil, r.scheme().named(OfParameters, bad)
+	}
+	documents, err := appendJSON(nil, notices)
+	if err != nil {
+		return nil, r.scheme().named(OfParameters, wrapped("notices", err))
+	}
+	return explainJSON(r, tree.Append(nil, over), documents, facts, s)
+}
