@@ -1,0 +1,183 @@
+// Package bridge answers the calls of the page: texts in, one JSON text out. It knows rules
+// only from a catalog, and is the same in a browser and in a test.
+package bridge
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+)
+
+// Bridge answers calls from a catalog.
+type Bridge struct{ Catalog rule.Catalog }
+
+// Call answers a call by its name. The answer is a JSON object with the member ok, or with
+// errors: a list of faults, each in both languages.
+func (b Bridge) Call(name string, args ...string) string {
+	arg := func(i int) string {
+		if i < len(args) {
+			return args[i]
+		}
+		return ""
+	}
+	parameters := []byte(arg(1))
+	var ok any
+	var err error
+	switch name {
+	case "list":
+		ok, err = b.list()
+	case "schema":
+		ok, err = b.schema(arg(0))
+	case "explain":
+		ok, err = b.explain(arg(0), parameters, []byte(arg(2)), arg(3))
+	case "decide":
+		ok, err = raw(b.Catalog.Decide(arg(0), parameters, []byte(arg(2))))
+	case "flip":
+		ok, err = told[rule.Flips](arg(3))(b.Catalog.Flip(arg(0), parameters, []byte(arg(2))))
+	case "edges":
+		ok, err = told[rule.Edges](arg(3))(b.Catalog.Edges(arg(0), parameters, []byte(arg(2)), arg(4), arg(5), arg(6)))
+	case "readings":
+		ok, err = raw(b.Catalog.Readings(arg(0), parameters, []byte(arg(2))))
+	case "replay":
+		ok, err = b.replay(arg(0), arg(1))
+	case "check":
+		ok, err = b.check(arg(0), arg(1))
+	default:
+		err = rule.Errors{{Code: rule.UnknownField, Field: "call", Value: name, Reason: rule.Text{ZH: "没有这个调用", EN: "no such call"}}}
+	}
+	return answer(ok, err)
+}
+
+func answer(ok any, err error) string {
+	out := map[string]any{"ok": ok}
+	if err != nil {
+		faults := rule.Faults(err)
+		if len(faults) == 0 {
+			faults = rule.Errors{{Code: rule.Invalid, Reason: rule.Text{ZH: err.Error(), EN: err.Error()}}}
+		}
+		said := make([]map[string]string, len(faults))
+		for i, f := range faults {
+			said[i] = map[string]string{"field": f.Field, "part": string(f.Part), "code": string(f.Code), "zh": f.In(rule.Chinese), "en": f.In(rule.English)}
+		}
+		out = map[string]any{"errors": said}
+	}
+	text, err := json.Marshal(out)
+	if err != nil {
+		return `{"errors":[{"zh":"无法写成JSON","en":"not written as JSON"}]}`
+	}
+	return string(text)
+}
+
+func raw(text []byte, err error) (any, error) { return json.RawMessage(text), err }
+
+// teller is told in words.
+type teller interface{ Text(rule.Language) string }
+
+// told gives the JSON of something with its words.
+func told[T teller](lang string) func(text []byte, err error) (any, error) {
+	return func(text []byte, err error) (any, error) {
+		if err != nil {
+			return nil, err
+		}
+		var v T
+		if err := json.Unmarshal(text, &v); err != nil {
+			return nil, err
+		}
+		return map[string]any{"is": json.RawMessage(text), "text": v.Text(language(lang))}, nil
+	}
+}
+
+func language(s string) rule.Language {
+	if l, err := rule.ParseLanguage(s); err == nil {
+		return l
+	}
+	return rule.Chinese
+}
+
+func (b Bridge) list() (any, error) {
+	out := []rule.Info{}
+	for _, r := range b.Catalog.Rules() {
+		out = append(out, r.Info())
+	}
+	return out, nil
+}
+
+func (b Bridge) schema(id string) (any, error) {
+	r, ok := b.Catalog.Lookup(id)
+	if !ok {
+		_, err := b.Catalog.Eval(id, nil, nil)
+		return nil, err
+	}
+	return r.Info().Schema(), nil
+}
+
+// explain gives the record as its own text, so that not a byte of it changes, and its words.
+func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, error) {
+	record, err := b.Catalog.Explain(id, parameters, facts)
+	if err != nil {
+		return nil, err
+	}
+	text, err := b.Catalog.Text(record, language(lang))
+	return map[string]string{"record": string(record), "text": text}, err
+}
+
+// replay recomputes records, one to a line or in a list.
+func (b Bridge) replay(records, lang string) (any, error) {
+	list, err := rule.SplitRecords([]byte(records))
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, rule.Errors{{Code: rule.Missing, Field: "record", Reason: rule.Text{ZH: "没有记录", EN: "no records"}}}
+	}
+	type line struct {
+		Rule  string   `json:"rule"`
+		Holds bool     `json:"holds"`
+		Says  []string `json:"says"`
+	}
+	l := language(lang)
+	out := make([]line, len(list))
+	for i, record := range list {
+		report, err := b.Catalog.Replay(record)
+		out[i] = line{Rule: report.Rule, Holds: err == nil && report.Holds(), Says: []string{}}
+		for _, f := range rule.Faults(err) {
+			out[i].Says = append(out[i].Says, f.In(l))
+		}
+		for _, d := range report.Differences {
+			out[i].Says = append(out[i].Says, d.In(l))
+		}
+	}
+	return out, nil
+}
+
+// check runs the rows of a table.
+func (b Bridge) check(id, table string) (any, error) {
+	results, err := cases.Check(b.Catalog, id, strings.NewReader(table))
+	if err != nil {
+		return nil, err
+	}
+	type line struct {
+		Line       int         `json:"line"`
+		ZH         string      `json:"zh"`
+		EN         string      `json:"en"`
+		Clause     string      `json:"clause"`
+		Arithmetic string      `json:"arithmetic"`
+		Holds      bool        `json:"holds"`
+		Problems   []rule.Text `json:"problems"`
+		Parameters string      `json:"parameters"`
+		Facts      string      `json:"facts"`
+	}
+	out := make([]line, len(results))
+	for i, r := range results {
+		c := r.Case
+		p, in, err := b.Catalog.FromCells(id, c.Parameters, c.Facts)
+		if err != nil && r.Refusal == nil {
+			return nil, errors.Join(err)
+		}
+		out[i] = line{c.Line, c.Title(rule.Chinese), c.Title(rule.English), c.Clause, c.Arithmetic, len(r.Problems) == 0, r.Problems, string(p), string(in)}
+	}
+	return out, nil
+}

@@ -1,0 +1,48 @@
+package bridge_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/examples/explorer/bridge"
+)
+
+func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
+	b := bridge.Bridge{Catalog: civilaffairs.Catalog()}
+	const id, beds = "eldercare.care-beds", `{"care":12649,"total":23000}`
+	type reply struct {
+		OK     json.RawMessage
+		Errors []map[string]string
+	}
+	call := func(args ...string) (r reply) {
+		require.NoError(t, json.Unmarshal([]byte(b.Call(args[0], args[1:]...)), &r))
+		return r
+	}
+	record := struct{ Record, Text string }{}
+	require.NoError(t, json.Unmarshal(call("explain", id, "", beds, "en").OK, &record))
+	direct, err := b.Catalog.Explain(id, nil, []byte(beds))
+	require.NoError(t, err)
+	assert.Equal(t, string(direct), record.Record)
+	assert.Contains(t, record.Text, "shortfall")
+	for _, args := range [][]string{
+		{"list"}, {"schema", id}, {"decide", id, "", `{"total":1}`}, {"flip", id, "", beds, "zh"}, {"edges", id, "", beds, "zh", "care", "0", "23000"},
+		{"readings", id, "", beds}, {"replay", record.Record, "zh"}, {"check", id, "in.care,in.total,want.met\n1,2,否\n"},
+	} {
+		got := call(args...)
+		assert.NotEmpty(t, got.OK, args[0])
+		assert.Empty(t, got.Errors, args[0])
+	}
+	for _, args := range [][]string{
+		{""}, {"nothing"}, {"schema", "none"}, {"explain", id, "", "{"}, {"explain", id, "{", beds}, {"explain"}, {"decide", id, "", `{"total":-1}`}, {"flip", id, "", "{}"},
+		{"edges", id, "", beds, "zh", "nothing", "0", "1"}, {"readings", "none"}, {"replay", ""}, {"replay", "{"}, {"check", id, "x"}, {"check", "none", "in.care,want.met\n1,1\n"},
+	} {
+		got := call(args...)
+		require.NotEmpty(t, got.Errors, args)
+		assert.NotEmpty(t, got.Errors[0]["zh"], args)
+		assert.NotEmpty(t, got.Errors[0]["en"], args)
+	}
+}

@@ -1,0 +1,81 @@
+// Drives the page in Chromium as a person would, and tells what it saw as JSON.
+//   node drive.mjs PAGE.html CASES.json OUT-FOLDER
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [page, casesFile, out] = process.argv.slice(2);
+const cases = JSON.parse(readFileSync(casesFile, 'utf8'));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const seen = { requests: [], errors: [], records: [], axe: [], texts: {} };
+const open = async (size, hash = '') => {
+  const context = await browser.newContext({ viewport: size, acceptDownloads: true, bypassCSP: true });
+  const p = await context.newPage();
+  p.on('request', (r) => { if (!r.url().startsWith('file:') && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) seen.requests.push(r.url()); });
+  p.on('pageerror', (e) => seen.errors.push(String(e)));
+  p.on('console', (m) => { if (m.type() === 'error') seen.errors.push(m.text()); });
+  const began = Date.now();
+  await p.goto(pathToFileURL(page).href + hash);
+  await p.locator('#answer').waitFor({ timeout: 60000 });
+  seen.ready ??= Date.now() - began;
+  return p;
+};
+const check = async (p, name) => {
+  await p.evaluate(axe);
+  const r = await p.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  for (const v of r.violations) seen.axe.push(`${name}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 200)}`);
+};
+
+let p = await open({ width: 1280, height: 900 });
+// the same bytes as the library gives
+for (const c of cases.explain) seen.records.push(await p.evaluate((c) => { const r = JSON.parse(civilaffairs('explain', c.rule, c.parameters, c.facts, 'zh')); return r.ok ? r.ok.record : JSON.stringify(r.errors.map((e) => e.code)); }, c));
+seen.replayed = await p.evaluate((records) => records.map((r) => { const got = JSON.parse(civilaffairs('replay', r, 'zh')); return got.ok ? got.ok[0] : { holds: false, says: got.errors.map((e) => e.zh) }; }), cases.altered);
+
+// as an official: two figures, the answer, why
+await p.getByLabel('护理型床位（张）', { exact: true }).fill('12649');
+seen.texts.partial = await p.locator('#answer').innerText();
+const began = Date.now();
+await p.getByLabel('床位总数（张）', { exact: true }).fill('23000');
+await p.locator('#answer .answer').waitFor();
+seen.answer = Date.now() - began;
+seen.texts.answer = await p.locator('#answer').innerText();
+seen.texts.why = await p.locator('#more').innerText();
+await p.getByText('怎样会改变结论').click();
+await p.getByText('随一项信息变化').click();
+await p.getByText('两种读法').click();
+await p.getByText('案例表（逐行重算）').click();
+seen.texts.more = await p.locator('#rule').innerText();
+await check(p, 'wide');
+await p.screenshot({ path: join(out, 'wide.png'), fullPage: true });
+await p.getByRole('button', { name: 'English' }).click();
+seen.texts.english = await p.locator('#rule').innerText();
+await check(p, 'English');
+await p.screenshot({ path: join(out, 'english.png'), fullPage: true });
+await p.pdf({ path: join(out, 'printed.pdf'), format: 'A4' });
+// a record that was dropped on the page
+await p.locator('#file').setInputFiles({ name: 'record.json', mimeType: 'application/json', buffer: Buffer.from(cases.altered[0]) });
+await p.locator('#replayed div').first().waitFor();
+seen.texts.dropped = await p.locator('#replayed').innerText();
+await p.close();
+
+// every rule is shown, on a narrow page, and by the keyboard alone
+p = await open({ width: 390, height: 844 }, '#assistance.household-allowance');
+seen.rules = await p.evaluate(() => { const out = []; for (const r of rules) { open(r.id); out.push([r.id, document.querySelectorAll('#facts .field').length, document.documentElement.scrollWidth]); } return out; });
+await p.evaluate((id) => open(id), cases.household);
+await p.screenshot({ path: join(out, 'narrow.png'), fullPage: true });
+await check(p, 'narrow');
+await p.getByText('案例表（逐行重算）').click();
+await p.getByRole('button', { name: /^代入/ }).first().click();
+seen.texts.used = await p.locator('#answer').innerText();
+await p.screenshot({ path: join(out, 'household.png'), fullPage: true });
+await p.evaluate(() => document.activeElement.blur());
+await p.keyboard.press('Tab');
+seen.first = await p.evaluate(() => document.activeElement.className);
+await browser.close();
+console.log(JSON.stringify(seen));

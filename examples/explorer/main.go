@@ -1,0 +1,184 @@
+// Explorer makes the page: one HTML file with the module inside, that opens by a double click
+// and sends nothing anywhere.
+//
+//	npm ci && go run . -o explorer.html
+//
+// npm brings the decoder that the page unpacks the module with; go is called to build it.
+package main
+
+import (
+	"bytes"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/ulikunitz/xz"
+
+	"github.com/huainan-minzheng/civilaffairs"
+)
+
+//go:embed page.html page.css page.js
+var page embed.FS
+
+// decoder is where npm puts the decoder.
+const decoder = "node_modules/xz-decompress/dist/package/xz-decompress.min.js"
+
+func main() {
+	out := flag.String("o", "explorer.html", "the page, a `FILE`")
+	flag.Parse()
+	if err := run(*out); err != nil {
+		fmt.Fprintln(os.Stderr, "explorer:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out string) error {
+	module, err := compiled()
+	if err != nil {
+		return err
+	}
+	packed, err := compressed(module)
+	if err != nil {
+		return err
+	}
+	tables, err := tables()
+	if err != nil {
+		return err
+	}
+	unpacker, err := os.ReadFile(decoder)
+	if err != nil {
+		return fmt.Errorf("the decoder is not there: run npm ci first: %w", err)
+	}
+	runtime, err := output("go", "env", "GOROOT")
+	if err != nil {
+		return err
+	}
+	support, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(runtime)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	text, err := assembled(map[string][]byte{
+		"/*WASM*/": []byte(base64.StdEncoding.EncodeToString(packed)), "/*TABLES*/": tables, "/*DECODER*/": unpacker, "/*RUNTIME*/": support,
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(out, text, 0o644); err != nil {
+		return err
+	}
+	fmt.Printf("%s  %.2f MB (module %.1f MB, packed %.2f MB)\n", out, mega(text), mega(module), mega(packed))
+	return nil
+}
+
+func mega(b []byte) float64 { return float64(len(b)) / 1e6 }
+
+func output(name string, args ...string) ([]byte, error) {
+	cmd := exec.Command(name, args...)
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	data, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, said.Bytes())
+	}
+	return data, nil
+}
+
+// compiled builds the module for browsers. Inlining is off: it would make the page a fifth
+// larger, and nobody waits for a form.
+func compiled() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "explorer")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "module.wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", file, "./wasm")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("go build: %w", err)
+	}
+	return os.ReadFile(file)
+}
+
+// compressed packs the module as xz, which is half as large as what browsers unpack themselves.
+func compressed(module []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := xz.WriterConfig{DictCap: 64 << 20, CheckSum: xz.CRC32, BlockSize: 1 << 40}.NewWriter(&b)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.Copy(w, bytes.NewReader(module)); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// tables reads the case table of each rule of the catalog, as JSON by the rule's id.
+func tables() ([]byte, error) {
+	root, err := output("go", "list", "-m", "-f", "{{.Dir}}", "github.com/huainan-minzheng/civilaffairs")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, r := range civilaffairs.Rules() {
+		room, _, _ := strings.Cut(r.ID(), ".")
+		data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), room, "testdata", r.ID()+".csv"))
+		if errors.Is(err, os.ErrNotExist) {
+			continue // a rule may have none
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[r.ID()] = strings.TrimPrefix(string(data), "\uFEFF")
+	}
+	return json.Marshal(out) // which writes < as \u003c, so that no table ends the script
+}
+
+// assembled fills in the page. What stands in a script must not end it.
+func assembled(parts map[string][]byte) ([]byte, error) {
+	text, err := page.ReadFile("page.html")
+	if err != nil {
+		return nil, err
+	}
+	for place, file := range map[string]string{"/*STYLE*/": "page.css", "/*SCRIPT*/": "page.js"} {
+		if parts[place], err = page.ReadFile(file); err != nil {
+			return nil, err
+		}
+	}
+	for place, part := range parts {
+		if bytes.Contains(bytes.ToLower(part), []byte("</script")) {
+			return nil, fmt.Errorf("%s would end its script", place)
+		}
+		if bytes.Count(text, []byte(place)) != 1 {
+			return nil, fmt.Errorf("the page has no single place for %s", place)
+		}
+	}
+	var b bytes.Buffer
+	for len(text) > 0 {
+		at, place := len(text), ""
+		for p := range parts {
+			if i := bytes.Index(text, []byte(p)); i >= 0 && i < at {
+				at, place = i, p
+			}
+		}
+		b.Write(text[:at])
+		if place == "" {
+			break
+		}
+		b.Write(parts[place])
+		text = text[at+len(place):]
+	}
+	return b.Bytes(), nil
+}

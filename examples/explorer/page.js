@@ -1,0 +1,426 @@
+'use strict';
+// The page: it knows rules only by what the module says of them.
+
+const $ = (id) => document.getElementById(id);
+let lang = 'zh', rules = [], rule = null, ready = false;
+let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
+
+const say = (zh, en) => (lang === 'zh' ? zh : en);
+const text = (t) => (t ? t[lang] : '');
+const call = (name, ...args) => JSON.parse(civilaffairs(name, ...args.map((a) => a ?? '')));
+
+// el makes an element: attributes, then children, which are nodes or texts.
+function el(tag, attrs, ...children) {
+  const e = document.createElement(tag);
+  for (const [k, v] of Object.entries(attrs ?? {})) {
+    if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
+    else if (v !== false && v != null) e.setAttribute(k, v === true ? '' : v);
+  }
+  for (const c of children.flat()) if (c != null && c !== '') e.append(c);
+  return e;
+}
+
+function unpacked(node) {
+  const packed = atob(node.textContent.trim());
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
+  return bytes;
+}
+
+async function start() {
+  const stream = new globalThis['xz-decompress'].XzReadableStream(new Blob([unpacked($('wasm'))]).stream());
+  const bytes = await new Response(stream).arrayBuffer();
+  const go = new Go();
+  const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
+  go.run(instance);
+  rules = call('list').ok;
+  ready = true;
+  window.dispatchEvent(new Event('ready'));
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  speak(lang);
+  open(rules.some((r) => r.id === wanted) ? wanted : 'eldercare.care-beds');
+}
+
+// speak shows the page in a language.
+function speak(l) {
+  lang = l;
+  document.documentElement.lang = l === 'zh' ? 'zh-CN' : 'en';
+  for (const e of document.querySelectorAll('[data-zh]')) e.textContent = e.dataset[l];
+  for (const b of $('languages').children) b.setAttribute('aria-pressed', String(b.dataset.lang === l));
+  list();
+  if (rule) draw();
+}
+
+function list() {
+  const words = $('search').value.trim().toLowerCase();
+  let room = '';
+  const out = [];
+  for (const r of rules) {
+    if (words && !`${r.id} ${r.title.zh} ${r.title.en} ${r.basis.map((c) => c.id)}`.toLowerCase().includes(words)) continue;
+    const name = r.id.split('.')[0];
+    if (name !== room) out.push(el('li', {}, el('h3', {}, (room = name))));
+    out.push(el('li', {}, el('button', { type: 'button', onclick: () => open(r.id), 'aria-current': rule === r ? 'true' : null, title: r.id }, text(r.title))));
+  }
+  $('list').replaceChildren(...(out.length ? out : [el('li', { class: 'soft' }, say('没有找到', 'none found'))]));
+}
+
+function open(id) {
+  rule = rules.find((r) => r.id === id);
+  history.replaceState(null, '', '#' + id);
+  facts = {}; items = {}; parameters = {};
+  flatten('', rule.defaults ?? {}, parameters, items);
+  list();
+  draw();
+  $('rule').focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+// flatten writes the leaves of a value as texts by path.
+function flatten(path, v, into, counts) {
+  if (Array.isArray(v)) {
+    const held = (rule.facts.concat(rule.parameters)).some((f) => f.path.startsWith(path.replace(/\[\d+\]/g, '[]') + '[].'));
+    if (!held || /\[/.test(path)) { into[path] = JSON.stringify(v); return; }
+    counts[path] = v.length;
+    v.forEach((x, i) => flatten(`${path}[${i}]`, x, into, counts));
+  } else if (v && typeof v === 'object') {
+    for (const [k, x] of Object.entries(v)) flatten(path ? path + '.' + k : k, x, into, counts);
+  } else into[path] = String(v);
+}
+
+// fields lists what is to be filled in, lists item by item; one within another stands as JSON.
+function fields(all) {
+  const out = [];
+  const lists = all.filter((f) => f.kind === 'list').map((f) => f.path.slice(0, -2));
+  for (const f of all) {
+    const path = f.kind === 'list' ? f.path.slice(0, -2) : f.path;
+    const outer = lists.find((l) => path.startsWith(l + '[].'));
+    if (f.kind === 'list') {
+      if (!outer) {
+        const flat = all.some((g) => g.path.startsWith(f.path + '.') && !g.path.slice(f.path.length).includes('[]'));
+        out.push({ ...f, path, list: flat, json: !flat });
+      }
+      continue;
+    }
+    if (!outer) { out.push({ ...f, path }); continue; }
+    if (path.slice(outer.length + 2).includes('[]')) continue;
+    const parent = out.find((o) => o.path === outer && o.list);
+    if (parent) (parent.of ??= []).push(f);
+  }
+  for (const f of out) { // a list that holds lists is written whole
+    if (f.list && all.some((g) => g.path.startsWith(f.path + '[].') && g.path.slice(f.path.length + 2).includes('[]'))) { f.list = false; f.json = true; f.of = null; }
+  }
+  return out;
+}
+
+function put(root, path, value) {
+  const steps = path.match(/[^.[\]]+|\[\d+\]/g);
+  let at = root;
+  steps.forEach((s, i) => {
+    const key = s[0] === '[' ? Number(s.slice(1, -1)) : s;
+    if (i === steps.length - 1) { at[key] = value; return; }
+    at = at[key] ??= steps[i + 1][0] === '[' ? [] : {};
+  });
+}
+
+// gather makes the JSON of what was filled in; what is empty is left out.
+function gather(all, texts) {
+  const root = {};
+  const add = (f, path) => {
+    const t = (texts[path] ?? '').trim();
+    if (t === '') return false;
+    let v = t;
+    if (f.json) { try { v = JSON.parse(t); } catch { v = t; } }
+    else if (f.kind === 'flag') v = t === 'true' ? true : t === 'false' ? false : t;
+    else if (f.kind === 'count' && /^-?\d{1,15}$/.test(t)) v = Number(t);
+    put(root, path, v);
+    return true;
+  };
+  for (const f of fields(all)) {
+    if (!f.list) { add(f, f.path); continue; }
+    let any = false;
+    for (let i = 0; i < (items[f.path] ?? 1); i++) {
+      for (const g of f.of ?? []) any = add(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`) || any;
+    }
+    if (any) { // an item of which nothing is known yet stands all the same
+      let at = root;
+      for (const s of f.path.split('.')) at = at[s];
+      for (let i = 0; i < (items[f.path] ?? 1); i++) at[i] ??= {};
+    } else if (items[f.path] === 0) put(root, f.path, []);
+  }
+  return JSON.stringify(root);
+}
+
+const factsText = () => gather(rule.facts, facts);
+const parametersText = () => { const t = gather(rule.parameters, parameters); return t === '{}' && rule.defaults ? '' : t; };
+
+function control(f, path, texts, changed) {
+  const id = `${texts === facts ? 'fact' : 'parameter'}:${path}`;
+  const value = texts[path] ?? '';
+  const on = (e) => { texts[path] = e.target.value; changed(); };
+  let input;
+  if (f.kind === 'flag') {
+    input = el('select', { id, onchange: on }, ...[['', '—'], ['true', say('是', 'yes')], ['false', say('否', 'no')]].map(([v, l]) => el('option', { value: v, selected: v === value }, l)));
+  } else if (f.choices?.length) {
+    input = el('select', { id, onchange: on }, el('option', { value: '' }, '—'), ...f.choices.map((c) => el('option', { value: c.code, selected: c.code === value }, text(c.label))));
+  } else if (f.json) {
+    input = el('textarea', { id, oninput: on, spellcheck: 'false', placeholder: '[…] JSON' });
+    input.value = value;
+  } else {
+    input = el('input', { id, type: 'text', value, oninput: on, autocomplete: 'off', spellcheck: 'false', inputmode: /money|count|ratio|number/.test(f.kind) ? 'decimal' : null, placeholder: f.kind === 'month' ? '2023-07' : null, 'aria-describedby': id + ':why' });
+  }
+  const label = text(f.label) || path;
+  const index = path.match(/\[(\d+)\]/);
+  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label + (index ? ` ${Number(index[1]) + 1}` : '') + (f.optional ? say('（可不填）', ' (optional)') : '')), input,
+    el('span', { class: 'why', id: id + ':why' }, f.range ? f.range.replace('9007199254740991', '2⁵³') : ''));
+}
+
+function form(all, texts, changed) {
+  const out = [];
+  for (const f of fields(all)) {
+    if (!f.list) { out.push(control(f, f.path, texts, changed)); continue; }
+    const n = (items[f.path] ??= 1);
+    const box = el('fieldset', {}, el('legend', {}, text(f.label) || f.path));
+    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed));
+    const resize = (by) => { items[f.path] = Math.max(0, n + by); if (by < 0) for (const k of Object.keys(texts)) if (k.startsWith(`${f.path}[${n - 1}]`)) delete texts[k]; draw(); };
+    box.append(el('div', { class: 'actions screen' }, el('button', { type: 'button', onclick: () => resize(1) }, say('增加一项', 'add one')), el('button', { type: 'button', onclick: () => resize(-1), disabled: n === 0 }, say('减少一项', 'remove the last'))));
+    out.push(box);
+  }
+  return out;
+}
+
+function draw() {
+  const basis = rule.basis.map((c) => el('li', {}, el('b', {}, c.id), ' ', text(c.place), c.norm ? ' ' + text(c.norm) : '', c.quote ? el('q', { class: 'clause' }, c.quote) : ''));
+  const answer = el('section', { id: 'answer', 'aria-live': 'polite', 'aria-label': say('结论', 'Answer') });
+  const more = el('div', { id: 'more' });
+  const changed = () => { answers(answer, more); };
+  $('rule').replaceChildren(
+    el('h2', {}, text(rule.title)), el('p', { class: 'soft' }, `${rule.id}  v${rule.version}`),
+    answer,
+    el('section', { id: 'facts', 'aria-label': say('申报核对信息', 'Facts') }, el('h3', {}, say('申报核对信息', 'Facts')), ...form(rule.facts, facts, changed)),
+    rule.parameters.length ? el('section', {}, el('details', { open: !rule.defaults }, el('summary', {}, el('b', {}, say('政策参数', 'Parameters')), rule.defaults ? say('（规划规定值已填好）', " (the plan's are filled in)") : say('（由县区规定，请填写）', ' (set by the county: fill them in)')), ...form(rule.parameters, parameters, changed))) : null,
+    more,
+    el('section', {}, el('details', { open: true }, el('summary', {}, el('b', {}, say('政策依据', 'Basis'))), el('ul', {}, basis))),
+    cases());
+  answers(answer, more);
+}
+
+const valueOf = (f, v) => {
+  if (v == null || v === '') return say('无', 'none');
+  const choice = (f?.choices ?? []).find((c) => c.code === v);
+  return choice ? text(choice.label) : v === true || v === 'true' ? say('是', 'yes') : v === false || v === 'false' ? say('否', 'no') : String(v);
+};
+
+// answers computes as far as what was filled in goes.
+function answers(box, more) {
+  const p = parametersText(), f = factsText();
+  for (const e of document.querySelectorAll('.field')) { e.classList.remove('next', 'idle'); e.querySelector('.fault')?.remove(); }
+  const whole = call('explain', rule.id, p, f, lang);
+  if (whole.ok) { decided(box, more, whole.ok, p, f); return; }
+  const partly = call('decide', rule.id, p, f);
+  more.replaceChildren();
+  if (!partly.ok) {
+    const left = [];
+    for (const e of partly.errors) {
+      const at = [...document.querySelectorAll('.field')].find((d) => d.dataset.path === e.field && d.querySelector(`[id^="${e.part === 'parameters' ? 'parameter' : 'fact'}:"]`));
+      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + e[lang])); else left.push(e[lang]);
+    }
+    box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'bad' }, say('尚不能计算：请看标红之处', 'not computed: see what is marked')), ...left.map((t) => el('p', { class: 'bad' }, t)));
+    return;
+  }
+  const o = partly.ok;
+  const rows = o.answer.flatMap((a) => {
+    const field = rule.answer.find((x) => x.path === a.path.replace(/\[\d+\]/g, '[]'));
+    const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? `${a.low ?? ''} … ${a.high ?? ''}` : say('未知', 'unknown');
+    return [el('dt', {}, text(a.label)), el('dd', {}, can)];
+  });
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
+  const order = (o.needs ?? []).map((n) => n.path);
+  for (const e of document.querySelectorAll('#facts .field')) {
+    const path = e.dataset.path;
+    if ((o.unneeded ?? []).some((u) => path === u || path.startsWith(u + '['))) { e.classList.add('idle'); e.querySelector('.why').append(el('span', { class: 'fault soft' }, say(' 不必填', ' not needed'))); }
+    if (order[0] && (path === order[0] || path.startsWith(order[0] + '['))) e.classList.add('next');
+  }
+  if (order.length) box.append(el('p', {}, say('先填：', 'First: '), el('b', {}, text(o.needs[0].label)), el('span', { class: 'soft' }, `（${text(o.needs[0].step)}${o.needs[0].clause ? ' ' + o.needs[0].clause : ''}）`)));
+}
+
+function decided(box, more, got, p, f) {
+  const record = JSON.parse(got.record);
+  const leaves = {};
+  flatten('', record.answer, leaves, {});
+  const rows = Object.entries(leaves).flatMap(([path, v]) => {
+    const field = rule.answer.find((x) => x.path === path.replace(/\[\d+\]/g, '[]'));
+    const index = path.match(/\[(\d+)\]/);
+    return [el('dt', {}, (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : '')), el('dd', {}, valueOf(field, v))];
+  });
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
+    el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
+    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)'))));
+  more.replaceChildren(
+    el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record)),
+    el('section', {}, el('details', {}, el('summary', {}, el('b', {}, say('审核底稿全文', 'The whole explanation'))), el('pre', {}, got.text))),
+    aside(say('怎样会改变结论', 'What would change it'), () => { const r = call('flip', rule.id, p, f, lang); return r.ok ? [el('pre', {}, r.ok.text)] : faults(r); }),
+    edges(p, f),
+    aside(say('两种读法', 'Other readings'), () => readings(p, f)));
+}
+
+// aside is a part that is computed when it is opened.
+function aside(title, make) {
+  const body = el('div', {});
+  let done = false;
+  return el('section', { class: 'screen' }, el('details', { ontoggle: (e) => { if (e.target.open && !done) { done = true; body.replaceChildren(...make()); } } }, el('summary', {}, el('b', {}, title)), body));
+}
+
+const faults = (r) => r.errors.map((e) => el('p', { class: 'bad' }, e[lang]));
+
+// tree shows the steps below each field of the answer; what decides the outcome is open.
+function tree(record) {
+  const given = {};
+  flatten('', record.parameters, given, {}); flatten('', record.facts, given, {});
+  const by = new Map();
+  for (const s of record.steps) by.set(s.id + (s.item ? `[${s.item}]` : ''), s);
+  const clause = (id) => record.clauses.find((c) => c.id === id);
+  const labels = Object.fromEntries(rule.facts.concat(rule.parameters).map((f) => [f.path.replace('[]', ''), f.label]));
+  const line = (s) => {
+    const c = s.clause && clause(s.clause);
+    const words = s.formula.replace(/\{([^}]+)\}/g, (_, n) => { const st = by.get(n) ?? by.get(`${n}[${s.item}]`); return text(st?.label ?? labels[n]) || n; });
+    const shown = s.shown ? text(s.shown) : s.value;
+    return [el('span', {}, `${text(s.label)}${s.item ? ` ${s.item}` : ''} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];
+  };
+  const seen = new Set();
+  const node = (s, isOpen) => {
+    const key = s.id + (s.item ?? '');
+    const names = [...new Set([...s.formula.matchAll(/\{([^}]+)\}/g)].map((m) => m[1]))];
+    const kids = [];
+    for (const n of names) {
+      const steps = by.has(n) ? [by.get(n)] : by.has(`${n}[${s.item}]`) ? [by.get(`${n}[${s.item}]`)] : [...by].filter(([k]) => k.startsWith(n + '[')).map(([, v]) => v);
+      if (steps.length) { for (const k of steps) if (!seen.has(key + '>' + k.id + (k.item ?? ''))) { seen.add(key + '>' + k.id + (k.item ?? '')); kids.push(node(k, isOpen)); } continue; }
+      const [list, rest] = n.split(/\.(.*)/s);
+      const path = n in given ? n : s.item && rest ? `${list}[${s.item - 1}].${rest}` : n;
+      const f = rule.facts.concat(rule.parameters).find((x) => x.path.replace('[]', '') === n);
+      if (path in given) kids.push(el('div', { class: 'soft' }, `${text(f?.label) || n} = ${valueOf(f, given[path])}`));
+    }
+    return kids.length ? el('details', { open: isOpen }, el('summary', {}, line(s)), kids) : el('div', {}, line(s));
+  };
+  const outcome = rule.answer.find((a) => a.choices?.length) ?? rule.answer.find((a) => a.kind === 'flag') ?? rule.answer[0];
+  const roots = [];
+  for (const a of [outcome, ...rule.answer.filter((x) => x !== outcome)]) {
+    const id = a?.step || a?.path;
+    for (const [k, s] of by) if ((k === id || k.startsWith(id + '[')) && !roots.some((r) => r.k === k)) roots.push({ k, e: node(s, a === outcome) });
+  }
+  return roots.map((r) => r.e);
+}
+
+const numeric = (f) => ['money', 'count', 'ratio', 'number', 'month'].includes(f.kind);
+
+// edges draws how the answer goes as one number runs.
+function edges(p, f) {
+  const given = [];
+  for (const x of fields(rule.facts)) {
+    if (x.list) for (let i = 0; i < (items[x.path] ?? 1); i++) for (const g of x.of ?? []) { if (numeric(g)) given.push({ ...g, at: `${x.path}[${i}]${g.path.slice(x.path.length + 2)}` }); }
+    else if (numeric(x)) given.push({ ...x, at: x.path });
+  }
+  const list = given.filter((g) => facts[g.at]);
+  if (!list.length) return '';
+  const which = el('select', { id: 'edge-of' }, list.map((g) => el('option', { value: g.at }, text(g.label) + (/\[(\d+)\]/.test(g.at) ? ` ${Number(g.at.match(/\[(\d+)\]/)[1]) + 1}` : ''))));
+  const from = el('input', { id: 'edge-from', size: '10' }), to = el('input', { id: 'edge-to', size: '10' });
+  const out = el('div', { 'aria-live': 'polite' });
+  const suggest = () => {
+    const g = list.find((x) => x.at === which.value), v = facts[g.at].replace(/[%,]/g, '');
+    if (g.kind === 'month') { const y = Number(v.slice(0, 4)); from.value = `${y - 2}-01`; to.value = `${y + 2}-12`; return; }
+    const n = Number(v);
+    const top = Number.isFinite(n) && n > 0 ? n * 2 : 100;
+    from.value = g.kind === 'ratio' ? '0%' : '0'; to.value = g.kind === 'ratio' ? '100%' : g.kind === 'count' ? String(Math.ceil(top)) : top.toFixed(2);
+  };
+  const show = () => { const r = call('edges', rule.id, p, f, lang, which.value, from.value.trim(), to.value.trim()); out.replaceChildren(...(r.ok ? [picture(r.ok.is), el('pre', {}, r.ok.text)] : faults(r))); };
+  which.addEventListener('change', () => { suggest(); show(); });
+  suggest();
+  return aside(say('随一项信息变化（临界点）', 'As one fact runs (thresholds)'), () => { show(); return [el('p', { class: 'actions' }, el('label', { for: 'edge-of' }, say('变化的信息', 'fact')), which, el('label', { for: 'edge-from' }, say('从', 'from')), from, el('label', { for: 'edge-to' }, say('到', 'to')), to, el('button', { type: 'button', onclick: show }, say('显示', 'show'))), out]; });
+}
+
+const amount = (t) => { if (/^\d{4}-\d{2}$/.test(t)) return Number(t.slice(0, 4)) * 12 + Number(t.slice(5)) - 1; if (t.includes('/')) { const [a, b] = t.split('/'); return Number(a) / Number(b); } return t.endsWith('%') ? Number(t.slice(0, -1)) / 100 : Number(t.replace('×', '')); };
+
+// picture draws the first amount, or number, of the answer over the range. It is drawn, not computed: doubles serve.
+function picture(e) {
+  const all = e.segments.filter((s) => s.answer);
+  const names = [...new Set(all.flatMap((s) => s.answer.filter((a) => a.first && Number.isFinite(amount(a.first))).map((a) => a.path)))];
+  const path = names.find((n) => all.some((s) => s.answer.find((a) => a.path === n)?.first !== all[0].answer.find((a) => a.path === n)?.first || s.answer.find((a) => a.path === n)?.first !== s.answer.find((a) => a.path === n)?.last)) ?? names[0];
+  if (!path) return el('p', { class: 'soft' }, say('没有可画的数', 'no number to draw'));
+  const points = all.map((s) => ({ s, a: s.answer.find((a) => a.path === path) })).filter((x) => x.a?.first != null);
+  const xs = [amount(e.segments[0].from), amount(e.segments.at(-1).to)];
+  const ys = points.flatMap((x) => [amount(x.a.first), amount(x.a.last ?? x.a.first)]);
+  const lo = Math.min(0, ...ys), hi = Math.max(...ys, lo + 1e-9);
+  const W = 640, H = 240, L = 70, B = 34;
+  const X = (v) => L + ((v - xs[0]) / ((xs[1] - xs[0]) || 1)) * (W - L - 14), Y = (v) => 12 + (1 - (v - lo) / (hi - lo)) * (H - B - 12);
+  const ns = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(ns, 'svg');
+  svg.setAttribute('viewBox', `0 0 ${W} ${H}`); svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', `${text(points[0].a.label)} — ${text(e.label)}`);
+  const draw = (tag, attrs, t) => { const n = document.createElementNS(ns, tag); for (const [k, v] of Object.entries(attrs)) n.setAttribute(k, v); if (t) n.textContent = t; svg.append(n); };
+  draw('line', { x1: L, x2: W - 14, y1: Y(0), y2: Y(0), stroke: '#8a96a3' }); draw('line', { x1: L, x2: L, y1: 12, y2: H - B, stroke: '#8a96a3' });
+  for (const { s, a } of points) {
+    draw('line', { x1: X(amount(s.from)), x2: X(amount(s.to)), y1: Y(amount(a.first)), y2: Y(amount(a.last ?? a.first)), stroke: '#1f5fa8', 'stroke-width': 3, 'stroke-linecap': 'round' });
+    if (s !== e.segments[0]) draw('line', { x1: X(amount(s.from)), x2: X(amount(s.from)), y1: 12, y2: H - B, stroke: '#e09b2d', 'stroke-dasharray': '3 4' });
+  }
+  if (e.value) draw('circle', { cx: X(amount(e.value)), cy: Y(0), r: 5, fill: '#a3211b' });
+  const font = { 'font-size': 13, fill: '#54606e' };
+  draw('text', { x: L, y: H - 14, ...font }, e.segments[0].from); draw('text', { x: W - 14, y: H - 14, 'text-anchor': 'end', ...font }, e.segments.at(-1).to);
+  draw('text', { x: (L + W) / 2, y: H - 2, 'text-anchor': 'middle', ...font }, text(e.label));
+  draw('text', { x: L - 6, y: Y(hi) + 5, 'text-anchor': 'end', ...font }, points.map((x) => [x.a.first, x.a.last ?? x.a.first]).flat().reduce((m, t) => (amount(t) > amount(m) ? t : m)));
+  draw('text', { x: L - 6, y: Y(0) + 5, 'text-anchor': 'end', ...font }, '0');
+  return el('figure', { style: 'margin:0' }, svg, el('figcaption', { class: 'soft' }, text(points[0].a.label), say('；红点为本例，虚线为临界点', '; the dot is this case, dashed lines are thresholds')));
+}
+
+function readings(p, f) {
+  const r = call('readings', rule.id, p, f);
+  if (!r.ok) return faults(r);
+  if (!r.ok.length) return [el('p', { class: 'soft' }, say('此规则没有登记的歧义', 'nothing is left open in this rule'))];
+  return r.ok.map((q) => el('div', {}, el('h3', {}, text(q.title)), el('p', { class: q.agree ? 'good' : 'bad' }, q.refused ? say('有读法不予受理', 'a reading refuses the case') : q.agree ? say('本例各读法结论相同', 'all readings agree on this case') : say('本例结论取决于读法', 'this case depends on the reading')),
+    el('table', {}, q.readings.map((x) => el('tr', {}, el('td', {}, `${text(x.text)} [${x.clause}]`), el('td', {}, (x.says ?? []).map((s) => `${text(s.label)} ${valueOf(rule.answer.find((a) => a.path === s.path), s.value)}`).join(say('、', ', '))))))));
+}
+
+const tables = () => (tables.got ??= JSON.parse($('tables').textContent));
+
+// cases runs the rule's own table, and rows of the reader's.
+function cases() {
+  const csv = tables()[rule.id];
+  const own = el('textarea', { id: 'own', spellcheck: 'false', 'aria-label': say('自己的案例（CSV）', 'cases of your own (CSV)') });
+  own.value = csv ? csv.split('\n')[0] + '\n' : '';
+  const out = el('div', { 'aria-live': 'polite' });
+  const run = (data) => {
+    const r = call('check', rule.id, data);
+    if (!r.ok) return faults(r);
+    const bad = r.ok.filter((x) => !x.holds).length;
+    return [el('p', { class: bad ? 'bad' : 'good' }, bad ? say(`${r.ok.length}行中有${bad}行不符`, `${bad} of ${r.ok.length} rows do not hold`) : say(`${r.ok.length}行，全部相符`, `${r.ok.length} rows, all hold`)),
+      el('div', { class: 'wide' }, el('table', {}, el('tr', {}, [say('行', 'line'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), ''].map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.line}`), el('td', {}, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', {}, x.clause), el('td', {}, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.line}行`, `use line ${x.line}`), onclick: () => use(x) }, say('代入', 'use')))))))];
+  };
+  return el('section', { class: 'screen' }, aside(say('案例表（逐行重算）', 'Table of cases (each row is run)'), () => [...run(csv ?? ''), el('h3', {}, say('自己的案例', 'Cases of your own')), own, el('button', { type: 'button', onclick: () => out.replaceChildren(...run(own.value)) }, say('核对', 'check')), out]).firstChild);
+}
+
+function use(row) {
+  facts = {}; items = {}; parameters = {};
+  flatten('', rule.defaults ?? {}, parameters, items);
+  if (row.parameters) flatten('', JSON.parse(row.parameters), parameters, items);
+  if (row.facts) flatten('', JSON.parse(row.facts), facts, items);
+  draw();
+  $('answer').scrollIntoView();
+}
+
+function save(name, data) {
+  const a = el('a', { href: URL.createObjectURL(new Blob([data], { type: 'application/json' })), download: name });
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+}
+
+async function replay(file) {
+  const r = call('replay', await file.text(), lang);
+  $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${x.holds ? say('经重算相符', 'holds') : say('不符', 'does not hold')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
+}
+
+for (const b of $('languages').children) b.addEventListener('click', () => ready && speak(b.dataset.lang));
+$('search').addEventListener('input', list);
+$('file').addEventListener('change', (e) => e.target.files[0] && replay(e.target.files[0]));
+addEventListener('dragover', (e) => { e.preventDefault(); document.body.classList.add('dropping'); });
+addEventListener('dragleave', () => document.body.classList.remove('dropping'));
+addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.remove('dropping'); if (e.dataTransfer.files[0]) replay(e.dataTransfer.files[0]); });
+addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('main section:not(.screen) details')) d.open = true; });
+start().catch((e) => { $('rule').replaceChildren(el('p', { class: 'bad' }, '无法载入，请换用较新的浏览器 Could not load: try a newer browser. ' + e)); });

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+)
+
+// seen is what the browser told.
+type seen struct {
+	Requests, Errors, Records, Axe []string
+	Replayed                       []struct {
+		Holds bool
+		Says  []string
+	}
+	Texts         map[string]string
+	Ready, Answer int
+	Rules         [][]any
+	First         string
+}
+
+type given struct {
+	Rule       string `json:"rule"`
+	Parameters string `json:"parameters"`
+	Facts      string `json:"facts"`
+}
+
+// samples are the first rows of each table, as JSON, and the records that the library makes of them.
+func samples(t *testing.T, each int) (list []given, records []string) {
+	catalog := civilaffairs.Catalog()
+	for _, r := range catalog.Rules() {
+		room, _, _ := strings.Cut(r.ID(), ".")
+		f, err := os.Open(filepath.Join("..", "..", room, "testdata", r.ID()+".csv"))
+		require.NoError(t, err)
+		rows, err := cases.Read(f)
+		_ = f.Close()
+		require.NoError(t, err)
+		for _, c := range rows[:min(each, len(rows))] {
+			p, in, err := catalog.FromCells(r.ID(), c.Parameters, c.Facts)
+			require.NoError(t, err)
+			record, err := catalog.Explain(r.ID(), p, in)
+			if err != nil {
+				codes := []string{}
+				for _, f := range rule.Faults(err) {
+					codes = append(codes, string(f.Code))
+				}
+				record, err = json.Marshal(codes)
+				require.NoError(t, err)
+			}
+			list, records = append(list, given{r.ID(), string(p), string(in)}), append(records, string(record))
+		}
+	}
+	return list, records
+}
+
+// altered are records with one place changed.
+func altered(t *testing.T) []string {
+	record, err := civilaffairs.Catalog().Explain("eldercare.care-beds", nil, []byte(`{"care":12649,"total":23000}`))
+	require.NoError(t, err)
+	var out []string
+	for _, change := range [][2]string{
+		{`"met":false`, `"met":true`}, {`"shortfall":1`, `"shortfall":0`}, {`"to_add":3`, `"to_add":2`}, {`"care":12649`, `"care":12650`},
+		{`"total":23000`, `"total":22999`}, {`"floor":"55%"`, `"floor":"54%"`}, {`"due":2025`, `"due":2026`}, {`"version":1`, `"version":9`},
+		{`"from":"plan"`, `"from":"caller"`}, {`"value":"1"`, `"value":"2"`}, {`"actual":{`, `"actual":{"x":1,`}, {`"clause":"T2.7"`, `"clause":"T2.8"`},
+		{`{care} ÷ {total}`, `{total} ÷ {care}`}, {`"edition":`, `"issue":`}, {`"required":"55%"`, `"required":"50%"`}, {`"quote":"≥55"`, `"quote":"≥50"`},
+		{`"rule":"eldercare.care-beds"`, `"rule":"eldercare.none"`}, {`"format":1`, `"format":7`}, {`"digests":{`, `"digest":{`}, {`"facts":{`, `"facts":{"x":1,`},
+	} {
+		changed := strings.Replace(string(record), change[0], change[1], 1)
+		require.NotEqual(t, string(record), changed, change[0])
+		out = append(out, changed)
+	}
+	return out
+}
+
+// The page in a browser: CHROMIUM names it, and .ci/browser installs what is needed.
+func TestThePageIsTheLibrary(t *testing.T) {
+	if os.Getenv("CHROMIUM") == "" {
+		t.Skip("CHROMIUM does not name a browser")
+	}
+	dir := t.TempDir()
+	shots := os.Getenv("SCREENSHOTS") // to look at
+	if shots == "" {
+		shots = dir
+	}
+	file := filepath.Join(dir, "explorer.html")
+	require.NoError(t, run(file))
+	info, err := os.Stat(file)
+	require.NoError(t, err)
+	assert.Less(t, info.Size(), int64(3_000_000), "the page is below 3 MB")
+	list, records := samples(t, 6)
+	wrong := altered(t)
+	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.benefit"})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "cases.json"), todo, 0o600))
+	cmd := exec.Command("node", "drive.mjs", file, filepath.Join(dir, "cases.json"), shots)
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	raw, err := cmd.Output()
+	require.NoError(t, err, errs.String())
+	var got seen
+	require.NoError(t, json.Unmarshal(raw, &got))
+
+	assert.Equal(t, records, got.Records, "the same records as natively, byte for byte")
+	assert.Empty(t, got.Requests, "no request leaves the page")
+	assert.Empty(t, got.Errors)
+	assert.Empty(t, got.Axe)
+	require.Len(t, got.Replayed, len(wrong))
+	for i, r := range got.Replayed {
+		assert.False(t, r.Holds, wrong[i])
+		assert.NotEmpty(t, r.Says, wrong[i])
+	}
+	assert.Less(t, got.Answer, 1000, "milliseconds to the answer")
+	t.Logf("ready after %d ms, answered after %d ms, %d records", got.Ready, got.Answer, len(records))
+	assert.Contains(t, got.Texts["partial"], "先填")
+	assert.Contains(t, got.Texts["answer"], "缺口")
+	assert.Contains(t, got.Texts["why"], "护理型床位占床位总数的比例")
+	assert.Contains(t, got.Texts["more"], "全部相符")
+	assert.Contains(t, got.Texts["english"], "shortfall")
+	assert.NotRegexp(t, `\p{Han}`, strings.NewReplacer("中文", "").Replace(withoutQuotes(got.Texts["english"])))
+	assert.Contains(t, got.Texts["dropped"], "does not hold")
+	assert.NotEmpty(t, got.Texts["used"])
+	assert.Equal(t, "skip", got.First, "the keyboard begins with the way to the rule")
+	assert.Len(t, got.Rules, len(civilaffairs.Rules()))
+	for _, r := range got.Rules {
+		assert.NotZero(t, r[1], "%v has fields to fill in", r[0])
+		assert.LessOrEqual(t, r[2], 390.0, "%v fits a narrow page", r[0])
+	}
+}
+
+// withoutQuotes drops what is quoted from the plan, which is Chinese in any language.
+func withoutQuotes(s string) string {
+	var b strings.Builder
+	in := false
+	for _, r := range s {
+		switch r {
+		case '“':
+			in = true
+		case '”':
+			in = false
+		default:
+			if !in {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
