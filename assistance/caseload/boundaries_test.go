@@ -237,3 +237,35 @@ func TestAVisitTellsWhatSpeaksAgainstTheClassItHad(t *testing.T) {
 		assert.Equal(t, want, !m.Visits[0].Near.IsZero(), property)
 	}
 }
+
+// TestTheRuleOfACountyIsInItsName: counties that follow the city go by one document, and a record tells which of them was
+// asked for; one with a document of its own goes by that.
+func TestTheRuleOfACountyIsInItsName(t *testing.T) {
+	m, err := caseload.InMonth(anyStandards(t), unit.MustParseMonth("2023-09"))
+	require.NoError(t, err)
+	for range 2 {
+		for _, county := range append([]string{"淮南市"}, counties...) {
+			for _, a := range []assistance.Area{assistance.Urban, assistance.Rural} {
+				r, err := m.Rule(county, a)
+				require.NoError(t, err)
+				d, err := r.Explain(home(a, 1, 0))
+				require.NoError(t, err)
+				require.Len(t, d.Notices, 1)
+				n := d.Notices[0]
+				want := map[string][3]string{"寿县": {"寿县", "", "760.00 740.00"}, "淮南市": {"淮南市", "", "784.00 755.00"}}[county]
+				if want[0] == "" {
+					want = [3]string{"淮南市", county, "784.00 755.00"}
+				}
+				standards := strings.Fields(want[2])
+				assert.Equal(t, []string{want[0], want[1]}, []string{n.Area, n.For})
+				assert.Equal(t, standards[2-int(a)], d.Answer.Amount.String(), "%s %s", county, a)
+			}
+		}
+	}
+	_, err = m.Rule("外县", assistance.Urban)
+	assert.ErrorIs(t, err, rule.Invalid)
+	r, err := m.Rule("寿县", 0)
+	require.NoError(t, err)
+	_, err = r.Eval(home(0, 1, 0))
+	assert.Error(t, err)
+}

@@ -1,6 +1,8 @@
 package caseload
 
 import (
+	"sync"
+
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/dated"
@@ -90,8 +92,39 @@ type Month struct {
 
 // countyRules are the rules of one county; err says why there are none.
 type countyRules struct {
-	sides [4]AllowanceRule // by area; those of no area are the urban one's, which refuses them
-	err   error
+	// sides are by area; those of no area are the urban one's, which refuses them. Counties that follow one entry
+	// have them in common, since to stand a rule on a document costs as much as some hundred cases.
+	sides [4]AllowanceRule
+	// own are the same, in the county's name, which a record shows; made when one is asked for.
+	own func() [4]AllowanceRule
+	err error
+}
+
+// entry tells an entry of a book from the others.
+type entry struct {
+	document, area string
+	from           unit.Month
+	published      unit.Day
+}
+
+// standing stands the rule on each entry of one side of the book once.
+type standing map[entry]AllowanceRule
+
+func (s standing) on(f dated.Found[assistance.AllowancePolicy]) AllowanceRule {
+	e := entry{f.Document, f.Area, f.From, f.Published}
+	r, ok := s[e]
+	if !ok {
+		r = dated.Under(assistance.Allowance, f)
+		s[e] = r
+	}
+	return r
+}
+
+// bothSides lays the rules of town and country by area.
+func bothSides(urban, rural AllowanceRule) [4]AllowanceRule {
+	sides := [4]AllowanceRule{urban, urban, urban, urban}
+	sides[assistance.Rural] = rural
+	return sides
 }
 
 // InMonth 取某月标准 stands the rule on the standards of every county in a month. A county that has
@@ -113,23 +146,24 @@ func InMonth(b Book, month unit.Month) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
+	inTown, inCountry := standing{}, standing{}
 	return Month{month, newNames(b.Areas(), func(county string) (c countyRules) {
 		var f rule.Errors
-		if found, err := urban.At(county, month); err != nil {
-			f.Wrap("", err)
-		} else {
-			r := dated.Under(assistance.Allowance, found)
-			c.sides = [4]AllowanceRule{r, r, r, r}
-			f.Wrap("", r.Err())
+		town, err := urban.At(county, month)
+		if f.Wrap("", err); err != nil { // one entry gives both
+			c.err = f
+			return c
 		}
-		if len(f) == 0 { // one entry gives both
-			found, err := rural.At(county, month)
-			if f.Wrap("", err); err == nil {
-				r := dated.Under(assistance.Allowance, found)
-				c.sides[assistance.Rural] = r
-				f.Wrap("", r.Err())
-			}
+		country, err := rural.At(county, month)
+		f.Wrap("", err)
+		c.sides = bothSides(inTown.on(town), inCountry.on(country))
+		f.Wrap("", c.sides[assistance.Urban].Err())
+		if len(f) == 0 {
+			f.Wrap("", c.sides[assistance.Rural].Err())
 		}
+		c.own = sync.OnceValue(func() [4]AllowanceRule {
+			return bothSides(dated.Under(assistance.Allowance, town), dated.Under(assistance.Allowance, country))
+		})
 		c.err = f.Err()
 		return c
 	})}, nil
@@ -143,7 +177,7 @@ func (m *Month) Rule(county string, a assistance.Area) (AllowanceRule, error) {
 	if err != nil {
 		return AllowanceRule{}, err
 	}
-	return *c.rule(a), nil
+	return c.own()[a&3], nil
 }
 
 func (m *Month) county(name string) (*countyRules, error) {

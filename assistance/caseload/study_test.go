@@ -102,7 +102,7 @@ func TestAMeasureIsWhatCountingGives(t *testing.T) {
 		rows := make([]row, r.IntN(40))
 		var each []row // by weight
 		for i := range rows {
-			rows[i] = row{[]string{"甲", "乙", "丙"}[r.IntN(3)], money(5), money(5), 1 + r.Int64N(4), money(1 + r.Int32N(30)), caseload.Need{Income: money(9), Before: money(12), After: money(12)}}
+			rows[i] = row{[]string{"甲", "乙", "丙"}[r.IntN(3)], money(5), money(5), 1 + r.Int64N(4), unit.Fen(1 + r.Int32N(1+r.Int32N(30))), caseload.Need{Income: money(9), Before: money(12), After: money(12)}}
 			for range rows[i].weight {
 				each = append(each, rows[i])
 			}
@@ -159,6 +159,15 @@ func TestAMeasureIsWhatCountingGives(t *testing.T) {
 		require.Len(t, got.Deciles, 10)
 		for k, d := range got.Deciles {
 			require.Equal(t, count(func(c *row) bool { return first[c.key] == k }), d.Part, "%d of %d", k, len(each))
+			var low, high unit.Money // in the order of keys
+			for _, c := range each {
+				if first[c.key] == k {
+					if high = c.key; low.IsZero() {
+						low = c.key
+					}
+				}
+			}
+			require.Equal(t, [2]unit.Money{low, high}, [2]unit.Money{d.Low, d.High})
 		}
 	}
 }
@@ -291,6 +300,26 @@ func ExampleMeasure() {
 	// 寿县 19600.00
 	// below 800: 300 33500.00 335/3
 	// after: 300 8000.00 80/3
+}
+
+func ExampleAmountOf() {
+	county := assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
+	amount := caseload.AmountOf(assistance.Allowance.Under(county),
+		func(c *caseload.Case) *assistance.Household { return &c.Household }, func(a assistance.Award) unit.Money { return a.Amount })
+	fmt.Println(amount(&caseload.Case{ID: "户1", Household: home(assistance.Urban, 2, 700)}))
+	// Output: 900.00 <nil>
+}
+
+// Three of seven households are below their line, by 100.00 in all.
+func ExampleGap() {
+	var lacking unit.Total
+	lacking.Add(unit.Yuan(100))
+	g := caseload.Gap{Households: 7, Below: 3, Total: lacking}
+	fmt.Println(g.Mean().RatString(), g.MeanOfAll().RatString())
+	fmt.Println(g.Share())
+	// Output:
+	// 100/3 100/7
+	// 3/7 <nil>
 }
 
 func BenchmarkMeasure(b *testing.B) {

@@ -67,8 +67,8 @@ type History struct {
 func (h *History) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, h) }
 
 // In 某月情况 gives a household as it counts in a month, for [Run], [Due] or [Arrears], and whether it is a case at
-// all. What is so on the first day of the month holds for the month; each change after it, up to the last day,
-// counts in the month by its own turn, or from the next month on. A spell may change several things at once: a
+// all. Each change on a day of the month, the first and the last included, counts in the month or from the next one on,
+// by the turn of its kind: a household confirmed on 1 July enters in August by [NextMonth]. A spell may change several things at once: a
 // household that moves and grows on one day, with Move for the next month and Facts for this one, counts with its new members in
 // its old county.
 //
@@ -86,9 +86,7 @@ func (t Turns) In(h *History, month unit.Month) (Case, bool, error) {
 		if begun.After(month) {
 			break
 		}
-		// A change on the first day is no change within the month.
-		within := begun == month && s.Since.Day() > 1
-		counts := func(turn Turn) bool { return !within || turn == ThisMonth }
+		counts := func(turn Turn) bool { return begun != month || turn == ThisMonth }
 		switch {
 		case s.Left:
 			if counts(t.Leave) {

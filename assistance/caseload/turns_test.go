@@ -62,12 +62,11 @@ func TestAChangeWithinAMonthCountsByItsTurn(t *testing.T) {
 		},
 			func(x caseload.Turn) caseload.Turns { return caseload.Turns{3 - x, 3 - x, 3 - x, x} }, "寿县 rural 2", "寿县 rural 3"},
 	} {
-		for _, day := range []string{"2023-07-02", "2023-07-15", "2023-07-31"} {
+		for _, day := range []string{"2023-07-01", "2023-07-02", "2023-07-15", "2023-07-31"} {
 			assert.Equal(t, c.is, say(c.spells(day), c.only(now), "2023-07"), c.name, day)
 			assert.Equal(t, c.was, say(c.spells(day), c.only(next), "2023-07"), c.name, day)
 		}
 		for _, turn := range []caseload.Turn{now, next} {
-			assert.Equal(t, c.is, say(c.spells("2023-07-01"), c.only(turn), "2023-07"), "%s on the first day: for the whole month", c.name)
 			assert.Equal(t, c.was, say(c.spells("2023-08-01"), c.only(turn), "2023-07"), c.name)
 			assert.Equal(t, c.was, say(c.spells("2023-07-15"), c.only(turn), "2023-06"), c.name)
 			assert.Equal(t, c.is, say(c.spells("2023-07-15"), c.only(turn), "2023-08"), c.name)
@@ -91,8 +90,8 @@ func TestAChangeWithinAMonthCountsByItsTurn(t *testing.T) {
 	assert.Equal(t, "none", say(nil, caseload.Turns{next, next, now, now}, "2023-07"))
 }
 
-// TestTheMonthsBesideAChangeDoNotDependOnTheTurn: with any history, all turns agree on a month in which nothing happens
-// after its first day, and what counts then is the last spell.
+// TestTheMonthsBesideAChangeDoNotDependOnTheTurn: with any history, all turns agree on a month in which nothing
+// happens, and what counts then is the last spell.
 func TestTheMonthsBesideAChangeDoNotDependOnTheTurn(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 7))
 	for range 3_000 {
@@ -114,7 +113,7 @@ func TestTheMonthsBesideAChangeDoNotDependOnTheTurn(t *testing.T) {
 		}
 		for month := 1; month <= 12; month++ {
 			m := unit.MustParseMonth(fmt.Sprintf("2023-%02d", month))
-			quiet := !slices.ContainsFunc(h.Spells, func(s caseload.Spell) bool { return s.Since.Month() == m && s.Since.Day() > 1 })
+			quiet := !slices.ContainsFunc(h.Spells, func(s caseload.Spell) bool { return s.Since.Month() == m })
 			want := caseload.Case{ID: "户"}
 			present := false
 			for _, s := range h.Spells {
@@ -249,4 +248,41 @@ func ExampleRoster() {
 	// Output:
 	// 户2 凤台县 <nil>
 	//   row 2: id: not given
+}
+
+// TestAHouseholdThatChangesIsOwedByWhatItCountedAs: it moves on 15 August and grows on the 20th. By hand, July: 2×755−700
+// less 2×708−700 = 94 in the country. August by the month after for the place: 3×755−700 less 3×708−700 = 141; by its own
+// month: 3×784−700 less 3×725−700 = 177 in town, as September is. In October it is no case, having left in September.
+func TestAHouseholdThatChangesIsOwedByWhatItCountedAs(t *testing.T) {
+	book, err := huainan()
+	require.NoError(t, err)
+	histories := []caseload.History{{ID: "户2", Spells: []caseload.Spell{
+		lives("2023-03-06", "寿县", assistance.Rural, 2, 700), lives("2023-08-15", "潘集区", assistance.Urban, 2, 700),
+		lives("2023-08-20", "潘集区", assistance.Urban, 3, 700), {Since: unit.MustParseDay("2023-09-20"), Left: true}}}}
+	for move, want := range map[caseload.Turn][]string{
+		next: {"2023-07 寿县 716.00 810.00 94.00", "2023-08 寿县 1424.00 1565.00 141.00", "2023-09 潘集区 1475.00 1652.00 177.00", "412.00"},
+		now:  {"2023-07 寿县 716.00 810.00 94.00", "2023-08 潘集区 1475.00 1652.00 177.00", "2023-09 潘集区 1475.00 1652.00 177.00", "448.00"},
+	} {
+		turns := caseload.Turns{Enter: next, Leave: next, Move: move, Facts: now}
+		var paid []caseload.PaidMonth
+		for _, month := range []string{"2023-07", "2023-08", "2023-09", "2023-10"} {
+			payday := unit.MustParseDay(month + "-05")
+			for c, err := range caseload.Roster(slices.Values(histories), payday.Month(), turns) {
+				require.NoError(t, err)
+				for p, err := range caseload.Due(context.Background(), slices.Values([]caseload.Case{c}), book.AsKnownOn(payday), payday.Month(), rule.Batch{}) {
+					require.NoError(t, err)
+					paid = append(paid, caseload.PaidMonth{Case: c, Month: payday.Month(), Paid: p.Amount})
+				}
+			}
+		}
+		var got []string
+		rows := caseload.Arrears(context.Background(), slices.Values(paid), book, rule.Batch{})
+		for a, err := range rows {
+			require.NoError(t, err)
+			got = append(got, fmt.Sprint(a.Month, " ", a.County, " ", a.Paid, " ", a.Award.Amount, " ", a.Owed))
+		}
+		sum, err := caseload.SumArrears(rows)
+		require.NoError(t, err)
+		assert.Equal(t, want, append(got, sum.All.Arrears.String()))
+	}
 }
