@@ -236,17 +236,16 @@ func (b *cases) stream(f *excelize.File) error {
 	if err != nil {
 		return err
 	}
-	for i, h := range b.heads {
+	for i, h := range b.heads[:b.shared] {
 		if err := out.SetColWidth(i+1, i+1, h.width); err != nil {
 			return err
 		}
-		if i < b.shared {
-			continue
-		}
-		if err := out.SetColOutlineLevel(i+1, 1); err != nil {
+	}
+	if b.shared < len(b.heads) { // as one: excelize looks through all columns for each that is set
+		if err := out.SetColWidth(b.shared+1, len(b.heads), 14); err != nil {
 			return err
 		}
-		if err := out.SetColVisible(i+1, i+1, false); err != nil {
+		if err := out.SetColVisible(b.shared+1, len(b.heads), false); err != nil {
 			return err
 		}
 	}

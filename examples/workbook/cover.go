@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/xuri/excelize/v2"
@@ -75,12 +76,11 @@ func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, rec
 			continue
 		}
 		text := valueText(records, in, w)
-		says, clause, quote := originOf(s, r, in, w.l)
-		c.three(in.label(w.l), text, says+"  "+clause+" "+quote)
+		c.three(in.label(w.l), text, originText(s, records, in, w))
 	}
 	c.row++
 	c.head(w.say("条款", "Clause"), w.say("出处", "Place"), w.say("引文", "Quotation"))
-	for _, cl := range r.Clauses {
+	for _, cl := range cited(records) {
 		place := cl.Place.In(w.l)
 		if cl.OutsidePlan() {
 			place += " " + cl.Norm.In(w.l)
@@ -118,6 +118,35 @@ func valueText(records []record, in input, w words) string {
 		first = text
 	}
 	return first
+}
+
+// originText is whose a parameter is, where it is so in all records.
+func originText(s *schema, records []record, in input, w words) string {
+	first := ""
+	for i, r := range records {
+		says, clause, quote := originOf(s, r, in, w.l)
+		text := strings.TrimSpace(says + "  " + clause + " " + quote)
+		if i > 0 && text != first {
+			return w.say("各案不同", "not the same for all")
+		}
+		first = text
+	}
+	return first
+}
+
+// cited are the clauses of all records, each once.
+func cited(records []record) []rule.Clause {
+	var out []rule.Clause
+	seen := map[rule.Clause]bool{}
+	for _, r := range records {
+		for _, c := range r.Clauses {
+			if !seen[c] {
+				seen[c] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // replayed recomputes the records by the rules themselves.

@@ -132,7 +132,9 @@ func leavesZeroOut(c rule.Catalog, r record, in input) bool {
 		if err != nil {
 			return false
 		}
-		nodes[i], _ = tree(raw)
+		if nodes[i], err = tree(raw); err != nil {
+			return false
+		}
 	}
 	node := nodes[1]
 	if in.parameter {

@@ -312,9 +312,8 @@ func (t *translator) settle(v Value) Value {
 	return Given(v.Kind, n.s, d.s, v.total, v.nonneg)
 }
 
+// whole is a whole number that is known and not negative.
 func whole(kind formula.Kind, n int) Value {
-	v, _ := formula.ParseValue(formula.Count, itoa(n))
-	w := Exactly(v)
-	w.Kind = kind
-	return w
+	e := atom(itoa(n))
+	return Value{Kind: kind, n: e, d: unity, size: e, total: true, nonneg: true}
 }
