@@ -89,10 +89,17 @@ func (s *SupportByEither) UnmarshalJSON(data []byte) error { return rule.Unmarsh
 
 // SupportQuestion 特困基本生活标准的60%：谁的消费支出 answers [SupportStandard] by the residents' own consumption (T2.2) and by that of
 // all residents (三(一)4): the register's support-consumption. Its money is a person's standard a month, twelve times a year.
+//
+// Errors, kept with the reading: [rule.Invalid] where Of is [AllResidents], and those of SupportStandard.
 var SupportQuestion = seeds.MustQuestion("support-consumption", rule.Question[SupportByEither]{
 	Money: "standard", PerYear: monthsPerYear,
 	Readings: []rule.Said[SupportByEither]{
 		{At: []string{"standard"}, Say: func(in SupportByEither) (any, error) {
+			if in.Of == AllResidents {
+				var f rule.Errors
+				f.Add(rule.Invalid, "of", in.Of.String(), rule.Text{ZH: "应为城镇居民或农村居民", EN: "must be urban or rural residents"})
+				return nil, f.Err()
+			}
 			out, err := SupportStandard.Eval(SupportFacts{Allowance: in.Allowance, Consumption: in.Own, ConsumptionOf: in.Of})
 			return out, err
 		}},

@@ -18,6 +18,8 @@
 //	out, err = r.Under(p).Eval(in)  // the same rule, other parameters: what if
 //	d, err := r.Explain(in)         // the answer with steps and clauses
 //	outs, err := r.EvalAll(nil, in) // many cases
+//	cs, err := r.Readings(in)       // the answer under each reading of what is left open
+//	ws, err := r.Weigh(seq)         // and what each open question decides over many
 //	for out, err := range r.Each(ctx, seq, rule.Batch{Workers: 2}) { … } // any number
 //	for out, err := range rule.EachFunc(ctx, seq, b, decide) { … }       // each by its own rule
 //
@@ -31,6 +33,14 @@
 // Whose a parameter is, is derived and not claimed: see [Origin]. A clause that gives a
 // figure is cited only beside that figure, and so is a published document that parameters were
 // taken from ([Rule.UnderNotice]); package dated keeps such documents by month and area.
+//
+// # What is left open
+//
+// Where the plan or a norm can be read in more than one way, the definition says how ([Open]): by other parameters, or
+// by what is counted of the facts. [Rule.Readings] and [Catalog.Readings] answer under each, and tell whether they
+// agree; [Rule.Weigh] sums over a population how many cases and how much money a year each question decides. A
+// [Question] does the same where the readings are several rules. The text of a decision that depends on a reading says so;
+// its record does not change.
 //
 // # Records
 //

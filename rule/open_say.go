@@ -2,7 +2,6 @@ package rule
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -48,7 +47,7 @@ type Saying struct {
 
 // uttered is the value of a field, made to be compared.
 type uttered struct {
-	kind uint8 // 0 not given, 1 a number, 2 money, 3 a text
+	kind uint8 // 0 not given, 1 a number, 2 money, 3 a text, 4 a choice by its number
 	n    int64
 	s    string
 }
@@ -61,9 +60,10 @@ type pathStep struct {
 
 // answerField is a field of an answer type, found by its path.
 type answerField struct {
-	steps []pathStep
-	typ   reflect.Type
-	label Text
+	steps   []pathStep
+	typ     reflect.Type
+	label   Text
+	choices Choices // of a choice
 }
 
 var answerFields sync.Map // placeKey → answerField
@@ -81,6 +81,11 @@ func placeAt(t reflect.Type, path string) answerField {
 	}
 	steps, typ := fieldAt(t, path)
 	p := answerField{steps: steps, typ: typ}
+	if typ != nil {
+		if c, ok := reflect.Zero(typ).Interface().(chosen); ok {
+			p.choices = c.Choices()
+		}
+	}
 	for _, l := range leavesOf(t) {
 		if l.path == path {
 			p.label = l.label
@@ -127,6 +132,8 @@ func (p *answerField) say(answer reflect.Value) uttered {
 		}
 	}
 	switch {
+	case p.choices != nil && v.CanUint() && v.Uint() < uint64(len(p.choices)):
+		return uttered{kind: 4, n: int64(v.Uint())}
 	case v.CanInt() && !writesItself(v.Type()):
 		return uttered{kind: 1, n: v.Int()}
 	case v.Kind() == reflect.Bool && !writesItself(v.Type()):
@@ -147,8 +154,11 @@ func (p *answerField) say(answer reflect.Value) uttered {
 	return uttered{kind: 3, s: strings.Trim(string(raw), `"`)}
 }
 
-func (s uttered) String() string {
+// text is the value as JSON has it, without quotes.
+func (p *answerField) text(s uttered) string {
 	switch s.kind {
+	case 4:
+		return p.choices[s.n].Code
 	case 1:
 		return fmt.Sprint(s.n)
 	case 2:
@@ -166,15 +176,10 @@ func (p *answerField) shown(s uttered) Text {
 		return Text{ZH: "无", EN: "none"}
 	case p.typ.Kind() == reflect.Bool:
 		return yesNo(s.s == "true")
+	case s.kind == 4:
+		return p.choices[s.n].Label
 	}
-	if c, ok := reflect.Zero(p.typ).Interface().(chosen); ok {
-		for _, choice := range c.Choices() {
-			if choice.Code == s.s {
-				return choice.Label
-			}
-		}
-	}
-	return Text{ZH: s.String(), EN: s.String()}
+	return Text{ZH: p.text(s), EN: p.text(s)}
 }
 
 var whyNoField = Text{ZH: "此读法的结论没有用来比较的项", EN: "the answer of the reading has no such field to compare"}
@@ -196,7 +201,7 @@ func (q Question[Case]) Of(in Case) Compared {
 		}
 		a.Answer = answer
 		for k, s := range says {
-			a.Says = append(a.Says, Saying{Path: r.At[k], Label: places[k].label, Value: s.String(), shown: places[k].shown(s)})
+			a.Says = append(a.Says, Saying{Path: r.At[k], Label: places[k].label, Value: places[k].text(s), shown: places[k].shown(s)})
 		}
 		out.Readings[i] = a
 		if first == nil {
@@ -213,21 +218,41 @@ func (r *Said[Case]) at(answer any, err *error) ([]uttered, []answerField) {
 	if *err != nil {
 		return nil, nil
 	}
+	var a answerPlaces
+	says := make([]uttered, len(r.At))
+	*err = a.read(says, answer, r.At)
+	return says, a.fields
+}
+
+// answerPlaces are the fields of an answer's type at some paths, looked up once.
+type answerPlaces struct {
+	typ    reflect.Type
+	fields []answerField
+}
+
+// read reads the fields at paths.
+func (a *answerPlaces) read(says []uttered, answer any, paths []string) error {
 	v := reflect.ValueOf(answer)
-	says, all := make([]uttered, len(r.At)), make([]answerField, len(r.At))
-	for k, path := range r.At {
-		if v.IsValid() && v.Kind() == reflect.Struct {
-			all[k] = placeAt(v.Type(), path)
-		}
-		if all[k].typ == nil {
-			var f Errors
-			f.Add(NotWhole, path, "", whyNoField)
-			*err = f.Err()
-			return nil, nil
-		}
-		says[k] = all[k].say(v)
+	if !v.IsValid() || v.Kind() != reflect.Struct {
+		var f Errors
+		f.Add(NotWhole, strings.Join(paths, " "), "", whyNoField)
+		return f.Err()
 	}
-	return says, all
+	if v.Type() != a.typ {
+		a.typ, a.fields = v.Type(), make([]answerField, len(paths))
+		for k, path := range paths {
+			if a.fields[k] = placeAt(a.typ, path); a.fields[k].typ == nil {
+				a.typ = nil
+				var f Errors
+				f.Add(NotWhole, path, "", whyNoField)
+				return f.Err()
+			}
+		}
+	}
+	for k := range paths {
+		says[k] = a.fields[k].say(v)
+	}
+	return nil
 }
 
 func sameSays(a, b []uttered) bool {
@@ -240,28 +265,6 @@ func sameSays(a, b []uttered) bool {
 		}
 	}
 	return true
-}
-
-// errNoMoney is what a case has where the reading's answer has no amount.
-var errNoMoney = errors.New("no amount")
-
-// moneyOf reads the amount that is summed, in fen; one that is not given is none.
-func moneyOf(answer any, path string) (int64, error) {
-	v := reflect.ValueOf(answer)
-	if !v.IsValid() || v.Kind() != reflect.Struct {
-		return 0, errNoMoney
-	}
-	p := placeAt(v.Type(), path)
-	if p.typ == nil {
-		return 0, errNoMoney
-	}
-	switch s := p.say(v); s.kind {
-	case 0:
-		return 0, nil
-	case 2:
-		return s.n, nil
-	}
-	return 0, errNoMoney
 }
 
 // tell says in one line that the answer depends on how something is read, and how.

@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"errors"
 	"iter"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -48,16 +50,28 @@ func (q Question[Case]) Weigh(cases iter.Seq[Case]) (Weight, error) {
 	return w.year()
 }
 
+// errNoAmount is why a reading is not weighed whose answer has something else where the amount should be.
+var errNoAmount = errors.New("no amount")
+
 // weigher sums what the readings of a question make of cases.
 type weigher[Case any] struct {
 	q    Question[Case]
 	sum  Weight
-	says [][]uttered // by reading, of the case at hand
+	says [][]uttered // by reading, of the case at hand; the last is the amount, where the question has one
 	fen  []int64
+	at   []answerPlaces
+	path [][]string
 }
 
 func newWeigher[Case any](q Question[Case]) *weigher[Case] {
-	w := &weigher[Case]{q: q, sum: Weight{Question: q.ID, Title: q.Title}, says: make([][]uttered, len(q.Readings)), fen: make([]int64, len(q.Readings))}
+	w := &weigher[Case]{q: q, sum: Weight{Question: q.ID, Title: q.Title}, says: make([][]uttered, len(q.Readings)), fen: make([]int64, len(q.Readings)),
+		at: make([]answerPlaces, len(q.Readings)), path: make([][]string, len(q.Readings))}
+	for i, r := range q.Readings {
+		if w.path[i] = r.At; q.PerYear != 0 {
+			w.path[i] = append(slices.Clone(r.At), q.Money)
+		}
+		w.says[i] = make([]uttered, len(w.path[i]))
+	}
 	for _, r := range q.Readings[min(1, len(q.Readings)):] {
 		w.sum.Against = append(w.sum.Against, Swing{Text: r.Text, Clause: r.Clause})
 	}
@@ -68,9 +82,14 @@ func (w *weigher[Case]) add(in Case) {
 	w.sum.Cases++
 	for i := range w.q.Readings {
 		answer, err := w.q.Readings[i].Say(in)
-		w.says[i], _ = w.q.Readings[i].at(answer, &err)
+		if err == nil {
+			err = w.at[i].read(w.says[i], answer, w.path[i])
+		}
 		if err == nil && w.q.PerYear != 0 {
-			w.fen[i], err = moneyOf(answer, w.q.Money)
+			m := w.says[i][len(w.path[i])-1]
+			if w.fen[i] = m.n; m.kind != 2 && m.kind != 0 { // an amount that is not given is none
+				err = errNoAmount
+			}
 		}
 		if err != nil {
 			w.sum.Refused++
@@ -79,7 +98,7 @@ func (w *weigher[Case]) add(in Case) {
 	}
 	decided := false
 	for i := range w.sum.Against {
-		differs := !sameSays(w.says[0], w.says[i+1])
+		differs := !sameSays(w.says[0][:len(w.q.Readings[0].At)], w.says[i+1][:len(w.q.Readings[i+1].At)])
 		decided = decided || differs
 		w.sum.Against[i].count(differs, w.fen[i+1]-w.fen[0])
 	}

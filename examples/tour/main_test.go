@@ -22,8 +22,8 @@ func tour(args ...string) (code int, stdout, stderr string) {
 
 func TestTourShowsEveryRoomInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"zh": {"== 社会救助  assistance", "== 殡葬服务  funeral", "非规划值（规划为55%）", "样本数据（虚构）", "政策依据  T2.6", "缺口: 5060", "若全靠新增，需新增: 11245", "至少需要（个）: 3519", "1400.00", "加 -full"},
-		"en": {"== Social assistance  assistance", "== Funeral services  funeral", "Sample data (made up)", "Basis  T2.6", "88%", "1400.00", "add -full"},
+		"zh": {"== 社会救助  assistance", "== 殡葬服务  funeral", "非规划值（规划为55%）", "样本数据（虚构）", "政策依据  T2.6", "缺口: 5060", "若全靠新增，需新增: 11245", "至少需要（个）: 3519", "1400.00", "4户中决定1户", "一年多发6000.00元", "加 -full"},
+		"en": {"== Social assistance  assistance", "== Funeral services  funeral", "Sample data (made up)", "Basis  T2.6", "88%", "1400.00", "decides 1 of 4 households", "6000.00 yuan a year more", "add -full"},
 	} {
 		code, out, errs := tour("-lang", lang)
 		assert.Zero(t, code)

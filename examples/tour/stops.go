@@ -26,6 +26,7 @@ type stop struct {
 	title     rule.Text
 	facts     []rule.Text
 	decisions []decision
+	after     []rule.Text // told behind the decisions
 }
 
 func fromPlan(zh, en string, c rule.Clause) rule.Text {
@@ -194,14 +195,18 @@ func households() (stop, error) {
 	var err error
 	allowance := assistance.Allowance.Under(assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)})
 	nobody := assistance.Member{}
-	for _, h := range []assistance.Household{
+	cases := []assistance.Household{
 		{Area: assistance.Rural, Property: rule.Give(unit.Yuan(12_000)), Members: []assistance.Member{
 			{Income: unit.Yuan(1_500), EmploymentCost: unit.Yuan(500)}, nobody, nobody}},
 		{Area: assistance.Urban, Property: rule.Give(unit.Yuan(5_000)), Members: []assistance.Member{
 			{Income: unit.Yuan(1_600)}, nobody}},
 		{Area: assistance.Rural, Property: rule.Give(unit.MustParseMoney("30000.01")), Members: []assistance.Member{nobody}},
-	} {
+	}
+	for _, h := range cases {
 		explain(&s, &err, allowance, h)
 	}
+	moved := cases[0] // the first household, had it moved to town
+	moved.Area = assistance.Urban
+	leftOpen(&s, &err, allowance, append(cases, moved)...)
 	return s, err
 }

@@ -66,3 +66,18 @@ func ExampleParseValue() {
 	// 7590/23000 <nil>
 	//  ratio "1e3": must be a decimal or a fraction, as 800.00 or 3185/3; a ratio also 55%, 0.8‰ or 1.3×
 }
+
+func ExampleFormula_Watch() {
+	f := formula.MustParse("least n: ({care} + n) ÷ {total} ≥ {floor}")
+	places, _ := f.Places(huainan.scope)
+	n, _ := formula.ParseValue(formula.Count, "5060")
+	sights, err := f.Watch(huainan, 0, n, places)
+	for _, s := range sights {
+		fmt.Println(s.Place.Text, "is", s.Side, "by", s.Gap.RatString())
+	}
+	fmt.Println(err)
+	// Output:
+	// ({care} + n) ÷ {total} ≥ {floor} is at by 0
+	// ({care} + n) ÷ {total} ≥ {floor} is below by -1/23000
+	// <nil>
+}

@@ -242,12 +242,27 @@ func (w *watcher) look(parameters, facts rule.Cells) (looked, error) {
 	if err != nil {
 		return out, err
 	}
+	w.leftOut(&out, evidence, cells)
 	for _, s := range evidence.Steps() {
 		if err := w.watch(&out, evidence, s); err != nil {
 			return out, err
 		}
 	}
 	return out, nil
+}
+
+// leftOut counts yes-or-no fields that an answer leaves out where they are no: those that are not in it, and whose step's formula
+// says no.
+func (w *watcher) leftOut(out *looked, evidence rule.Evidence, cells rule.Cells) {
+	for _, f := range w.info.Answer {
+		step := w.steps[f.Step].f
+		if !f.Optional || step == nil || f.Kind != formula.Flag.String() || slices.ContainsFunc(cells, func(c rule.Cell) bool { return c.Path == f.Path }) {
+			continue
+		}
+		if v, err := step.Eval(evidence, 0); err == nil && v.Kind == formula.Flag && !v.Flag {
+			out.shown[Point{Step: "answer." + f.Path, Side: "false"}.Name()] = true
+		}
+	}
 }
 
 // read looks whether the readings of what is open agree on a case.

@@ -14,6 +14,10 @@
 //     kernel ([rule.Decision.Verify]), and every field of the answer is a step's;
 //   - the record replays;
 //   - each formula, changed in any one place, is noticed by some case ([Test]; see [Mutants]);
+//   - the table shows each clause, each outcome and each comparison of a formula, below, at and above, and of each open question a
+//     case whose readings agree and one whose do not; what no case can show is proved, or named with the reason in
+//     uncovered.csv ([Test]; see [Cover], [Uncovered]), and every bound drawn a step wrongly is noticed by a row ([Bounds]);
+//   - what an open question decides over many cases is the sum of single ones ([Test]; see [Weighs]);
 //   - facts and parameters read back from their JSON, and encoding/json, which takes what is
 //     absent for zero, refuses facts with a field left out as rule.Unmarshal does;
 //   - a fact that has a range is answered at the ends of it and refused one step beyond, all else
@@ -23,6 +27,9 @@
 // # Columns
 //
 // Those of package [cases]; zh, en and clause must be filled in in each row.
+//
+// go test -run NAME -ruletest.propose prints rows for what no row shows ([Propose]). Their arithmetic begins with 待核: such a
+// row fails until somebody has worked it out by hand.
 //
 // [cases]: https://pkg.go.dev/github.com/huainan-minzheng/civilaffairs/rule/cases
 package ruletest

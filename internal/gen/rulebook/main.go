@@ -14,6 +14,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -25,12 +26,18 @@ func main() {
 }
 
 func run() error {
-	rooms := group(civilaffairs.Catalog().Rules())
+	rules := civilaffairs.Catalog().Rules()
+	rooms := group(rules)
+	shown, err := coverages(rules)
+	if err != nil {
+		return err
+	}
 	files := map[string][]byte{
 		"docs/rulebook.md":      index(rooms),
 		"docs/discrepancies.md": discrepancies(seeds.Discrepancies()),
 	}
 	for _, r := range rooms {
+		r.covered = shown
 		files["docs/rules/"+r.name+".md"] = r.page()
 		for _, info := range r.rules {
 			var b bytes.Buffer
@@ -59,8 +66,9 @@ func run() error {
 
 // room is one package with its rules.
 type room struct {
-	name  string
-	rules []rule.Info
+	name    string
+	rules   []rule.Info
+	covered map[string]ruletest.Coverage
 }
 
 func group(rules []rule.Any) []*room {
@@ -116,10 +124,16 @@ func (r *room) page() []byte {
 		same := kinds[kindOf(info)]
 		if len(same) < 3 {
 			section(&b, info)
+			whatIsOpen(&b, info)
+			r.coverage(&b, info)
 			continue
 		}
 		if same[0].ID == info.ID {
 			family(&b, same)
+			for _, one := range same {
+				whatIsOpen(&b, one)
+			}
+			r.familyCoverage(&b, same)
 		}
 	}
 	return b.Bytes()
