@@ -119,6 +119,9 @@ func printTour(w io.Writer, stops []stop, l rule.Language, full bool) error {
 			}
 			fmt.Fprintf(w, "\n%s", text)
 		}
+		for _, m := range s.more {
+			fmt.Fprintf(w, "\n%s", m.Text(l))
+		}
 		if _, err := fmt.Fprintln(w); err != nil {
 			return err
 		}
