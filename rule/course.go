@@ -53,21 +53,23 @@ func (s *scheme) course() (*courses, error) {
 	return c, c.err
 }
 
-// outcome is the leaf by which a flip is told: the first choice outside lists, else the first
-// flag, else the first number, of which it is asked whether it is zero.
+// outcome is the leaf by which a flip is told: the first flag or choice outside lists that a step
+// shows, else the first number, of which it is asked whether it is zero. What shows a given decides nothing.
 func (s *scheme) outcome() (leaf int, leads bool) {
-	for _, fits := range []func(formula.Kind) bool{
-		func(k formula.Kind) bool { return k == formula.Choice },
-		func(k formula.Kind) bool { return k == formula.Flag },
-		formula.Kind.IsNumeric,
-	} {
-		for i := range s.answers {
-			if k := kindOf(s.answers[i].typ); fits(k) && !strings.Contains(s.answers[i].path, "[]") {
-				return i, !k.IsNumeric()
-			}
+	number := -1
+	for i := range s.answers {
+		l := &s.answers[i]
+		if _, ok := s.names[s.stepOf(l)]; !ok || strings.Contains(l.path, "[]") {
+			continue
+		}
+		switch k := kindOf(l.typ); {
+		case k == formula.Flag || k == formula.Choice:
+			return i, true
+		case k.IsNumeric() && number < 0:
+			number = i
 		}
 	}
-	return -1, false
+	return number, false
 }
 
 // world is what is given in a case, for its course to be followed.

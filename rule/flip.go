@@ -14,15 +14,16 @@ import (
 type Flips struct {
 	Rule    string `json:"rule"`
 	Version int    `json:"version"`
-	// Outcome is the field of the answer that is meant: its first choice, outside lists; where it
-	// has none its first flag; where it has neither its first number, of which it is asked whether it is zero.
+	// Outcome is the field of the answer that is meant: the first flag or choice that the rule computes,
+	// outside lists; where it has none the first number, of which it is asked whether it is zero: then Value is
+	// "0" or "not-0".
 	Outcome string `json:"outcome"`
 	Label   Text   `json:"label"`
 	// Value is what it is in the case, and Shown that in words.
 	Value string `json:"value"`
 	Shown Text   `json:"shown"`
-	// Flips has an entry for each fact, or each parameter, that can be changed: in the order of the
-	// fields, the items of a list one after the other.
+	// Flips has an entry for each fact, or each parameter, that can be changed, in the order of the
+	// fields; each field of a list for all its items.
 	Flips []Flip `json:"flips"`
 }
 

@@ -122,6 +122,9 @@ func printTour(w io.Writer, stops []stop, l rule.Language, full bool) error {
 		for _, line := range s.after {
 			fmt.Fprintf(w, "\n   %s\n", line.In(l))
 		}
+		for _, m := range s.more {
+			fmt.Fprintf(w, "\n%s", m.Text(l))
+		}
 		if _, err := fmt.Fprintln(w); err != nil {
 			return err
 		}

@@ -27,7 +27,12 @@ type stop struct {
 	facts     []rule.Text
 	decisions []decision
 	after     []rule.Text // told behind the decisions
+	// more is told after the decisions: what would have changed one, and where its answer changes course.
+	more []telling
 }
+
+// telling is something that is said in both languages, whole lines.
+type telling interface{ Text(rule.Language) string }
 
 func fromPlan(zh, en string, c rule.Clause) rule.Text {
 	return rule.Text{
@@ -100,6 +105,24 @@ func explain[Policy, Facts, Answer any](s *stop, err *error, r rule.Rule[Policy,
 	return d.Answer
 }
 
+// flips adds the least changes that would have changed the outcome.
+func flips[Policy, Facts, Answer any](s *stop, err *error, r rule.Rule[Policy, Facts, Answer], in Facts) {
+	f, e := r.Flip(in)
+	if e != nil && *err == nil {
+		*err = e
+	}
+	s.more = append(s.more, f)
+}
+
+// edges adds where the answer changes its course as one number of the case runs.
+func edges[Policy, Facts, Answer any](s *stop, err *error, r rule.Rule[Policy, Facts, Answer], in Facts, path, from, to string) {
+	e, why := r.Edges(in, path, from, to)
+	if why != nil && *err == nil {
+		*err = why
+	}
+	s.more = append(s.more, e)
+}
+
 func standards() (stop, error) {
 	allowance := seeds.MustFigure("allowance-2020")
 	s := stop{
@@ -133,6 +156,7 @@ func careBeds() (stop, error) {
 	}
 	var err error
 	explain(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Count()})
+	flips(&s, &err, eldercare.CareBeds, eldercare.Beds{Care: 7_590, Total: beds.Count()})
 	explain(&s, &err, eldercare.CareBeds.Under(check.Floor{Floor: unit.Percent(30)}), eldercare.Beds{Care: 7_590, Total: beds.Count()})
 	return s, err
 }
@@ -204,6 +228,9 @@ func households() (stop, error) {
 	}
 	for _, h := range cases {
 		explain(&s, &err, allowance, h)
+		if len(s.more) == 0 { // of the first, which is eligible
+			edges(&s, &err, allowance, h, "members[0].income", "0", "5000")
+		}
 	}
 	moved := cases[0] // the first household, had it moved to town
 	moved.Area = assistance.Urban

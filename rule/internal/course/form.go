@@ -220,6 +220,90 @@ func (r run) bounds(f *Form) (low, high exact.Rat, ok bool) {
 		}
 		return low, high, ok1 && ok2
 	}
+	if r.first == r.beyond {
+		v, ok := f.At(r.first)
+		return v, v, ok
+	}
+	low, high, ok = r.within(f)
+	if below, above, straight := r.beside(f); straight {
+		if !ok || below.Cmp(low) > 0 {
+			low = below
+		}
+		if !ok || above.Cmp(high) < 0 {
+			high = above
+		}
+		ok = true
+	}
+	return low, high, ok
+}
+
+// beside bounds a form by the line that it is but for its roundings, and what those can add or take.
+func (r run) beside(f *Form) (low, high exact.Rat, ok bool) {
+	line, less, more, ok := f.stripped()
+	if !ok {
+		return low, high, false
+	}
+	low, _ = line.At(r.first)
+	high, _ = line.At(r.beyond)
+	if low.Cmp(high) > 0 {
+		low, high = high, low
+	}
+	return low.Add(less), high.Add(more), true
+}
+
+// stripped is the line that a form is but for its roundings, and between what they can put it off.
+func (f *Form) stripped() (line Form, less, more exact.Rat, ok bool) {
+	if f.curve == nil {
+		return *f, less, more, true
+	}
+	c := f.curve
+	line, less, more, ok = c.a.stripped()
+	if !ok {
+		return line, less, more, false
+	}
+	switch c.op {
+	case opRound:
+		switch c.way {
+		case Up:
+			more = more.Add(c.step)
+		case Down:
+			less = less.Sub(c.step)
+		default:
+			less, more = less.Sub(c.step.Mul(half)), more.Add(c.step.Mul(half))
+		}
+		return line, less, more, true
+	case opAdd:
+		b, bLess, bMore, ok := c.b.stripped()
+		return Form{c0: line.c0.Add(b.c0), c1: line.c1.Add(b.c1)}, less.Add(bLess), more.Add(bMore), ok
+	case opMul:
+		a, by := c.a, c.b
+		if !by.IsConst() {
+			a, by = by, a
+		}
+		if !by.IsConst() {
+			return line, less, more, false
+		}
+		if line, less, more, ok = a.stripped(); ok {
+			return scaled(line, less, more, by.c0)
+		}
+	case opDiv:
+		if c.b.IsConst() {
+			return scaled(line, less, more, one.Quo(c.b.c0))
+		}
+	}
+	return line, less, more, false
+}
+
+func scaled(line Form, less, more, by exact.Rat) (Form, exact.Rat, exact.Rat, bool) {
+	less, more = less.Mul(by), more.Mul(by)
+	if by.Sign() < 0 {
+		less, more = more, less
+	}
+	return Form{c0: line.c0.Mul(by), c1: line.c1.Mul(by)}, less, more, true
+}
+
+// within bounds a form by the bounds of what it is made of.
+func (r run) within(f *Form) (low, high exact.Rat, ok bool) {
 	c := f.curve
 	aLow, aHigh, ok := r.bounds(&c.a)
 	if !ok {
@@ -286,7 +370,12 @@ func (r run) neg(a Form) Form {
 	return r.mul(Const(exact.Int(-1)), a)
 }
 
-func (r run) sub(a, b Form) Form { return r.add(a, r.neg(b)) }
+func (r run) sub(a, b Form) Form {
+	if a.curve != nil && a.Same(&b) {
+		return Form{}
+	}
+	return r.add(a, r.neg(b))
+}
 
 func (r run) mul(a, b Form) Form {
 	if b.IsConst() {

@@ -12,29 +12,39 @@ func (w *Walker) turn(n *node, op formula.Op, d *Form, sign int) {
 		w.turnOfLine(n, op, d, sign)
 		return
 	}
-	for {
-		if dir := d.direction(); dir != unknown && w.turnOfMonotone(n, op, d, sign) {
-			return
-		}
-		if low, high, ok := w.run.bounds(d); ok && low.Sign() == high.Sign() {
-			return
-		} else if ok && holds(op, low.Sign()) == holds(op, high.Sign()) && op != formula.OpEq && op != formula.OpNe {
-			return
-		}
-		if w.work++; w.work > MaxWork {
-			w.err = ErrWork
-			return
-		}
-		if w.run.beyond <= w.run.first+1 {
-			return // one point, at which it is known
-		}
-		// Nothing is known of it on the whole run: a shorter one, whose end is no turn.
-		w.run.beyond = w.run.first + (w.run.beyond-w.run.first+1)/2
-		w.causes = w.causes[:0]
-		if w.run.beyond == w.run.first+1 {
-			return
+	if dir := d.direction(); dir != unknown && w.turnOfMonotone(n, op, d, sign) {
+		return
+	}
+	if t, found := w.turnWithin(op, d, holds(op, sign), run{w.run.first + 1, w.run.beyond}); found {
+		w.turnsAt(t, n)
+	}
+}
+
+// turnWithin finds the first point of a stretch at which a form that neither only rises nor only falls stands
+// otherwise: it leaves aside what its bounds decide, and halves the rest.
+func (w *Walker) turnWithin(op formula.Op, d *Form, was bool, r run) (int64, bool) {
+	if w.looks++; w.looks > MaxLooks && w.err == nil {
+		w.err = ErrWork
+	}
+	if r.first > r.beyond || w.err != nil {
+		return 0, false
+	}
+	if low, high, ok := r.bounds(d); ok {
+		l, h := low.Sign(), high.Sign()
+		// Between two ends on which an order holds alike it holds alike; equality does where both
+		// are on one side of zero, or at it.
+		if holds(op, l) == holds(op, h) && (l == h || op != formula.OpEq && op != formula.OpNe) {
+			return r.first, holds(op, l) != was
 		}
 	}
+	if r.first == r.beyond {
+		return 0, false // it has no value there
+	}
+	middle := r.first + (r.beyond-r.first)/2
+	if t, found := w.turnWithin(op, d, was, run{r.first, middle}); found || w.err != nil {
+		return t, found
+	}
+	return w.turnWithin(op, d, was, run{middle + 1, r.beyond})
 }
 
 // turnOfLine solves for it.

@@ -37,6 +37,7 @@ type Walker struct {
 	number *exact.Rat // of the search for a least number
 	err    error
 	work   int
+	looks  int
 }
 
 type remembered struct {
@@ -44,8 +45,12 @@ type remembered struct {
 	value Value
 }
 
-// MaxWork bounds what is computed for one call, in operators.
-const MaxWork = 4_000_000
+// MaxWork bounds what is computed for one course, in operators; MaxLooks how often a stretch is halved on
+// which a form neither only rises nor only falls.
+const (
+	MaxWork  = 4_000_000
+	MaxLooks = 200_000
+)
 
 // ErrUnsolved tells of a formula whose course cannot be followed: a least number whose
 // condition is no comparison of lines in it, and turns on what runs.
@@ -101,7 +106,7 @@ func (w *Walker) Zero(v *Value) bool {
 var unnamed = &node{}
 
 // Fresh forgets how much was computed.
-func (w *Walker) Fresh() { w.work = 0 }
+func (w *Walker) Fresh() { w.work, w.looks = 0, 0 }
 
 // Step computes a step at an item; what it is may hold for fewer points than when it was asked.
 func (w *Walker) Step(k, item int) Value {
