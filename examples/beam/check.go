@@ -11,6 +11,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -19,7 +20,7 @@ var errDiffers = errors.New("one machine gives something else")
 
 // checkRun computes the whole data set once more on this machine, with EvalAll
 // and without Beam, and compares every file of the run to the byte.
-func checkRun(ctx context.Context, shards []Shard, county households.Policy, out output) (Sums, error) {
+func checkRun(ctx context.Context, shards []Shard, terms households.Terms, out output) (Sums, error) {
 	var total Sums
 	counties := map[string]Sums{}
 	var names []string
@@ -27,12 +28,15 @@ func checkRun(ctx context.Context, shards []Shard, county households.Policy, out
 		names = append(names, want.name)
 		return sameFile(ctx, want)
 	}
+	rules, err := terms.Rules()
+	if err != nil {
+		return Sums{}, err
+	}
 	for _, s := range shards {
-		one := machine{rule: assistance.Allowance.Under(county), counties: counties, results: []byte(resultsHead + "\n")}
+		one := machine{terms: terms, rules: rules, counties: counties, results: []byte(resultsHead + "\n")}
 		if err := one.shard(ctx, s); err != nil {
 			return Sums{}, err
 		}
-		var err error
 		if total, err = total.plus(one.all); err != nil {
 			return Sums{}, err
 		}
@@ -46,7 +50,7 @@ func checkRun(ctx context.Context, shards []Shard, county households.Policy, out
 			}
 		}
 	}
-	r, err := reportOf(county, counties, total)
+	r, err := reportOf(terms, counties, total)
 	if err != nil {
 		return Sums{}, err
 	}
@@ -80,7 +84,8 @@ func nothingElse(ctx context.Context, out output, names []string) error {
 
 // machine computes one shard on its own.
 type machine struct {
-	rule     households.Rule
+	terms    households.Terms
+	rules    *households.Rules
 	counties map[string]Sums
 	all      Sums
 	bad      []Bad
@@ -90,10 +95,6 @@ type machine struct {
 const atOnce = 4096
 
 func (m *machine) shard(ctx context.Context, s Shard) error {
-	id, err := m.rule.Identifier()
-	if err != nil {
-		return err
-	}
 	var rows []int64
 	var records []households.Record
 	var facts []assistance.Household
@@ -102,7 +103,7 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 		m.all.BadRows++
 	}
 	flush := func() error {
-		awards, err := m.rule.EvalAll(nil, facts)
+		awards, err := m.answers(ctx, records, facts)
 		refused := map[int]bool{}
 		if each, ok := errors.AsType[rule.RowErrors](err); ok {
 			for _, e := range each {
@@ -116,7 +117,7 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 			if refused[i] {
 				continue
 			}
-			if m.results, err = appendResult(m.results, rows[i], records[i], a, id); err != nil {
+			if m.results, err = appendResult(m.results, rows[i], records[i], a, m.rules); err != nil {
 				return err
 			}
 			var one Sums
@@ -132,7 +133,7 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 		rows, records, facts = rows[:0], records[:0], facts[:0]
 		return nil
 	}
-	err = eachRow(ctx, s.Path, func(row int64, line []byte) error {
+	err := eachRow(ctx, s.Path, func(row int64, line []byte) error {
 		rec, _, err := households.Parse(bytes.Clone(line), nil) // it is kept until the flush
 		if err != nil {
 			refuse(row, err)
@@ -148,6 +149,38 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 		return err
 	}
 	return flush()
+}
+
+// answers computes households at once, by EvalAll or, of a book, by caseload.Run:
+// another way than the pipeline goes.
+func (m *machine) answers(ctx context.Context, records []households.Record, facts []assistance.Household) (awards []assistance.Award, _ error) {
+	if m.terms.Book == "" {
+		return m.rules.Rule().EvalAll(nil, facts)
+	}
+	book, err := m.terms.ReadBook()
+	if err != nil {
+		return nil, err
+	}
+	var bad rule.RowErrors
+	cases := func(yield func(caseload.Case) bool) {
+		for i, r := range records {
+			if !yield(caseload.Case{ID: string(r.ID), County: string(r.County), Household: facts[i]}) {
+				return
+			}
+		}
+	}
+	for r, err := range caseload.Run(ctx, cases, book, m.terms.Month, rule.Batch{}) {
+		if e, ok := errors.AsType[*rule.RowError](err); ok {
+			bad = append(bad, e)
+		} else if err != nil {
+			return nil, err
+		}
+		awards = append(awards, r.Award)
+	}
+	if len(bad) > 0 {
+		return awards, bad
+	}
+	return awards, nil
 }
 
 // sameFile compares a file with what it should be, and names the first line that

@@ -17,19 +17,17 @@ import (
 // file and emits what others need: sums by county, the shard's own, and the rows
 // it refuses.
 type computeFn struct {
-	County households.Policy
-	Out    output
+	Terms households.Terms
+	Out   output
 
-	rule    households.Rule
-	id      *households.Identifier
+	rules   *households.Rules
 	members []assistance.Member
 	line    []byte
 }
 
-// Setup builds the rule, once for each copy of the function.
+// Setup builds the rules, once for each copy of the function.
 func (f *computeFn) Setup() (err error) {
-	f.rule = assistance.Allowance.Under(f.County)
-	f.id, err = f.rule.Identifier()
+	f.rules, err = f.Terms.Rules()
 	return err
 }
 
@@ -50,7 +48,7 @@ func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(
 				all.BadRows++
 				return nil
 			}
-			if f.line, err = appendResult(f.line[:0], row, rec, award, f.id); err != nil {
+			if f.line, err = appendResult(f.line[:0], row, rec, award, f.rules); err != nil {
 				return err
 			}
 			if _, err := w.Write(f.line); err != nil {
@@ -86,6 +84,6 @@ func (f *computeFn) answer(line []byte) (households.Record, assistance.Award, er
 	if err != nil {
 		return rec, assistance.Award{}, err
 	}
-	award, err := f.rule.Eval(rec.Household)
+	award, err := f.rules.Eval(rec.County, rec.Household)
 	return rec, award, err
 }

@@ -5,7 +5,11 @@
 //
 //	go run . -input 'sample/households-*.csv' -output /tmp/allowances -standard 800 -property-limit 30000 -check
 //
-// Without further flags it runs on Prism, Beam's runner inside this process; with
+//	go run . -input 'sample/households-*.csv' -output /tmp/allowances -book sample/book.csv -month 2023-07 -city synthetic-city \
+//		-counties synthetic-a,synthetic-b -property-limit 30000 -check
+//
+// With a book of standards each household is computed by those of its county in the
+// month. Without further flags it runs on Prism, Beam's runner inside this process; with
 // them on Flink or Dataflow. README.md has the commands.
 package main
 
@@ -42,7 +46,7 @@ func main() {
 
 // run validates everything before it builds the pipeline.
 func run(ctx context.Context, o options, rest []string, stdout io.Writer) error {
-	county, err := o.county()
+	terms, err := o.terms()
 	if len(rest) > 0 {
 		err = errors.Join(err, fmt.Errorf("%s: no argument is expected beside the flags", strings.Join(rest, " ")))
 	}
@@ -60,14 +64,14 @@ func run(ctx context.Context, o options, rest []string, stdout io.Writer) error 
 	if err != nil {
 		return err
 	}
-	if err := beamx.Run(ctx, build(shards, county, out)); err != nil {
+	if err := beamx.Run(ctx, build(shards, terms, out)); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "%d shards; the results are in %s\n", len(shards), out.Dir)
 	if !o.check {
 		return nil
 	}
-	all, err := checkRun(ctx, shards, county, out)
+	all, err := checkRun(ctx, shards, terms, out)
 	if err != nil {
 		return err
 	}
@@ -78,18 +82,18 @@ func run(ctx context.Context, o options, rest []string, stdout io.Writer) error 
 
 // build draws the pipeline. One shard is one element: it is read from its first
 // line to its last by one worker, so that a row is known by its number.
-func build(shards []Shard, county households.Policy, out output) *beam.Pipeline {
+func build(shards []Shard, terms households.Terms, out output) *beam.Pipeline {
 	p, s := beam.NewPipelineWithRoot()
 	// Without the reshuffle a runner may fuse the list with the work, and one
 	// worker would have all of it.
 	spread := beam.Reshuffle(s, beam.CreateList(s, shards))
-	perCounty, perShard, bad := beam.ParDo3(s.Scope("Compute"), &computeFn{County: county, Out: out}, spread)
+	perCounty, perShard, bad := beam.ParDo3(s.Scope("Compute"), &computeFn{Terms: terms, Out: out}, spread)
 
 	byCounty := beam.CombinePerKey(s.Scope("ByCounty"), &sumFn{}, perCounty)
 	all := beam.Combine(s.Scope("All"), &sumFn{}, perShard)
 	written := beam.ParDo(s.Scope("BadRows"), &badRowsFn{Out: out}, beam.GroupByKey(s, bad))
 
-	beam.ParDo0(s.Scope("Report"), &reportFn{County: county, Out: out, Shards: int64(len(shards))}, beam.Impulse(s),
+	beam.ParDo0(s.Scope("Report"), &reportFn{Terms: terms, Out: out, Shards: int64(len(shards))}, beam.Impulse(s),
 		beam.SideInput{Input: byCounty}, beam.SideInput{Input: all}, beam.SideInput{Input: written})
 	return p
 }

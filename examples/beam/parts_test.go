@@ -54,7 +54,7 @@ func (broken) Read([]byte) (int, error) { return 0, errBroken }
 // attempt computes a shard as a runner does, and collects what is emitted.
 func attempt(t *testing.T, s Shard, out string) (perCounty map[string]Sums, all []Sums, bad []Bad, err error) {
 	t.Helper()
-	f := &computeFn{County: plain, Out: output{out}}
+	f := &computeFn{Terms: terms, Out: output{out}}
 	require.NoError(t, f.Setup())
 	perCounty = map[string]Sums{}
 	err = f.ProcessElement(context.Background(), s,
@@ -107,7 +107,7 @@ func TestTryingAgainIsHarmless(t *testing.T) {
 // TestEachBadLineIsNamedByItsColumn has one of each kind; package households has
 // the rest.
 func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
-	f := &computeFn{County: plain}
+	f := &computeFn{Terms: terms}
 	require.NoError(t, f.Setup())
 	for line, c := range map[string]struct {
 		columns []string
@@ -231,7 +231,7 @@ func TestOnlyWhatWasWrittenIsReadAsSums(t *testing.T) {
 }
 
 func TestTheReportRefusesSumsThatDoNotAgree(t *testing.T) {
-	f := &reportFn{County: plain, Out: output{t.TempDir() + "/out"}, Shards: 3}
+	f := &reportFn{Terms: terms, Out: output{t.TempDir() + "/out"}, Shards: 3}
 	given := func(list ...Sums) func(*Sums) bool {
 		return func(s *Sums) bool {
 			if len(list) == 0 {
@@ -271,7 +271,7 @@ func FuzzLine(f *testing.F) {
 	for _, s := range []string{"a,b,rural,1.00,1500.00/500.00;0/0", `"a",b,rural,1.00,0/0`, "a,b,rural,,", ",,,,", `"`, "a,b,urban,1,0/0;-1/2"} {
 		f.Add(s)
 	}
-	fn := &computeFn{County: plain}
+	fn := &computeFn{Terms: terms}
 	if err := fn.Setup(); err != nil {
 		f.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func FuzzLine(f *testing.F) {
 			for _, b := range faults("f.csv", 1, err) {
 				written = b.append(written)
 			}
-		} else if written, err = appendResult(nil, 1, rec, award, fn.id); err != nil {
+		} else if written, err = appendResult(nil, 1, rec, award, fn.rules); err != nil {
 			t.Fatal(err)
 		}
 		rows, err := csv.NewReader(bytes.NewReader(written)).ReadAll()
@@ -328,7 +328,7 @@ func FuzzSums(f *testing.F) {
 }
 
 func BenchmarkLine(b *testing.B) {
-	fn := &computeFn{County: plain}
+	fn := &computeFn{Terms: terms}
 	if err := fn.Setup(); err != nil {
 		b.Fatal(err)
 	}
@@ -339,7 +339,7 @@ func BenchmarkLine(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if out, err = appendResult(out[:0], 1, rec, award, fn.id); err != nil {
+		if out, err = appendResult(out[:0], 1, rec, award, fn.rules); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -49,6 +49,8 @@ func within(m *testing.M) int {
 
 var plain = assistance.AllowancePolicy{Standard: unit.Yuan(800), PropertyLimit: unit.Yuan(30_000)}
 
+var terms = households.Terms{Policy: plain}
+
 // pipeline runs the program on Prism, with its own check, and gives what it says.
 func pipeline(t *testing.T, input, output string) (string, error) {
 	t.Helper()
@@ -105,6 +107,45 @@ func TestTheSampleByHand(t *testing.T) {
 	assert.Equal(t, "households,eligible,paid_fen,bad_rows\n6,4,290000,2\n", read(t, out+"/totals.csv"))
 	assert.JSONEq(t, `{"rule": "assistance.allowance", "version": 1, "parameters": {"standard": "800.00", "property_limit": "30000.00",
 		"employment_costs": "rural-only", "rounding": "up/yuan"}}`, read(t, out+"/parameters.json"))
+}
+
+// TestAMonthByTheBook holds the sample against arithmetic under a book whose
+// standards change in July 2023, and against caseload.Run, which -check goes by.
+func TestAMonthByTheBook(t *testing.T) {
+	for month, c := range map[string]struct{ known, byCounty, document string }{
+		// a, 800: 3×800−1000=1400, 2×800−1000=600. b, 810.
+		"2023-06": {"", "synthetic-a,2,2,200000", "SYNTHETIC〔2022〕1号"},
+		// a, 830: 3×830−1000=1490, 2×830−1000=660.
+		"2023-07": {"", "synthetic-a,2,2,215000", "SYNTHETIC〔2023〕1号"},
+		"2023-08": {"2023-08-10", "synthetic-a,2,2,200000", "SYNTHETIC〔2022〕1号"},
+	} {
+		out := filepath.Join(t.TempDir(), "out")
+		var said strings.Builder
+		o := options{input: "sample/households-*.csv", output: out, book: "sample/book.csv", month: month, city: "synthetic-city", known: c.known,
+			counties: "synthetic-a,synthetic-b", propertyLimit: "30000", check: true}
+		require.NoError(t, run(context.Background(), o, nil, &said), month)
+		assert.Contains(t, said.String(), "one machine gives every row and every total the same")
+		assert.Contains(t, read(t, out+"/totals-by-county.csv"), c.byCounty+"\n", month)
+		assert.Contains(t, read(t, out+"/parameters.json"), c.document, month)
+		assert.Contains(t, read(t, out+"/parameters.json"), `"month": "`+month+`"`)
+	}
+}
+
+// TestACountyThatTheBookHasNot refuses its own households and no others.
+func TestACountyThatTheBookHasNot(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, synthetic.Shards(dir+"/in", 500, 2, 9))
+	o := options{input: dir + "/in/households-*.csv", output: dir + "/out", book: "sample/book.csv", month: "2023-07", city: "synthetic-city",
+		counties: "synthetic-a,synthetic-b,synthetic-c,synthetic-d", propertyLimit: "30000", check: true}
+	var said strings.Builder
+	require.NoError(t, run(context.Background(), o, nil, &said))
+	bad := table(t, dir+"/out/bad-rows-00000-of-00002.csv")
+	require.NotEmpty(t, bad)
+	for _, row := range bad {
+		assert.Equal(t, "county", row[2])
+		assert.Contains(t, row[3], `"synthetic-e": the book of standards has no such county`)
+	}
+	assert.NotContains(t, read(t, dir+"/out/totals-by-county.csv"), "synthetic-e")
 }
 
 // answer is what the oracle and the pipeline are compared by.
@@ -307,18 +348,18 @@ func TestTheCheckSeesWhatIsAltered(t *testing.T) {
 	for _, f := range files {
 		good := read(t, f)
 		require.NoError(t, os.WriteFile(f, []byte(strings.Replace(good, "0", "1", 1)), 0o600))
-		_, err := checkRun(ctx, shards, plain, out)
+		_, err := checkRun(ctx, shards, terms, out)
 		require.ErrorIs(t, err, errDiffers, f)
 		require.ErrorContains(t, err, filepath.Base(f)+": line ")
 		require.NoError(t, os.WriteFile(f, []byte(good), 0o600))
 	}
 	require.NoError(t, os.WriteFile(out.results("00002-of-00003"), nil, 0o600))
-	_, err = checkRun(ctx, shards, plain, out)
+	_, err = checkRun(ctx, shards, terms, out)
 	require.ErrorIs(t, err, errDiffers)
 	require.NoError(t, os.Rename(out.results("00002-of-00003"), out.results("00001-of-00002")+attemptMark+"X"))
-	_, err = checkRun(ctx, shards, plain, out)
+	_, err = checkRun(ctx, shards, terms, out)
 	require.NoError(t, err, "a killed attempt's file harms nobody")
-	_, err = checkRun(ctx, shards, assistance.AllowancePolicy{Standard: unit.Yuan(801), PropertyLimit: unit.Yuan(30_000)}, out)
+	_, err = checkRun(ctx, shards, households.Terms{Policy: assistance.AllowancePolicy{Standard: unit.Yuan(801), PropertyLimit: unit.Yuan(30_000)}}, out)
 	require.ErrorIs(t, err, errDiffers)
 }
 
@@ -333,17 +374,28 @@ func TestNothingIsBuiltFromBadFlags(t *testing.T) {
 		want   error
 		says   string
 	}{
-		"no input":             {func(o *options) { o.input = "" }, rule.Missing, "-input"},
-		"no output":            {func(o *options) { o.output = "" }, rule.Missing, "-output"},
-		"no standard":          {func(o *options) { o.standard = "" }, rule.Missing, "-standard"},
-		"no ceiling":           {func(o *options) { o.propertyLimit = "" }, rule.Missing, "-property-limit"},
-		"standard of zero":     {func(o *options) { o.standard = "0" }, rule.Range, "-standard 0: must be above zero"},
-		"negative ceiling":     {func(o *options) { o.propertyLimit = "-1" }, rule.Range, "-property-limit -1: must be above zero"},
-		"part of a fen":        {func(o *options) { o.standard = "800.001" }, rule.Inexact, "-standard 800.001"},
-		"words for money":      {func(o *options) { o.standard = "eight" }, rule.Syntax, "-standard eight"},
-		"unknown deduction":    {func(o *options) { o.employmentCosts = "all" }, rule.Invalid, "-employment-costs all"},
-		"unknown rounding":     {func(o *options) { o.rounding = "up" }, rule.Syntax, "-rounding up"},
-		"unknown per head":     {func(o *options) { o.head = "down/mao" }, rule.Syntax, "-per-head down/mao"},
+		"no input":              {func(o *options) { o.input = "" }, rule.Missing, "-input"},
+		"no output":             {func(o *options) { o.output = "" }, rule.Missing, "-output"},
+		"no standard":           {func(o *options) { o.standard = "" }, rule.Missing, "-standard"},
+		"no ceiling":            {func(o *options) { o.propertyLimit = "" }, rule.Missing, "-property-limit"},
+		"standard of zero":      {func(o *options) { o.standard = "0" }, rule.Range, "-standard 0: must be above zero"},
+		"negative ceiling":      {func(o *options) { o.propertyLimit = "-1" }, rule.Range, "-property-limit -1: must be above zero"},
+		"part of a fen":         {func(o *options) { o.standard = "800.001" }, rule.Inexact, "-standard 800.001"},
+		"words for money":       {func(o *options) { o.standard = "eight" }, rule.Syntax, "-standard eight"},
+		"unknown deduction":     {func(o *options) { o.employmentCosts = "all" }, rule.Invalid, "-employment-costs all"},
+		"unknown rounding":      {func(o *options) { o.rounding = "up" }, rule.Syntax, "-rounding up"},
+		"unknown per head":      {func(o *options) { o.head = "down/mao" }, rule.Syntax, "-per-head down/mao"},
+		"a book and a standard": {func(o *options) { o.book = "sample/book.csv" }, rule.Duplicate, "the book gives the standards"},
+		"a book, no month":      {func(o *options) { o.book, o.standard, o.counties = "sample/book.csv", "", "synthetic-a" }, rule.Missing, "-month"},
+		"a book, no counties":   {func(o *options) { o.book, o.standard, o.month = "sample/book.csv", "", "2023-07" }, rule.Missing, "-counties"},
+		"a county left out": {func(o *options) {
+			o.book, o.standard, o.month, o.city, o.counties = "sample/book.csv", "", "2023-07", "synthetic-city", "synthetic-a"
+		}, rule.Invalid, "synthetic-b"},
+		"a month before it": {func(o *options) {
+			o.book, o.standard, o.month, o.city, o.counties = "sample/book.csv", "", "2020-07", "synthetic-city", "synthetic-a,synthetic-b"
+		}, rule.Range, "2022-07"},
+		"no such book":         {func(o *options) { o.book, o.standard, o.month, o.counties = dir+"/absent", "", "2023-07", "a" }, os.ErrNotExist, "-book"},
+		"counties, no book":    {func(o *options) { o.counties = "a" }, rule.Invalid, "-counties goes with -book"},
 		"no such files":        {func(o *options) { o.input = dir + "/no-*.csv" }, rule.Missing, "no such file"},
 		"a bad pattern":        {func(o *options) { o.input = "[" }, filepath.ErrBadPattern, "-input ["},
 		"an unnumbered file":   {func(o *options) { o.input = "go.mod" }, rule.Syntax, "-SSSSS-of-NNNNN"},
@@ -379,10 +431,10 @@ func TestNothingIsBuiltFromBadFlags(t *testing.T) {
 
 func TestOptionsMakeTheCountyTheySay(t *testing.T) {
 	o := options{input: "i", output: "o", standard: "810.50", propertyLimit: "1", employmentCosts: "everyone", rounding: "half-up/fen", head: "up/fen"}
-	c, err := o.county()
+	got, err := o.terms()
 	require.NoError(t, err)
 	assert.Equal(t, assistance.AllowancePolicy{Standard: unit.MustParseMoney("810.50"), PropertyLimit: unit.Yuan(1),
-		EmploymentCosts: assistance.Everyone, Rounding: unit.HalfUpToFen, PerHead: unit.UpToFen}, c)
+		EmploymentCosts: assistance.Everyone, Rounding: unit.HalfUpToFen, PerHead: unit.UpToFen}, got.Policy)
 }
 
 func TestASetOfShardsIsWholeOrRefused(t *testing.T) {

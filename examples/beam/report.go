@@ -10,8 +10,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // badRowsFn writes what is wrong with a shard's rows into the shard's file of bad
@@ -53,7 +53,7 @@ func badRowsFile(list []Bad) (text []byte, rows int64) {
 // That they wait for every shard is not left to the runner: one that goes on
 // after a bundle has failed would have them written without it.
 type reportFn struct {
-	County households.Policy
+	Terms  households.Terms
 	Out    output
 	Shards int64
 }
@@ -75,7 +75,7 @@ func (f *reportFn) ProcessElement(ctx context.Context, _ []byte, byCounty func(*
 	if err != nil {
 		return err
 	}
-	r, err := reportOf(f.County, counties, total)
+	r, err := reportOf(f.Terms, counties, total)
 	if err != nil {
 		return err
 	}
@@ -118,13 +118,25 @@ func (r report) files(o output) []file {
 	return []file{{o.parameters(), r.parameters}, {o.byCounty(), r.byCounty}, {o.totals(), r.totals}}
 }
 
-func reportOf(county households.Policy, counties map[string]Sums, total Sums) (r report, err error) {
-	ruled := assistance.Allowance.Under(county)
-	r.parameters, err = json.MarshalIndent(struct {
-		Rule       string            `json:"rule"`
-		Version    int               `json:"version"`
-		Parameters households.Policy `json:"parameters"`
-	}{ruled.Info().ID, ruled.Info().Version, ruled.Parameters()}, "", "  ")
+func reportOf(terms households.Terms, counties map[string]Sums, total Sums) (r report, err error) {
+	rules, err := terms.Rules()
+	if err != nil {
+		return report{}, err
+	}
+	ruled := rules.Rule()
+	said := struct {
+		Rule       string               `json:"rule"`
+		Version    int                  `json:"version"`
+		Parameters *households.Policy   `json:"parameters,omitempty"`
+		Month      unit.Month           `json:"month,omitzero"`
+		Known      unit.Day             `json:"known,omitzero"`
+		InForce    []households.InForce `json:"in_force,omitempty"`
+	}{Rule: ruled.Info().ID, Version: ruled.Info().Version, Month: terms.Month, Known: terms.Known, InForce: rules.InForce()}
+	if terms.Book == "" {
+		p := ruled.Parameters()
+		said.Parameters = &p
+	}
+	r.parameters, err = json.MarshalIndent(said, "", "  ")
 	if err != nil {
 		return report{}, err
 	}

@@ -49,13 +49,13 @@ func (b Bad) append(dst []byte) []byte {
 
 // appendResult writes a row of results. The decision is the identity that the
 // decision's record would have: it names rule, version, parameters and facts.
-func appendResult(dst []byte, row int64, rec households.Record, a assistance.Award, id *households.Identifier) ([]byte, error) {
+func appendResult(dst []byte, row int64, rec households.Record, a assistance.Award, rules *households.Rules) ([]byte, error) {
 	dst = append(strconv.AppendInt(dst, row, 10), ',')
 	dst = append(households.AppendCell(dst, rec.ID), ',')
 	dst = append(households.AppendCell(dst, rec.County), ',')
 	dst, _ = a.Amount.AppendText(dst) // an amount always writes itself
 	dst = append(dst, ',')
 	dst = append(append(dst, a.Outcome.String()...), ',')
-	dst, err := id.Append(dst, rec.Household)
+	dst, err := rules.AppendID(dst, rec.County, rec.Household)
 	return append(dst, '\n'), err
 }

@@ -221,9 +221,9 @@ func TestMonthsAsPeopleWriteThem(t *testing.T) {
 
 func TestTextsThatAreNotTakenAsTheyStand(t *testing.T) {
 	heading := "id,county,area,property,members"
-	b, rep, err := readLine(t, heading, ',', " A1\u3000,田家庵区 ,Rural ,1,0/0；1,000/0")
+	_, _, err := readLine(t, heading, ',', " A1\u3000,田家庵区 ,Rural ,1,0/0；1,000/0")
 	require.Error(t, err, "a comma that is not quoted")
-	b, rep, err = readLine(t, heading, ',', " A1\u3000,田家庵区 ,Rural ,1,\"0/0；1,000／0\"")
+	b, rep, err := readLine(t, heading, ',', " A1\u3000,田家庵区 ,Rural ,1,\"0/0；1,000／0\"")
 	require.NoError(t, err)
 	id, county := b.Texts(0)
 	assert.Equal(t, "A1 田家庵区", string(id)+" "+string(county))

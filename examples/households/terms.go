@@ -19,7 +19,7 @@ type Terms struct {
 	// Policy is that of all households. Where there is a book of the two standards
 	// alone, urban and rural, it is what the book does not give; where the book gives
 	// all parameters, it is zero.
-	Policy Policy `json:"policy"`
+	Policy Policy `json:"policy,omitzero"`
 	// Book 低保标准册 is the text of a book, CSV or JSON, as package dated reads it:
 	// columns urban.standard, urban.property_limit and so on, or urban and rural.
 	Book string `json:"book,omitzero"`
@@ -37,8 +37,16 @@ type published struct {
 	Rural unit.Money `json:"rural" zh:"农村低保标准（元/人·月）" en:"rural standard"`
 }
 
-// book reads the book of the terms.
-func (t Terms) book() (caseload.Book, error) {
+// ReadBook reads the book of the terms, as it was known on their day.
+func (t Terms) ReadBook() (caseload.Book, error) {
+	book, err := t.read()
+	if err != nil || t.Known.IsZero() {
+		return book, err
+	}
+	return book.AsKnownOn(t.Known), nil
+}
+
+func (t Terms) read() (caseload.Book, error) {
 	if t.Policy == (Policy{}) {
 		return readBook(t.Book, t.Areas, caseload.Standards.Check)
 	}
@@ -78,7 +86,7 @@ type Rules struct {
 	month   unit.Month
 	all     *sided // without a book
 	at      map[string]*[2]sided
-	missing map[string]error
+	months  caseload.Month // of the book, which says why a county has no rule
 	inForce []InForce
 }
 
@@ -102,22 +110,20 @@ func (t Terms) Rules() (*Rules, error) {
 		r.all = &sided{ruled, id}
 		return r, err
 	}
-	book, err := t.book()
+	book, err := t.ReadBook()
 	if err != nil {
 		return nil, err
-	}
-	if !t.Known.IsZero() {
-		book = book.AsKnownOn(t.Known)
 	}
 	month, err := caseload.InMonth(book, t.Month)
 	if err != nil {
 		return nil, err
 	}
-	r.at, r.missing = map[string]*[2]sided{}, map[string]error{}
+	r.at, r.months = map[string]*[2]sided{}, month
+	var none error
 	for _, county := range book.Areas() {
 		found, err := book.At(county, t.Month)
 		if err != nil {
-			r.missing[county] = err
+			none = err
 			continue
 		}
 		var sides [2]sided
@@ -136,9 +142,7 @@ func (t Terms) Rules() (*Rules, error) {
 		r.inForce = append(r.inForce, InForce{county, found.Document, found.First, found.Published, found.Parameters})
 	}
 	if len(r.inForce) == 0 {
-		for _, err := range r.missing {
-			return nil, err
-		}
+		return nil, none
 	}
 	return r, nil
 }
@@ -162,17 +166,17 @@ func (r *Rules) of(county []byte, area assistance.Area) (*sided, error) {
 	}
 	sides := r.at[string(county)]
 	if sides == nil {
-		if err := r.missing[string(county)]; err != nil {
-			return nil, err
-		}
-		return nil, &Fault{Column: "county", Code: rule.Invalid, Value: Shown(string(county)), Reason: rule.Text{
-			ZH: "标准册中没有此县区；请核对名称", EN: "the book of standards has no such county; check its name"}}
+		_, err := r.months.Rule(string(county), area)
+		return nil, err
 	}
 	if area == assistance.Urban {
 		return &sides[1], nil
 	}
 	return &sides[0], nil
 }
+
+// Month is that of the terms.
+func (r *Rules) Month() unit.Month { return r.month }
 
 // Eval decides one household of a county.
 func (r *Rules) Eval(county []byte, h assistance.Household) (assistance.Award, error) {

@@ -62,7 +62,7 @@ func TestRowsAreComputedByTheirCountyAndMonth(t *testing.T) {
 			require.NoError(t, err)
 			cases = append(cases, c)
 		}
-		book, err := sampleTerms(month).book()
+		book, err := sampleTerms(month).ReadBook()
 		require.NoError(t, err)
 		i := 0
 		for r, err := range caseload.Run(context.Background(), slices.Values(cases), book, unit.MustParseMonth(month), rule.Batch{}) {

@@ -25,14 +25,10 @@ import (
 func byCountyOf(out string) string { return out + ".by-county.csv" }
 
 // finish writes what is made of finished results: the summary by county and, if it
-// is wanted, a workbook. Both are functions of the results alone, so that a run
-// that is killed here writes the same when it is given again.
-func (j *job) finish(r *results, s summary) error {
+// is wanted, a workbook. Both are functions of the results, so that a run that is
+// killed here writes the same when it is given again.
+func (j *job) finish(r *results, s summary, byCounty *countySums) error {
 	if err := j.in.unchanged(); err != nil {
-		return err
-	}
-	byCounty, err := j.sumUp()
-	if err != nil {
 		return err
 	}
 	if err := replace(byCountyOf(j.out), byCounty.text(j.inForce)); err != nil {
@@ -44,7 +40,7 @@ func (j *job) finish(r *results, s summary) error {
 	if s.at.Rows > mostInWorkbook {
 		return fail(nil, "结果有%d行，工作簿至多%d行；%s已完整，请使用它", "%d rows do not fit into a workbook, which has at most %d; %s is whole, use it", s.at.Rows, mostInWorkbook, j.out)
 	}
-	if err := j.writeWorkbook(byCounty, s.read); err != nil {
+	if err := j.writeWorkbook(byCounty, s); err != nil {
 		return err
 	}
 	return r.inPlace()
@@ -56,20 +52,84 @@ type countySum struct {
 	paid                      unit.Total
 }
 
+// countySums are sums by the county's cell as it stands in the results.
 type countySums struct {
-	names []string
-	of    map[string]*countySum
-	all   countySum
+	of map[string]*countySum
+	// seen are counties met lately: a map's lookup costs a row as much as deciding it.
+	seen [16]struct {
+		name string
+		sum  *countySum
+	}
 }
 
-// eachResult reads the finished results row by row.
-func (j *job) eachResult(do func(cells []string) error) error {
+func newCountySums() *countySums { return &countySums{of: map[string]*countySum{}} }
+
+// add counts one household of a county: an award, or a bad row where it is nil.
+func (s *countySums) add(county []byte, award *assistance.Award) {
+	at := uint8(len(county))
+	if len(county) > 0 {
+		at += county[len(county)/2] + county[len(county)-1]
+	}
+	near := &s.seen[at%16]
+	if near.sum == nil || near.name != string(county) {
+		if near.name = string(county); s.of[near.name] == nil {
+			s.of[near.name] = &countySum{}
+		}
+		near.sum = s.of[near.name]
+	}
+	one := near.sum
+	if award == nil {
+		one.bad++
+		return
+	}
+	one.households++
+	one.paid.Add(award.Amount)
+	if award.Outcome == assistance.Eligible {
+		one.eligible++
+	}
+}
+
+func (c *countySum) merge(o *countySum) {
+	c.households += o.households
+	c.eligible += o.eligible
+	c.bad += o.bad
+	c.paid.Merge(o.paid)
+}
+
+func (s *countySums) merge(o *countySums) {
+	for name, c := range o.of {
+		if s.of[name] == nil {
+			s.of[name] = &countySum{}
+		}
+		s.of[name].merge(c)
+	}
+}
+
+// asCell gives a county as it is read back from its cell of the results.
+func asCell(county []byte) []byte {
+	if len(county) == 0 {
+		return county
+	}
+	switch county[0] {
+	case '=', '+', '-', '@', '\t', '\r', '\n', 0xef:
+		if cell := bytes.TrimPrefix(households.AppendCell(nil, county), []byte{'"'}); cell[0] == '\'' {
+			county = append([]byte{'\''}, county...)
+		}
+	}
+	if bytes.IndexByte(county, '\r') >= 0 {
+		county = bytes.ReplaceAll(county, []byte("\r\n"), []byte{'\n'})
+	}
+	return county
+}
+
+// eachResult reads the results row by row, so many bytes of them.
+func (j *job) eachResult(size int64, do func(cells []string) error) error {
 	f, err := os.Open(j.out)
 	if err != nil {
 		return fail(err, "%s", "%s", j.out)
 	}
 	defer f.Close()
-	in := csv.NewReader(bufio.NewReaderSize(f, 1<<20))
+	in := csv.NewReader(bufio.NewReaderSize(io.LimitReader(f, size), 1<<20))
 	in.ReuseRecord = true
 	for first := true; ; first = false {
 		cells, err := in.Read()
@@ -96,37 +156,30 @@ const (
 	cellError   = 6
 )
 
-func (j *job) sumUp() (countySums, error) {
-	sums := countySums{of: map[string]*countySum{}}
-	err := j.eachResult(func(cells []string) error {
-		one := sums.of[cells[cellCounty]]
-		if one == nil {
-			one = &countySum{}
-			sums.of[string(bytes.Clone([]byte(cells[cellCounty])))] = one
+// sumUp reads back what results of an earlier run came to.
+func (j *job) sumUp(size int64) (*countySums, error) {
+	sums := newCountySums()
+	err := j.eachResult(size, func(cells []string) error {
+		if cells[cellError] != "" {
+			sums.add([]byte(cells[cellCounty]), nil)
+			return nil
 		}
-		for _, s := range []*countySum{one, &sums.all} {
-			if cells[cellError] != "" {
-				s.bad++
-				continue
-			}
-			amount, err := unit.ParseMoney(cells[cellAmount])
-			if err != nil {
-				return fail(err, "%s", "%s", j.out)
-			}
-			s.households++
-			s.paid.Add(amount)
-			if cells[cellOutcome] == assistance.Eligible.String() {
-				s.eligible++
-			}
+		var a assistance.Award
+		err := a.Amount.UnmarshalText([]byte(cells[cellAmount]))
+		if err == nil {
+			err = a.Outcome.UnmarshalText([]byte(cells[cellOutcome]))
 		}
+		if err != nil {
+			return fail(err, "%s", "%s", j.out)
+		}
+		sums.add([]byte(cells[cellCounty]), &a)
 		return nil
 	})
-	sums.names = slices.Sorted(maps.Keys(sums.of))
 	return sums, err
 }
 
 // rows gives the table of a summary: its heading, the counties by name, all.
-func (s countySums) rows(inForce []households.InForce) [][]string {
+func (s *countySums) rows(inForce []households.InForce) [][]string {
 	document := map[string]string{}
 	for _, f := range inForce {
 		document[f.County] = f.Document
@@ -135,14 +188,16 @@ func (s countySums) rows(inForce []households.InForce) [][]string {
 	add := func(scope, county, document string, c *countySum) {
 		rows = append(rows, []string{scope, county, strconv.Itoa(c.households), strconv.Itoa(c.eligible), c.paid.String(), strconv.Itoa(c.bad), document})
 	}
-	for _, name := range s.names {
+	all := &countySum{}
+	for _, name := range slices.Sorted(maps.Keys(s.of)) {
 		add("county", name, document[name], s.of[name])
+		all.merge(s.of[name])
 	}
-	add("all", "", "", &s.all)
+	add("all", "", "", all)
 	return rows
 }
 
-func (s countySums) text(inForce []households.InForce) []byte {
+func (s *countySums) text(inForce []households.InForce) []byte {
 	b := []byte("\uFEFF")
 	for i, row := range s.rows(inForce) {
 		for k, cell := range row {
@@ -167,11 +222,11 @@ var sheetNames = []rule.Text{{ZH: "结果", EN: "results"}, {ZH: "按县区汇�
 
 // writeWorkbook writes the results, the summary and what was normalised as a
 // workbook. A file of that name that is something else is left alone.
-func (j *job) writeWorkbook(byCounty countySums, read households.Report) (err error) {
+func (j *job) writeWorkbook(byCounty *countySums, s summary) (err error) {
 	name := j.workbook
 	book := excelize.NewFile()
 	defer func() { err = errors.Join(err, book.Close()) }()
-	if err := j.fill(book, byCounty, read); err != nil {
+	if err := j.fill(book, byCounty, s); err != nil {
 		return fail(err, "%s", "%s", name)
 	}
 	temporary := name + ".tmp"
@@ -228,7 +283,7 @@ func sameContent(a, b string) (bool, error) {
 	return sums[0] == sums[1], nil
 }
 
-func (j *job) fill(book *excelize.File, byCounty countySums, read households.Report) error {
+func (j *job) fill(book *excelize.File, byCounty *countySums, s summary) error {
 	if err := book.SetDocProps(&excelize.DocProperties{Creator: "recalculate", Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
 		return err // the writer's own would name a person; a day of the clock would differ each time
 	}
@@ -255,7 +310,7 @@ func (j *job) fill(book *excelize.File, byCounty countySums, read households.Rep
 			return err
 		}
 	}
-	for i, n := range read.Notes() {
+	for i, n := range s.read.Notes() {
 		if err := set(sheetNames[2], i+1, []any{n.In(j.lang)}); err != nil {
 			return err
 		}
@@ -269,7 +324,7 @@ func (j *job) fill(book *excelize.File, byCounty countySums, read households.Rep
 	if err := w.SetRow("A1", head); err != nil {
 		return err
 	}
-	err = j.eachResult(func(cells []string) error {
+	err = j.eachResult(s.at.Bytes, func(cells []string) error {
 		row++
 		values := make([]any, len(cells))
 		for k, c := range cells {

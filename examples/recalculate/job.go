@@ -150,13 +150,17 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 	if j.stopAtFirst && len(s.FirstBad) > 0 {
 		return s, stopped(s.FirstBad[0])
 	}
+	sums, err := j.sumUp(r.at.Bytes)
+	if err != nil {
+		return s, err
+	}
 	if j.Done && r.at == j.Marks[len(j.Marks)-1] {
 		s.read = j.File
 		s.read.Merge(&r.at.Read)
 		if err := j.in.unchanged(); err != nil {
 			return s, err
 		}
-		return s, j.finish(r, s)
+		return s, j.finish(r, s, sums)
 	}
 	done := r.at.Rows // before the first row is written
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -188,7 +192,7 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 			}
 		})
 	}
-	err = j.write(ctx, r, k, &s, order, progress)
+	err = j.write(ctx, r, k, &s, sums, order, progress)
 	s.at = r.at
 	whole := err == nil
 	if whole {
@@ -207,7 +211,7 @@ func (j *job) run(ctx context.Context, progress io.Writer) (s summary, err error
 	}
 	s.read = file
 	s.read.Merge(&r.at.Read)
-	return s, j.finish(r, s)
+	return s, j.finish(r, s, sums)
 }
 
 // stopped ends a run at its first bad row.
@@ -217,7 +221,7 @@ func stopped(b badRow) error {
 	return f
 }
 
-func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, order <-chan *piece, progress io.Writer) error {
+func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, sums *countySums, order <-chan *piece, progress io.Writer) error {
 	if r.at.Bytes == 0 {
 		if err := r.add([]byte(outputHead), 0, 0, new(households.Report)); err != nil {
 			return err
@@ -247,6 +251,9 @@ func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, orde
 		if err := r.add(p.out, p.in.Rows, len(p.bad), &p.rep); err != nil {
 			return err
 		}
+		if p.sums != nil {
+			sums.merge(p.sums)
+		}
 		s.computed += p.in.Rows
 		s.FirstBad = append(s.FirstBad, p.bad[:min(len(p.bad), shownBad-len(s.FirstBad))]...)
 		if err := shown.add(p.in.Rows); err != nil {
@@ -269,7 +276,7 @@ func (j *job) write(ctx context.Context, r *results, k *keeper, s *summary, orde
 func (j *job) fresh() *piece {
 	select {
 	case p := <-j.free:
-		p.out, p.bad, p.rep = p.out[:0], nil, households.Report{}
+		p.out, p.bad, p.rep, p.sums = p.out[:0], nil, households.Report{}, nil
 		return p
 	default:
 		return &piece{}

@@ -225,7 +225,7 @@ func TestBadArguments(t *testing.T) {
 		{run("--standard", "0"), misused, "standard列：未提供"},
 		{run("--standard", "-1", "--lang=en"), misused, "standard: -1.00: must be above zero"},
 		{run("--xlsx", in), misused, "--xlsx与"},
-		{run("--xlsx", in + ".o"), misused, "是同一文件"},
+		{run("--xlsx", in+".o"), misused, "是同一文件"},
 		{run("--workers", "0"), misused, "应为1至1024的整数"},
 		{run("--workers", "1000000000000"), misused, "应为1至1024的整数"},
 		{run("--keep-every", "-1s"), misused, "--keep-every -1s"},

@@ -18,6 +18,7 @@ type piece struct {
 	out  []byte
 	bad  []badRow
 	rep  households.Report
+	sums *countySums
 	err  error // that ends the run
 	done chan struct{}
 }
@@ -58,6 +59,9 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 	if err != nil {
 		return err
 	}
+	if p.sums == nil {
+		p.sums = newCountySums()
+	}
 	b := p.out
 	for i := range batch.Households {
 		id, county := batch.Texts(i)
@@ -66,6 +70,7 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 		b = households.AppendCell(append(b, ','), county)
 		b = append(b, ',')
 		if len(bad) > 0 && bad[0].Row == i {
+			p.sums.add(asCell(county), nil)
 			reason := households.RowText(first+i, bad[0].Err, c.lang)
 			p.bad, bad = append(p.bad, badRow{first + i, reason}), bad[1:]
 			b = households.AppendCell(append(b, ",,,"...), []byte(reason))
@@ -73,6 +78,7 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 			continue
 		}
 		award := &batch.Awards[i]
+		p.sums.add(asCell(county), award)
 		b, _ = award.Amount.AppendText(b) // an amount always writes itself
 		b = append(b, ',')
 		b = append(b, award.Outcome.String()...)

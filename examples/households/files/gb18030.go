@@ -45,6 +45,12 @@ var pairs = sync.OnceValue(func() *[leads * trails]pair {
 
 // asciiPrefix gives how many bytes at the beginning are ASCII.
 func asciiPrefix(b []byte) (n int) {
+	for ; n+32 <= len(b); n += 32 {
+		four := b[n : n+32]
+		if (binary.LittleEndian.Uint64(four)|binary.LittleEndian.Uint64(four[8:])|binary.LittleEndian.Uint64(four[16:])|binary.LittleEndian.Uint64(four[24:]))&0x8080808080808080 != 0 {
+			break
+		}
+	}
 	for ; n+8 <= len(b); n += 8 {
 		if binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 != 0 {
 			break

@@ -63,7 +63,7 @@ func Write(to io.Writer, f Form, m *synthetic.Maker, n int) error {
 		return f.workbook(to, m, n)
 	case files.Parquet:
 		if f.Encoding != 0 || f.Separator != 0 || f.Mark || f.Loose || f.Apart || f.Chinese {
-			return fmt.Errorf("Parquet has no encoding, separator or words: %w", ErrForm)
+			return fmt.Errorf("a Parquet file has no encoding, separator or words: %w", ErrForm)
 		}
 		if f.Month.IsZero() {
 			return columns.Write(to, m, n)
