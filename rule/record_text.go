@@ -83,7 +83,7 @@ func (d Decision[Policy, Facts, Answer]) Summary(l Language) string {
 	return w.b.String()
 }
 
-// In describes the clause in one language, with its quotation: 表2第7行 “≥55”.
+// In describes the clause in one language, with its quotation and what that is of: 表2第7行 养老机构护理型床位占比 “≥55”.
 func (c Clause) In(l Language) string {
 	s := c.Place.In(l)
 	if c.OutsidePlan() {
@@ -98,7 +98,7 @@ func (c Clause) In(l Language) string {
 		}
 	}
 	if c.Quote != "" {
-		s += " “" + c.Quote + "”"
+		s = sentence(" ", s, c.Of.In(l), "“"+c.Quote+"”")
 	}
 	return s
 }
