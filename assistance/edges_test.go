@@ -1,0 +1,85 @@
+package assistance_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/assistance"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// only wants one fault, of a code and a field.
+func only(t *testing.T, err error, code rule.Code, field string) rule.Fault {
+	t.Helper()
+	require.Error(t, err)
+	list := rule.Faults(err)
+	require.Len(t, list, 1, "%v", err)
+	assert.Equal(t, []any{code, field}, []any{list[0].Code, list[0].Field})
+	return list[0]
+}
+
+// TestTheSumOfWeightsIsSaidExactly, to the last of its digits.
+func TestTheSumOfWeightsIsSaidExactly(t *testing.T) {
+	for health, sum := range map[string]string{"0%": "76%", "24.1%": "100.1%", "23.9999999%": "99.9999999%", "25%": "101%", "24.0305%": "100.0305%"} {
+		p := assistance.DimensionPolicy{Economy: unit.Percent(36), Health: unit.MustParseRate(health), Education: unit.Percent(10), Housing: unit.Percent(10),
+			Employment: unit.Percent(10), Participation: unit.Percent(10), Bands: []assistance.IndexBand{{From: unit.Percent(20)}}}
+		f := only(t, assistance.PovertyIndex.Under(p).Err(), rule.Range, "economy_weight")
+		assert.Equal(t, "六项权重合计为"+sum+"，应恰为100%：请调整", f.Reason.ZH)
+		assert.Equal(t, "the six weights are together "+sum+", and must be exactly 100%", f.Reason.EN)
+	}
+}
+
+// TestOnlyAScoreThatIsTooFineIsNamed: two decimals are good.
+func TestOnlyAScoreThatIsTooFineIsNamed(t *testing.T) {
+	n := unit.MustParseNumber
+	_, err := assistance.PovertyIndex.Under(sampleDimensions).Eval(assistance.Dimensions{
+		Economy: n("50"), Health: n("50.1"), Education: n("50.12"), Housing: n("50.125"), Employment: n("100"), Participation: n("0")})
+	f := only(t, err, rule.Inexact, "housing")
+	assert.Equal(t, "50.125", f.Value)
+}
+
+// TestEitherKindOfPropertyCanBeTooMuchForItsLimit: the product of standard, members and months that no amount can be is refused, of
+// financial property and of other.
+func TestEitherKindOfPropertyCanBeTooMuchForItsLimit(t *testing.T) {
+	huge, times := rule.Give(unit.MustParseMoney("90071992547409.00")), rule.Give(unit.MustParseRate("24×"))
+	for _, p := range []assistance.PropertyPolicy{{Standard: huge, FinancialMonths: times}, {Standard: huge, OtherMonths: times}} {
+		_, err := assistance.PropertyTest.Under(p).Eval(assistance.Holdings{Members: 3, Financial: rule.Give(unit.Yuan(1)), Other: rule.Give(unit.Yuan(1))})
+		require.ErrorIs(t, err, rule.Range)
+	}
+}
+
+// TestChoicesOfASupporterThatAreNone: what only Go code can give, one by itself.
+func TestChoicesOfASupporterThatAreNone(t *testing.T) {
+	good := assistance.Supporter{Aid: assistance.SupporterAid(1), Age: 65, State: assistance.SupporterState(1), YearIncome: unit.Yuan(1)}
+	for field, spoil := range map[string]func(*assistance.Supporter){
+		"supporters[0].aid": func(s *assistance.Supporter) { s.Aid = 0 }, "supporters[0].state": func(s *assistance.Supporter) { s.State = 0 }} {
+		s := good
+		spoil(&s)
+		_, err := assistance.ExtremePoverty.Under(sampleRecognition).Eval(assistance.Candidate{Age: 70, Supporters: []assistance.Supporter{s}})
+		only(t, err, rule.Missing, field)
+	}
+}
+
+// TestANegativeReserveIsNamedOnce, and not for what was spent of it.
+func TestANegativeReserveIsNamedOnce(t *testing.T) {
+	reserve := assistance.AidReserve.Under(sampleReserve)
+	_, err := reserve.Eval(assistance.Reserve{Funded: unit.Fen(-1), Spent: unit.Yuan(1)})
+	only(t, err, rule.Range, "funded")
+	_, err = reserve.Eval(assistance.Reserve{Funded: unit.Yuan(1), Spent: unit.Fen(-1)})
+	only(t, err, rule.Range, "spent")
+}
+
+// TestTheLargestHouseholdOfAScheme: 127 members, and one more is refused.
+func TestTheLargestHouseholdOfAScheme(t *testing.T) {
+	in := assistance.SchemeCase{Members: make([]assistance.Supplemented, 128), Month: unit.MustParseMonth("2024-05")}
+	scheme := assistance.Scheme.Under(plainScheme)
+	_, err := scheme.Eval(in)
+	only(t, err, rule.Range, "members")
+	in.Members = in.Members[1:]
+	out, err := scheme.Eval(in)
+	require.NoError(t, err)
+	assert.Equal(t, "99568.00", out.Amount.String(), "784 × 127")
+}
