@@ -83,3 +83,39 @@ func TestTheLargestHouseholdOfAScheme(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "99568.00", out.Amount.String(), "784 × 127")
 }
+
+// TestTheMostOffices: ten thousand are looked at, and one more is refused.
+func TestTheMostOffices(t *testing.T) {
+	offices := make([]assistance.TownshipOffice, assistance.MaxOffices+1)
+	_, err := assistance.TownshipStaff.Eval(assistance.TownshipOffices{Offices: offices})
+	only(t, err, rule.Range, "offices")
+	f, err := assistance.TownshipStaff.Eval(assistance.TownshipOffices{Offices: offices[1:]})
+	require.NoError(t, err)
+	assert.EqualValues(t, 3*assistance.MaxOffices, f.Shortfall)
+}
+
+// TestTheFirstAndLastMonthsOfSupport: 1990-01 and 2180-12 are within, the months beside them are not, whichever month it is.
+func TestTheFirstAndLastMonthsOfSupport(t *testing.T) {
+	month := unit.MustParseMonth
+	person := func(confirmed, ended, born string) assistance.SupportedPerson {
+		p := assistance.SupportedPerson{Confirmed: month(confirmed), Month: month("2024-05")}
+		if ended != "" {
+			p.Ended = rule.Give(month(ended))
+		}
+		if born != "" {
+			p.Born = rule.Give(month(born))
+		}
+		return p
+	}
+	for _, c := range []struct{ confirmed, ended, born, field string }{
+		{"1990-01", "", "", ""}, {"2180-12", "", "", ""}, {"1990-01", "1990-01", "1990-01", ""}, {"2180-12", "2180-12", "", ""}, {"2180-12", "", "2180-12", ""},
+		{"1989-12", "", "", "confirmed"}, {"2181-01", "", "", "confirmed"}, {"2024-03", "2181-01", "", "ended"}, {"2024-03", "", "1989-12", "born"},
+	} {
+		_, err := assistance.SupportTimes.Eval(person(c.confirmed, c.ended, c.born))
+		if c.field == "" {
+			require.NoError(t, err, "%+v", c)
+		} else {
+			only(t, err, rule.Range, c.field)
+		}
+	}
+}
