@@ -1,6 +1,7 @@
 package assistance_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -117,5 +118,29 @@ func TestTheFirstAndLastMonthsOfSupport(t *testing.T) {
 		} else {
 			only(t, err, rule.Range, c.field)
 		}
+	}
+}
+
+// TestASchemeThatPaysMoreThanThereIsIsRefused: an allowance and a supplement that are amounts, and their sum is none.
+func TestASchemeThatPaysMoreThanThereIsIsRefused(t *testing.T) {
+	p := plainScheme
+	p.Standard, p.Elderly = unit.MustParseMoney("90071992547409.00"), unit.Percent(100)
+	in := assistance.SchemeCase{Members: []assistance.Supplemented{{}}, Month: unit.MustParseMonth("2024-05")}
+	_, err := assistance.Scheme.Under(p).Eval(in)
+	require.NoError(t, err)
+	in.Members[0].Elderly = true
+	_, err = assistance.Scheme.Under(p).Eval(in)
+	require.ErrorIs(t, err, rule.Range)
+}
+
+// TestWhatIsAboveTheStandardIsSaidOfAnAllowanceAlone, not of an exit or a refusal.
+func TestWhatIsAboveTheStandardIsSaidOfAnAllowanceAlone(t *testing.T) {
+	in := assistance.SchemeCase{Members: []assistance.Supplemented{{}}, Month: unit.MustParseMonth("2024-05")}
+	for income, said := range map[int32]bool{0: true, 784: false} {
+		in.Income = unit.Yuan(income)
+		d, err := assistance.Scheme.Under(plainScheme).Explain(in)
+		require.NoError(t, err)
+		has := slices.ContainsFunc(d.Steps, func(s rule.Step) bool { return s.ID == "above_standard" })
+		assert.Equal(t, said, has, income)
 	}
 }
