@@ -144,3 +144,14 @@ func TestWhatIsAboveTheStandardIsSaidOfAnAllowanceAlone(t *testing.T) {
 		assert.Equal(t, said, has, income)
 	}
 }
+
+// TestANumberThatNoDayHasIsNamedOnce, by its own range, and not as a day of the calendar too.
+func TestANumberThatNoDayHasIsNamedOnce(t *testing.T) {
+	for _, c := range []struct {
+		month, day    int64
+		field, reason string
+	}{{0, 1, "month", "应不小于1、不大于12"}, {13, 1, "month", "应不小于1、不大于12"}, {1, 0, "day", "应不小于1、不大于31"}, {1, 32, "day", "应不小于1、不大于31"}} {
+		_, err := assistance.AidFrequency.Under(sampleFrequency).Eval(assistance.AidHistory{Year: 2024, Month: c.month, Day: c.day})
+		assert.Equal(t, c.reason, only(t, err, rule.Range, c.field).Reason.ZH)
+	}
+}
