@@ -16,7 +16,7 @@
 //   - pilots, and lists of services to buy: [ConsultationPilots], [SmartPilots],
 //     [ServiceLists];
 //   - social work: [WorkStations] and, as box 8 has the year, [WorkStationsByPlanEnd],
-//     [SocialWorkers], and the trainings of each year, [CertifiedTraining],
+//     the six conditions of a station, [WorkStationConditions], [SocialWorkers], and the trainings of each year, [CertifiedTraining],
 //     [ManagerTraining], [SupervisorTraining];
 //   - [FullTimeStaff] of social organisations, [LotteryOutlets];
 //   - the previous plan's targets: by population [OrganisationDensity], [WorkerShare],

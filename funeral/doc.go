@@ -12,7 +12,8 @@
 // subsidised, service by service.
 //
 // How burials go: [EcologicalBurials] is the share of those that save land (T1.15), and [AshCapacity] tells for how many
-// years the places for ashes last, and how many are missing.
+// years the places for ashes last, and how many are missing. [IrregularGraves] tells whether those that should not be
+// became fewer in a year.
 //
 // What there must be for all: a public facility in each county ([CountyFacilities]), and the funeral policy
 // for all whom it is for ([PolicyCoverage]).

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/funeral"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
 )
 
@@ -39,19 +40,34 @@ func TestIrregularGraves(t *testing.T) {
 func TestTreatingTheShortfallMeets(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 2))
 	for range 2_000 {
-		rule, g := funeral.IrregularGraves.Under(anyFall(r)), anyGraves(r)
-		f, err := rule.Eval(g)
+		graves, g := funeral.IrregularGraves.Under(anyFall(r)), anyGraves(r)
+		f, err := graves.Eval(g)
 		if err != nil || f.Met {
 			continue
 		}
 		g.Treated += f.Shortfall
-		now, err := rule.Eval(g)
+		now, err := graves.Eval(g)
 		require.NoError(t, err)
 		assert.True(t, now.Met, "%+v", g)
 		g.Treated--
-		now, err = rule.Eval(g)
+		now, err = graves.Eval(g)
 		require.NoError(t, err)
 		assert.EqualValues(t, 1, now.Shortfall, "%+v", g)
+	}
+}
+
+// TestMoreTreatedThanThereWereIsSaidInFigures; a count that no stock can have is held against its range.
+func TestMoreTreatedThanThereWereIsSaidInFigures(t *testing.T) {
+	for g, want := range map[funeral.GravesOfAYear][2]string{
+		{Before: 110, Added: 13, Treated: 124}: {"124", "不得多于年初存量与当年新增之和123：年初未统计到的，计入当年新增"},
+		{Treated: 2_000_000_001}:               {"2000000001", "应不小于0、不大于2000000000"},
+	} {
+		_, err := funeral.IrregularGraves.Eval(g)
+		require.Error(t, err)
+		list := rule.Faults(err)
+		require.Len(t, list, 1)
+		assert.Equal(t, want, [2]string{list[0].Value, list[0].Reason.ZH})
+		assert.NotEmpty(t, list[0].Reason.EN)
 	}
 }
 

@@ -20,6 +20,9 @@ type Clause struct {
 	Norm Text `json:"norm,omitzero"`
 	// Edition says which text of the plan was read: a draft, or the one adopted.
 	Edition Text `json:"edition,omitzero"`
+	// Of 指标名称 is what the quotation is the figure of, where its words do not say it themselves, as in a cell of a table:
+	// 养老机构护理型床位占比 of “≥55”. It is for a reader alone, and no record has it.
+	Of Text `json:"-"`
 }
 
 // OutsidePlan reports whether the clause belongs to a norm other than the plan.

@@ -118,7 +118,7 @@ func (d *account) summary(l Language) string {
 	return w.b.String()
 }
 
-// In describes the clause in one language, with its quotation: 表2第7行 “≥55”.
+// In describes the clause in one language, with its quotation and what that is of: 表2第7行 养老机构护理型床位占比 “≥55”.
 func (c Clause) In(l Language) string {
 	s := c.Place.In(l)
 	if c.OutsidePlan() {
@@ -133,7 +133,7 @@ func (c Clause) In(l Language) string {
 		}
 	}
 	if c.Quote != "" {
-		s += " “" + c.Quote + "”"
+		s = sentence(" ", s, c.Of.In(l), "“"+c.Quote+"”")
 	}
 	return s
 }

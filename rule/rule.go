@@ -22,7 +22,8 @@ import (
 //	  - range bounds it, both ends included unless in round brackets, either end open; of a
 //	    list it bounds how many items there are;
 //	  - oneof lists the only texts it may have, blanks between;
-//	  - default is the text of a parameter that is left zero, where the plan is silent;
+//	  - default is the text of a parameter that is left out, where the plan is silent: in a Go struct zero is left out, in
+//	    JSON a zero that is given is refused, since it could not be told from that;
 //	  - step, in an answer, names the step or given that the field shows, where that is not
 //	    the field's own path;
 //	  - due, in an answer, names the parameter that holds by the end of which year it is to be so:

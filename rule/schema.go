@@ -155,7 +155,7 @@ func restrict(p tree.Object, t reflect.Type, l *limit) tree.Object {
 var texts = map[reflect.Type]struct{ pattern, zh, en string }{
 	reflect.TypeFor[unit.Money]():     {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "元，至多两位小数，写作字符串", "yuan, at most two decimals, as a string"},
 	reflect.TypeFor[unit.Exact]():     {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?$`, "元，小数或分数，写作字符串", "yuan, a decimal or fraction, as a string"},
-	reflect.TypeFor[unit.Rate]():      {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?[%‰×x]$`, "带%、‰或×的数，写作字符串", "a number with %, ‰ or ×, as a string"},
+	reflect.TypeFor[unit.Rate]():      {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?[%‰×x倍]$`, "带%、‰或×的数，写作字符串", "a number with %, ‰ or ×, as a string"},
 	reflect.TypeFor[unit.ExactRate](): {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?(/[1-9][0-9]*)?[%‰×]$`, "带%、‰或×的小数或分数，写作字符串", "a decimal or fraction with %, ‰ or ×, as a string"},
 	reflect.TypeFor[unit.Number]():    {`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`, "数，写作字符串", "a number, as a string"},
 	reflect.TypeFor[unit.Month]():     {`^[0-9]{4}-(0[1-9]|1[0-2])$`, "年月，如2021-07", "year and month, 2021-07"},

@@ -74,6 +74,11 @@ func clauseAt(section, n int) rule.Clause {
 		c.Place = rule.Text{ZH: fmt.Sprintf("%s%d", s.zh, n), EN: fmt.Sprintf("%s %d", s.en, n)}
 	case s.id[0] == 'T':
 		c.Place = rule.Text{ZH: fmt.Sprintf("%s第%d行", s.zh, n), EN: fmt.Sprintf("%s, row %d", s.en, n)}
+		if s.id == "T1." {
+			c.Of = table1[n-1].Name
+		} else {
+			c.Of = table2[n-1].Name
+		}
 	case s.id[0] == 'B':
 		c.Place = rule.Text{ZH: fmt.Sprintf("%s第%d项", s.zh, n), EN: fmt.Sprintf("%s, item %d", s.en, n)}
 	default:

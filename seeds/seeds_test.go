@@ -2,6 +2,7 @@ package seeds_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -211,5 +212,21 @@ func TestRowsGiveTheirClauseAndTheirFigure(t *testing.T) {
 	for _, r := range seeds.Table2() {
 		assert.NotEmpty(t, r.Domain.ZH, r.Clause().ID)
 		assert.NotEmpty(t, r.Domain.EN, r.Clause().ID)
+	}
+}
+
+// TestAQuotedCellSaysWhatItIsOf: “≥55” alone tells nobody what is at least 55.
+func TestAQuotedCellSaysWhatItIsOf(t *testing.T) {
+	c := seeds.Row2(7).Cited()
+	assert.Equal(t, "表2第7行 养老机构护理型床位占比 “≥55”", c.In(rule.Chinese))
+	assert.Equal(t, "Table 2, row 7 "+seeds.Row2(7).Name.EN+" “≥55”", c.In(rule.English))
+	assert.Equal(t, "表2第7行", c.Unquoted().In(rule.Chinese), "without a quotation there is nothing that it would be of")
+	assert.Equal(t, seeds.Row1(17).Name, seeds.Row1(17).Cited().Of)
+	for _, r := range seeds.Table2() {
+		assert.Equal(t, r.Name, r.Cited().Of)
+	}
+	assert.Zero(t, seeds.MustClause("三(二)4").Of, "prose says it in its own words")
+	for _, c := range seeds.Clauses() {
+		assert.Equal(t, strings.HasPrefix(c.ID, "T") && !strings.HasPrefix(c.ID, "T1.n"), !c.Of.IsZero(), c.ID)
 	}
 }

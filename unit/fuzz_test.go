@@ -46,7 +46,7 @@ func FuzzParseMoney(f *testing.F) {
 }
 
 func FuzzParseRate(f *testing.F) {
-	addNumbers(f, "%", "‰", "×", "x", "")
+	addNumbers(f, "%", "‰", "×", "x", "倍", "")
 	f.Fuzz(func(t *testing.T, s string) {
 		want, wantErr := slowRate(s)
 		got, err := unit.ParseRate(s)

@@ -37,7 +37,7 @@ func slowRate(s string) (*big.Rat, error) {
 	for _, n := range []struct {
 		sign  string
 		shift int
-	}{{"%", 2}, {"‰", 3}, {"×", 0}, {"x", 0}} {
+	}{{"%", 2}, {"‰", 3}, {"×", 0}, {"x", 0}, {"倍", 0}} {
 		number, ok := strings.CutSuffix(s, n.sign)
 		if !ok {
 			continue

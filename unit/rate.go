@@ -55,14 +55,16 @@ func Permille(n int32) Rate {
 // Times gives n×. It can't fail.
 func Times(n int32) Rate { return Rate{n: int64(n) * rateOne, notation: TimesNotation} }
 
-// ParseRate reads "55%", "87.5%", "0.80‰", "1.3×" or "1.3x". The sign is needed:
+// ParseRate reads "55%", "87.5%", "0.80‰" and "1.3×", which may be written "1.3倍", as Chinese text shows it, or "1.3x". The sign is needed:
 // a bare number is [Syntax]. Finer than a billionth of the ratio is
 // [Inexact], beyond 2^31 times is [Range].
 func ParseRate(s string) (Rate, error) {
 	for i, n := range notations {
 		number, ok := strings.CutSuffix(s, n.sign)
 		if !ok && Notation(i) == TimesNotation {
-			number, ok = strings.CutSuffix(s, "x")
+			if number, ok = strings.CutSuffix(s, "x"); !ok {
+				number, ok = strings.CutSuffix(s, "倍")
+			}
 		}
 		if !ok {
 			continue
@@ -89,9 +91,6 @@ func (n Notation) spec() spec {
 // unitReason says what is wrong with a rate that ends in none of the signs.
 func unitReason(s string) Text {
 	var d digits
-	if number, ok := strings.CutSuffix(s, "倍"); ok && read(&d, "Rate", number) == nil {
-		return say("“倍”请写作“×”：%[1]s×", "write 倍 as ×: %[1]s×", short(number))
-	}
 	if read(&d, "Rate", s) == nil && d.length < 10 {
 		return say("缺少单位，请写明%%、‰或×：%[1]s%%、%[1]s‰或%[1]s×", "the unit is missing, write %%, ‰ or ×: %[1]s%%, %[1]s‰ or %[1]s×", short(s))
 	}
