@@ -29,6 +29,7 @@ type place struct {
 	server  *httptest.Server
 	token   string
 	logs    *bytes.Buffer
+	closed  bool // the test has closed the database
 }
 
 // start serves a catalog from SQLite, over real connections.
@@ -56,7 +57,12 @@ func startOn(t testing.TB, where string, c rule.Catalog, o api.Options) *place {
 	p.server.Start()
 	t.Cleanup(func() {
 		p.server.Close()
-		assert.NoError(t, p.service.Close(context.Background()))
+		err := p.service.Close(context.Background())
+		if p.closed {
+			assert.Error(t, err, "the replays could not be handed over")
+			return
+		}
+		assert.NoError(t, err)
 		assert.NoError(t, s.Close())
 	})
 	return p
