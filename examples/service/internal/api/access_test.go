@@ -208,14 +208,16 @@ func TestAsManyRequestsAsCanBeAreAnsweredAtOnce(t *testing.T) {
 	r.Header = http.Header{"Authorization": {"Bearer " + p.token}, "Content-Type": {"application/x-ndjson"}}
 	w, err := p.server.Client().Do(r) // the head comes at once, the stream goes on
 	require.NoError(t, err)
-	x := p.refused(503, "GET", "/healthz", "")
+	x := p.refused(503, "GET", "/rules", "")
 	assert.Contains(t, x.Type, "unavailable")
+	alive, _ := p.ask("GET", "/healthz", "")
+	assert.Equal(t, 200, alive.StatusCode, "it is up all the same")
 	require.NoError(t, out.Close())
 	_, err = io.ReadAll(w.Body)
 	require.NoError(t, err)
 	require.NoError(t, w.Body.Close())
 	require.Eventually(t, func() bool {
-		w, _ := p.ask("GET", "/healthz", "")
+		w, _ := p.ask("GET", "/rules", "")
 		return w.StatusCode == 200
 	}, 5*time.Second, 10*time.Millisecond)
 }

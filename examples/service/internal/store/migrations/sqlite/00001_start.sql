@@ -40,9 +40,8 @@ CREATE TABLE jobs (
   total    BIGINT NOT NULL,
   held     BIGINT NOT NULL,
   differ   BIGINT NOT NULL,
-  failed   BIGINT NOT NULL,
-  ended_at TEXT NOT NULL,
-  why      TEXT NOT NULL
+  not_recomputed BIGINT NOT NULL,
+  ended_at TEXT NOT NULL
 );
 CREATE TABLE findings (
   job      TEXT NOT NULL REFERENCES jobs (id),
