@@ -21,8 +21,9 @@ CREATE TABLE decisions (
   record        TEXT NOT NULL,
   UNIQUE (asked_by, key)
 );
-CREATE INDEX decisions_of_subject ON decisions (subject, month, seq);
+CREATE INDEX decisions_of_subject ON decisions (subject, seq);
 CREATE INDEX decisions_of_month ON decisions (month, seq);
+CREATE INDEX decisions_of_rule ON decisions (rule, seq);
 CREATE TABLE jobs (
   seq      BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,
