@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
+	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store/storetest"
 )
 
 func open(t *testing.T, where string) *store.Store {
@@ -20,14 +21,6 @@ func open(t *testing.T, where string) *store.Store {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, s.Close()) })
 	return s
-}
-
-// on runs a test on SQLite, and on PostgreSQL where DATABASE_URL names one.
-func on(t *testing.T, test func(t *testing.T, s *store.Store)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, open(t, filepath.Join(t.TempDir(), "a.db"))) })
-	if where := os.Getenv("DATABASE_URL"); where != "" {
-		t.Run("postgres", func(t *testing.T) { test(t, open(t, where)) })
-	}
 }
 
 func TestTokensAreHashedAtRest(t *testing.T) {
@@ -62,7 +55,8 @@ func TestTokensAreHashedAtRest(t *testing.T) {
 }
 
 func TestAJobBelongsToOneService(t *testing.T) {
-	on(t, func(t *testing.T, s *store.Store) {
+	storetest.Each(t, func(t *testing.T, where string) {
+		s := open(t, where)
 		ctx := context.Background()
 		who, _, err := s.NewToken(ctx, "t", store.Roles)
 		require.NoError(t, err)
