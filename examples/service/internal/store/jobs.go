@@ -25,7 +25,8 @@ type Job struct {
 	// LastSeq is the last decision that belongs to it, AtSeq the last that was looked at.
 	LastSeq int64 `json:"-"`
 	AtSeq   int64 `json:"-"`
-	// Total is how many decisions there are to look at; Held, Differ and NotRead are what was found.
+	// Total is how many decisions there were when it was asked for; one that was being stored then may
+	// come on top. Held, Differ and NotRead are what was found.
 	Total   int64 `json:"total"`
 	Held    int64 `json:"held"`
 	Differ  int64 `json:"differ"`
