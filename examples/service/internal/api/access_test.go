@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,7 +238,16 @@ func TestWithoutItsDatabaseTheServiceSaysSo(t *testing.T) {
 }
 
 func TestAPanicIsTheServicesOwnFailureAndTellsNothing(t *testing.T) {
-	p := start(t, heatingWith(t, func(in heatingFacts) { panic("facts of " + "340403") }), api0())
+	var broken atomic.Bool
+	p := start(t, heatingWith(t, func(heatingFacts) {
+		if broken.Load() {
+			panic("facts of 340403")
+		}
+	}), api0())
+	p.decide(201, `{"rule":"sample.heating","parameters":{"each":"1.00"},"facts":{"persons":1}}`, "1")
+	broken.Store(true)
+	j := p.replay(`{}`)
+	assert.EqualValues(t, 1, j.NotRecomputed, "a replay survives it too")
 	x := p.refused(500, "POST", "/rules/sample.heating/eval", `{"parameters":{"each":"1.00"},"facts":{"persons":1}}`)
 	assert.Contains(t, x.Type, "failed")
 	w, _ := p.ask("GET", "/healthz", "")

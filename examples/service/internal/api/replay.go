@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -145,7 +146,12 @@ func (v *Service) advance(j *store.Job, listed *int) error {
 		rule.Report
 		agrees bool
 	}
-	replay := func(d *store.Decision) (looked, error) {
+	replay := func(d *store.Decision) (out looked, err error) {
+		defer func() {
+			if x := recover(); x != nil { // of a rule: the service would die of it, and again when it goes on
+				err = fmt.Errorf("a panic of type %T", x)
+			}
+		}()
 		report, err := catalog.Replay(d.Record)
 		return looked{report, err == nil && agrees(d, report)}, err
 	}
