@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -88,4 +89,34 @@ func TestABadDocumentByTheDoorIsNamed(t *testing.T) {
 	assert.ErrorIs(t, err, rule.Syntax)
 	_, err = catalog.ExplainNotice(rule.Subject{}, "no.such", nil, nil, nil)
 	assert.ErrorIs(t, err, rule.UnknownRule)
+}
+
+// A service finds the document that holds in the case's area and month, in a book of package dated,
+// and has any rule answer under it.
+func ExampleCatalog_ExplainNotice() {
+	catalog, err := rule.NewCatalog(Heating)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	notice := rule.Notice{
+		Document: "样例〔2023〕1号", Area: "样例市", Since: unit.MustParseMonth("2023-11"), Published: unit.MustParseDay("2023-10-20"),
+		Gives: json.RawMessage(`{"per_person":"120.00"}`),
+	}
+	record, err := catalog.ExplainNotice(rule.Subject{Case: "0001", Month: unit.MustParseMonth("2023-12")},
+		"sample.heating", []rule.Notice{notice}, nil, []byte(`{"persons":3}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var d struct {
+		Origins []rule.Origin
+		Answer  HeatingAnswer
+	}
+	if err := json.Unmarshal(record, &d); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(d.Answer.Subsidy, d.Origins[0].Path, d.Origins[0].From, d.Origins[0].Notice)
+	// Output: 360.00 per_person notice 样例〔2023〕1号
 }

@@ -135,10 +135,9 @@ func run(ctx context.Context, args []string, out, logs io.Writer) error {
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
-	service.Leave()
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.grace)
 	defer cancel()
-	err = errors.Join(err, server.Shutdown(late), service.Close(late))
+	err = errors.Join(err, service.Close(late), server.Shutdown(late))
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

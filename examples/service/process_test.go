@@ -3,8 +3,16 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
+	"io"
+	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -231,4 +239,61 @@ func TestAStopLetsRequestsEnd(t *testing.T) {
 	token := p.token
 	p.start()
 	assert.Equal(t, token, p.token, "a second start prints no token")
+}
+
+// certificate makes one for this machine, signed by itself.
+func certificate(t *testing.T) (certFile, keyFile string, pool *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	require.NoError(t, err)
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	dir := t.TempDir()
+	certFile, keyFile = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	require.NoError(t, os.WriteFile(certFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
+	require.NoError(t, os.WriteFile(keyFile, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600))
+	parsed, err := x509.ParseCertificate(der)
+	require.NoError(t, err)
+	pool = x509.NewCertPool()
+	pool.AddCert(parsed)
+	return certFile, keyFile, pool
+}
+
+// TestByTLSTheServiceSpeaksHTTP2: a bulk stream goes both ways there too.
+func TestByTLSTheServiceSpeaksHTTP2(t *testing.T) {
+	certFile, keyFile, pool := certificate(t)
+	ctx, stop := context.WithCancel(context.Background())
+	in, out := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- run(ctx, []string{"-listen", "127.0.0.1:0", "-db", filepath.Join(t.TempDir(), "a.db"), "-cert", certFile, "-key", keyFile}, out, io.Discard)
+	}()
+	var token, address string
+	for lines := bufio.NewScanner(in); address == "" && lines.Scan(); {
+		if _, x, ok := strings.Cut(lines.Text(), "shown once: "); ok {
+			token = x
+		}
+		if _, x, ok := strings.Cut(lines.Text(), "serving on "); ok {
+			address = x
+		}
+	}
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, ForceAttemptHTTP2: true}}
+	r, err := http.NewRequest("POST", "https://"+address+"/bulk/eldercare.care-beds", strings.NewReader(`{"facts":{"care":7590,"total":23000}}`))
+	require.NoError(t, err)
+	r.Header = http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {"application/x-ndjson"}}
+	w, err := client.Do(r)
+	require.NoError(t, err)
+	raw, err := io.ReadAll(w.Body)
+	require.NoError(t, err)
+	require.NoError(t, w.Body.Close())
+	assert.Equal(t, 2, w.ProtoMajor)
+	assert.Contains(t, string(raw), `"shortfall":5060`)
+	assert.Contains(t, string(raw), `{"end":{"rows":1,"refused":0}}`)
+	client.CloseIdleConnections()
+	stop()
+	assert.NoError(t, <-ended)
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -198,4 +199,60 @@ func TestAServiceThatLeavesIsNotReady(t *testing.T) {
 	p.refused(503, "GET", "/readyz", "")
 	w, _ = p.ask("GET", "/healthz", "")
 	assert.Equal(t, 200, w.StatusCode)
+}
+
+func TestAsManyRequestsAsCanBeAreAnsweredAtOnce(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api.Options{InFlight: 1})
+	in, out := io.Pipe()
+	r, err := http.NewRequest("POST", p.server.URL+"/bulk/"+beds, in)
+	require.NoError(t, err)
+	r.Header = http.Header{"Authorization": {"Bearer " + p.token}, "Content-Type": {"application/x-ndjson"}}
+	w, err := p.server.Client().Do(r) // the head comes at once, the stream goes on
+	require.NoError(t, err)
+	x := p.refused(503, "GET", "/rules", "")
+	assert.Contains(t, x.Type, "unavailable")
+	alive, _ := p.ask("GET", "/healthz", "")
+	assert.Equal(t, 200, alive.StatusCode, "it is up all the same")
+	require.NoError(t, out.Close())
+	_, err = io.ReadAll(w.Body)
+	require.NoError(t, err)
+	require.NoError(t, w.Body.Close())
+	require.Eventually(t, func() bool {
+		w, _ := p.ask("GET", "/rules", "")
+		return w.StatusCode == 200
+	}, 5*time.Second, 10*time.Millisecond)
+}
+
+func TestWithoutItsDatabaseTheServiceSaysSo(t *testing.T) {
+	p := start(t, civilaffairs.Catalog(), api0())
+	p.ask("GET", "/rules", "")
+	require.NoError(t, p.store.Close())
+	w, raw := p.ask("POST", "/decisions", order("1", bedFacts), "Idempotency-Key", "1")
+	assert.Equal(t, 503, w.StatusCode)
+	assert.Equal(t, "1", w.Header.Get("Retry-After"))
+	assert.Contains(t, p.problem(w, raw).Type, "unavailable")
+	p.refused(503, "GET", "/readyz", "")
+	w, _ = p.ask("POST", "/rules/"+beds+"/eval", `{"facts":`+bedFacts+`}`)
+	assert.Equal(t, 200, w.StatusCode, "rules need no database, and the token is remembered for a while")
+	p.closed = true
+}
+
+func TestAPanicIsTheServicesOwnFailureAndTellsNothing(t *testing.T) {
+	var broken atomic.Bool
+	p := start(t, heatingWith(t, func(heatingFacts) {
+		if broken.Load() {
+			panic("facts of 340403")
+		}
+	}), api0())
+	p.decide(201, `{"rule":"sample.heating","parameters":{"each":"1.00"},"facts":{"persons":1}}`, "1")
+	broken.Store(true)
+	j := p.replay(`{}`)
+	assert.EqualValues(t, 1, j.NotRecomputed, "a replay survives it too")
+	x := p.refused(500, "POST", "/rules/sample.heating/eval", `{"parameters":{"each":"1.00"},"facts":{"persons":1}}`)
+	assert.Contains(t, x.Type, "failed")
+	w, _ := p.ask("GET", "/healthz", "")
+	assert.Equal(t, 200, w.StatusCode, "the service goes on")
+	p.server.Close()
+	assert.Contains(t, p.logs.String(), `"type":"string"`)
+	assert.NotContains(t, p.logs.String(), "340403")
 }

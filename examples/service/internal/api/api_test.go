@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/api"
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
+	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store/storetest"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -29,6 +29,7 @@ type place struct {
 	server  *httptest.Server
 	token   string
 	logs    *bytes.Buffer
+	closed  bool // the test has closed the database
 }
 
 // start serves a catalog from SQLite, over real connections.
@@ -56,18 +57,21 @@ func startOn(t testing.TB, where string, c rule.Catalog, o api.Options) *place {
 	p.server.Start()
 	t.Cleanup(func() {
 		p.server.Close()
-		assert.NoError(t, p.service.Close(context.Background()))
+		err := p.service.Close(context.Background())
+		if p.closed {
+			assert.Error(t, err, "the replays could not be handed over")
+			return
+		}
+		assert.NoError(t, err)
 		assert.NoError(t, s.Close())
 	})
 	return p
 }
 
-// on runs a test on SQLite, and on PostgreSQL where DATABASE_URL names one, each emptied before.
+// on runs a test on each kind of database.
 func on(t *testing.T, test func(t *testing.T, p *place)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, start(t, civilaffairs.Catalog(), api.Options{})) })
-	if where := os.Getenv("DATABASE_URL"); where != "" {
-		t.Run("postgres", func(t *testing.T) { test(t, startOn(t, where, civilaffairs.Catalog(), api.Options{})) })
-	}
+	t.Helper()
+	storetest.Each(t, func(t *testing.T, where string) { test(t, startOn(t, where, civilaffairs.Catalog(), api.Options{})) })
 }
 
 // ask sends a request with the place's token, and headers in pairs.

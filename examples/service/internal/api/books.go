@@ -40,6 +40,7 @@ type bound struct {
 	store.Book
 	body bookBody
 	book dated.Book[given]
+	err  error // the rule has changed since, and its book no longer fits it
 }
 
 // make reads a book and holds it against the rule's parameters; what a document does not give is
@@ -138,10 +139,7 @@ func (b *books) all(ctx context.Context) (map[string]bound, error) {
 	out := map[string]bound{}
 	for _, x := range list {
 		body, book, err := b.make(x.Rule, []byte(x.Body))
-		if err != nil { // the rule has changed since: its book is refused, not guessed at
-			continue
-		}
-		out[x.Rule] = bound{x, body, book}
+		out[x.Rule] = bound{x, body, book, err}
 	}
 	b.bound, b.edition = out, n
 	return out, nil
@@ -157,7 +155,10 @@ func (b *books) notice(ctx context.Context, id, area string, month unit.Month, k
 	x, ok := all[id]
 	if !ok {
 		return rule.Notice{}, rule.Errors{{Rule: id, Code: rule.Missing, Field: "area", Value: area, Reason: rule.Text{
-			ZH: "此规则没有可用的标准册：请省去地区、自行提供参数，或由管理员录入", EN: "the rule has no book that can be read: leave the area out and give the parameters, or have a book put"}}}
+			ZH: "此规则没有标准册：请省去地区、自行提供参数，或由管理员录入", EN: "the rule has no book: leave the area out and give the parameters, or have a book put"}}}
+	}
+	if x.err != nil {
+		return rule.Notice{}, x.err
 	}
 	book := x.book
 	if !known.IsZero() {
@@ -174,7 +175,9 @@ func (b *books) notice(ctx context.Context, id, area string, month unit.Month, k
 func (b *books) gazettes(ctx context.Context) (out []rule.Gazette, err error) {
 	all, err := b.all(ctx)
 	for _, x := range all {
-		out = append(out, x.book)
+		if x.err == nil { // one that does not fit confirms nothing: a replay names its documents
+			out = append(out, x.book)
+		}
 	}
 	return out, err
 }
@@ -206,6 +209,9 @@ func (v *Service) getBook(w http.ResponseWriter, r *http.Request, _ store.Token)
 	if !ok {
 		return store.ErrNone
 	}
+	if x.err != nil {
+		return x.err
+	}
 	return sendJSON(w, http.StatusOK, x.shown())
 }
 
@@ -226,6 +232,6 @@ func (v *Service) putBook(w http.ResponseWriter, r *http.Request, who store.Toke
 	if err != nil {
 		return err
 	}
-	x := bound{b, parsed, book}
+	x := bound{b, parsed, book, nil}
 	return sendJSON(w, http.StatusCreated, x.shown())
 }

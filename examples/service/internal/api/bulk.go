@@ -68,6 +68,7 @@ func (v *Service) postBulk(w http.ResponseWriter, r *http.Request, _ store.Token
 	w.Header().Set("Content-Type", ndjson)
 	w.Header().Set("Content-Language", l.String())
 	w.WriteHeader(http.StatusOK)
+	_ = control.Flush() // a client that waits for the head before it asks gets it
 	out := newFlusher(w, control)
 	defer out.close()
 

@@ -33,11 +33,18 @@ var paid = rule.Term{ID: "subsidy", Label: rule.Text{ZH: "取暖补贴", EN: "he
 
 func heating(t *testing.T) rule.Catalog {
 	t.Helper()
+	return heatingWith(t, func(heatingFacts) {})
+}
+
+// heatingWith has the rule do something more whenever it is asked.
+func heatingWith(t *testing.T, more func(heatingFacts)) rule.Catalog {
+	t.Helper()
 	r, err := rule.New(rule.Definition[heatingPolicy, heatingFacts, heatingAnswer]{
 		ID: "sample.heating", Version: 1, Title: rule.Text{ZH: "取暖补贴", EN: "Heating subsidy"},
 		Basis: []rule.Clause{{ID: "sample-1", Place: rule.Text{ZH: "第一条", EN: "Article 1"}, Norm: rule.Text{ZH: "示例文件", EN: "Sample notice"}}},
 		Steps: []*rule.Term{&paid},
 		Kernel: func(p *heatingPolicy, in heatingFacts, tr *rule.Trace) (heatingAnswer, error) {
+			more(in)
 			if in.Persons < 0 || in.Persons > 127 {
 				return heatingAnswer{}, rule.Refused
 			}

@@ -82,15 +82,7 @@ func (v *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		v.done(r, a, time.Since(start))
 	}()
-	select {
-	case v.slots <- struct{}{}:
-		defer func() { <-v.slots }()
-		v.mux.ServeHTTP(&unrouted{answer: a, v: v, r: r}, r)
-	default:
-		p := refuse(unavailable, "同时处理的请求已达上限", "as many requests as can be are being answered")
-		p.header = [2]string{"Retry-After", "1"}
-		v.refuse(a, r, p)
-	}
+	v.mux.ServeHTTP(&unrouted{answer: a, v: v, r: r}, r)
 }
 
 func (v *Service) refuse(a *answer, r *http.Request, err error) {
@@ -157,6 +149,14 @@ func (v *Service) entry(rt route) http.Handler {
 		err := func() error {
 			var who store.Token
 			if !rt.open {
+				select {
+				case v.slots <- struct{}{}:
+					defer func() { <-v.slots }()
+				default:
+					p := refuse(unavailable, "同时处理的请求已达上限", "as many requests as can be are being answered")
+					p.header = [2]string{"Retry-After", "1"}
+					return p
+				}
 				var err error
 				who, err = v.guard.who(r.Context(), r, rt.role)
 				a.who = who.ID

@@ -53,11 +53,9 @@ func (v *Service) document() []byte {
 				continue
 			}
 			last := rt.path[strings.LastIndex(rt.path, "/")+1:]
-			shape, name := object{}, last
+			shape, name := d.bulk(info), "bulk"
 			if i := slices.IndexFunc(operations, func(op operation) bool { return op.name == last }); i >= 0 {
-				shape = d.asked(info, operations[i])
-			} else {
-				shape, name = d.bulk(info), "bulk"
+				shape, name = d.asked(info, operations[i]), last
 			}
 			op := d.operation(rt, shape, name+"_"+info.ID)
 			op["summary"] = both(info.Title) + ": " + both(rt.summary)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -141,7 +142,19 @@ func (v *Service) advance(j *store.Job, listed *int) error {
 	next := *j
 	var found []store.Finding
 	i := 0
-	replay := func(d *store.Decision) (rule.Report, error) { return catalog.Replay(d.Record) }
+	type looked struct {
+		rule.Report
+		agrees bool
+	}
+	replay := func(d *store.Decision) (out looked, err error) {
+		defer func() {
+			if x := recover(); x != nil { // of a rule: the service would die of it, and again when it goes on
+				err = fmt.Errorf("a panic of type %T", x)
+			}
+		}()
+		report, err := catalog.Replay(d.Record)
+		return looked{report, err == nil && agrees(d, report)}, err
+	}
 	for report, err := range rule.EachFunc(ctx, slices.Values(list), rule.Batch{Workers: v.o.Workers, Rows: 16}, replay) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -150,7 +163,7 @@ func (v *Service) advance(j *store.Job, listed *int) error {
 		i++
 		f := store.Finding{Seq: d.Seq, Decision: d.ID}
 		switch {
-		case err == nil && report.Holds() && agrees(d, report):
+		case err == nil && report.Holds() && report.agrees:
 			next.Held++
 			continue
 		case err == nil && report.Holds():
@@ -158,7 +171,7 @@ func (v *Service) advance(j *store.Job, listed *int) error {
 			f.Report, err = json.Marshal(map[string]any{"row": "the columns are not those of the record"})
 		case err == nil:
 			next.Differ++
-			f.Report, err = json.Marshal(report)
+			f.Report, err = json.Marshal(report.Report)
 		default:
 			next.NotRead++
 			f.Report, err = json.Marshal(map[string]any{"errors": rule.Faults(err)})

@@ -163,7 +163,7 @@ func sharedSchemas() object {
 		"Outlook":    of([]string{"rule", "version", "determined", "answer"}, object{"rule": str, "version": num, "determined": object{"type": "boolean"}, "answer": list(object{"type": "object"}), "needs": list(object{"type": "object"}), "unneeded": list(str)}),
 		"Decision":   of([]string{"id", "rule", "version", "asked_by", "asked_at", "idempotency_key", "record"}, object{"id": str, "rule": str, "version": num, "subject": str, "month": month, "asked_by": str, "asked_at": str, "idempotency_key": str, "record": ref("Record")}),
 		"Choice":     closed([]string{}, object{"rule": str, "subject": str, "month": month}),
-		"Job":        of([]string{"id", "kind", "state", "total", "done", "held", "differ", "not_recomputed", "findings"}, object{"id": str, "kind": str, "state": object{"enum": []string{store.Running, store.Ended, store.Failed}}, "total": num, "done": num, "held": num, "differ": num, "not_recomputed": num, "findings": list(object{"type": "object"})}),
+		"Job":        of([]string{"id", "kind", "state", "total", "done", "held", "differ", "not_recomputed", "findings"}, object{"id": str, "kind": str, "state": object{"enum": []string{store.Running, store.Ended}}, "total": num, "done": num, "held": num, "differ": num, "not_recomputed": num, "findings": list(object{"type": "object"})}),
 		"Token":      of([]string{"id", "name", "roles", "created"}, token),
 		"TokenOrder": closed([]string{"name", "roles"}, object{"name": str, "roles": token["roles"]}),
 		"Tokens":     of([]string{"tokens"}, object{"tokens": list(ref("Token"))}),

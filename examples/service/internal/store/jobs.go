@@ -11,7 +11,6 @@ import (
 const (
 	Running = "running"
 	Ended   = "ended"
-	Failed  = "failed"
 )
 
 // Job is a replay of stored decisions, and how far it came.
@@ -23,11 +22,11 @@ type Job struct {
 	AskedBy string `json:"asked_by"`
 	AskedAt string `json:"asked_at"`
 	EndedAt string `json:"ended_at,omitzero"`
-	Why     string `json:"why,omitzero"`
 	// LastSeq is the last decision that belongs to it, AtSeq the last that was looked at.
 	LastSeq int64 `json:"-"`
 	AtSeq   int64 `json:"-"`
-	// Total is how many decisions there are to look at; Held, Differ and NotRead are what was found.
+	// Total is how many decisions there were when it was asked for; one that was being stored then may
+	// come on top. Held, Differ and NotRead are what was found.
 	Total   int64 `json:"total"`
 	Held    int64 `json:"held"`
 	Differ  int64 `json:"differ"`
@@ -44,18 +43,18 @@ type Finding struct {
 	Report   json.RawMessage `json:"report"`
 }
 
-const jobColumns = "id, kind, state, rule, subject, month, asked_by, asked_at, ended_at, why, last_seq, at_seq, total, held, differ, failed"
+const jobColumns = "id, kind, state, rule, subject, month, asked_by, asked_at, ended_at, last_seq, at_seq, total, held, differ, not_recomputed"
 
 func (j *Job) fields() []any {
-	return []any{&j.ID, &j.Kind, &j.State, &j.Choice.Rule, &j.Choice.Subject, &j.Choice.Month, &j.AskedBy, &j.AskedAt, &j.EndedAt, &j.Why,
+	return []any{&j.ID, &j.Kind, &j.State, &j.Choice.Rule, &j.Choice.Subject, &j.Choice.Month, &j.AskedBy, &j.AskedAt, &j.EndedAt,
 		&j.LastSeq, &j.AtSeq, &j.Total, &j.Held, &j.Differ, &j.NotRead}
 }
 
 // NewJob stores a job that an owner, a service of that name, works at.
 func (s *Store) NewJob(ctx context.Context, owner string, j Job) error {
 	_, err := s.exec(ctx, "INSERT INTO jobs ("+jobColumns+`, beat, owner)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		j.ID, j.Kind, j.State, j.Choice.Rule, j.Choice.Subject, j.Choice.Month, j.AskedBy, j.AskedAt, j.EndedAt, j.Why,
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+		j.ID, j.Kind, j.State, j.Choice.Rule, j.Choice.Subject, j.Choice.Month, j.AskedBy, j.AskedAt, j.EndedAt,
 		j.LastSeq, j.AtSeq, j.Total, j.Held, j.Differ, j.NotRead, Now(), owner)
 	return err
 }
@@ -93,8 +92,8 @@ func (s *Store) Advance(ctx context.Context, owner string, j Job, found []Findin
 		return err
 	}
 	undo := func(err error) error { return errors.Join(err, tx.Rollback()) }
-	r, err := tx.ExecContext(ctx, s.q(`UPDATE jobs SET state = $1, ended_at = $2, why = $3, at_seq = $4, held = $5, differ = $6, failed = $7, beat = $8
-WHERE id = $9 AND owner = $10`), j.State, j.EndedAt, j.Why, j.AtSeq, j.Held, j.Differ, j.NotRead, Now(), j.ID, owner)
+	r, err := tx.ExecContext(ctx, s.q(`UPDATE jobs SET state = $1, ended_at = $2, at_seq = $3, held = $4, differ = $5, not_recomputed = $6, beat = $7
+WHERE id = $8 AND owner = $9`), j.State, j.EndedAt, j.AtSeq, j.Held, j.Differ, j.NotRead, Now(), j.ID, owner)
 	if err != nil {
 		return undo(err)
 	}

@@ -21,8 +21,9 @@ CREATE TABLE decisions (
   record        TEXT NOT NULL,
   UNIQUE (asked_by, key)
 );
-CREATE INDEX decisions_of_subject ON decisions (subject, month, seq);
+CREATE INDEX decisions_of_subject ON decisions (subject, seq);
 CREATE INDEX decisions_of_month ON decisions (month, seq);
+CREATE INDEX decisions_of_rule ON decisions (rule, seq);
 CREATE TABLE jobs (
   seq      BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,
@@ -40,9 +41,8 @@ CREATE TABLE jobs (
   total    BIGINT NOT NULL,
   held     BIGINT NOT NULL,
   differ   BIGINT NOT NULL,
-  failed   BIGINT NOT NULL,
-  ended_at TEXT NOT NULL,
-  why      TEXT NOT NULL
+  not_recomputed BIGINT NOT NULL,
+  ended_at TEXT NOT NULL
 );
 CREATE TABLE findings (
   job      TEXT NOT NULL REFERENCES jobs (id),
