@@ -56,6 +56,7 @@ var IrregularGraves = rule.MustNew(rule.Definition[GravesPolicy, GravesOfAYear, 
 	Basis: []rule.Clause{clauseGraves}, Defaults: &GravesPolicy{Least: 1},
 	Sources: []rule.Source{{Path: "least", Clause: clauseGraves}},
 	Steps:   []*rule.Term{&gravesStock, &gravesAllowed, &gravesMet, &gravesNone, &gravesLack}, Kernel: irregularGraves,
+	Open: []rule.Open[GravesPolicy, GravesOfAYear]{openContained},
 })
 
 var (

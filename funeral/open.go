@@ -18,6 +18,15 @@ var openNiches = seeds.MustOpen("ecological-forms", rule.Open[check.Floor, Buria
 	}}},
 })
 
+// openContained: the stock falls, or does not grow, or nothing is added, which the answer shows beside.
+var openContained = seeds.MustOpen("graves-contained", rule.Open[GravesPolicy, GravesOfAYear]{
+	At: []string{"met"},
+	Readings: []rule.Reading[GravesPolicy, GravesOfAYear]{{}, {Parameters: func(p GravesPolicy) GravesPolicy {
+		p.Least = 0
+		return p
+	}}, {At: []string{"none_added"}}},
+})
+
 // DeathsOfEither 两种口径的死亡和火化 counts a year's deaths and cremations everywhere and in the cremation zone, for [DeathsQuestion].
 type DeathsOfEither struct {
 	// Everywhere and Zone are the facts of [Cremation], of the same year, each of its scope.
