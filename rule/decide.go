@@ -74,35 +74,26 @@ type Need struct {
 // up to cannot be, is not noticed. Of a long list of which much is not known less may be
 // said than could be, to stay quick. Facts that hold lists within lists are not offered:
 // the error is [NotWhole].
-func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) {
-	if r.def == nil || r.fault != nil {
-		return Outlook{}, r.Err()
+func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) { return decide(r, facts) }
+
+func decide(r Any, facts []byte) (Outlook, error) {
+	if err := r.Err(); err != nil {
+		return Outlook{}, err
 	}
-	_, policy, err := r.b.json()
+	_, policy, err := r.asJSON()
 	if err != nil {
-		return Outlook{}, r.sch.named(OfParameters, err)
+		return Outlook{}, err
 	}
-	e, err := r.sch.expect(policy, facts)
+	s := r.scheme()
+	e, err := s.expect(policy, facts)
 	if err != nil {
-		return Outlook{}, r.sch.named(OfFacts, err)
+		return Outlook{}, s.named(OfFacts, err)
 	}
-	seen, err := r.complete(e)
+	seen, err := e.complete(r)
 	if err != nil {
 		return Outlook{}, err
 	}
 	return e.outlook(seen), nil
-}
-
-func (r Rule[Policy, Facts, Answer]) decideJSON(parameters, facts []byte) ([]byte, error) {
-	bound, err := r.boundTo(parameters, nil)
-	if err != nil {
-		return nil, err
-	}
-	out, err := bound.Decide(facts)
-	if err != nil {
-		return nil, err
-	}
-	return appendJSON(nil, out)
 }
 
 // Decide 部分信息下的判断 is [Rule.Decide] of any rule by its id, from JSON to the JSON of an
@@ -112,7 +103,15 @@ func (c Catalog) Decide(id string, parameters, facts []byte) (outlook []byte, er
 	if err != nil {
 		return nil, err
 	}
-	return r.decideJSON(parameters, facts)
+	bound, err := r.underJSON(parameters, nil)
+	if err != nil {
+		return nil, err
+	}
+	out, err := decide(bound, facts)
+	if err != nil {
+		return nil, err
+	}
+	return appendJSON(nil, out)
 }
 
 // possible lists what each field of the answer can be.

@@ -23,7 +23,7 @@ const (
 
 // complete tries completions of the facts, so that bounds can be called attained. It
 // also finds facts that are given and cannot be.
-func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
+func (e *expected) complete(r Any) (*witness, error) {
 	seen := &witness{}
 	choices := make([][]string, len(e.unknown))
 	writable := true
@@ -38,7 +38,7 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 		writable = writable && len(choices[i]) > 0
 	}
 	if !writable {
-		return seen, r.givenFaults(e)
+		return seen, e.givenFaults()
 	}
 	rnd := rand.New(rand.NewPCG(1, uint64(len(e.unknown))))
 	tries := 1
@@ -51,16 +51,16 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 	for n := range tries {
 		node, err := tree.Parse(e.facts)
 		if err != nil {
-			return nil, r.sch.named(OfFacts, err)
+			return nil, e.sch.named(OfFacts, err)
 		}
 		for i := range e.unknown {
 			if node, err = e.put(node, i, choices[i][pick(n, i, len(choices[i]), rnd)], rnd); err != nil {
-				return nil, r.sch.named(OfFacts, err)
+				return nil, e.sch.named(OfFacts, err)
 			}
 		}
-		var in Facts
-		if err = decode(node, reflect.ValueOf(&in).Elem()); err != nil {
-			f := Faults(r.sch.named(OfFacts, err))
+		at := reflect.New(e.sch.factsType)
+		if err = decode(node, at.Elem()); err != nil {
+			f := Faults(e.sch.named(OfFacts, err))
 			if len(e.unknown) > 0 {
 				f = e.onGiven(f)
 			}
@@ -70,11 +70,11 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 			continue
 		}
 		if n == 0 { // as the rule writes them: a choice by its code, whichever way it was given
-			if err := e.canonical(in); err != nil {
-				return nil, r.sch.named(OfFacts, err)
+			if err := e.canonical(at.Elem().Interface()); err != nil {
+				return nil, e.sch.named(OfFacts, err)
 			}
 		}
-		out, err := r.Eval(in)
+		out, err := r.evalAny(at.Interface())
 		if err != nil && len(e.unknown) == 0 {
 			return nil, err
 		}
@@ -89,11 +89,11 @@ func (r *Rule[Policy, Facts, Answer]) complete(e *expected) (*witness, error) {
 		}
 		// What the tags say of facts that were given holds however the rest is completed.
 		var f Errors
-		checkLimits(&f, "", r.sch.facts, reflect.ValueOf(&in).Elem())
+		checkLimits(&f, "", e.sch.facts, at.Elem())
 		if len(f) == 0 {
 			continue
 		}
-		if f = e.onGiven(r.sch.named(OfFacts, f)); len(f) > 0 {
+		if f = e.onGiven(e.sch.named(OfFacts, f)); len(f) > 0 {
 			return nil, f
 		}
 	}
@@ -126,13 +126,12 @@ func (e *expected) onGiven(list Errors) Errors {
 }
 
 // givenFaults reads what was given where completions cannot be made.
-func (r *Rule[Policy, Facts, Answer]) givenFaults(e *expected) error {
-	var in Facts
-	err := decode(e.roots[1], reflect.ValueOf(&in).Elem())
+func (e *expected) givenFaults() error {
+	err := decode(e.roots[1], reflect.New(e.sch.factsType).Elem())
 	if err == nil {
 		return nil
 	}
-	f := slices.DeleteFunc(e.onGiven(Faults(r.sch.named(OfFacts, err))), func(f Fault) bool { return f.Code == Missing && f.Reason != whyNull })
+	f := slices.DeleteFunc(e.onGiven(Faults(e.sch.named(OfFacts, err))), func(f Fault) bool { return f.Code == Missing && f.Reason != whyNull })
 	return f.Err()
 }
 

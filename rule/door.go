@@ -29,7 +29,6 @@ type Any interface {
 	evalAny(in any) (any, error)
 	explainAny(in any) (*account, error)
 	readingsAny(in any) ([]Compared, error)
-	decideJSON(parameters, facts []byte) ([]byte, error)
 	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
 	flipJSON(parameters, facts []byte, part Part) ([]byte, error)
 	thresholdsJSON(parameters, facts []byte) ([]Threshold, error)

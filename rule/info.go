@@ -79,7 +79,10 @@ func (r Rule[Policy, Facts, Answer]) Info() Info {
 	if r.def == nil {
 		return Info{}
 	}
-	s := r.sch
+	return r.sch.info()
+}
+
+func (s *scheme) info() Info {
 	info := Info{
 		ID: s.id, Version: s.version, Title: s.title, Basis: slices.Clone(s.basis),
 		Parameters: describe(s.policy), Facts: describe(s.fact), Answer: describe(s.answers),
@@ -92,14 +95,10 @@ func (r Rule[Policy, Facts, Answer]) Info() Info {
 		info.Steps = append(info.Steps, StepInfo{
 			ID: c.term.ID, Label: c.term.Label, Formula: c.term.Formula, Kind: c.typ.Kind.String(), List: c.typ.List, Clause: c.term.Clause})
 	}
-	for _, o := range r.def.Open {
-		q := QuestionInfo{ID: o.ID, Title: o.Title, Money: o.Money, PerYear: o.PerYear}
-		for _, way := range o.Readings {
-			at := way.At
-			if len(at) == 0 {
-				at = o.At
-			}
-			q.Readings = append(q.Readings, ReadingInfo{way.Text, way.Clause, slices.Clone(at)})
+	for _, q := range s.open {
+		q.Readings = slices.Clone(q.Readings)
+		for i := range q.Readings {
+			q.Readings[i].At = slices.Clone(q.Readings[i].At)
 		}
 		info.Open = append(info.Open, q)
 	}

@@ -173,8 +173,27 @@ func (c Catalog) Readings(id string, parameters, facts []byte) (compared []byte,
 	return appendJSON(nil, out)
 }
 
+// openInfo describes what a definition leaves open.
+func openInfo[Policy, Facts any](list []Open[Policy, Facts]) []QuestionInfo {
+	out := make([]QuestionInfo, len(list))
+	for i := range list {
+		o := &list[i]
+		q := QuestionInfo{ID: o.ID, Title: o.Title, Money: o.Money, PerYear: o.PerYear}
+		for k := range o.Readings {
+			r := &o.Readings[k]
+			at := r.At
+			if len(at) == 0 {
+				at = o.At
+			}
+			q.Readings = append(q.Readings, ReadingInfo{r.Text, r.Clause, slices.Clone(at)})
+		}
+		out[i] = q
+	}
+	return out
+}
+
 // vetOpen looks at what a definition leaves open.
-func vetOpen[Policy, Facts any](f *Errors, list []Open[Policy, Facts], answer reflect.Type) {
+func vetOpen(f *Errors, list []QuestionInfo, answer reflect.Type) {
 	lack := func(missing bool, at string) {
 		if missing {
 			f.Add(NotWhole, at, "", whyMissing)
@@ -199,15 +218,11 @@ func vetOpen[Policy, Facts any](f *Errors, list []Open[Policy, Facts], answer re
 			at := tree.Index(at+".Readings", k)
 			lack(r.Text.ZH == "" || r.Text.EN == "", at+".Text")
 			lack(r.Clause == "", at+".Clause")
-			paths := r.At
-			if len(paths) == 0 {
-				paths = o.At
+			lack(len(r.At) == 0, at+".At")
+			if len(r.At) != len(o.Readings[0].At) {
+				f.Add(NotWhole, at+".At", strings.Join(r.At, " "), Text{ZH: "各读法比较的项数应相同", EN: "readings are compared at equally many fields"})
 			}
-			lack(len(paths) == 0, at+".At")
-			if len(paths) != len(o.Readings[0].At) && len(o.Readings[0].At) > 0 || len(o.Readings[0].At) == 0 && len(paths) != len(o.At) {
-				f.Add(NotWhole, at+".At", strings.Join(paths, " "), Text{ZH: "各读法比较的项数应相同", EN: "readings are compared at equally many fields"})
-			}
-			for _, path := range paths {
+			for _, path := range r.At {
 				if _, t := fieldAt(answer, path); t == nil {
 					f.Add(NotWhole, at+".At", path, Text{ZH: "结论中没有此项，或在列表之中", EN: "no such field of the answer, or one in a list"})
 				}

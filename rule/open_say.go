@@ -186,12 +186,17 @@ var whyNoField = Text{ZH: "此读法的结论没有用来比较的项", EN: "the
 
 // Of 比较各种读法 answers one case under each reading. A reading that refuses it keeps its errors.
 func (q Question[Case]) Of(in Case) Compared {
+	return q.Info().compare(func(i int) (any, error) { return q.Readings[i].Say(in) })
+}
+
+// compare holds the readings of a question against each other. say answers the case by one of them.
+func (q QuestionInfo) compare(say func(int) (any, error)) Compared {
 	out := Compared{Question: q.ID, Title: q.Title, Agree: true, Readings: make([]Answered, len(q.Readings))}
 	var first []uttered
 	for i := range q.Readings {
 		r := &q.Readings[i]
 		a := Answered{Text: r.Text, Clause: r.Clause}
-		answer, err := r.Say(in)
+		answer, err := say(i)
 		says, places := r.at(answer, &err)
 		if err != nil {
 			a.Refusal = Faults(err)
@@ -214,7 +219,7 @@ func (q Question[Case]) Of(in Case) Compared {
 }
 
 // at reads the fields that are compared.
-func (r *Said[Case]) at(answer any, err *error) ([]uttered, []answerField) {
+func (r *ReadingInfo) at(answer any, err *error) ([]uttered, []answerField) {
 	if *err != nil {
 		return nil, nil
 	}

@@ -143,8 +143,8 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)
-	if len(f) == 0 {
-		vetOpen(&f, d.Open, sch.answerType)
+	if sch.open = openInfo(d.Open); len(f) == 0 {
+		vetOpen(&f, sch.open, sch.answerType)
 	}
 	if err := f.Err(); err != nil {
 		return none, sch.named("", err)

@@ -14,6 +14,7 @@ import (
 // scheme is what is known of a rule whatever its types: its fields, ranges, formulas and
 // sources, read once when the rule is made.
 type scheme struct {
+	open                  []QuestionInfo // what the definition leaves open
 	id                    string
 	version               int
 	policyType, factsType reflect.Type
