@@ -29,9 +29,10 @@ type Any interface {
 	evalAny(in any) (any, error)
 	explainAny(in any) (*account, error)
 	readingsAny(in any) ([]Compared, error)
-	edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error)
-	flipJSON(parameters, facts []byte, part Part) ([]byte, error)
-	thresholdsJSON(parameters, facts []byte) ([]Threshold, error)
+	// evalInto is evalAny that leaves the answer where out leads, and underAny stands the rule on the parameters that p leads to.
+	evalInto(in, out any) error
+	underAny(p any) Any
+	parametersAny() any
 }
 
 // bindings keeps rules that stand on parameters read from JSON, by the text of those: a
@@ -133,6 +134,19 @@ func (r Rule[Policy, Facts, Answer]) factsFrom(facts []byte) (any, any, error) {
 
 func (r Rule[Policy, Facts, Answer]) evalAny(in any) (any, error) { return r.Eval(*in.(*Facts)) }
 
+func (r Rule[Policy, Facts, Answer]) evalInto(in, out any) error {
+	answer, err := r.Eval(*in.(*Facts))
+	*out.(*Answer) = answer
+	return err
+}
+
+func (r Rule[Policy, Facts, Answer]) underAny(p any) Any { return r.Under(*p.(*Policy)) }
+
+func (r Rule[Policy, Facts, Answer]) parametersAny() any {
+	p := r.Parameters()
+	return &p
+}
+
 func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
 	d, err := r.Explain(*in.(*Facts))
 	if err != nil {
@@ -170,16 +184,6 @@ func opened(r Any, parameters, notices, facts []byte) (bound Any, in any, err er
 		f.Wrap("", err)
 	}
 	return bound, in, f.Err()
-}
-
-// read is opened, of the rule's own types.
-func (r Rule[Policy, Facts, Answer]) read(parameters, facts []byte) (Rule[Policy, Facts, Answer], Facts, error) {
-	bound, in, err := opened(r, parameters, nil, facts)
-	if err != nil {
-		var none Facts
-		return r, none, err
-	}
-	return bound.(Rule[Policy, Facts, Answer]), *in.(*Facts), nil
 }
 
 func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {

@@ -113,15 +113,21 @@ type Course struct {
 // that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that cannot be
 // followed (a least number that no line gives) and for rules whose facts hold lists within lists.
 func (r Rule[Policy, Facts, Answer]) Edges(in Facts, path, from, to string) (Edges, error) {
-	c, err := r.caseOf(in)
+	in = input(in)
+	return edgesOf(r, &in, path, from, to)
+}
+
+// edgesOf is Edges of any rule, for facts that a pointer leads to.
+func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
+	c, err := runOf(r, in)
 	if err != nil {
 		return Edges{}, err
 	}
 	d, first, last, err := c.w.rangeOf(path, from, to)
 	if err != nil {
-		return Edges{}, r.sch.named("", err)
+		return Edges{}, c.s.named("", err)
 	}
-	p := pieces{sch: r.sch, w: c.w, dial: &d, ask: c.asker(&d)}
+	p := pieces{sch: c.s, w: c.w, dial: &d, ask: c.asker(&d)}
 	if err := p.follow(first, last); err != nil {
 		return Edges{}, err
 	}
@@ -134,15 +140,11 @@ func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to strin
 	if err != nil {
 		return nil, err
 	}
-	return r.edgesJSON(parameters, facts, path, from, to)
-}
-
-func (r Rule[Policy, Facts, Answer]) edgesJSON(parameters, facts []byte, path, from, to string) ([]byte, error) {
-	bound, in, err := r.read(parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
 		return nil, err
 	}
-	out, err := bound.Edges(in, path, from, to)
+	out, err := edgesOf(bound, in, path, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -150,79 +152,88 @@ func (r Rule[Policy, Facts, Answer]) edgesJSON(parameters, facts []byte, path, f
 }
 
 // caseRun is a case whose numbers are to run.
-type caseRun[Policy, Facts, Answer any] struct {
-	r  *Rule[Policy, Facts, Answer]
-	in Facts
+type caseRun struct {
+	r  Any
+	s  *scheme
+	in reflect.Value // a pointer to the facts
 	w  *world
 	c  *courses
 }
 
-func (r *Rule[Policy, Facts, Answer]) caseOf(in Facts) (*caseRun[Policy, Facts, Answer], error) {
-	if r.def == nil || r.fault != nil {
-		return nil, r.Err()
+// runOf looks at facts that a pointer leads to.
+func runOf(r Any, in any) (*caseRun, error) {
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
-	c, err := r.sch.course()
+	s := r.scheme()
+	c, err := s.course()
 	if err != nil {
-		return nil, r.sch.named("", err)
+		return nil, s.named("", err)
 	}
-	_, policy, err := r.b.json()
+	_, policy, err := r.asJSON()
 	if err != nil {
-		return nil, r.sch.named(OfParameters, err)
+		return nil, err
 	}
-	in = input(in)
-	facts, err := treeOf(in)
+	v := reflect.ValueOf(in)
+	facts, err := treeOf(v.Elem().Interface())
 	if err != nil {
-		return nil, r.sch.named(OfFacts, err)
+		return nil, s.named(OfFacts, err)
 	}
-	return &caseRun[Policy, Facts, Answer]{r: r, in: in, w: r.sch.world(policy, facts), c: c}, nil
+	return &caseRun{r: r, s: s, in: v, w: s.world(policy, facts), c: c}, nil
 }
 
-// evaluator gives what answers the case with the dial at a value.
-func (c *caseRun[Policy, Facts, Answer]) evaluator(d *dial) func(x int64) (Answer, error) {
-	var none Answer
+// apart is a pointer to a copy of what a pointer leads to, which shares nothing with it.
+func apart(p reflect.Value) reflect.Value {
+	out := reflect.New(p.Type().Elem())
+	out.Elem().Set(p.Elem())
+	detach(out.Elem(), false, 0)
+	return out
+}
+
+// evaluator gives what answers the case with the dial at a value: a pointer to the answer, which the next call fills anew.
+func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
+	out := reflect.New(c.s.answerType).Interface()
 	if d.part == OfFacts {
-		var in *Facts
+		var in any
 		var set func(int64) error
-		return func(x int64) (Answer, error) {
-			if in == nil {
-				in = new(Facts)
-				*in = clone(c.in)
-				set = d.setter(reflect.ValueOf(in).Elem())
+		return func(x int64) (any, error) {
+			if set == nil {
+				own := apart(c.in)
+				in, set = own.Interface(), d.setter(own.Elem())
 			}
 			if err := set(x); err != nil {
-				return none, c.r.sch.named(OfFacts, wrapped(d.path, err))
+				return nil, c.s.named(OfFacts, wrapped(d.path, err))
 			}
-			return c.r.Eval(*in)
+			return out, c.r.evalInto(in, out)
 		}
 	}
-	own := c.r.b.p
-	return func(x int64) (Answer, error) {
-		p := new(Policy)
-		*p = clone(own)
-		if err := d.setter(reflect.ValueOf(p).Elem())(x); err != nil {
-			return none, c.r.sch.named(OfParameters, wrapped(d.path, err))
+	parameters, in := reflect.ValueOf(c.r.parametersAny()), c.in.Interface()
+	return func(x int64) (any, error) {
+		p := apart(parameters)
+		if err := d.setter(p.Elem())(x); err != nil {
+			return nil, c.s.named(OfParameters, wrapped(d.path, err))
 		}
-		under := c.r.Under(*p)
-		if under.fault != nil {
-			return none, under.fault
+		under := c.r.underAny(p.Interface())
+		if err := under.Err(); err != nil {
+			return nil, err
 		}
-		if err := c.same(d, x, &under); err != nil {
-			return none, err
+		if err := c.same(d, x, under); err != nil {
+			return nil, err
 		}
-		return under.Eval(c.in)
+		return out, under.evalInto(in, out)
 	}
 }
 
 // same tells of parameters that were completed by the rule whether they are still those that were asked for: zero may stand for a
 // default, and a check may give one parameter by another.
-func (c *caseRun[Policy, Facts, Answer]) same(d *dial, x int64, under *Rule[Policy, Facts, Answer]) error {
-	_, policy, err := under.b.json()
+func (c *caseRun) same(d *dial, x int64, under Any) error {
+	_, policy, err := under.asJSON()
 	if err != nil {
-		return c.r.sch.named(OfParameters, err)
+		return err
 	}
-	now := c.r.sch.world(policy, nil)
+	now := c.s.world(policy, nil)
 	for k := range now.values {
-		if c.r.sch.given[k].part != OfParameters {
+		if c.s.given[k].part != OfParameters {
 			continue
 		}
 		for item := range now.values[k] {
@@ -234,7 +245,7 @@ func (c *caseRun[Policy, Facts, Answer]) same(d *dial, x int64, under *Rule[Poli
 				want = course.Number(exact.Int(x).Mul(d.step))
 			}
 			if !now.values[k][item].Same(&want) {
-				return c.r.sch.named(OfParameters, Errors{{Code: Invalid, Part: OfParameters, Field: d.path, Value: d.text(x), Reason: Text{
+				return c.s.named(OfParameters, Errors{{Code: Invalid, Part: OfParameters, Field: d.path, Value: d.text(x), Reason: Text{
 					ZH: "取此值时规则另行补全参数（如零表示采用默认值），不能与其余各值连续比较",
 					EN: "with this value the rule completes its parameters otherwise (zero may stand for a default): it does not compare with the values beside it"}}})
 			}
@@ -244,7 +255,7 @@ func (c *caseRun[Policy, Facts, Answer]) same(d *dial, x int64, under *Rule[Poli
 }
 
 // asker gives what the kernel says with the dial at a value.
-func (c *caseRun[Policy, Facts, Answer]) asker(d *dial) func(x int64) *said {
+func (c *caseRun) asker(d *dial) func(x int64) *said {
 	eval := c.evaluator(d)
 	known := map[int64]*said{}
 	return func(x int64) *said {
@@ -256,11 +267,11 @@ func (c *caseRun[Policy, Facts, Answer]) asker(d *dial) func(x int64) *said {
 		if err == nil {
 			var answer any
 			if answer, err = treeOf(out); err == nil {
-				s.read(c.r.sch, answer)
+				s.read(c.s, answer)
 			}
 		}
 		if err != nil {
-			s.refuse(c.r.sch, err)
+			s.refuse(c.s, err)
 		}
 		known[x] = s
 		return s

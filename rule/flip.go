@@ -67,12 +67,16 @@ type Change struct {
 // The error is [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
 // lists within lists. A fact of which a formula cannot be followed has a Fault of its own.
-func (r Rule[Policy, Facts, Answer]) Flip(in Facts) (Flips, error) { return r.flip(in, OfFacts) }
+func (r Rule[Policy, Facts, Answer]) Flip(in Facts) (Flips, error) {
+	in = input(in)
+	return flipOf(r, &in, OfFacts)
+}
 
 // FlipParameters 改变结论的参数最小变动 is [Rule.Flip] for the parameters: which standard, floor or limit would have
 // decided otherwise.
 func (r Rule[Policy, Facts, Answer]) FlipParameters(in Facts) (Flips, error) {
-	return r.flip(in, OfParameters)
+	in = input(in)
+	return flipOf(r, &in, OfParameters)
 }
 
 // Flip 改变结论的最小变动 is [Rule.Flip] of any rule by its id, from JSON to the JSON of [Flips].
@@ -90,42 +94,40 @@ func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
-	return r.flipJSON(parameters, facts, part)
-}
-
-func (r Rule[Policy, Facts, Answer]) flipJSON(parameters, facts []byte, part Part) ([]byte, error) {
-	bound, in, err := r.read(parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
 		return nil, err
 	}
-	out, err := bound.flip(in, part)
+	out, err := flipOf(bound, in, part)
 	if err != nil {
 		return nil, err
 	}
 	return appendJSON(nil, out)
 }
 
-func (r *Rule[Policy, Facts, Answer]) flip(in Facts, part Part) (Flips, error) {
-	c, err := r.caseOf(in)
+// flipOf looks for the flips of facts that a pointer leads to.
+func flipOf(r Any, in any, part Part) (Flips, error) {
+	c, err := runOf(r, in)
 	if err != nil {
 		return Flips{}, err
 	}
-	out, err := r.Eval(in)
-	if err != nil {
+	s := c.s
+	out := reflect.New(s.answerType).Interface()
+	if err := r.evalInto(in, out); err != nil {
 		return Flips{}, err
 	}
 	if c.c.outcome < 0 {
-		return Flips{}, Errors{{Rule: r.sch.id, Code: NotWhole, Reason: Text{
+		return Flips{}, Errors{{Rule: s.id, Code: NotWhole, Reason: Text{
 			ZH: "结论中没有列表以外的选项、是非或数值，没有可以改变的结论", EN: "the answer has no choice, flag or number outside lists: there is no outcome to change"}}}
 	}
-	f := flipper[Policy, Facts, Answer]{c: c, leaf: &r.sch.answers[c.c.outcome]}
-	f.index = f.leaf.indexIn(r.sch.answerType)
-	f.was = f.read(&out)
+	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
+	f.index = f.leaf.indexIn(s.answerType)
+	f.was = f.read(out)
 	f.walker = c.c.program.Walk(c.w)
-	flips := Flips{Rule: r.sch.id, Version: r.sch.version, Outcome: f.leaf.path, Label: labelOf(r.sch.answerType, f.leaf.path), Flips: []Flip{}}
+	flips := Flips{Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
 	flips.Value, flips.Shown = f.was, f.words(f.was)
-	for k := range r.sch.given {
-		if r.sch.given[k].part != part {
+	for k := range s.given {
+		if s.given[k].part != part {
 			continue
 		}
 		for item := range c.w.values[k] {
@@ -141,8 +143,8 @@ func (r *Rule[Policy, Facts, Answer]) flip(in Facts, part Part) (Flips, error) {
 }
 
 // flipper looks for the flips of one case.
-type flipper[Policy, Facts, Answer any] struct {
-	c      *caseRun[Policy, Facts, Answer]
+type flipper struct {
+	c      *caseRun
 	leaf   *leafType
 	index  []int // of the leaf in the answer; nil where it is not a plain field
 	was    string
@@ -174,7 +176,7 @@ func (l *leafType) indexIn(t reflect.Type) []int {
 }
 
 // read gives the outcome of an answer.
-func (f *flipper[Policy, Facts, Answer]) read(out *Answer) string {
+func (f *flipper) read(out any) string {
 	if f.index != nil {
 		switch v := reflect.ValueOf(out).Elem().FieldByIndex(f.index); x := v.Addr().Interface().(type) {
 		case *bool:
@@ -188,7 +190,7 @@ func (f *flipper[Policy, Facts, Answer]) read(out *Answer) string {
 			}
 		}
 	}
-	answer, err := treeOf(*out)
+	answer, err := treeOf(out)
 	if err != nil {
 		return ""
 	}
@@ -218,7 +220,7 @@ func zeroOrNot(v *course.Value, t int64) string {
 }
 
 // words says an outcome.
-func (f *flipper[Policy, Facts, Answer]) words(value string) Text {
+func (f *flipper) words(value string) Text {
 	switch value {
 	case "true":
 		return yesNo(true)
@@ -231,13 +233,13 @@ func (f *flipper[Policy, Facts, Answer]) words(value string) Text {
 	case "":
 		return Text{ZH: "未列", EN: "left out"}
 	}
-	name := f.c.r.sch.stepOf(f.leaf)
-	return Text{ZH: f.c.r.sch.wordOf(name, value, Chinese), EN: f.c.r.sch.wordOf(name, value, English)}
+	name := f.c.s.stepOf(f.leaf)
+	return Text{ZH: f.c.s.wordOf(name, value, Chinese), EN: f.c.s.wordOf(name, value, English)}
 }
 
 // of looks for the changes of one given.
-func (f *flipper[Policy, Facts, Answer]) of(k, item int) (Flip, bool) {
-	s, w := f.c.r.sch, f.c.w
+func (f *flipper) of(k, item int) (Flip, bool) {
+	s, w := f.c.s, f.c.w
 	g := &s.given[k]
 	if g.typ.List != "" && item == 0 || w.values[k][item].IsNone() {
 		return Flip{}, false
@@ -262,8 +264,8 @@ func (f *flipper[Policy, Facts, Answer]) of(k, item int) (Flip, bool) {
 }
 
 // bears reports whether the outcome comes from a given at all.
-func (f *flipper[Policy, Facts, Answer]) bears(k int) bool {
-	s := f.c.r.sch
+func (f *flipper) bears(k int) bool {
+	s := f.c.s
 	name := s.stepOf(f.leaf)
 	if step, ok := s.names[name]; ok {
 		return f.c.c.program.Reads(step, k)
@@ -272,8 +274,8 @@ func (f *flipper[Policy, Facts, Answer]) bears(k int) bool {
 }
 
 // shown is the outcome by the formulas at the first point of a run.
-func (f *flipper[Policy, Facts, Answer]) shown(t int64) string {
-	v := f.c.r.sch.shownBy(f.walker, f.c.w, f.c.c.outcome, 0)
+func (f *flipper) shown(t int64) string {
+	v := f.c.s.shownBy(f.walker, f.c.w, f.c.c.outcome, 0)
 	if f.c.c.leads {
 		text, _ := v.Plain()
 		return text
@@ -290,7 +292,7 @@ func (f *flipper[Policy, Facts, Answer]) shown(t int64) string {
 }
 
 // along follows the outcome as a number runs up or down.
-func (f *flipper[Policy, Facts, Answer]) along(d *dial, by int64, eval func(int64) (Answer, error)) (c Change, found bool, why error) {
+func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Change, found bool, why error) {
 	w := f.c.w
 	w.moved, w.to = [2]int{d.given, d.item}, d.running(d.base, by)
 	defer func() { w.moved = [2]int{-1, 0} }()
@@ -306,7 +308,7 @@ func (f *flipper[Policy, Facts, Answer]) along(d *dial, by int64, eval func(int6
 		if err != nil {
 			return "", false
 		}
-		return f.read(&out), true
+		return f.read(out), true
 	}
 	for t, n := int64(0), 0; t <= last; n++ {
 		var because []course.Cause
@@ -316,10 +318,10 @@ func (f *flipper[Policy, Facts, Answer]) along(d *dial, by int64, eval func(int6
 		f.walker.Start(t, last)
 		now := f.shown(t)
 		if err, cause := f.walker.Err(); err != nil {
-			return c, false, f.c.r.sch.unsolved(err, cause)
+			return c, false, f.c.s.unsolved(err, cause)
 		}
 		if n > maxPieces {
-			return c, false, f.c.r.sch.unsolved(course.ErrWork, course.Cause{})
+			return c, false, f.c.s.unsolved(course.ErrWork, course.Cause{})
 		}
 		until := f.walker.Until()
 		if now == f.was || now == "" {
@@ -340,7 +342,7 @@ func (f *flipper[Policy, Facts, Answer]) along(d *dial, by int64, eval func(int6
 }
 
 // accepted finds the first point of a run that the kernel answers.
-func (f *flipper[Policy, Facts, Answer]) accepted(first, last int64, says func(int64) (string, bool)) (int64, bool) {
+func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (int64, bool) {
 	if _, ok := says(first); ok {
 		return first, true
 	}
@@ -367,31 +369,31 @@ func (f *flipper[Policy, Facts, Answer]) accepted(first, last int64, says func(i
 	return high, true
 }
 
-func (f *flipper[Policy, Facts, Answer]) answers(t int64, says func(int64) (string, bool)) bool {
+func (f *flipper) answers(t int64, says func(int64) (string, bool)) bool {
 	_, ok := says(t)
 	return ok
 }
 
 // verified holds a change against the kernel: another outcome at it, the same or none just before.
-func (f *flipper[Policy, Facts, Answer]) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
+func (f *flipper) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
 	now, ok := says(at)
 	had, answered := says(before)
 	if !ok || now != want || answered && had != f.was {
-		f.err = Errors{{Rule: f.c.r.sch.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(at), Reason: Text{
+		f.err = Errors{{Rule: f.c.s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(at), Reason: Text{
 			ZH: "按公式此处结论应为" + strconv.Quote(want) + "，规则给出" + strconv.Quote(now) + "：公式与规则不符",
 			EN: "by its formulas the outcome here is " + strconv.Quote(want) + ", and the rule gives " + strconv.Quote(now) + ": the formulas are not the rule's"}}}
 		return Change{}, false, nil
 	}
 	c := Change{Value: d.text(at), By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
 	for _, cause := range because {
-		c.Because = f.c.r.sch.because(c.Because, cause)
+		c.Because = f.c.s.because(c.Because, cause)
 	}
 	return c, true, nil
 }
 
 // ofCodes tries the other values of a choice or flag.
-func (f *flipper[Policy, Facts, Answer]) ofCodes(k, item int) (Flip, bool) {
-	s, w := f.c.r.sch, f.c.w
+func (f *flipper) ofCodes(k, item int) (Flip, bool) {
+	s, w := f.c.s, f.c.w
 	g := &s.given[k]
 	var codes []string
 	switch g.typ.Kind {
@@ -417,7 +419,7 @@ func (f *flipper[Policy, Facts, Answer]) ofCodes(k, item int) (Flip, bool) {
 		if err != nil {
 			continue // refused with it
 		}
-		now := f.read(&out)
+		now := f.read(out)
 		if now == f.was {
 			continue
 		}
@@ -431,18 +433,18 @@ func (f *flipper[Policy, Facts, Answer]) ofCodes(k, item int) (Flip, bool) {
 }
 
 // with answers the case with another code at a place.
-func (f *flipper[Policy, Facts, Answer]) with(d *dial, code string) (Answer, error) {
-	var none Answer
+func (f *flipper) with(d *dial, code string) (any, error) {
+	out := reflect.New(f.c.s.answerType).Interface()
 	if d.part == OfFacts {
-		in := clone(f.c.in)
-		if err := d.write(reflect.ValueOf(&in).Elem(), code); err != nil {
-			return none, err
+		in := apart(f.c.in)
+		if err := d.write(in.Elem(), code); err != nil {
+			return nil, err
 		}
-		return f.c.r.Eval(in)
+		return out, f.c.r.evalInto(in.Interface(), out)
 	}
-	p := clone(f.c.r.b.p)
-	if err := d.write(reflect.ValueOf(&p).Elem(), code); err != nil {
-		return none, err
+	p := apart(reflect.ValueOf(f.c.r.parametersAny()))
+	if err := d.write(p.Elem(), code); err != nil {
+		return nil, err
 	}
-	return f.c.r.Under(p).Eval(f.c.in)
+	return out, f.c.r.underAny(p.Interface()).evalInto(f.c.in.Interface(), out)
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
@@ -79,16 +80,23 @@ const farTimes, farLeast = 1_000, 1_000_000
 // all that the number can be, but not beyond a thousand times what it is or a million, whichever is
 // more; of a list for its first item. A fact of which a formula cannot be followed has none.
 func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
-	c, err := r.caseOf(in)
+	in = input(in)
+	return thresholdsOf(r, &in)
+}
+
+// thresholdsOf is Thresholds of any rule, for facts that a pointer leads to.
+func thresholdsOf(r Any, in any) ([]Threshold, error) {
+	c, err := runOf(r, in)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := r.Eval(in); err != nil {
+	s := c.s
+	if err := r.evalInto(in, reflect.New(s.answerType).Interface()); err != nil {
 		return nil, err
 	}
 	var out []Threshold
-	for k := range r.sch.given {
-		g := &r.sch.given[k]
+	for k := range s.given {
+		g := &s.given[k]
 		item := 0
 		if g.typ.List != "" {
 			item = 1
@@ -100,8 +108,8 @@ func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
 		if !ok {
 			continue
 		}
-		d.named(r.sch)
-		p := pieces{sch: r.sch, w: c.w, dial: &d, ask: c.asker(&d)}
+		d.named(s)
+		p := pieces{sch: s, w: c.w, dial: &d, ask: c.asker(&d)}
 		far := max(farTimes*min(max(d.base, -d.base), farSteps/farTimes), d.whole(farLeast))
 		switch err := p.follow(max(d.low, -far), min(d.high, far)); {
 		case errors.Is(err, NotWhole):
@@ -114,19 +122,15 @@ func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
 	return out, nil
 }
 
-func (r Rule[Policy, Facts, Answer]) thresholdsJSON(parameters, facts []byte) ([]Threshold, error) {
-	bound, in, err := r.read(parameters, facts)
-	if err != nil {
-		return nil, err
-	}
-	return bound.Thresholds(in)
-}
-
 // Thresholds 临界点 is [Rule.Thresholds] of any rule by its id, from JSON.
 func (c Catalog) Thresholds(id string, parameters, facts []byte) ([]Threshold, error) {
 	r, err := c.rule(id)
 	if err != nil {
 		return nil, err
 	}
-	return r.thresholdsJSON(parameters, facts)
+	bound, in, err := opened(r, parameters, nil, facts)
+	if err != nil {
+		return nil, err
+	}
+	return thresholdsOf(bound, in)
 }

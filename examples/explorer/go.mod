@@ -4,9 +4,13 @@ go 1.26.0
 
 require (
 	github.com/huainan-minzheng/civilaffairs v0.0.0
+	github.com/stretchr/testify v1.12.1
 	github.com/ulikunitz/xz v0.5.15
 )
 
-require github.com/shopspring/decimal v1.6.0 // indirect
+require (
+	github.com/shopspring/decimal v1.6.0 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+)
 
 replace github.com/huainan-minzheng/civilaffairs => ../..
