@@ -2,6 +2,7 @@ package assistance
 
 import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -37,12 +38,19 @@ var (
 	openNotBelow = seeds.MustOpen("not-below-a-band", rule.Open[BandPolicy, StandardFacts]{
 		At: []string{"all_residents.met"},
 		Readings: []rule.Reading[BandPolicy, StandardFacts]{
-			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents.FloorOnly = false; return p }},
-			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents.FloorOnly = true; return p }},
+			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents = planOfAll; return p }},
 			{Parameters: func(p BandPolicy) BandPolicy {
-				p.AllResidents.Floor, p.AllResidents.FloorOnly = countyFloor, true
+				p.AllResidents = planOfAll
+				p.AllResidents.FloorOnly = true
 				return p
 			}},
+			{Parameters: func(p BandPolicy) BandPolicy {
+				if p.AllResidents.Floor.Equal(planOfAll.Floor) { // the caller has none of its own
+					p.AllResidents.Floor = countyFloor
+				}
+				p.AllResidents.FloorOnly = true
+				return p
+			}, Remark: func(p BandPolicy) rule.Text { return check.AtFigure(p.AllResidents.Floor) }},
 		},
 	})
 	openCareBase = seeds.MustOpen("care-below-base", rule.Open[CarePolicy, CareFacts]{
@@ -55,10 +63,14 @@ var (
 	openStaffRange = seeds.MustOpen("ranges-of-numbers", rule.Open[OfficePolicy, TownshipOffices]{
 		At: []string{"met"},
 		Readings: []rule.Reading[OfficePolicy, TownshipOffices]{
-			{}, {Parameters: func(p OfficePolicy) OfficePolicy { p.Most = mostOfAnyOffice; return p }},
+			{Parameters: func(p OfficePolicy) OfficePolicy { p.Most = mostStaff.Count(); return p }},
+			{Parameters: func(p OfficePolicy) OfficePolicy { p.Most = mostOfAnyOffice; return p }},
 		},
 	})
 )
+
+// planOfAll is the plan's band of all residents' consumption, with both bounds.
+var planOfAll = Shares{Floor: seeds.MustFigure("allowance-floor").Rate(), Ceiling: seeds.MustFigure("allowance-ceiling").Rate()}
 
 // countyFloor is the sample of a floor of a county's own: the plan has 30 to 35 %, and no county's.
 var countyFloor = unit.MustParseRate("33%")

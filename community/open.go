@@ -15,15 +15,15 @@ var (
 	})
 	openLists = seeds.MustOpen("service-lists-general", rule.Open[check.Floor, Listed]{
 		At:       []string{"met"},
-		Readings: []rule.Reading[check.Floor, Listed]{{}, {Parameters: func(p check.Floor) check.Floor { p.Floor = mostCounties; return p }}},
+		Readings: check.AllOr[Listed](mostCounties),
 	})
 	openSmartRange = seeds.MustOpen("ranges-of-numbers", rule.Open[PilotPolicy, Pilots]{
 		At:       []string{"met"},
-		Readings: []rule.Reading[PilotPolicy, Pilots]{{}, {Parameters: func(p PilotPolicy) PilotPolicy { p.Most = mostPilots; return p }}},
+		Readings: []rule.Reading[PilotPolicy, Pilots]{{Parameters: func(p PilotPolicy) PilotPolicy { p.Most = planSmartMost.Count(); return p }}, {Parameters: func(p PilotPolicy) PilotPolicy { p.Most = mostPilots; return p }}},
 	})
 	openRoundsRange = seeds.MustOpen("ranges-of-numbers", rule.Open[ConsultationPolicy, Rounds]{
 		At:       []string{"met"},
-		Readings: []rule.Reading[ConsultationPolicy, Rounds]{{}, {Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = mostPilots; return p }}},
+		Readings: []rule.Reading[ConsultationPolicy, Rounds]{{Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = planConsMost.Count(); return p }}, {Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = mostPilots; return p }}},
 	})
 )
 

@@ -17,7 +17,7 @@ var (
 	})
 	openOldQuarters = seeds.MustOpen("old-quarters-how-many", rule.Open[check.Floor, Quarters]{
 		At:       []string{"met"},
-		Readings: []rule.Reading[check.Floor, Quarters]{{}, {Parameters: func(p check.Floor) check.Floor { p.Floor = essentially; return p }}},
+		Readings: check.AllOr[Quarters](essentially),
 	})
 )
 

@@ -21,7 +21,10 @@ var openNiches = seeds.MustOpen("ecological-forms", rule.Open[check.Floor, Buria
 // openContained: the stock falls, or does not grow, or nothing is added, which the answer shows beside.
 var openContained = seeds.MustOpen("graves-contained", rule.Open[GravesPolicy, GravesOfAYear]{
 	At: []string{"met"},
-	Readings: []rule.Reading[GravesPolicy, GravesOfAYear]{{}, {Parameters: func(p GravesPolicy) GravesPolicy {
+	Readings: []rule.Reading[GravesPolicy, GravesOfAYear]{{Parameters: func(p GravesPolicy) GravesPolicy {
+		p.Least = 1
+		return p
+	}}, {Parameters: func(p GravesPolicy) GravesPolicy {
 		p.Least = 0
 		return p
 	}}, {At: []string{"none_added"}}},

@@ -179,6 +179,9 @@ func (e *expected) outlook(seen *witness) Outlook {
 			p.Value, p.Absent = seen.only(paths[i])
 		} else {
 			p.fill(spans[i], leaves[i])
+			if text, absent := seen.only(paths[i]); p.Determined && text != "" && !absent { // as the rule itself writes it
+				p.Value = text
+			}
 			p.Attained = seen.attains(paths[i], spans[i])
 		}
 		out.Determined = out.Determined && p.Determined

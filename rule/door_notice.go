@@ -11,7 +11,8 @@ import (
 // parameters, which may be nil, are the caller's and lie over those of the documents. What
 // neither gives stays as the rule stands. Of two documents that give one parameter, the first
 // counts. A document that is not whole, or gives what is no parameter of the rule or no value that
-// the parameter can have, is an error.
+// the parameter can have, is an error, and so is a month of the subject in which a document does not
+// hold ([Range] at "subject.month").
 func (c Catalog) ExplainNotice(s Subject, id string, notices []Notice, parameters, facts []byte) (record []byte, err error) {
 	r, err := c.rule(id)
 	if err != nil {
@@ -25,6 +26,15 @@ func explainNotice(r Any, notices []Notice, parameters, facts []byte, s Subject)
 		return explainJSON(r, parameters, nil, facts, s)
 	}
 	var bad Errors
+	for i := range notices {
+		if n := &notices[i]; !s.Month.IsZero() && !n.holds(s.Month) {
+			bad.Add(Range, "subject.month", s.Month.String(), Text{
+				ZH: "不在" + n.Document + "的执行月份之内：请用该月份适用的文件", EN: "is not a month of " + n.Document + ": give the document that holds in it"})
+		}
+	}
+	if len(bad) > 0 {
+		return nil, r.scheme().named("", bad)
+	}
 	var over any = tree.Object{}
 	for i := len(notices) - 1; i >= 0; i-- { // the first lies on top
 		node, err := tree.Parse(notices[i].Gives)

@@ -151,6 +151,20 @@ func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to strin
 	return appendJSON(nil, out)
 }
 
+// EdgesText 分段说明 is [Edges.Text] of what [Catalog.Edges] finds.
+func (c Catalog) EdgesText(id string, parameters, facts []byte, path, from, to string, l Language) (string, error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return "", err
+	}
+	bound, in, err := opened(r, parameters, nil, facts)
+	if err != nil {
+		return "", err
+	}
+	out, err := edgesOf(bound, in, path, from, to)
+	return out.Text(l), err
+}
+
 // caseRun is a case whose numbers are to run.
 type caseRun struct {
 	r  Any

@@ -13,8 +13,12 @@ import (
 // told; stairs and curves it can compute only for what [Rule.Edges] gave, not for what was read from JSON. The
 // error is why the rule refuses the case there, or [Range] for a value outside all segments.
 func (e Edges) At(value string) (Cells, error) {
+	if e.sch == nil {
+		return nil, Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
+			ZH: "由JSON读回的分段不能代入取值：请用Rule.Edges或Catalog.Edges重新求得", EN: "edges that were read from JSON answer no value: ask Rule.Edges again"}}}
+	}
 	x, ok := e.dial.steps(value)
-	if e.sch == nil || !ok {
+	if !ok {
 		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(e.dial.kind)}}
 	}
 	for i := range e.Segments {

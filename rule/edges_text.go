@@ -11,7 +11,8 @@ import (
 )
 
 // Text 分段说明 tells the segments to a person, one to a line: the range, how each field of the answer goes over
-// it, and what turned at its beginning. Lines end with "\n".
+// it, and what turned at its beginning. Lines end with "\n". Edges that were read from JSON know no words for codes and for the
+// names in comparisons: [Catalog.EdgesText] has them.
 func (e Edges) Text(l Language) string {
 	w := teller{l: l}
 	if len(e.Segments) == 0 {
@@ -120,7 +121,7 @@ func roundingIn(code string, l Language) string {
 
 // value says a value of a field in words, where it is a code.
 func (e *Edges) value(c *Course, text string, l Language) string {
-	if _, isNumber := c.value.Form(); isNumber {
+	if _, isNumber := c.value.Form(); isNumber || e.sch == nil {
 		return text
 	}
 	return e.sch.said(items.ReplaceAllString(c.Path, ""), text, l)
@@ -128,6 +129,9 @@ func (e *Edges) value(c *Course, text string, l Language) string {
 
 // said is a value of a field of the answer, by the field's path, in words.
 func (s *scheme) said(path, text string, l Language) string {
+	if s == nil { // read from JSON, which has codes alone
+		return text
+	}
 	for i := range s.answers {
 		leaf := &s.answers[i]
 		if leaf.name() != path {
@@ -159,6 +163,9 @@ func (e *Edges) turned(list []Turning, l Language) string {
 // turningIn says a comparison in words, with its step and clause.
 func (s *scheme) turningIn(t *Turning, l Language) string {
 	said := t.Comparison
+	if s == nil {
+		return said
+	}
 	f, err := formula.Parse(t.Comparison)
 	if err != nil { // of a least number, where it names that
 		f, err = formula.Parse("least n: " + t.Comparison)

@@ -32,10 +32,14 @@ type Reading[Policy, Facts any] struct {
 	// Text and Clause are the register's.
 	Text   Text
 	Clause string
-	// Parameters makes this reading's of those that the rule stands on; nil leaves them.
+	// Parameters makes this reading's of those that the rule stands on; nil leaves them. A reading that has a figure sets it:
+	// the caller's may be another.
 	Parameters func(Policy) Policy
 	// Facts makes what this reading counts of the facts as given, and leaves those as they are; nil for the same.
 	Facts func(Facts) Facts
+	// Remark tells of the parameters of this reading which figure it takes where the plan has none, a sample or the
+	// caller's, behind the text: "at 90 %". Optional.
+	Remark func(Policy) Text
 	// At is where this reading's verdict stands in the answer, in the order of the other readings', where one answer has
 	// them all; empty for Open's.
 	At []string
@@ -57,6 +61,8 @@ type Question[Case any] struct {
 type Said[Case any] struct {
 	Text   Text
 	Clause string
+	// Remark is told behind Text; see [Reading].
+	Remark Text
 	// At names the fields of the answer, by path, that are held against those of the other readings, in their order.
 	At []string
 	// Say answers a case. The answer is a struct, of the same type for every case.
@@ -118,7 +124,11 @@ func (r Rule[Policy, Facts, Answer]) Questions() []Question[Facts] {
 			if way.Parameters != nil {
 				under = r.Under(way.Parameters(r.Parameters()))
 			}
-			say := Said[Facts]{Text: way.Text, Clause: way.Clause, At: way.At, Say: func(in Facts) (any, error) {
+			var remark Text
+			if way.Remark != nil {
+				remark = way.Remark(under.Parameters())
+			}
+			say := Said[Facts]{Remark: remark, Text: way.Text, Clause: way.Clause, At: way.At, Say: func(in Facts) (any, error) {
 				if way.Facts != nil {
 					in = way.Facts(input(in))
 				}

@@ -27,6 +27,7 @@ type Compared struct {
 // Answered 一种读法的结论 is what one reading says.
 type Answered struct {
 	Text   Text   `json:"text"`
+	Remark Text   `json:"remark,omitzero"` // which figure it takes, where the plan has none
 	Clause string `json:"clause"`
 	// Says are the fields of the answer that are compared; Answer is all of it, nil where the reading refuses the case.
 	Says   []Saying `json:"says,omitzero"`
@@ -186,7 +187,11 @@ var whyNoField = Text{ZH: "此读法的结论没有用来比较的项", EN: "the
 
 // Of 比较各种读法 answers one case under each reading. A reading that refuses it keeps its errors.
 func (q Question[Case]) Of(in Case) Compared {
-	return q.Info().compare(func(i int) (any, error) { return q.Readings[i].Say(in) })
+	out := q.Info().compare(func(i int) (any, error) { return q.Readings[i].Say(in) })
+	for i := range q.Readings {
+		out.Readings[i].Remark = q.Readings[i].Remark
+	}
+	return out
 }
 
 // compare holds the readings of a question against each other. say answers the case by one of them.
@@ -284,8 +289,21 @@ func (c Compared) tell(l Language) string {
 			}
 			uttered = strings.Join(fields, Text{ZH: "、", EN: ", "}.In(l))
 		}
-		each = append(each, Text{ZH: "[" + r.Clause + "] " + r.Text.ZH + "——" + uttered, EN: "[" + r.Clause + "] " + r.Text.EN + ": " + uttered}.In(l))
+		each = append(each, Text{ZH: "[" + r.Clause + "] " + r.Text.ZH + r.Remark.ZH + "——" + uttered, EN: "[" + r.Clause + "] " + r.Text.EN + r.Remark.EN + ": " + uttered}.In(l))
 	}
 	return Text{ZH: "本例结论取决于读法  " + c.Title.ZH + "（" + c.Question + "）  ", EN: "This answer depends on a reading  " + c.Title.EN + " (" + c.Question + ")  "}.In(l) +
 		strings.Join(each, Text{ZH: "；", EN: "; "}.In(l))
+}
+
+// certain reports that each reading says something at each field: one that lacks a fact of its own says nothing, and nothing
+// depends on it.
+func (c Compared) certain() bool {
+	for _, r := range c.Readings {
+		for _, s := range r.Says {
+			if s.Value == "" {
+				return false
+			}
+		}
+	}
+	return !c.Refused
 }

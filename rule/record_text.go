@@ -68,7 +68,7 @@ func (d *account) open(w *teller) {
 		return
 	}
 	for _, c := range d.compared() {
-		if !c.Agree && !c.Refused {
+		if !c.Agree && c.certain() {
 			w.line("%s", c.tell(w.l))
 		}
 	}

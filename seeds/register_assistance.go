@@ -74,8 +74,8 @@ var assistanceRegister = []Discrepancy{
 	{
 		ID: "allowance-above-band", Class: Contradiction, Title: text("2020年的标准与2025年的上限", "The standard of 2020 and the ceiling of 2025"),
 		Readings: []Reading{
-			reading("T2.1", "637元恰为城镇居民消费支出的35%，达到约束性指标，无须回落", "637 yuan is exactly 35 % of urban residents' consumption and meets the binding indicator: nothing has to fall"),
-			reading("三(一)4", "30%—35%是全体居民消费支出的上下限，2020年的标准已高于上限，须回落", "30–35 % of all residents' consumption are bounds, and the standard of 2020, already above, would have to fall"),
+			reading("T2.1", "以城镇居民消费支出的35%为上限：2020年的637元恰在其上，无须回落", "35 % of urban residents' consumption is the ceiling: the 637 yuan of 2020 are exactly that, and nothing has to fall"),
+			reading("三(一)4", "以全体居民消费支出的35%为上限：2020年的637元已高于它，须回落", "35 % of all residents' consumption is the ceiling: the 637 yuan of 2020 are above it, and would have to fall"),
 		},
 		Figures: []Quantity{q("allowance", "637", "一(一)3"), q("urbanShare", "35", "T2.1"), q("ruralShare", "65", "T2.1"), q("tableCeiling", "35", "T2.1"), q("ceiling", "35", "三(一)4")},
 		Why:     text("约束性指标以表为准。按基值推算，城镇21840元、农村11760元，全体居民在两者之间，637元必超其35%：正文的35%若是上限，规划一开始就要求降低标准；检查另行给出超出的金额，是否达标从T2.1", "the binding indicator of the table decides. By the base, consumption was 21,840 yuan in town and 11,760 in the country, and all residents' lies between, so 637 yuan is above 35 % of it whatever the weights: as a ceiling the prose would begin by asking for a lower standard. The check says by how much it is above, and what is met follows T2.1"),

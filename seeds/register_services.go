@@ -159,11 +159,11 @@ var serviceRegister = []Discrepancy{
 	{
 		ID: "graves-contained", Class: Omission, Title: text("“遏制增量、减少存量”：多少算遏制，多少算减少", "Irregular graves “contained and reduced”: by how many"),
 		Readings: []Reading{
-			reading("三(五)2", "存量比年初少，哪怕一座；新增只是如实列出", "the stock is below that of the year's beginning, if by one; what is added is shown, and no more"),
+			reading("三(五)2", "存量比年初少，哪怕只少一座；新增只是如实列出", "the stock is below that of the year's beginning, if by one; what is added is shown, and no more"),
 			reading("三(五)2", "存量不增加即可", "the stock does not grow"),
 			reading("三(五)2", "一座也不得新增", "not one is added"),
 		},
-		Why:    text("“减少”即少于年初，按座计至少一座；“遏制”没有数，是否有新增另行列出，不作结论；三类分别检查还是合并检查由调用者定", "to be reduced is to be fewer than at the beginning, which is one grave at least; to contain has no figure, so that whether any was added is shown beside and decides nothing; whether the three sorts are checked apart or together is the caller's"),
+		Why:    text("规划没有写期间，按一年计是本库的选择；“减少”即少于年初，按座计至少一座；“遏制”没有数，是否有新增另行列出，不作结论；三类分别检查还是合并检查由调用者定", "the plan names no period, and that a year is counted is this module's choice; to be reduced is to be fewer than at the beginning, which is one grave at least; to contain has no figure, so that whether any was added is shown beside and decides nothing; whether the three sorts are checked apart or together is the caller's"),
 		Option: "funeral.GravesPolicy.Least",
 	},
 	{

@@ -1,6 +1,9 @@
 package check
 
-import "github.com/huainan-minzheng/civilaffairs/rule"
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
 
 // InYear 年末情况 is the facts of a share as they stand at the end of a year, for a question of when it is due.
 type InYear[Facts any] struct {
@@ -37,4 +40,24 @@ func SayMet[Case any, Facts Counted](r rule.Rule[Floor, Facts, ShareFinding], of
 		out, err := r.Eval(of(in))
 		return out, err
 	}}
+}
+
+// AllOr gives the readings of a share that is to be of all, or of most: 100 %, and the caller's floor where that is lower, else a sample, which
+// is told behind the reading's words, since no clause has a figure for it.
+func AllOr[Facts any](sample unit.Rate) []rule.Reading[Floor, Facts] {
+	all := unit.Percent(100)
+	return []rule.Reading[Floor, Facts]{
+		{Parameters: func(p Floor) Floor { p.Floor = all; return p }},
+		{Parameters: func(p Floor) Floor {
+			if p.Floor.Equal(all) {
+				p.Floor = sample
+			}
+			return p
+		}, Remark: func(p Floor) rule.Text { return AtFigure(p.Floor) }},
+	}
+}
+
+// AtFigure 所取数值 says which figure a reading takes where the plan has none: a sample of this library's, or the caller's.
+func AtFigure(r unit.Rate) rule.Text {
+	return rule.Text{ZH: "（此处取" + r.String() + "，为样例或调用方的规定）", EN: " (here " + r.String() + ", a sample or the caller's)"}
 }
