@@ -16,9 +16,8 @@ type courses struct {
 	once    sync.Once
 	program *course.Program
 	err     error
-	lists   []string // by given: the list whose items each have one, and of a list itself
-	outcome int      // the leaf of the answer that is its outcome, −1 for none
-	leads   bool     // it is a flag or choice, and not an amount that is zero or not
+	outcome int  // the leaf of the answer that is its outcome, −1 for none
+	leads   bool // it is a flag or choice, and not an amount that is zero or not
 }
 
 var whyNested = Text{ZH: "信息或参数中列表含列表的规则不提供此项分析", EN: "not offered for facts or parameters that hold lists within lists"}

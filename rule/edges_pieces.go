@@ -51,7 +51,7 @@ func (p *pieces) follow(first, last int64) error {
 		for i := range p.sch.answers {
 			next.values[i] = p.valuesOf(w, i)
 		}
-		if err, cause := w.Err(); err != nil {
+		if cause, err := w.Err(); err != nil {
 			return p.sch.unsolved(err, cause)
 		}
 		if n >= maxPieces {
@@ -318,9 +318,9 @@ func (p *pieces) course(i, leaf, item int) Course {
 	c.value = at.values[leaf][item]
 	form, isNumber := c.value.Form()
 	c.First, c.Last = p.sch.valueText(leaf, &c.value, at.first), p.sch.valueText(leaf, &c.value, at.last)
-	line, slope, isLine := exact.Rat{}, exact.Rat{}, false
+	slope, isLine := exact.Rat{}, false
 	if isNumber {
-		line, slope, isLine = form.IsLine()
+		_, slope, isLine = form.IsLine()
 	}
 	switch {
 	case !isNumber || form.IsConst():
@@ -331,6 +331,7 @@ func (p *pieces) course(i, leaf, item int) Course {
 		below, way, step, once := form.Rounded()
 		if once {
 			c.Shape = Rounded
+			var line exact.Rat
 			line, slope, _ = below.IsLine()
 			c.Line = exactText(line.Add(slope.Mul(exact.Int(at.first))))
 			c.Rounding = roundingText(p.sch.kindOfLeaf(leaf), way.String(), step)

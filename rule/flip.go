@@ -317,7 +317,7 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		}
 		f.walker.Start(t, last)
 		now := f.shown(t)
-		if err, cause := f.walker.Err(); err != nil {
+		if cause, err := f.walker.Err(); err != nil {
 			return c, false, f.c.s.unsolved(err, cause)
 		}
 		if n > maxPieces {
@@ -409,7 +409,7 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 	d.named(s)
 	flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: own, Changes: []Change{}}
 	if !f.bears(k) || w.texts[k][item] == "" {
-		return flip, f.bears(k) == false
+		return flip, !f.bears(k)
 	}
 	for _, code := range codes {
 		if code == own {

@@ -233,12 +233,7 @@ func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 		}
 		counted[of] = arrearRow{row: n, due: a.Award.Amount, paid: a.Paid, owed: a.Owed}
 		out.All.add(&a)
-		s, ok := sums[at]
-		if !ok {
-			s = new(ArrearsSum)
-			sums[at] = s
-		}
-		s.add(&a)
+		atKey(sums, at).add(&a)
 	}
 	byMonth := map[unit.Month]*ArrearsSum{}
 	byCounty := map[string]*CountyArrears{}
@@ -246,12 +241,7 @@ func SumArrears(rows iter.Seq2[Arrear, error]) (ArrearsSummary, error) {
 		if s.Months == 0 {
 			continue // all its rows stand twice
 		}
-		m, ok := byMonth[at.month]
-		if !ok {
-			m = new(ArrearsSum)
-			byMonth[at.month] = m
-		}
-		m.join(s)
+		atKey(byMonth, at.month).join(s)
 		c, ok := byCounty[at.county]
 		if !ok {
 			c = &CountyArrears{County: at.county}

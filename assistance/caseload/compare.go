@@ -179,8 +179,8 @@ func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 			continue
 		}
 		out.All.add(was, is)
-		effect(counties, c.County).add(was, is)
-		effect(sizes, m.Members).add(was, is)
+		atKey(counties, c.County).add(was, is)
+		atKey(sizes, m.Members).add(was, is)
 		changes[is.Amount.Fen()-was.Amount.Fen()]++
 	}
 	for _, name := range slices.Sorted(maps.Keys(counties)) {
@@ -197,15 +197,6 @@ func Compare(cases iter.Seq[Case], before, after Counties) (Impact, error) {
 		return out, bad
 	}
 	return out, nil
-}
-
-func effect[K comparable](effects map[K]*Effect, key K) *Effect {
-	e, ok := effects[key]
-	if !ok {
-		e = new(Effect)
-		effects[key] = e
-	}
-	return e
 }
 
 // deciles takes the nearest rank, so each is a change that really occurs.

@@ -286,12 +286,7 @@ func against(out assistance.Classified, c assistance.Class) assistance.Reason {
 // note counts a household, and keeps it if it is to be visited.
 func (m *monitor) note(v Visit) {
 	at := place{v.County, v.Township}
-	c, ok := m.townships[at]
-	if !ok {
-		c = new(Counts)
-		m.townships[at] = c
-	}
-	c.add(&v)
+	atKey(m.townships, at).add(&v)
 	if v.Move != Same || !v.Near.IsZero() {
 		m.visits = append(m.visits, v)
 	}

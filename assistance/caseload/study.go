@@ -201,21 +201,22 @@ func (m *measuring[Case]) take(c *Case) error {
 	}
 	m.all.add(&one)
 	for i, name := range m.names {
-		part(m.groups[i], name).add(&one)
+		atKey(m.groups[i], name).add(&one)
 	}
 	if m.Key != nil {
-		part(m.keys, m.Key(c)).add(&one)
+		atKey(m.keys, m.Key(c)).add(&one)
 	}
 	return nil
 }
 
-func part[K comparable](parts map[K]*Part, key K) *Part {
-	p, ok := parts[key]
+// atKey is what a map has at a key: new, where there was none.
+func atKey[K comparable, V any](of map[K]*V, key K) *V {
+	v, ok := of[key]
 	if !ok {
-		p = new(Part)
-		parts[key] = p
+		v = new(V)
+		of[key] = v
 	}
-	return p
+	return v
 }
 
 func (m *measuring[Case]) result() Measured {

@@ -7,8 +7,11 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// inputs reads the files of parameters and facts.
-func (s *session) inputs() (parameters, facts []byte, err error) {
+// inputs reads the files of parameters and facts for a rule, which there is.
+func (s *session) inputs(id string) (parameters, facts []byte, err error) {
+	if _, err := s.lookup(id); err != nil {
+		return nil, nil, err
+	}
 	if s.facts == "" {
 		return nil, nil, fail(misused, "缺少信息：-f 文件（JSON），写 - 为标准输入", "no facts: give -f FILE (JSON), - for the standard input")
 	}
@@ -22,10 +25,7 @@ func (s *session) inputs() (parameters, facts []byte, err error) {
 }
 
 func explain(s *session, args []string) error {
-	if _, err := s.lookup(args[0]); err != nil {
-		return err
-	}
-	parameters, facts, err := s.inputs()
+	parameters, facts, err := s.inputs(args[0])
 	if err != nil {
 		return err
 	}
@@ -44,10 +44,7 @@ func explain(s *session, args []string) error {
 }
 
 func decide(s *session, args []string) error {
-	if _, err := s.lookup(args[0]); err != nil {
-		return err
-	}
-	parameters, facts, err := s.inputs()
+	parameters, facts, err := s.inputs(args[0])
 	if err != nil {
 		return err
 	}

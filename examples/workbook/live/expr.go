@@ -2,6 +2,7 @@ package live
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -120,7 +121,7 @@ func compare(sign string, a, b ex) ex {
 func greatest(of ...ex) ex {
 	var args []string
 	for _, e := range of {
-		if !contains(args, e.s) {
+		if !slices.Contains(args, e.s) {
 			args = append(args, e.s)
 		}
 	}
@@ -128,15 +129,6 @@ func greatest(of ...ex) ex {
 		return of[0]
 	}
 	return call("MAX", args...)
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // when is IF; branches that are the same need no condition.

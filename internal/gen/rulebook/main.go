@@ -1,7 +1,8 @@
 // Rulebook writes docs/rulebook.md and a page a room in docs/rules from the catalog: every
 // rule with its clauses, parameters and whose they are, facts, steps with their formulas,
-// and answer, rules of one kind as one table; the schemas of all rules in docs/schemas;
-// and docs/discrepancies.md from the register of the plan's contradictions.
+// answer, what its table shows and the thresholds of a case, rules of one kind as one table;
+// the schemas of all rules in docs/schemas; and docs/discrepancies.md from the register of
+// the plan's contradictions.
 package main
 
 import (
@@ -26,9 +27,14 @@ func main() {
 }
 
 func run() error {
-	rules := civilaffairs.Catalog().Rules()
+	catalog := civilaffairs.Catalog()
+	rules := catalog.Rules()
 	rooms := group(rules)
 	shown, err := coverages(rules)
+	if err != nil {
+		return err
+	}
+	telling, err := examples(catalog)
 	if err != nil {
 		return err
 	}
@@ -37,7 +43,7 @@ func run() error {
 		"docs/discrepancies.md": discrepancies(seeds.Discrepancies()),
 	}
 	for _, r := range rooms {
-		r.covered = shown
+		r.covered, r.examples = shown, telling
 		files["docs/rules/"+r.name+".md"] = r.page()
 		for _, info := range r.rules {
 			var b bytes.Buffer
@@ -66,9 +72,10 @@ func run() error {
 
 // room is one package with its rules.
 type room struct {
-	name    string
-	rules   []rule.Info
-	covered map[string]ruletest.Coverage
+	name     string
+	rules    []rule.Info
+	covered  map[string]ruletest.Coverage
+	examples map[string]*example
 }
 
 func group(rules []rule.Any) []*room {
@@ -115,7 +122,7 @@ func ids(clauses []rule.Clause) []string {
 
 func (r *room) page() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n\n%s\n[Rulebook 规则手册](../rulebook.md)\n", r.name, made)
+	fmt.Fprintf(&b, "# %s\n\n%s\n[Rulebook 规则手册](../rulebook.md)\n%s", r.name, made, reading)
 	kinds := map[string][]rule.Info{}
 	for _, info := range r.rules {
 		kinds[kindOf(info)] = append(kinds[kindOf(info)], info)
@@ -126,6 +133,7 @@ func (r *room) page() []byte {
 			section(&b, info)
 			whatIsOpen(&b, info)
 			r.coverage(&b, info)
+			r.thresholds(&b, info)
 			continue
 		}
 		if same[0].ID == info.ID {
@@ -134,6 +142,7 @@ func (r *room) page() []byte {
 				whatIsOpen(&b, one)
 			}
 			r.familyCoverage(&b, same)
+			r.familyThresholds(&b, same)
 		}
 	}
 	return b.Bytes()
@@ -172,14 +181,14 @@ func family(b *bytes.Buffer, rules []rule.Info) {
 		for _, p := range info.Parameters {
 			fmt.Fprintf(b, " %s |", cell(values[p.Path]))
 		}
-		fmt.Fprintf(b, " %s | %s |\n", cell(strings.Join(clauses, "; ")), cases(info))
+		fmt.Fprintf(b, " %s | %s |\n", cell(strings.Join(clauses, "; ")), linkToCases(info))
 	}
 	b.WriteString("\nSteps of the first 以第一条为例：\n")
 	steps(b, rules[0])
 	fields(b, "answer 结论", rules[0].Answer)
 }
 
-func cases(info rule.Info) string {
+func linkToCases(info rule.Info) string {
 	pkg, _, _ := strings.Cut(info.ID, ".")
 	return fmt.Sprintf("[%[1]s.csv](../../%[2]s/testdata/%[1]s.csv)", info.ID, pkg)
 }
@@ -196,7 +205,7 @@ func section(b *bytes.Buffer, info rule.Info) {
 	fields(b, "fact 申报核对信息", info.Facts)
 	steps(b, info)
 	fields(b, "answer 结论", info.Answer)
-	fmt.Fprintf(b, "\nCases 案例：%s · Schema 数据格式：[%s.json](../schemas/%s.json)\n", cases(info), info.ID, info.ID)
+	fmt.Fprintf(b, "\nCases 案例：%s · Schema 数据格式：[%s.json](../schemas/%s.json)\n", linkToCases(info), info.ID, info.ID)
 }
 
 // defaultsOf gives the plan's parameters as texts by path.

@@ -93,7 +93,7 @@ func (w *Walker) Until() int64 { return w.run.beyond - 1 }
 func (w *Walker) Causes() []Cause { return w.causes }
 
 // Err tells why what was asked for cannot be followed, and at which step.
-func (w *Walker) Err() (error, Cause) { return w.err, w.at }
+func (w *Walker) Err() (Cause, error) { return w.at, w.err }
 
 // Zero tells of a number whether it is zero at the first point, and ends the run where that turns.
 func (w *Walker) Zero(v *Value) bool {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -35,34 +36,17 @@ func Defaults() Options {
 
 func (o Options) filled() Options {
 	d := Defaults()
-	if o.MaxBody == 0 {
-		o.MaxBody = d.MaxBody
+	return Options{
+		MaxBody:  cmp.Or(o.MaxBody, d.MaxBody),
+		ReadTime: cmp.Or(o.ReadTime, d.ReadTime),
+		Rate:     cmp.Or(o.Rate, d.Rate),
+		Burst:    cmp.Or(o.Burst, d.Burst),
+		InFlight: cmp.Or(o.InFlight, d.InFlight),
+		Workers:  cmp.Or(o.Workers, d.Workers),
+		Jobs:     cmp.Or(o.Jobs, d.Jobs),
+		Silence:  cmp.Or(o.Silence, d.Silence),
+		Log:      cmp.Or(o.Log, d.Log),
 	}
-	if o.ReadTime == 0 {
-		o.ReadTime = d.ReadTime
-	}
-	if o.Rate == 0 {
-		o.Rate = d.Rate
-	}
-	if o.Burst == 0 {
-		o.Burst = d.Burst
-	}
-	if o.InFlight == 0 {
-		o.InFlight = d.InFlight
-	}
-	if o.Workers == 0 {
-		o.Workers = d.Workers
-	}
-	if o.Jobs == 0 {
-		o.Jobs = d.Jobs
-	}
-	if o.Silence == 0 {
-		o.Silence = d.Silence
-	}
-	if o.Log == nil {
-		o.Log = d.Log
-	}
-	return o
 }
 
 // Service serves a catalog.

@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+)
 
 // Book is an edition of a book of dated parameters, as it was put.
 type Book struct {
@@ -31,24 +34,17 @@ func (s *Store) PutBook(ctx context.Context, b Book) (Book, error) {
 }
 
 // Books lists the newest edition of each rule.
-func (s *Store) Books(ctx context.Context) (out []Book, err error) {
+func (s *Store) Books(ctx context.Context) ([]Book, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT rule, edition, body, added_by, added_at FROM books AS b
 WHERE edition = (SELECT max(edition) FROM books AS n WHERE n.rule = b.rule) ORDER BY rule`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var b Book
-		if err := rows.Scan(&b.Rule, &b.Edition, &b.Body, &b.AddedBy, &b.AddedAt); err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, rows.Err()
+	return listed(rows, err, func(row *sql.Rows) (b Book, err error) {
+		err = row.Scan(&b.Rule, &b.Edition, &b.Body, &b.AddedBy, &b.AddedAt)
+		return b, err
+	})
 }
 
 // Edition gives the number of all editions, which tells whether one was added.
 func (s *Store) Edition(ctx context.Context) (n int64, err error) {
-	return n, s.row(ctx, "SELECT count(*) FROM books", nil, &n)
+	err = s.row(ctx, "SELECT count(*) FROM books", nil, &n)
+	return n, err
 }

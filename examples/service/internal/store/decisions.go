@@ -112,21 +112,10 @@ func (c Choice) where(args []any) (string, []any) {
 
 // Decisions lists those chosen, in the order in which they were stored, after and up to numbers of
 // that order, at most so many.
-func (s *Store) Decisions(ctx context.Context, c Choice, after, last int64, most int) (out []Decision, err error) {
+func (s *Store) Decisions(ctx context.Context, c Choice, after, last int64, most int) ([]Decision, error) {
 	cond, args := c.where([]any{after, last, most})
 	rows, err := s.db.QueryContext(ctx, s.q("SELECT "+columns+" FROM decisions WHERE seq > $1 AND seq <= $2"+cond+" ORDER BY seq LIMIT $3"), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		d, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, d)
-	}
-	return out, rows.Err()
+	return listed(rows, err, func(row *sql.Rows) (Decision, error) { return scan(row) })
 }
 
 // Extent counts the decisions chosen, and gives the number of the last one stored.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"time"
@@ -67,21 +68,13 @@ func (s *Store) Job(ctx context.Context, id string) (j Job, err error) {
 
 // Adopt takes over the jobs that run and whose owner has not been heard of for so long, and gives
 // them; another service that asks at once does not get the same ones.
-func (s *Store) Adopt(ctx context.Context, owner string, silent time.Duration) (out []Job, err error) {
+func (s *Store) Adopt(ctx context.Context, owner string, silent time.Duration) ([]Job, error) {
 	rows, err := s.write.QueryContext(ctx, s.q("UPDATE jobs SET owner = $1, beat = $2 WHERE state = $3 AND owner <> $1 AND beat < $4 RETURNING "+jobColumns),
 		owner, Now(), Running, stamp(time.Now().Add(-silent)))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var j Job
-		if err := rows.Scan(j.fields()...); err != nil {
-			return nil, err
-		}
-		out = append(out, j)
-	}
-	return out, rows.Err()
+	return listed(rows, err, func(row *sql.Rows) (j Job, err error) {
+		err = row.Scan(j.fields()...)
+		return j, err
+	})
 }
 
 // Advance stores how far a job came together with what it found, so that a kill between two calls
@@ -116,20 +109,12 @@ func (s *Store) Release(ctx context.Context, owner string) error {
 }
 
 // Findings lists what a job found, in the order of the decisions, at most so many.
-func (s *Store) Findings(ctx context.Context, job string, most int) (out []Finding, err error) {
+func (s *Store) Findings(ctx context.Context, job string, most int) ([]Finding, error) {
 	rows, err := s.db.QueryContext(ctx, s.q("SELECT seq, decision, report FROM findings WHERE job = $1 ORDER BY seq LIMIT $2"), job, most)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var f Finding
+	return listed(rows, err, func(row *sql.Rows) (f Finding, err error) {
 		var report string
-		if err := rows.Scan(&f.Seq, &f.Decision, &report); err != nil {
-			return nil, err
-		}
+		err = row.Scan(&f.Seq, &f.Decision, &report)
 		f.Report = json.RawMessage(report)
-		out = append(out, f)
-	}
-	return out, rows.Err()
+		return f, err
+	})
 }

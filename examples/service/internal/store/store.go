@@ -163,6 +163,22 @@ func (s *Store) row(ctx context.Context, text string, args []any, into ...any) e
 	return err
 }
 
+// listed reads all rows of a query, each by read.
+func listed[T any](rows *sql.Rows, err error, read func(*sql.Rows) (T, error)) (out []T, _ error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		one, err := read(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, rows.Err()
+}
+
 // Now is the moment as columns have it: UTC, sorted as text as it is in time.
 func Now() string { return stamp(time.Now()) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -90,22 +91,14 @@ func (s *Store) TokenOf(ctx context.Context, secret string) (Token, error) {
 }
 
 // Tokens lists all tokens, oldest first.
-func (s *Store) Tokens(ctx context.Context) (out []Token, err error) {
+func (s *Store) Tokens(ctx context.Context) ([]Token, error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT id, name, roles, created, COALESCE(revoked, '') FROM tokens ORDER BY created, id")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var t Token
+	return listed(rows, err, func(row *sql.Rows) (t Token, err error) {
 		var roles string
-		if err := rows.Scan(&t.ID, &t.Name, &roles, &t.Created, &t.Revoked); err != nil {
-			return nil, err
-		}
+		err = row.Scan(&t.ID, &t.Name, &roles, &t.Created, &t.Revoked)
 		t.Roles = split(roles)
-		out = append(out, t)
-	}
-	return out, rows.Err()
+		return t, err
+	})
 }
 
 // Revoke ends a token. One that there is not, or that was revoked before, is [ErrNone].
