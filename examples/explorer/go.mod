@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	github.com/huainan-minzheng/civilaffairs v0.0.0
 	github.com/stretchr/testify v1.12.1
-	github.com/ulikunitz/xz v0.5.15
 )
 
 require (

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -30,6 +33,9 @@ func explain(s *session, args []string) error {
 		return err
 	}
 	record, err := s.catalog.Explain(args[0], parameters, facts)
+	if errors.Is(err, rule.NoParameters) {
+		return fail(refused, "此规则的参数由县区规定：请加 -p 文件（JSON），项目见 show %s", "the parameters of this rule are a county's: add -p FILE (JSON); show %s lists them", args[0])
+	}
 	if err != nil {
 		return err
 	}
@@ -60,12 +66,32 @@ func decide(s *session, args []string) error {
 	if err := rule.Unmarshal(raw, &o); err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(s.out, outlook(o, s.lang))
+	r, _ := s.catalog.Lookup(args[0])
+	_, err = fmt.Fprint(s.out, outlook(o, r.Info(), s.lang))
 	return err
 }
 
+// item is the number of an item in a path.
+var item = regexp.MustCompile(`\[[0-9]+\]`)
+
 // outlook tells what can be said of a case, the answer first.
-func outlook(o rule.Outlook, l rule.Language) string {
+func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
+	word := func(path, code string) string {
+		switch code {
+		case "true":
+			return rule.Text{ZH: "是", EN: "yes"}.In(l)
+		case "false":
+			return rule.Text{ZH: "否", EN: "no"}.In(l)
+		}
+		for _, f := range info.Answer {
+			for _, c := range f.Choices {
+				if f.Path == item.ReplaceAllString(path, "[]") && c.Code == code {
+					return c.Label.In(l)
+				}
+			}
+		}
+		return code
+	}
 	var b strings.Builder
 	if o.Determined {
 		fmt.Fprintln(&b, rule.Text{ZH: "结论已定，其余信息无需核实。", EN: "Determined: what is not known is not needed."}.In(l))
@@ -73,13 +99,17 @@ func outlook(o rule.Outlook, l rule.Language) string {
 		fmt.Fprintln(&b, rule.Text{ZH: "结论未定。", EN: "Not determined."}.In(l))
 	}
 	for _, p := range o.Answer {
-		can := p.Value
+		can := word(p.Path, p.Value)
 		switch {
 		case p.Determined && can == "":
 			can = rule.Text{ZH: "无", EN: "none"}.In(l)
 		case p.Determined:
 		case len(p.Codes) > 0:
-			can = strings.Join(p.Codes, " | ")
+			var words []string
+			for _, c := range p.Codes {
+				words = append(words, word(p.Path, c))
+			}
+			can = strings.Join(words, rule.Text{ZH: "或", EN: " or "}.In(l))
 		case p.Low == "" && p.High == "":
 			can = rule.Text{ZH: "不限", EN: "anything"}.In(l)
 		case p.Low == "":
@@ -91,6 +121,9 @@ func outlook(o rule.Outlook, l rule.Language) string {
 		}
 		if p.Absent {
 			can += rule.Text{ZH: "，或无", EN: ", or none"}.In(l)
+		}
+		if !p.Attained && !p.Determined && len(p.Codes) == 0 {
+			can += rule.Text{ZH: "（不会超出此范围，两端未必取到）", EN: " (never outside; the ends may not be reached)"}.In(l)
 		}
 		fmt.Fprintf(&b, "  %s: %s\n", p.Label.In(l), can)
 	}
@@ -108,4 +141,46 @@ func outlook(o rule.Outlook, l rule.Language) string {
 		fmt.Fprintf(&b, "%s%s\n", rule.Text{ZH: "无需核实：", EN: "Not needed: "}.In(l), strings.Join(o.Unneeded, ", "))
 	}
 	return b.String()
+}
+
+func flip(s *session, args []string) error {
+	parameters, facts, err := s.inputs(args[0])
+	if err != nil {
+		return err
+	}
+	raw, err := s.catalog.Flip(args[0], parameters, facts)
+	if err != nil {
+		return err
+	}
+	text := string(raw) + "\n"
+	if !s.json {
+		var f rule.Flips
+		if err := json.Unmarshal(raw, &f); err != nil {
+			return err
+		}
+		text = f.Text(s.lang)
+	}
+	_, err = fmt.Fprint(s.out, text)
+	return err
+}
+
+func edges(s *session, args []string) error {
+	parameters, facts, err := s.inputs(args[0])
+	if err != nil {
+		return err
+	}
+	if s.json {
+		raw, err := s.catalog.Edges(args[0], parameters, facts, args[1], args[2], args[3])
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, "%s\n", raw)
+		return err
+	}
+	text, err := s.catalog.EdgesText(args[0], parameters, facts, args[1], args[2], args[3], s.lang)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(s.out, text)
+	return err
 }

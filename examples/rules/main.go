@@ -6,6 +6,8 @@
 //	go run ./examples/rules schema ID                   its JSON Schema
 //	go run ./examples/rules explain ID -f FACTS.json    a decision with its steps and clauses
 //	go run ./examples/rules decide ID -f PARTIAL.json   what can be said while facts are unknown
+//	go run ./examples/rules flip ID -f FACTS.json       the least changes that change the outcome
+//	go run ./examples/rules edges ID PATH FROM TO -f FACTS.json   how the answer goes as one fact runs
 //	go run ./examples/rules replay RECORDS              recompute records, name every difference
 //	go run ./examples/rules table ID > CASES.csv        an empty table of cases for a spreadsheet
 //	go run ./examples/rules check CASES.csv             hold a table of cases against its rule
@@ -58,6 +60,8 @@ var commands = []command{
 	{"schema", "ID", rule.Text{ZH: "规则输入输出的JSON Schema", EN: "its JSON Schema"}, 1, 1, schema},
 	{"explain", "ID -f FACTS [-p PARAMETERS]", rule.Text{ZH: "作出决定，并说明每一步和依据", EN: "decide, with every step and clause"}, 1, 1, explain},
 	{"decide", "ID -f FACTS [-p PARAMETERS]", rule.Text{ZH: "部分信息未知时能得出什么、还需核实什么", EN: "what can be said while facts are unknown, and what to ask for"}, 1, 1, decide},
+	{"flip", "ID -f FACTS [-p PARAMETERS]", rule.Text{ZH: "每项信息最少变动多少会改变结论", EN: "the least change of each fact that changes the outcome"}, 1, 1, flip},
+	{"edges", "ID PATH FROM TO -f FACTS", rule.Text{ZH: "一项信息从某值到某值时结论怎样变化", EN: "how the answer goes as one fact runs from one value to another"}, 4, 4, edges},
 	{"replay", "FILE", rule.Text{ZH: "重算记录，逐项指出差异", EN: "recompute records and name every difference"}, 1, 1, replay},
 	{"table", "ID", rule.Text{ZH: "该规则的空白案例表（CSV），供电子表格填写", EN: "an empty table of cases as CSV, to fill in in a spreadsheet"}, 1, 1, table},
 	{"check", "TABLE.csv [-rule ID]", rule.Text{ZH: "用规则逐行核对案例表", EN: "hold a table of cases against its rule"}, 1, 1, check},
@@ -225,7 +229,7 @@ func (s *session) lookup(id string) (rule.Any, error) {
 	var like []string
 	part := strings.TrimSpace(id[strings.LastIndex(id, ".")+1:])
 	for _, r := range s.catalog.Rules() {
-		if part != "" && strings.Contains(r.ID(), part) {
+		if len(part) > 2 && len(like) < 12 && strings.Contains(r.ID(), part) {
 			like = append(like, r.ID())
 		}
 	}

@@ -37,6 +37,8 @@ func TestEachCommandAnswersInBothLanguagesAndAsJSON(t *testing.T) {
 		{"", []string{"show", "eldercare.care-beds"}, "推动护理型床位占比不低于55%", "care beds"},
 		{beds, []string{"explain", "eldercare.care-beds", "-f", "-"}, "缺口: 1（张）", "12649/23000"},
 		{partial, []string{"decide", "eldercare.care-beds", "-f", "-"}, "结论未定", "Not determined"},
+		{beds, []string{"flip", "eldercare.care-beds", "-f", "-"}, "12650", "12650"},
+		{beds, []string{"edges", "eldercare.care-beds", "care", "0", "23000", "-f", "-"}, "12650", "12650"},
 		{record, []string{"replay", "-"}, "1条记录，全部相符", "1 records, all hold"},
 	} {
 		code, zh, errs := rules(c.in, c.args...)

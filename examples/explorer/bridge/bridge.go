@@ -38,7 +38,7 @@ func (b Bridge) Call(name string, args ...string) string {
 	case "flip":
 		ok, err = told[rule.Flips](arg(3))(b.Catalog.Flip(arg(0), parameters, []byte(arg(2))))
 	case "edges":
-		ok, err = told[rule.Edges](arg(3))(b.Catalog.Edges(arg(0), parameters, []byte(arg(2)), arg(4), arg(5), arg(6)))
+		ok, err = b.edges(arg(0), parameters, []byte(arg(2)), arg(3), arg(4), arg(5), arg(6))
 	case "readings":
 		ok, err = raw(b.Catalog.Readings(arg(0), parameters, []byte(arg(2))))
 	case "replay":
@@ -88,6 +88,16 @@ func told[T teller](lang string) func(text []byte, err error) (any, error) {
 		}
 		return map[string]any{"is": json.RawMessage(text), "text": v.Text(language(lang))}, nil
 	}
+}
+
+// edges gives the segments, and their words.
+func (b Bridge) edges(id string, parameters, facts []byte, lang, path, from, to string) (any, error) {
+	is, err := b.Catalog.Edges(id, parameters, facts, path, from, to)
+	if err != nil {
+		return nil, err
+	}
+	text, err := b.Catalog.EdgesText(id, parameters, facts, path, from, to, language(lang))
+	return map[string]any{"is": json.RawMessage(is), "text": text}, err
 }
 
 func language(s string) rule.Language {
