@@ -244,11 +244,28 @@ func (d *dial) setter(root reflect.Value) func(x int64) error {
 		return func(x int64) error { return d.replace(root, x) }
 	}
 	if v := reflect.ValueOf(at).Elem(); v.CanInt() {
-		return func(x int64) error { v.SetInt(x); return nil }
+		return func(x int64) error {
+			if v.OverflowInt(x) {
+				return tooLarge(x)
+			}
+			v.SetInt(x)
+			return nil
+		}
 	} else if v.CanUint() {
-		return func(x int64) error { v.SetUint(uint64(x)); return nil }
+		return func(x int64) error {
+			if x < 0 || v.OverflowUint(uint64(x)) {
+				return tooLarge(x)
+			}
+			v.SetUint(uint64(x))
+			return nil
+		}
 	}
 	return func(x int64) error { return d.replace(root, x) }
+}
+
+// tooLarge is a count that the field's type does not hold.
+func tooLarge(x int64) error {
+	return Errors{{Code: Range, Value: strconv.FormatInt(x, 10), Reason: Text{ZH: "超出此项可取的范围", EN: "beyond what the field can hold"}}}
 }
 
 // replace writes a value of so many steps as text.

@@ -106,8 +106,9 @@ type Course struct {
 //
 // Where the rule refuses, no formula says: that is asked of the kernel, at the ends of each range, at the
 // limits of tags, near every other number of the case, and between; the point at which a
-// refusal begins is exact. Only a refusal that begins and ends within a segment, away from all of these, is
-// not seen.
+// refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
+// value is asked. In longer ones a refusal, or an answer, that begins and ends away from all of these is not
+// seen.
 //
 // Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
 // that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that cannot be

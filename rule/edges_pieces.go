@@ -134,6 +134,15 @@ func (p *pieces) settle(next stretch) error {
 	from, _ := slices.BinarySearch(p.near, next.first)
 	to, _ := slices.BinarySearch(p.near, next.last+1)
 	points = append(points, p.near[from:to]...)
+	if p.short(next, points) {
+		points = points[:0]
+		for x := next.first; ; x++ {
+			points = append(points, x)
+			if x == next.last {
+				break
+			}
+		}
+	}
 	slices.Sort(points)
 	points = slices.Compact(points)
 	at := next.first
@@ -170,6 +179,22 @@ func (p *pieces) settle(next stretch) error {
 	next.first = at
 	p.put(next)
 	return nil
+}
+
+// maxAsked is how long a run is of which every point is asked where the kernel refuses one, maxCounted that of counts and months, which
+// calendars and lists of what may be refuse here and there; maxSure that of anything else.
+const maxAsked, maxCounted, maxSure = 4096, 400, 64
+
+// short reports whether every point of a run is asked: where a refusal begins or ends, no formula says.
+func (p *pieces) short(next stretch, points []int64) bool {
+	length := uint64(next.last) - uint64(next.first)
+	switch {
+	case length <= maxSure, length <= maxCounted && (p.dial.kind == formula.Count || p.dial.kind == formula.Month):
+		return true
+	case length > maxAsked:
+		return false
+	}
+	return slices.ContainsFunc(points, func(x int64) bool { return p.ask(x).refused != nil })
 }
 
 // put appends a run, joined to the one before where nothing changes.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -64,7 +65,10 @@ type Change struct {
 // from the steps' formulas, so that nothing between is overlooked, and then verified: the rule answers
 // otherwise at it, and as before, or not at all, one step before.
 //
-// The error is [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
+// In a run of more than 4,096 values that the rule begins by refusing, not every one is asked: an answer between
+// refusals may be passed over there.
+//
+// The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
 // lists within lists. A fact of which a formula cannot be followed has a Fault of its own.
 func (r Rule[Policy, Facts, Answer]) Flip(in Facts) (Flips, error) {
@@ -105,6 +109,9 @@ func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, e
 	return appendJSON(nil, out)
 }
 
+// maxFlips bounds how many values are varied: each is tried against the whole case.
+const maxFlips = 1_000
+
 // flipOf looks for the flips of facts that a pointer leads to.
 func flipOf(r Any, in any, part Part) (Flips, error) {
 	c, err := runOf(r, in)
@@ -119,6 +126,17 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	if c.c.outcome < 0 {
 		return Flips{}, Errors{{Rule: s.id, Code: NotWhole, Reason: Text{
 			ZH: "结论中没有列表以外的选项、是非或数值，没有可以改变的结论", EN: "the answer has no choice, flag or number outside lists: there is no outcome to change"}}}
+	}
+	varied := 0
+	for k := range s.given {
+		if s.given[k].part == part {
+			varied += len(c.w.values[k])
+		}
+	}
+	if varied > maxFlips {
+		return Flips{}, Errors{{Rule: s.id, Code: Range, Part: part, Value: strconv.Itoa(varied), Reason: Text{
+			ZH: fmt.Sprintf("逐项变动的数值太多：至多%d项，请减少列表的项数，或用Edges查看其中一项", maxFlips),
+			EN: fmt.Sprintf("too many values to vary one by one: at most %d; shorten the list, or ask Edges of one of them", maxFlips)}}}
 	}
 	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
 	f.index = f.leaf.indexIn(s.answerType)
@@ -346,6 +364,14 @@ func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (
 	if _, ok := says(first); ok {
 		return first, true
 	}
+	if last-first <= maxAsked { // every point, since what is answered may lie between what is refused
+		for t := first + 1; t <= last; t++ {
+			if _, ok := says(t); ok {
+				return t, true
+			}
+		}
+		return 0, false
+	}
 	high, found := int64(0), false
 	for _, t := range []int64{first + 1, first + (last-first)/4, first + (last-first)/2, last} {
 		if t > last {
@@ -408,8 +434,14 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind}
 	d.named(s)
 	flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: own, Changes: []Change{}}
-	if !f.bears(k) || w.texts[k][item] == "" {
-		return flip, !f.bears(k)
+	if !f.bears(k) {
+		return flip, true
+	}
+	if w.texts[k][item] == "" { // not given; a flag that is left out while it is false is false
+		if own != "false" {
+			return flip, false
+		}
+		flip.Value = own
 	}
 	for _, code := range codes {
 		if code == own {

@@ -122,7 +122,9 @@ func heading(cells []string) ([]string, error) {
 	}
 	names := make([]string, len(cells))
 	for i, name := range cells {
-		name, _, _ = strings.Cut(strings.TrimSpace(name), " ") // what follows is for the reader
+		if words := strings.Fields(name); len(words) > 0 {
+			name = words[0] // what follows is for the reader
+		}
 		at := fmt.Sprintf("column %d", i+1)
 		shown := name
 		if len(shown) > 80 {
@@ -177,6 +179,9 @@ func splitRow(head, cells []string, line int) (Case, error) {
 		case part == "step":
 			c.Steps = append(c.Steps, cell)
 		}
+	}
+	if c.Field != "" && c.Code == "" {
+		return c, problem(rule.Missing, at+" want.error", "", "写了want.error.field就要写want.error", "want.error.field without want.error: give the code too")
 	}
 	if len(c.Want) == 0 && len(c.Steps) == 0 && c.Code == "" {
 		return c, problem(rule.Missing, at, "", "没有预期：请填写want或step列", "nothing to expect: fill in a want or step column")
