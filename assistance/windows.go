@@ -76,7 +76,7 @@ func (h *AidHistory) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 // FrequencyFinding 救助次数检查结论 is the answer of [AidFrequency].
 type FrequencyFinding struct {
 	// May 可再次救助 reports that neither number is full.
-	May bool `json:"may" zh:"未超过次数" en:"may be aided again"`
+	May bool `json:"may" zh:"次数未满，可再救助" en:"may be aided again"`
 	// Aided 期限内已救助次数 and SameCause 同一事由已救助次数 are what the windows hold.
 	Aided     int64 `json:"aided" zh:"期限内已救助次数" en:"times aided within the window"`
 	SameCause int64 `json:"same_cause" zh:"期限内同一事由已救助次数" en:"times aided for the same cause within its window"`
@@ -116,7 +116,7 @@ var (
 	termCauseTimes = newTerm("same_cause", "期限内同一事由已救助次数", "times aided for the same cause within its window", "sum(if({cause_counted}, 1, 0))", rule.Clause{})
 	termTooOften   = newTerm("too_often", "次数已满", "aided as often as may be", "{aided} ≥ {most_times}", rule.Clause{})
 	termCauseAgain = newTerm("cause_again", "同一事由次数已满", "aided for the cause as often as may be", "{same_cause} ≥ {most_same_cause}", rule.Clause{})
-	termMay        = newTerm("may", "未超过次数", "may be aided again", "not {too_often} and not {cause_again}", rule.Clause{})
+	termMay        = newTerm("may", "次数未满，可再救助", "may be aided again", "not {too_often} and not {cause_again}", rule.Clause{})
 )
 
 // maxAids bounds a household's earlier aids.

@@ -34,7 +34,7 @@ func (g *GravesOfAYear) UnmarshalJSON(data []byte) error { return rule.Unmarshal
 // GravesFinding 存量治理检查结论 is the answer of [IrregularGraves].
 type GravesFinding struct {
 	// Met 存量减少 reports that the stock fell by at least as much as it must.
-	Met bool `json:"met" zh:"存量已减少" en:"the stock fell"`
+	Met bool `json:"met" zh:"存量已减少或已无" en:"the stock fell, or there is none"`
 	// NoneAdded 没有新增 reports that none was added. “遏制” has no figure, so that no verdict rests on it (discrepancy graves-contained).
 	NoneAdded bool `json:"none_added" zh:"当年没有新增" en:"none was added"`
 	// Stock 年末存量 is what is left at the end of the year.
@@ -64,7 +64,7 @@ var (
 
 	gravesStock   = rule.Term{ID: "stock", Label: rule.Text{ZH: "年末存量", EN: "stock at the end of the year"}, Formula: "{before} + {added} − {treated}"}
 	gravesAllowed = rule.Term{ID: "allowed", Label: rule.Text{ZH: "年末不得超过", EN: "allowed at the end of the year"}, Formula: "max({before} − {least}, 0)"}
-	gravesMet     = rule.Term{ID: "met", Label: rule.Text{ZH: "存量已减少", EN: "the stock fell"}, Formula: "{stock} ≤ {allowed}", Clause: clauseGraves}
+	gravesMet     = rule.Term{ID: "met", Label: rule.Text{ZH: "存量已减少或已无", EN: "the stock fell, or there is none"}, Formula: "{stock} ≤ {allowed}", Clause: clauseGraves}
 	gravesNone    = rule.Term{ID: "none_added", Label: rule.Text{ZH: "当年没有新增", EN: "none was added"}, Formula: "{added} = 0"}
 	gravesLack    = rule.Term{ID: "shortfall", Label: rule.Text{ZH: "还须治理", EN: "still to be treated"}, Formula: "max({stock} − {allowed}, 0)"}
 )

@@ -65,7 +65,7 @@ seen.texts.dropped = await p.locator('#replayed').innerText();
 await p.close();
 
 // every rule is shown, on a narrow page, and by the keyboard alone
-p = await open({ width: 390, height: 844 }, '#assistance.household-allowance');
+p = await open({ width: 390, height: 844 }, '#assistance.allowance');
 seen.rules = await p.evaluate(() => { const out = []; for (const r of rules) { open(r.id); out.push([r.id, document.querySelectorAll('#facts .field').length, document.documentElement.scrollWidth]); } return out; });
 await p.evaluate((id) => open(id), cases.household);
 await p.screenshot({ path: join(out, 'narrow.png'), fullPage: true });

@@ -8,6 +8,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"embed"
 	"encoding/base64"
 	"encoding/json"
@@ -118,7 +119,7 @@ func compressed(module []byte) ([]byte, error) {
 	return packed, nil
 }
 
-// tables reads the case table of each rule of the catalog, as JSON by the rule's id.
+// tables reads the case table of each rule of the catalog, as JSON by the rule's id, packed as gzip and in base64.
 func tables() ([]byte, error) {
 	root, err := output("go", "list", "-m", "-f", "{{.Dir}}", "github.com/huainan-minzheng/civilaffairs")
 	if err != nil {
@@ -136,7 +137,19 @@ func tables() ([]byte, error) {
 		}
 		out[r.ID()] = strings.TrimPrefix(string(data), "\uFEFF")
 	}
-	return json.Marshal(out) // which writes < as \u003c, so that no table ends the script
+	text, err := json.Marshal(out)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return []byte(base64.StdEncoding.EncodeToString(b.Bytes())), nil
 }
 
 // assembled fills in the page. What stands in a script must not end it.

@@ -2,7 +2,7 @@
 // The page: it knows rules only by what the module says of them.
 
 const $ = (id) => document.getElementById(id);
-let lang = 'zh', rules = [], rule = null, ready = false;
+let lang = 'zh', tables = {}, rules = [], rule = null, ready = false;
 let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
 
 const say = (zh, en) => (lang === 'zh' ? zh : en);
@@ -33,6 +33,8 @@ async function start() {
   const go = new Go();
   const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
   go.run(instance);
+  const packed = new Blob([unpacked($('tables'))]).stream().pipeThrough(new DecompressionStream('gzip'));
+  tables = JSON.parse(await new Response(packed).text());
   rules = call('list').ok;
   ready = true;
   window.dispatchEvent(new Event('ready'));
@@ -246,7 +248,7 @@ function answers(box, more) {
 function decided(box, more, got, p, f) {
   const record = JSON.parse(got.record);
   const leaves = {};
-  flatten('', record.answer, leaves, {});
+  flatten('', shares(record.answer), leaves, {});
   const rows = Object.entries(leaves).flatMap(([path, v]) => {
     const field = rule.answer.find((x) => x.path === path.replace(/\[\d+\]/g, '[]'));
     const index = path.match(/\[(\d+)\]/);
@@ -261,6 +263,14 @@ function decided(box, more, got, p, f) {
     aside(say('怎样会改变结论', 'What would change it'), () => { const r = call('flip', rule.id, p, f, lang); return r.ok ? [el('pre', {}, r.ok.text)] : faults(r); }),
     edges(p, f),
     aside(say('两种读法', 'Other readings'), () => readings(p, f)));
+}
+
+// shares writes a share, two counts, as one text.
+function shares(v) {
+  if (Array.isArray(v)) return v.map(shares);
+  if (!v || typeof v !== 'object') return v;
+  if ('part' in v && 'whole' in v && Object.keys(v).length === 2) return `${v.part}/${v.whole}`;
+  return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, shares(x)]));
 }
 
 // aside is a part that is computed when it is opened.
@@ -378,11 +388,10 @@ function readings(p, f) {
     el('table', {}, q.readings.map((x) => el('tr', {}, el('td', {}, `${text(x.text)} [${x.clause}]`), el('td', {}, (x.says ?? []).map((s) => `${text(s.label)} ${valueOf(rule.answer.find((a) => a.path === s.path), s.value)}`).join(say('、', ', '))))))));
 }
 
-const tables = () => (tables.got ??= JSON.parse($('tables').textContent));
 
 // cases runs the rule's own table, and rows of the reader's.
 function cases() {
-  const csv = tables()[rule.id];
+  const csv = tables[rule.id];
   const own = el('textarea', { id: 'own', spellcheck: 'false', 'aria-label': say('自己的案例（CSV）', 'cases of your own (CSV)') });
   own.value = csv ? csv.split('\n')[0] + '\n' : '';
   const out = el('div', { 'aria-live': 'polite' });

@@ -99,7 +99,7 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Less(t, info.Size(), int64(4_000_000), "the page stays small enough to be sent by mail")
 	list, records := samples(t, 6)
 	wrong := altered(t)
-	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.benefit"})
+	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.allowance"})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "cases.json"), todo, 0o600))
 	cmd := exec.Command("node", "drive.mjs", file, filepath.Join(dir, "cases.json"), shots)

@@ -9,7 +9,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-var monthWanted = rule.Text{ZH: "请写成2023-07", EN: "write 2023-07"}
+var monthWanted = rule.Text{ZH: "写法如2023-07", EN: "write it as 2023-07 is"}
 
 // month reads a month as 2023-07, 2023年7月, 2023/7, 2023.07 or 202307, and
 // of a workbook the first day of one. A day is

@@ -213,7 +213,7 @@ func households() (stop, error) {
 	s := stop{
 		title: rule.Text{ZH: "家庭月低保金", EN: "A household's monthly allowance"},
 		facts: []rule.Text{
-			sample("县标准800元/月，人均财产限定标准30,000元；三户家庭", "a county's standard of 800 yuan a month and property limit of 30,000 yuan a person; three households"),
+			sample("县标准800元/月，人均财产限定标准30,000元；三户家庭；比较读法时另加第一户迁入城市的情形", "a county's standard of 800 yuan a month and property limit of 30,000 yuan a person; three households, and for the readings the first as if it had moved to town"),
 		},
 	}
 	var err error
