@@ -2,7 +2,7 @@
 // The page: it knows rules only by what the module says of them.
 
 const $ = (id) => document.getElementById(id);
-let lang = 'zh', tables = {}, rules = [], rule = null, ready = false;
+let lang = 'zh', tables = {}, rules = [], rule = null, ready = false, opened = false;
 let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
 
 const say = (zh, en) => (lang === 'zh' ? zh : en);
@@ -73,8 +73,11 @@ function open(id) {
   flatten('', rule.defaults ?? {}, parameters, items);
   list();
   draw();
-  $('rule').focus({ preventScroll: true });
-  window.scrollTo(0, 0);
+  if (opened) { // at first the keyboard begins at the top
+    $('rule').focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+  opened = true;
 }
 
 // flatten writes the leaves of a value as texts by path.
@@ -400,7 +403,7 @@ function cases() {
     if (!r.ok) return faults(r);
     const bad = r.ok.filter((x) => !x.holds).length;
     return [el('p', { class: bad ? 'bad' : 'good' }, bad ? say(`${r.ok.length}行中有${bad}行不符`, `${bad} of ${r.ok.length} rows do not hold`) : say(`${r.ok.length}行，全部相符`, `${r.ok.length} rows, all hold`)),
-      el('div', { class: 'wide' }, el('table', {}, el('tr', {}, [say('行', 'line'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), ''].map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.line}`), el('td', {}, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', {}, x.clause), el('td', {}, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.line}行`, `use line ${x.line}`), onclick: () => use(x) }, say('代入', 'use')))))))];
+      el('div', { class: 'wide' }, el('table', {}, el('tr', {}, [say('行', 'line'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), say('操作', 'action')].map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.line}`), el('td', {}, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', {}, x.clause), el('td', {}, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.line}行`, `use line ${x.line}`), onclick: () => use(x) }, say('代入', 'use')))))))];
   };
   return el('section', { class: 'screen' }, aside(say('案例表（逐行重算）', 'Table of cases (each row is run)'), () => [...run(csv ?? ''), el('h3', {}, say('自己的案例', 'Cases of your own')), own, el('button', { type: 'button', onclick: () => out.replaceChildren(...run(own.value)) }, say('核对', 'check')), out]).firstChild);
 }
