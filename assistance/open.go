@@ -38,14 +38,10 @@ var (
 	openNotBelow = seeds.MustOpen("not-below-a-band", rule.Open[BandPolicy, StandardFacts]{
 		At: []string{"all_residents.met"},
 		Readings: []rule.Reading[BandPolicy, StandardFacts]{
-			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents = planOfAll; return p }},
+			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents = Intervals().AllResidents; return p }},
+			{Parameters: func(p BandPolicy) BandPolicy { p.AllResidents = NotBelow().AllResidents; return p }},
 			{Parameters: func(p BandPolicy) BandPolicy {
-				p.AllResidents = planOfAll
-				p.AllResidents.FloorOnly = true
-				return p
-			}},
-			{Parameters: func(p BandPolicy) BandPolicy {
-				if p.AllResidents.Floor.Equal(planOfAll.Floor) { // the caller has none of its own
+				if p.AllResidents.Floor.Equal(NotBelow().AllResidents.Floor) { // the caller has none of its own
 					p.AllResidents.Floor = countyFloor
 				}
 				p.AllResidents.FloorOnly = true
@@ -68,9 +64,6 @@ var (
 		},
 	})
 )
-
-// planOfAll is the plan's band of all residents' consumption, with both bounds.
-var planOfAll = Shares{Floor: seeds.MustFigure("allowance-floor").Rate(), Ceiling: seeds.MustFigure("allowance-ceiling").Rate()}
 
 // countyFloor is the sample of a floor of a county's own: the plan has 30 to 35 %, and no county's.
 var countyFloor = unit.MustParseRate("33%")

@@ -53,11 +53,14 @@ type GravesFinding struct {
 var IrregularGraves = rule.MustNew(rule.Definition[GravesPolicy, GravesOfAYear, GravesFinding]{
 	ID: "funeral.irregular-graves", Version: 1,
 	Title: rule.Text{ZH: "活人墓、豪华墓、乱埋乱葬治理检查", EN: "Check of irregular graves"},
-	Basis: []rule.Clause{clauseGraves}, Defaults: &GravesPolicy{Least: 1},
+	Basis: []rule.Clause{clauseGraves}, Defaults: &GravesPolicy{Least: leastFall},
 	Sources: []rule.Source{{Path: "least", Clause: clauseGraves}},
 	Steps:   []*rule.Term{&gravesStock, &gravesAllowed, &gravesMet, &gravesNone, &gravesLack}, Kernel: irregularGraves,
 	Open: []rule.Open[GravesPolicy, GravesOfAYear]{openContained},
 })
+
+// leastFall is what it takes to be fewer.
+const leastFall = 1
 
 var (
 	clauseGraves = seeds.MustQuote("三(五)2", "积极稳妥推进活人墓、豪华墓、乱埋乱葬治理，遏制增量、减少存量")

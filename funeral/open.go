@@ -22,7 +22,7 @@ var openNiches = seeds.MustOpen("ecological-forms", rule.Open[check.Floor, Buria
 var openContained = seeds.MustOpen("graves-contained", rule.Open[GravesPolicy, GravesOfAYear]{
 	At: []string{"met"},
 	Readings: []rule.Reading[GravesPolicy, GravesOfAYear]{{Parameters: func(p GravesPolicy) GravesPolicy {
-		p.Least = 1
+		p.Least = leastFall
 		return p
 	}}, {Parameters: func(p GravesPolicy) GravesPolicy {
 		p.Least = 0

@@ -74,12 +74,13 @@ func (e *expected) complete(r Any) (*witness, error) {
 				return nil, e.sch.named(OfFacts, err)
 			}
 		}
-		out, err := r.evalAny(at.Interface())
+		out := reflect.New(e.sch.answerType)
+		err = r.evalInto(at.Interface(), out.Interface())
 		if err != nil && len(e.unknown) == 0 {
 			return nil, err
 		}
 		if err == nil {
-			if answer, err := treeOf(out); err == nil {
+			if answer, err := treeOf(out.Elem().Interface()); err == nil {
 				seen.answers = append(seen.answers, answer)
 			}
 			continue

@@ -25,12 +25,11 @@ type Any interface {
 	asJSON() ([]byte, any, error)
 	// factsFrom reads facts: a pointer to them, and their tree.
 	factsFrom(facts []byte) (in, node any, err error)
-	// evalAny and explainAny answer the facts that a pointer leads to.
-	evalAny(in any) (any, error)
+	// evalInto answers the facts that a pointer leads to, and leaves the answer where out leads; explainAny gives the decision.
+	evalInto(in, out any) error
 	explainAny(in any) (*account, error)
 	readingsAny(in any) ([]Compared, error)
-	// evalInto is evalAny that leaves the answer where out leads, and underAny stands the rule on the parameters that p leads to.
-	evalInto(in, out any) error
+	// underAny stands the rule on the parameters that p leads to, and parametersAny leads to a copy of its own.
 	underAny(p any) Any
 	parametersAny() any
 }
@@ -132,8 +131,6 @@ func (r Rule[Policy, Facts, Answer]) factsFrom(facts []byte) (any, any, error) {
 	return in, node, err
 }
 
-func (r Rule[Policy, Facts, Answer]) evalAny(in any) (any, error) { return r.Eval(*in.(*Facts)) }
-
 func (r Rule[Policy, Facts, Answer]) evalInto(in, out any) error {
 	answer, err := r.Eval(*in.(*Facts))
 	*out.(*Answer) = answer
@@ -191,11 +188,11 @@ func evalJSON(r Any, parameters, facts []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := bound.evalAny(in)
-	if err != nil {
+	out := reflect.New(r.scheme().answerType)
+	if err := bound.evalInto(in, out.Interface()); err != nil {
 		return nil, err
 	}
-	return appendJSON(nil, out)
+	return appendJSON(nil, out.Elem().Interface())
 }
 
 func explainJSON(r Any, parameters, notices, facts []byte, s Subject) ([]byte, error) {

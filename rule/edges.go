@@ -137,15 +137,7 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 
 // Edges 分段与临界点 is [Rule.Edges] of any rule by its id, from JSON to the JSON of an [Edges].
 func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to string) (edges []byte, err error) {
-	r, err := c.rule(id)
-	if err != nil {
-		return nil, err
-	}
-	bound, in, err := opened(r, parameters, nil, facts)
-	if err != nil {
-		return nil, err
-	}
-	out, err := edgesOf(bound, in, path, from, to)
+	out, err := c.edges(id, parameters, facts, path, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -154,16 +146,20 @@ func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to strin
 
 // EdgesText 分段说明 is [Edges.Text] of what [Catalog.Edges] finds.
 func (c Catalog) EdgesText(id string, parameters, facts []byte, path, from, to string, l Language) (string, error) {
+	out, err := c.edges(id, parameters, facts, path, from, to)
+	return out.Text(l), err
+}
+
+func (c Catalog) edges(id string, parameters, facts []byte, path, from, to string) (Edges, error) {
 	r, err := c.rule(id)
 	if err != nil {
-		return "", err
+		return Edges{}, err
 	}
 	bound, in, err := opened(r, parameters, nil, facts)
 	if err != nil {
-		return "", err
+		return Edges{}, err
 	}
-	out, err := edgesOf(bound, in, path, from, to)
-	return out.Text(l), err
+	return edgesOf(bound, in, path, from, to)
 }
 
 // caseRun is a case whose numbers are to run.

@@ -9,9 +9,8 @@ import (
 )
 
 // At gives the answer that the segments say there is at a value, by paths, each number as a decimal or
-// a fraction; fields that are left out are not in it. It reads lines and roundings as they are
-// told; stairs and curves it can compute only for what [Rule.Edges] gave, not for what was read from JSON. The
-// error is why the rule refuses the case there, or [Range] for a value outside all segments.
+// a fraction; fields that are left out are not in it. The error is why the rule refuses the case there, [Range]
+// for a value outside all segments, or [NotWhole] for edges that were read from JSON.
 func (e Edges) At(value string) (Cells, error) {
 	if e.sch == nil {
 		return nil, Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{

@@ -261,6 +261,7 @@ func counted(path string) string {
 	})
 }
 
+// item is the number of an item in a path.
 var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 // foreign makes a fault of another package's error.

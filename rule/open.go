@@ -119,7 +119,7 @@ func (r Rule[Policy, Facts, Answer]) Questions() []Question[Facts] {
 	out := make([]Question[Facts], len(r.def.Open))
 	for i, o := range r.def.Open {
 		q := Question[Facts]{ID: o.ID, Title: o.Title, Money: o.Money, PerYear: o.PerYear}
-		for _, way := range o.Readings {
+		for k, way := range o.Readings {
 			under := r
 			if way.Parameters != nil {
 				under = r.Under(way.Parameters(r.Parameters()))
@@ -128,16 +128,13 @@ func (r Rule[Policy, Facts, Answer]) Questions() []Question[Facts] {
 			if way.Remark != nil {
 				remark = way.Remark(under.Parameters())
 			}
-			say := Said[Facts]{Remark: remark, Text: way.Text, Clause: way.Clause, At: way.At, Say: func(in Facts) (any, error) {
+			say := Said[Facts]{Remark: remark, Text: way.Text, Clause: way.Clause, At: r.sch.open[i].Readings[k].At, Say: func(in Facts) (any, error) {
 				if way.Facts != nil {
 					in = way.Facts(input(in))
 				}
 				out, err := under.Eval(in)
 				return out, err
 			}}
-			if len(say.At) == 0 {
-				say.At = o.At
-			}
 			q.Readings = append(q.Readings, say)
 		}
 		out[i] = q

@@ -152,9 +152,6 @@ func (w *teller) line(format string, args ...any) {
 	w.b.WriteString(text + "\n")
 }
 
-// items are the numbers of items in a path.
-var items = regexp.MustCompile(`\[[0-9]+\]`)
-
 var multiple = regexp.MustCompile(`([0-9])×`)
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
@@ -173,7 +170,7 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 		if sch == nil {
 			break
 		}
-		u := sch.units[items.ReplaceAllString(rows[i].path, "")]
+		u := sch.units[item.ReplaceAllString(rows[i].path, "")]
 		if w.l == Chinese && u.ZH != "" {
 			rows[i].text += "（" + u.ZH + "）"
 		} else if w.l == English && u.EN != "" {

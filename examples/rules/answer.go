@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,26 +26,28 @@ func (s *session) inputs(id string) (parameters, facts []byte, err error) {
 	return parameters, facts, err
 }
 
+// tell writes an answer: as the JSON that it is, or in words.
+func (s *session) tell(raw []byte, err error, words func() (string, error)) error {
+	if err != nil {
+		return err
+	}
+	text := string(raw) + "\n"
+	if !s.json {
+		if text, err = words(); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprint(s.out, text)
+	return err
+}
+
 func explain(s *session, args []string) error {
 	parameters, facts, err := s.inputs(args[0])
 	if err != nil {
 		return err
 	}
 	record, err := s.catalog.Explain(args[0], parameters, facts)
-	if errors.Is(err, rule.NoParameters) {
-		return fail(refused, "此规则的参数由县区规定：请加 -p 文件（JSON），项目见 show %s", "the parameters of this rule are a county's: add -p FILE (JSON); show %s lists them", args[0])
-	}
-	if err != nil {
-		return err
-	}
-	text := string(record) + "\n"
-	if !s.json {
-		if text, err = s.catalog.Text(record, s.lang); err != nil {
-			return err
-		}
-	}
-	_, err = fmt.Fprint(s.out, text)
-	return err
+	return s.tell(record, err, func() (string, error) { return s.catalog.Text(record, s.lang) })
 }
 
 func decide(s *session, args []string) error {
@@ -55,20 +56,14 @@ func decide(s *session, args []string) error {
 		return err
 	}
 	raw, err := s.catalog.Decide(args[0], parameters, facts)
-	if err != nil {
-		return err
-	}
-	if s.json {
-		_, err = fmt.Fprintf(s.out, "%s\n", raw)
-		return err
-	}
-	var o rule.Outlook
-	if err := rule.Unmarshal(raw, &o); err != nil {
-		return err
-	}
-	r, _ := s.catalog.Lookup(args[0])
-	_, err = fmt.Fprint(s.out, outlook(o, r.Info(), s.lang))
-	return err
+	return s.tell(raw, err, func() (string, error) {
+		var o rule.Outlook
+		if err := rule.Unmarshal(raw, &o); err != nil {
+			return "", err
+		}
+		r, _ := s.catalog.Lookup(args[0])
+		return outlook(o, r.Info(), s.lang), nil
+	})
 }
 
 // item is the number of an item in a path.
@@ -149,19 +144,11 @@ func flip(s *session, args []string) error {
 		return err
 	}
 	raw, err := s.catalog.Flip(args[0], parameters, facts)
-	if err != nil {
-		return err
-	}
-	text := string(raw) + "\n"
-	if !s.json {
+	return s.tell(raw, err, func() (string, error) {
 		var f rule.Flips
-		if err := json.Unmarshal(raw, &f); err != nil {
-			return err
-		}
-		text = f.Text(s.lang)
-	}
-	_, err = fmt.Fprint(s.out, text)
-	return err
+		err := json.Unmarshal(raw, &f)
+		return f.Text(s.lang), err
+	})
 }
 
 func edges(s *session, args []string) error {
@@ -169,18 +156,11 @@ func edges(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if s.json {
-		raw, err := s.catalog.Edges(args[0], parameters, facts, args[1], args[2], args[3])
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(s.out, "%s\n", raw)
-		return err
+	if !s.json {
+		return s.tell(nil, nil, func() (string, error) {
+			return s.catalog.EdgesText(args[0], parameters, facts, args[1], args[2], args[3], s.lang)
+		})
 	}
-	text, err := s.catalog.EdgesText(args[0], parameters, facts, args[1], args[2], args[3], s.lang)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(s.out, text)
-	return err
+	raw, err := s.catalog.Edges(args[0], parameters, facts, args[1], args[2], args[3])
+	return s.tell(raw, err, nil)
 }

@@ -158,7 +158,11 @@ func (s *session) carryOut(words []string) error {
 	if args := words[1:]; len(args) < c.need || len(args) > c.most {
 		return fail(misused, "用法：%s %s", "usage: %s %s", c.name, c.args)
 	}
-	return c.do(s, words[1:])
+	err := c.do(s, words[1:])
+	if errors.Is(err, rule.NoParameters) {
+		return fail(refused, "此规则的参数由县区规定：请加 -p 文件（JSON），项目见 show %s", "the parameters of this rule are a county's: add -p FILE (JSON); show %s lists them", words[1])
+	}
+	return err
 }
 
 // ended writes what went wrong and gives the exit code.

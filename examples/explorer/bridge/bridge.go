@@ -4,7 +4,6 @@ package bridge
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -185,7 +184,7 @@ func (b Bridge) check(id, table string) (any, error) {
 		c := r.Case
 		p, in, err := b.Catalog.FromCells(id, c.Parameters, c.Facts)
 		if err != nil && r.Refusal == nil {
-			return nil, errors.Join(err)
+			return nil, err
 		}
 		out[i] = line{c.Line, c.Title(rule.Chinese), c.Title(rule.English), c.Clause, c.Arithmetic, len(r.Problems) == 0, r.Problems, string(p), string(in)}
 	}

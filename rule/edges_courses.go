@@ -1,0 +1,116 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// edges tells the runs.
+func (p *pieces) edges() Edges {
+	d := p.dial
+	e := Edges{Rule: p.sch.id, Version: p.sch.version, Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), dial: *d, sch: p.sch}
+	for i := range p.list {
+		at := &p.list[i]
+		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, first: at.first, last: at.last}
+		for _, c := range at.because {
+			s.Because = p.sch.because(s.Because, c)
+		}
+		if s.Refused == nil {
+			for leaf := range at.said.texts {
+				for item := range at.said.texts[leaf] {
+					s.Answer = append(s.Answer, p.course(i, leaf, item))
+				}
+			}
+		}
+		e.Segments = append(e.Segments, s)
+	}
+	return e
+}
+
+// because adds a comparison that turns.
+func (s *scheme) because(list []Turning, c course.Cause) []Turning {
+	term := s.steps[c.Step].term
+	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Comparison, Clause: term.Clause.ID}
+	if slices.Contains(list, t) {
+		return list
+	}
+	return append(list, t)
+}
+
+// course tells how a field goes over a run.
+func (p *pieces) course(i, leaf, item int) Course {
+	at := &p.list[i]
+	path := p.path(leaf, item)
+	c := Course{Path: path, Label: labelOf(p.sch.answerType, path), Shape: Omitted}
+	if !at.said.there[leaf][item] {
+		return c
+	}
+	c.value = at.values[leaf][item]
+	form, isNumber := c.value.Form()
+	c.First, c.Last = p.sch.valueText(leaf, &c.value, at.first), p.sch.valueText(leaf, &c.value, at.last)
+	slope, isLine := exact.Rat{}, false
+	if isNumber {
+		_, slope, isLine = form.IsLine()
+	}
+	switch {
+	case !isNumber || form.IsConst():
+		c.Shape = Constant
+	case isLine:
+		c.Shape = Straight
+	default:
+		below, way, step, once := form.Rounded()
+		if once {
+			c.Shape = Rounded
+			var line exact.Rat
+			line, slope, _ = below.IsLine()
+			c.Line = exactText(line.Add(slope.Mul(exact.Int(at.first))))
+			c.Rounding = roundingText(p.sch.kindOfLeaf(leaf), way.String(), step)
+			break
+		}
+		trend, ok := form.Trend()
+		if c.Shape, slope = Stairs, trend; !ok {
+			c.Shape = Curved
+		}
+	}
+	if isNumber && c.Shape != Curved && c.Shape != Constant {
+		c.Slope = exactText(p.dial.perUnit(slope))
+	}
+	if i == 0 || !isNumber || p.list[i-1].said.refused != nil || !p.has(&p.list[i-1], leaf, item) {
+		return c
+	}
+	if before, ok := p.list[i-1].values[leaf][item].Form(); ok {
+		was, ok1 := before.At(at.first)
+		now, ok2 := form.At(at.first)
+		if ok1 && ok2 {
+			c.Jump = exactText(now.Sub(was))
+		}
+		last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
+		was, ok1 = before.At(last)
+		if now, ok2 = form.At(last); ok1 && ok2 && now.Cmp(was) == 0 {
+			c.Jump = "0"
+		}
+	}
+	return c
+}
+
+func roundingText(kind formula.Kind, way string, step exact.Rat) string {
+	if kind != formula.Money {
+		return way + "/" + exactText(step)
+	}
+	fen, _ := step.Mul(exact.Int(100)).Int64()
+	unit, n := "fen", fen
+	switch {
+	case fen%100 == 0:
+		unit, n = "yuan", fen/100
+	case fen%10 == 0:
+		unit, n = "jiao", fen/10
+	}
+	if n == 1 {
+		return way + "/" + unit
+	}
+	return fmt.Sprintf("%s/%d%s", way, n, unit)
+}

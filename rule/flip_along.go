@@ -1,0 +1,133 @@
+package rule
+
+import (
+	"strconv"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+)
+
+// shown is the outcome by the formulas at the first point of a run.
+func (f *flipper) shown(t int64) string {
+	v := f.c.s.shownBy(f.walker, f.c.w, f.c.c.outcome, 0)
+	if f.c.c.leads {
+		text, _ := v.Plain()
+		return text
+	}
+	// A number: that it is zero, or not, holds to the end of the run where it turns.
+	zero := f.walker.Zero(&v)
+	switch {
+	case v.IsNone():
+		return ""
+	case zero:
+		return "0"
+	}
+	return "not-0"
+}
+
+// along follows the outcome as a number runs up or down.
+func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Change, found bool, why error) {
+	w := f.c.w
+	w.moved, w.to = [2]int{d.given, d.item}, d.running(d.base, by)
+	defer func() { w.moved = [2]int{-1, 0} }()
+	last := d.high - d.base
+	if by < 0 {
+		last = d.base - d.low
+	}
+	f.walker.Vary(d.given)
+	f.walker.Fresh()
+	x := func(t int64) int64 { return d.base + by*t }
+	says := func(t int64) (outcome string, ok bool) {
+		out, err := eval(x(t))
+		if err != nil {
+			return "", false
+		}
+		return f.read(out), true
+	}
+	for t, n := int64(0), 0; t <= last; n++ {
+		var because []course.Cause
+		if n > 0 {
+			because = append(because, f.walker.Causes()...)
+		}
+		f.walker.Start(t, last)
+		now := f.shown(t)
+		if cause, err := f.walker.Err(); err != nil {
+			return c, false, f.c.s.unsolved(err, cause)
+		}
+		if n > maxPieces {
+			return c, false, f.c.s.unsolved(course.ErrWork, course.Cause{})
+		}
+		until := f.walker.Until()
+		if now == f.was || now == "" {
+			t = until + 1
+			continue
+		}
+		first, ok := f.accepted(t, until, says)
+		if !ok { // refused throughout
+			t = until + 1
+			continue
+		}
+		if first != t {
+			because = nil
+		}
+		return f.verified(d, x(first), x(first-1), now, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+	}
+	return c, false, nil
+}
+
+// accepted finds the first point of a run that the kernel answers.
+func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (int64, bool) {
+	if _, ok := says(first); ok {
+		return first, true
+	}
+	if last-first <= maxAsked { // every point, since what is answered may lie between what is refused
+		for t := first + 1; t <= last; t++ {
+			if _, ok := says(t); ok {
+				return t, true
+			}
+		}
+		return 0, false
+	}
+	high, found := int64(0), false
+	for _, t := range []int64{first + 1, first + (last-first)/4, first + (last-first)/2, last} {
+		if t > last {
+			break
+		}
+		if _, ok := says(t); ok {
+			high, found = t, true
+			break
+		}
+	}
+	if !found {
+		return 0, false
+	}
+	for low := first; high-low > 1; {
+		if middle := low + (high-low)/2; f.answers(middle, says) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high, true
+}
+
+func (f *flipper) answers(t int64, says func(int64) (string, bool)) bool {
+	_, ok := says(t)
+	return ok
+}
+
+// verified holds a change against the kernel: another outcome at it, the same or none just before.
+func (f *flipper) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
+	now, ok := says(at)
+	had, answered := says(before)
+	if !ok || now != want || answered && had != f.was {
+		f.err = Errors{{Rule: f.c.s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(at), Reason: Text{
+			ZH: "按公式此处结论应为" + strconv.Quote(want) + "，规则给出" + strconv.Quote(now) + "：公式与规则不符",
+			EN: "by its formulas the outcome here is " + strconv.Quote(want) + ", and the rule gives " + strconv.Quote(now) + ": the formulas are not the rule's"}}}
+		return Change{}, false, nil
+	}
+	c := Change{Value: d.text(at), By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
+	for _, cause := range because {
+		c.Because = f.c.s.because(c.Because, cause)
+	}
+	return c, true, nil
+}
