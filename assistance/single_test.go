@@ -29,6 +29,14 @@ func anySingleCase(r *rand.Rand) assistance.SingleCase {
 
 func TestSingleApplicant(t *testing.T) {
 	ruletest.Test(t, assistance.SingleApplicant, ruletest.Suite[assistance.SinglePolicy, assistance.SingleCase]{Random: anySingleCase, N: 3_000,
+		Policy: func(r *rand.Rand) assistance.SinglePolicy {
+			p := assistance.SingleApplicant.Parameters()
+			if r.IntN(2) == 0 {
+				p.ClergyYears = r.Int64N(8)
+				p.UnemployedSince, _ = p.UnemployedSince.Add(r.IntN(25) - 12)
+			}
+			return p
+		},
 		Equivalent: []string{ // kind and grade are given together
 			"severe: given({disability}) and {grade} ≤ 2",
 			"mind: given({disability}) and {grade} = 3 and ({disability} = 'intellectual' or {disability} = 'mental')",

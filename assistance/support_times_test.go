@@ -28,7 +28,10 @@ func anySupported(r *rand.Rand) assistance.SupportedPerson {
 }
 
 func TestSupportTimes(t *testing.T) {
-	ruletest.Test(t, assistance.SupportTimes, ruletest.Suite[assistance.SupportTimesPolicy, assistance.SupportedPerson]{Random: anySupported, N: 3_000})
+	ruletest.Test(t, assistance.SupportTimes, ruletest.Suite[assistance.SupportTimesPolicy, assistance.SupportedPerson]{Random: anySupported, N: 3_000,
+		Policy: func(r *rand.Rand) assistance.SupportTimesPolicy {
+			return assistance.SupportTimesPolicy{FirstAfter: r.Int64N(14) - 1, MinorUntil: 15 + r.Int64N(17)}
+		}})
 }
 
 // At eighteen the support ends with the month, unless the person is still at school.

@@ -21,6 +21,13 @@ var sampleTiers = assistance.CareTiersPolicy{
 
 func TestSelfCare(t *testing.T) {
 	ruletest.Test(t, assistance.SelfCare, ruletest.Suite[assistance.SelfCarePolicy, assistance.Abilities]{
+		Random: func(r *rand.Rand) assistance.Abilities {
+			bits := r.IntN(64)
+			return assistance.Abilities{Eats: bits&1 > 0, Dresses: bits&2 > 0, GetsUp: bits&4 > 0, Toilet: bits&8 > 0, Walks: bits&16 > 0, Bathes: bits&32 > 0}
+		},
+		Policy: func(r *rand.Rand) assistance.SelfCarePolicy {
+			return assistance.SelfCarePolicy{MostPartial: r.Int64N(7)}
+		},
 		Equivalent: []string{"tier: if({failed} ≤ 0, 'able', if({failed} ≤ {most_partial}, 'partly', 'unable'))"}, // never below none
 	})
 }

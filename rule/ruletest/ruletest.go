@@ -85,6 +85,18 @@ func Test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 			}
 		}
 	})
+	t.Run("a second reckoning", func(t *testing.T) {
+		problems, answered, slow, err := Second(r, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			t.Errorf("%s: %s", r.ID(), p)
+		}
+		if testing.Verbose() {
+			t.Logf("%s: %d cases, %d of them slowly, parameters varied %t", r.ID(), answered, slow, s.Policy != nil)
+		}
+	})
 	t.Run("partial facts", func(t *testing.T) {
 		problems, _, err := Partial(r, os.DirFS("testdata"), s)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -127,12 +128,22 @@ func test[Policy, Facts, Answer any](t *testing.T, r rule.Rule[Policy, Facts, An
 }
 
 // facts gives facts of counts, written into the fields in their order.
-func facts[Facts any](counts ...int64) Facts {
-	values := make([]string, len(counts))
-	for i, n := range counts {
-		values[i] = strconv.FormatInt(n, 10)
+func facts[Facts any](counts ...int64) (f Facts) {
+	fill(reflect.ValueOf(&f).Elem(), counts)
+	return f
+}
+
+// fill writes counts into fields, in those of what is embedded too, and gives what is left of them.
+func fill(v reflect.Value, counts []int64) []int64 {
+	for i := range v.NumField() {
+		if at := v.Field(i); at.Kind() == reflect.Struct {
+			counts = fill(at, counts)
+		} else {
+			at.SetInt(counts[0])
+			counts = counts[1:]
+		}
 	}
-	return read[Facts](values...)
+	return counts
 }
 
 // read gives facts of fields as JSON.
