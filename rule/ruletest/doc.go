@@ -13,6 +13,8 @@
 //   - every printed formula is proved, exactly, by code that shares nothing with the
 //     kernel ([rule.Decision.Verify]), and every field of the answer is a step's;
 //   - the record replays;
+//   - what Eval answers is the printed formulas' value, computed a second time from them in another arithmetic, in
+//     as many cases as -ruletest.second says ([Second]);
 //   - each formula, changed in any one place, is noticed by some case ([Test]; see [Mutants]);
 //   - the table shows each clause, each outcome and each comparison of a formula, below, at and above, and of each open question a
 //     case whose readings agree and one whose do not; what no case can show is proved, or named with the reason in
