@@ -54,7 +54,7 @@ func (h *Household) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 type ReliefAnswer struct {
 	Amount unit.Money `json:"amount" zh:"救助金额（元）" en:"relief (yuan)"`
 	Capped bool       `json:"capped" zh:"已封顶" en:"capped" step:"is_capped"`
-	Area   Area       `json:"area" zh:"户籍地" en:"area" step:"area"`
+	Area   Area       `json:"area,omitzero" zh:"户籍地" en:"area" step:"area"`
 	Each   []Lack     `json:"each" zh:"成员" en:"member"`
 }
 
