@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,6 +134,56 @@ func TestEveryRuleIsServed(t *testing.T) {
 	}
 }
 
+func TestTheCasesOfRulesAreWrittenAsFiles(t *testing.T) {
+	root, dir := filepath.Join("..", ".."), t.TempDir()
+	code, out, errs := rules("", "conformance", "-tables", root, "-out", dir)
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, fmt.Sprintf("%d个文件", len(civilaffairs.Rules())))
+	for _, r := range civilaffairs.Rules() {
+		assert.FileExists(t, filepath.Join(dir, r.ID()+".json"))
+	}
+	code, raw, errs := rules("", "conformance", "-tables", root, "-out", dir, "-json", "eldercare.care-beds")
+	require.Zero(t, code, errs)
+	index, err := os.ReadFile(filepath.Join(dir, "index.json"))
+	require.NoError(t, err)
+	assert.Equal(t, raw, string(index))
+	code, raw, _ = rules("", "conformance", "-tables", root, "eldercare.care-beds")
+	require.Zero(t, code)
+	file, err := os.ReadFile(filepath.Join(dir, "eldercare.care-beds.json"))
+	require.NoError(t, err)
+	assert.Equal(t, raw, string(file))
+
+	own := t.TempDir() // a folder of tables alone
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(own, name), []byte(text), 0o600))
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,100,是\n")
+	code, _, errs = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Zero(t, code, errs)
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"-tables", root}, misused, "-out"},
+		{[]string{"-tables", own, "-out", dir}, misused, "的案例表：应为"},
+		{[]string{"-tables", own, "-out", filepath.Join(own, "eldercare.care-beds.csv"), "eldercare.care-beds"}, misused, "无法写入"},
+		{[]string{"care-beds"}, misused, "相近的有"},
+	} {
+		code, _, errs := rules("", append([]string{"conformance"}, c.args...)...)
+		assert.Equal(t, c.code, code, errs)
+		assert.Contains(t, errs, c.want)
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n5,100,是\n")
+	code, _, errs = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, errs, "want.met")
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,100,是\n")
+	put("eldercare.care-beds.v1.jsonl", "{")
+	code, _, _ = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, misused, code)
+}
+
 // A rule that the module does not have is served as any other.
 func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 	type policy struct {
@@ -159,9 +210,11 @@ func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 	})
 	catalog, err := rule.NewCatalog(own)
 	require.NoError(t, err)
-	file := filepath.Join(t.TempDir(), "facts.json")
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sample.units.csv"), []byte("zh,en,clause,arithmetic,in.households,want.units\n四户,Four,X1,3×4=12,4,12\n"), 0o600))
+	file := filepath.Join(dir, "facts.json")
 	require.NoError(t, os.WriteFile(file, []byte(`{"households":4}`), 0o600))
-	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}} {
+	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}, {"conformance", "sample.units", "-tables", dir}} {
 		var out, errs strings.Builder
 		assert.Zero(t, run(catalog, args, strings.NewReader(""), &out, &errs), errs.String())
 		assert.NotEmpty(t, out.String())
