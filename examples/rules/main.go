@@ -11,6 +11,7 @@
 //	go run ./examples/rules replay RECORDS              recompute records, name every difference
 //	go run ./examples/rules table ID > CASES.csv        an empty table of cases for a spreadsheet
 //	go run ./examples/rules check CASES.csv             hold a table of cases against its rule
+//	go run ./examples/rules coverage [ID]               which clauses, bounds and outcomes the tables show
 //	go run ./examples/rules conformance -out DIR        the cases of all rules as JSON files, for other languages
 //
 // Parameters come from -p FILE, and those left out are the plan's; a FILE that is - is the
@@ -67,6 +68,7 @@ var commands = []command{
 	{"replay", "FILE", rule.Text{ZH: "重算记录，逐项指出差异", EN: "recompute records and name every difference"}, 1, 1, replay},
 	{"table", "ID", rule.Text{ZH: "该规则的空白案例表（CSV），供电子表格填写", EN: "an empty table of cases as CSV, to fill in in a spreadsheet"}, 1, 1, table},
 	{"check", "TABLE.csv [-rule ID]", rule.Text{ZH: "用规则逐行核对案例表", EN: "hold a table of cases against its rule"}, 1, 1, check},
+	{"coverage", "[ID]", rule.Text{ZH: "案例表示出了规则的哪些条款、界限和结论", EN: "which clauses, bounds and outcomes of a rule its table shows"}, 1, 0, coverage},
 	{"conformance", "[ID…] -out DIR", rule.Text{ZH: "各规则案例的JSON文件，供其他语言核对", EN: "the cases of rules as JSON files, to hold other languages against"}, 1 << 10, 0, conform},
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 )
 
 func rules(in string, args ...string) (code int, stdout, stderr string) {
@@ -134,6 +135,51 @@ func TestEveryRuleIsServed(t *testing.T) {
 	}
 }
 
+// TestTheCoverageOfRulesIsTold: of all a line each, of one each point by its rows; what is not shown is named, and makes it fail.
+func TestTheCoverageOfRulesIsTold(t *testing.T) {
+	root := filepath.Join("..", "..")
+	code, out, errs := rules("", "coverage", "-tables", root)
+	require.Zero(t, code, out+errs)
+	assert.Contains(t, out, fmt.Sprintf("%d条规则，", len(civilaffairs.Rules())))
+	assert.True(t, strings.HasSuffix(out, "未示出0\n"), out)
+	assert.NotContains(t, out, "!")
+	code, out, errs = rules("", "coverage", "-tables", root, "-lang", "en", "eldercare.social-workers")
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, "asked only where the left one is not greater", "the ledger's reason")
+	assert.Regexp(t, `三\(二\)9: cited  lines 2`, out)
+	code, raw, errs := rules("", "coverage", "-tables", root, "-json", "eldercare.care-beds")
+	require.Zero(t, code, errs)
+	var c cases.Coverage
+	require.NoError(t, json.Unmarshal([]byte(raw), &c))
+	assert.Equal(t, "eldercare.care-beds", c.Rule)
+	assert.NotEmpty(t, c.Points)
+
+	own := t.TempDir()
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(own, name), []byte(text), 0o600))
+	}
+	put("eldercare.care-beds.csv", "arithmetic,in.care,in.total,want.met\n,60,100,是\n待核,50,100,否\n")
+	put("uncovered.csv", "rule,point,zh,en\neldercare.care-beds,answer.met: true,不能,can not\neldercare.care-beds,answer.met: false,不能,can not\n")
+	code, out, _ = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	for _, want := range []string{"达标 = 是  第2行", "达标 = 否  不能", "! 没有一行示出 met: {actual} ≥ {floor}: at", "! 第3行待核", "! uncovered.csv列有 answer.met: true"} {
+		assert.Contains(t, out, want)
+	}
+	for _, bad := range []string{"a,b\n", "rule,point,zh,en\nx,y,,\n", "rule,point,zh,en\n\"\n"} {
+		put("uncovered.csv", bad)
+		code, _, errs = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+		assert.Equal(t, misused, code)
+		assert.Contains(t, errs, "uncovered.csv")
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,,是\n")
+	code, _, errs = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, misused, code)
+	assert.Contains(t, errs, "床位总数")
+	code, _, errs = rules("", "coverage")
+	assert.Equal(t, misused, code)
+	assert.Contains(t, errs, "-tables")
+}
+
 func TestTheCasesOfRulesAreWrittenAsFiles(t *testing.T) {
 	root, dir := filepath.Join("..", ".."), t.TempDir()
 	code, out, errs := rules("", "conformance", "-tables", root, "-out", dir)
@@ -214,7 +260,7 @@ func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "sample.units.csv"), []byte("zh,en,clause,arithmetic,in.households,want.units\n四户,Four,X1,3×4=12,4,12\n"), 0o600))
 	file := filepath.Join(dir, "facts.json")
 	require.NoError(t, os.WriteFile(file, []byte(`{"households":4}`), 0o600))
-	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}, {"conformance", "sample.units", "-tables", dir}} {
+	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}, {"conformance", "sample.units", "-tables", dir}, {"coverage", "sample.units", "-tables", dir}} {
 		var out, errs strings.Builder
 		assert.Zero(t, run(catalog, args, strings.NewReader(""), &out, &errs), errs.String())
 		assert.NotEmpty(t, out.String())
