@@ -33,4 +33,9 @@
 // # Coverage
 //
 // [Cover] says which rows show what of a rule: each clause, each outcome, and each side of each comparison of its formulas.
+//
+// # Proofreading
+//
+// A [Proofreader] looks at what a row says for its reader alone: a clause that nobody knows, arithmetic that does not hold, or
+// that comes to something else than the row.
 package cases
