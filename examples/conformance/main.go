@@ -82,11 +82,11 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "usage: go run . all|%s [RULE-ID…], or query \"select …\"\n", strings.Join(names, "|"))
 		return misused
 	}
+	defer func() { _ = os.RemoveAll(s.work) }() // what is left in the system's own folder goes with it
 	if err := s.prepare(ctx, words[1:]); err != nil {
 		fmt.Fprintln(errs, "conformance:", err)
 		return misused
 	}
-	defer os.RemoveAll(s.work)
 	code := same
 	for _, l := range languages {
 		if words[0] != "all" && words[0] != l.name {
