@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,7 +30,11 @@ func (s *session) built(ctx context.Context, dir, pkg, name string, env ...strin
 	if _, err := os.Stat(out); err == nil {
 		return out, nil
 	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-o", out, pkg) // as the page's is built
+	args := []string{"build", "-ldflags=-s -w", "-o", out, pkg}
+	if len(env) > 0 && env[0] == "GOOS=js" {
+		args = slices.Insert(args, 1, "-trimpath") // as examples/explorer builds it, so that it is compiled once
+	}
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir, cmd.Stderr, cmd.Env = dir, s.errs, append(os.Environ(), env...)
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("go build %s in %s: %w", pkg, dir, err)
