@@ -8,6 +8,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 func replay(s *session, args []string) error {
@@ -77,8 +78,10 @@ func check(s *session, args []string) error {
 		Problems []rule.Text `json:"problems,omitzero"`
 	}
 	bad := 0
+	proof := cases.NewProofreader(s.catalog, seeds.Clauses()...)
 	for _, r := range results {
-		l := line{Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(r.Problems) == 0, Problems: r.Problems}
+		problems := append(r.Problems, proof.Remarks(r)...)
+		l := line{Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(problems) == 0, Problems: problems}
 		if !l.Holds {
 			bad++
 		}

@@ -11,9 +11,12 @@
 //	go run ./examples/rules replay RECORDS              recompute records, name every difference
 //	go run ./examples/rules table ID > CASES.csv        an empty table of cases for a spreadsheet
 //	go run ./examples/rules check CASES.csv             hold a table of cases against its rule
+//	go run ./examples/rules coverage [ID]               which clauses, bounds and outcomes the tables show
+//	go run ./examples/rules conformance -out DIR        the cases of all rules as JSON files, for other languages
 //
 // Parameters come from -p FILE, and those left out are the plan's; a FILE that is - is the
-// standard input. -lang en answers in English, -json as JSON.
+// standard input. -lang en answers in English, -json as JSON. Tables of cases are looked for
+// below -tables DIR, as this module keeps them: from its root, nothing need be said.
 //
 // It exits with 0, or 1 where what was checked does not hold, 2 where the command or a file
 // is wrong, 3 where a rule refuses the parameters or facts.
@@ -65,6 +68,8 @@ var commands = []command{
 	{"replay", "FILE", rule.Text{ZH: "重算记录，逐项指出差异", EN: "recompute records and name every difference"}, 1, 1, replay},
 	{"table", "ID", rule.Text{ZH: "该规则的空白案例表（CSV），供电子表格填写", EN: "an empty table of cases as CSV, to fill in in a spreadsheet"}, 1, 1, table},
 	{"check", "TABLE.csv [-rule ID]", rule.Text{ZH: "用规则逐行核对案例表", EN: "hold a table of cases against its rule"}, 1, 1, check},
+	{"coverage", "[ID]", rule.Text{ZH: "案例表示出了规则的哪些条款、界限和结论", EN: "which clauses, bounds and outcomes of a rule its table shows"}, 1, 0, coverage},
+	{"conformance", "[ID…] -out DIR", rule.Text{ZH: "各规则案例的JSON文件，供其他语言核对", EN: "the cases of rules as JSON files, to hold other languages against"}, 1 << 10, 0, conform},
 }
 
 // session is one call of the program.
@@ -75,6 +80,7 @@ type session struct {
 	lang             rule.Language
 	json             bool
 	facts, given, id string
+	to, tables       string
 	read             bool // the standard input was taken
 }
 
@@ -110,6 +116,8 @@ func run(catalog rule.Catalog, args []string, in io.Reader, out, errs io.Writer)
 	flags.StringVar(&s.facts, "f", "", "")
 	flags.StringVar(&s.given, "p", "", "")
 	flags.StringVar(&s.id, "rule", "", "")
+	flags.StringVar(&s.to, "out", "", "")
+	flags.StringVar(&s.tables, "tables", ".", "")
 	words, err := split(flags, args)
 	if l, bad := rule.ParseLanguage(*lang); bad != nil {
 		err = fail(misused, "-lang应为zh或en，而不是%s", "-lang must be zh or en, not %s", *lang)

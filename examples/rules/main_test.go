@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 )
 
 func rules(in string, args ...string) (code int, stdout, stderr string) {
@@ -90,6 +92,12 @@ func TestExitCodesTellWhatIsWrong(t *testing.T) {
 	assert.Equal(t, differs, code)
 	assert.Contains(t, out, "第2行: want.met：重算为 false，表中为 是")
 	assert.Contains(t, out, "2行中有1行不符")
+	code, out, _ = rules("clause,arithmetic,in.care,in.total,want.met\nT2.7,60÷100=60%,60,100,是\nT2.77,60÷100=60%,60,100,是\nT2.7,60÷100=61%,60,100,是\nT2.7,60-50=10,60,100,是\n", "check", "-", "-rule", "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, out, "第3行: clause：没有条款T2.77")
+	assert.Contains(t, out, "第4行: arithmetic：60÷100=61%不成立")
+	assert.Contains(t, out, "第5行: arithmetic：算得10，而预期和结论中都没有这个数")
+	assert.Contains(t, out, "4行中有3行不符")
 	code, _, _ = rules("", "-h")
 	assert.Equal(t, done, code)
 	code, out, _ = rules(`{"care":1}`, "explain", "eldercare.care-beds", "-f", "-", "-json")
@@ -133,6 +141,101 @@ func TestEveryRuleIsServed(t *testing.T) {
 	}
 }
 
+// TestTheCoverageOfRulesIsTold: of all a line each, of one each point by its rows; what is not shown is named, and makes it fail.
+func TestTheCoverageOfRulesIsTold(t *testing.T) {
+	root := filepath.Join("..", "..")
+	code, out, errs := rules("", "coverage", "-tables", root)
+	require.Zero(t, code, out+errs)
+	assert.Contains(t, out, fmt.Sprintf("%d条规则，", len(civilaffairs.Rules())))
+	assert.True(t, strings.HasSuffix(out, "未示出0\n"), out)
+	assert.NotContains(t, out, "!")
+	code, out, errs = rules("", "coverage", "-tables", root, "-lang", "en", "eldercare.social-workers")
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, "asked only where the left one is not greater", "the ledger's reason")
+	assert.Regexp(t, `三\(二\)9: cited  lines 2`, out)
+	code, raw, errs := rules("", "coverage", "-tables", root, "-json", "eldercare.care-beds")
+	require.Zero(t, code, errs)
+	var c cases.Coverage
+	require.NoError(t, json.Unmarshal([]byte(raw), &c))
+	assert.Equal(t, "eldercare.care-beds", c.Rule)
+	assert.NotEmpty(t, c.Points)
+
+	own := t.TempDir()
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(own, name), []byte(text), 0o600))
+	}
+	put("eldercare.care-beds.csv", "arithmetic,in.care,in.total,want.met\n,60,100,是\n待核,50,100,否\n")
+	put("uncovered.csv", "rule,point,zh,en\neldercare.care-beds,answer.met: true,不能,can not\neldercare.care-beds,answer.met: false,不能,can not\n")
+	code, out, _ = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	for _, want := range []string{"达标 = 是  第2行", "达标 = 否  不能", "! 没有一行示出 met: {actual} ≥ {floor}: at", "! 第3行待核", "! uncovered.csv列有 answer.met: true"} {
+		assert.Contains(t, out, want)
+	}
+	for _, bad := range []string{"a,b\n", "rule,point,zh,en\nx,y,,\n", "rule,point,zh,en\n\"\n"} {
+		put("uncovered.csv", bad)
+		code, _, errs = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+		assert.Equal(t, misused, code)
+		assert.Contains(t, errs, "uncovered.csv")
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,,是\n")
+	code, _, errs = rules("", "coverage", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, misused, code)
+	assert.Contains(t, errs, "床位总数")
+	code, _, errs = rules("", "coverage")
+	assert.Equal(t, misused, code)
+	assert.Contains(t, errs, "-tables")
+}
+
+func TestTheCasesOfRulesAreWrittenAsFiles(t *testing.T) {
+	root, dir := filepath.Join("..", ".."), t.TempDir()
+	code, out, errs := rules("", "conformance", "-tables", root, "-out", dir)
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, fmt.Sprintf("%d个文件", len(civilaffairs.Rules())))
+	for _, r := range civilaffairs.Rules() {
+		assert.FileExists(t, filepath.Join(dir, r.ID()+".json"))
+	}
+	code, raw, errs := rules("", "conformance", "-tables", root, "-out", dir, "-json", "eldercare.care-beds")
+	require.Zero(t, code, errs)
+	index, err := os.ReadFile(filepath.Join(dir, "index.json"))
+	require.NoError(t, err)
+	assert.Equal(t, raw, string(index))
+	code, raw, _ = rules("", "conformance", "-tables", root, "eldercare.care-beds")
+	require.Zero(t, code)
+	file, err := os.ReadFile(filepath.Join(dir, "eldercare.care-beds.json"))
+	require.NoError(t, err)
+	assert.Equal(t, raw, string(file))
+
+	own := t.TempDir() // a folder of tables alone
+	put := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(own, name), []byte(text), 0o600))
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,100,是\n")
+	code, _, errs = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Zero(t, code, errs)
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"-tables", root}, misused, "-out"},
+		{[]string{"-tables", own, "-out", dir}, misused, "的案例表：应为"},
+		{[]string{"-tables", own, "-out", filepath.Join(own, "eldercare.care-beds.csv"), "eldercare.care-beds"}, misused, "无法写入"},
+		{[]string{"care-beds"}, misused, "相近的有"},
+	} {
+		code, _, errs := rules("", append([]string{"conformance"}, c.args...)...)
+		assert.Equal(t, c.code, code, errs)
+		assert.Contains(t, errs, c.want)
+	}
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n5,100,是\n")
+	code, _, errs = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, errs, "want.met")
+	put("eldercare.care-beds.csv", "in.care,in.total,want.met\n60,100,是\n")
+	put("eldercare.care-beds.v1.jsonl", "{")
+	code, _, _ = rules("", "conformance", "-tables", own, "eldercare.care-beds")
+	assert.Equal(t, misused, code)
+}
+
 // A rule that the module does not have is served as any other.
 func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 	type policy struct {
@@ -159,9 +262,11 @@ func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 	})
 	catalog, err := rule.NewCatalog(own)
 	require.NoError(t, err)
-	file := filepath.Join(t.TempDir(), "facts.json")
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sample.units.csv"), []byte("zh,en,clause,arithmetic,in.households,want.units\n四户,Four,X1,3×4=12,4,12\n"), 0o600))
+	file := filepath.Join(dir, "facts.json")
 	require.NoError(t, os.WriteFile(file, []byte(`{"households":4}`), 0o600))
-	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}} {
+	for _, args := range [][]string{{"list"}, {"show", "sample.units"}, {"schema", "sample.units"}, {"explain", "sample.units", "-f", file}, {"decide", "sample.units", "-f", file}, {"table", "sample.units"}, {"conformance", "sample.units", "-tables", dir}, {"coverage", "sample.units", "-tables", dir}} {
 		var out, errs strings.Builder
 		assert.Zero(t, run(catalog, args, strings.NewReader(""), &out, &errs), errs.String())
 		assert.NotEmpty(t, out.String())

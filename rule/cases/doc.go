@@ -29,4 +29,13 @@
 // or tabs between cells, and a byte order mark are read as what they are. A cell that a
 // spreadsheet would change (full-width digits, seventeen digits) begins with an apostrophe,
 // which is dropped. A file that is not UTF-8 is refused by name.
+//
+// # Coverage
+//
+// [Cover] says which rows show what of a rule: each clause, each outcome, and each side of each comparison of its formulas.
+//
+// # Proofreading
+//
+// A [Proofreader] looks at what a row says for its reader alone: a clause that nobody knows, arithmetic that does not hold, or
+// that comes to something else than the row.
 package cases

@@ -30,11 +30,7 @@ var wrongBounds = map[formula.Op][]wrongBound{
 // either way (a fen, one of a count, a month), and looks whether a row of the table notices: by itself, without random cases. It tries
 // those that [Cover] says are shown, so that a survivor says that Cover is wrong.
 func Bounds(r rule.Any, fsys fs.FS) (Survey, error) {
-	w, rows, err := opened(r, fsys)
-	if err != nil {
-		return Survey{}, err
-	}
-	c, err := w.cover(rows)
+	w, rows, c, err := opened(r, fsys)
 	if err != nil {
 		return Survey{}, err
 	}
@@ -45,23 +41,23 @@ func Bounds(r rule.Any, fsys fs.FS) (Survey, error) {
 	var seen []rule.Evidence
 	var lines []int
 	for _, row := range rows {
-		if row.Code != "" || unchecked(row) {
+		if row.Code != "" || row.Unchecked() {
 			continue
 		}
-		got, err := w.look(row.Parameters, row.Facts)
+		got, err := w.Look(row.Parameters, row.Facts)
 		if err != nil {
 			return Survey{}, err
 		}
-		e, err := w.info.Evidence(got.record)
+		e, err := w.Info.Evidence(got.Record)
 		if err != nil {
 			return Survey{}, err
 		}
 		seen, lines = append(seen, e), append(lines, row.Line)
 	}
 	var out Survey
-	for _, s := range w.info.Steps {
-		step := w.steps[s.ID]
-		for _, p := range step.places {
+	for _, s := range w.Info.Steps {
+		step := w.Steps[s.ID]
+		for _, p := range step.Places {
 			at := s.ID + ": " + p.Text + ": "
 			for _, m := range wrongBounds[p.Op] {
 				by := new(big.Rat)
@@ -79,7 +75,7 @@ func Bounds(r rule.Any, fsys fs.FS) (Survey, error) {
 					continue
 				}
 				out.Tried++
-				wrong := step.f.Beside(p, m.op, by)
+				wrong := step.F.Beside(p, m.op, by)
 				line := 0
 				for i, e := range seen {
 					if refutes(e, s.ID, wrong) {

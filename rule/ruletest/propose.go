@@ -1,9 +1,7 @@
 package ruletest
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"io/fs"
 	"math/big"
 	"slices"
@@ -12,6 +10,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/watch"
 )
 
 // maxLooks is how many cases a search decides for one rule.
@@ -30,24 +29,11 @@ type Proposal struct {
 // Propose 补例建议 looks for cases that show what no row of the table does: each is a row of the table with one or two of its
 // facts or parameters changed. Errors: those of a table that cannot be read, or is not whole.
 func Propose(r rule.Any, fsys fs.FS) (Proposal, error) {
-	w, err := newWatcher(r)
+	w, rows, c, err := opened(r, fsys)
 	if err != nil {
 		return Proposal{}, err
 	}
-	f, err := fsys.Open(r.ID() + ".csv")
-	if err != nil {
-		return Proposal{}, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(f)
-	if err != nil {
-		return Proposal{}, err
-	}
-	rows, err := cases.Read(bytes.NewReader(data))
-	if err != nil {
-		return Proposal{}, err
-	}
-	c, err := w.cover(rows)
+	data, err := table(r, fsys)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -56,7 +42,7 @@ func Propose(r rule.Any, fsys fs.FS) (Proposal, error) {
 		s.missing[p.Name()] = true
 	}
 	for _, row := range rows {
-		if row.Code == "" && !unchecked(row) {
+		if row.Code == "" && !row.Unchecked() {
 			if start, ok := s.start(row); ok {
 				s.starts = append(s.starts, start)
 			}
@@ -71,11 +57,11 @@ type variant struct {
 	row     cases.Case
 	p, in   rule.Cells
 	changed []string // p.floor=90%, in.members[1].age=
-	seen    looked
+	seen    watch.Looked
 }
 
 type search struct {
-	w       *watcher
+	w       *watch.Watcher
 	missing map[string]bool
 	starts  []variant
 	found   []finding
@@ -91,11 +77,11 @@ type finding struct {
 func (s *search) start(c cases.Case) (variant, bool) {
 	v := variant{row: c}
 	var err error
-	if v.seen, err = s.w.look(c.Parameters, c.Facts); err != nil {
+	if v.seen, err = s.w.Look(c.Parameters, c.Facts); err != nil {
 		return v, false
 	}
 	var rec struct{ Parameters, Facts json.RawMessage }
-	if json.Unmarshal(v.seen.record, &rec) != nil {
+	if json.Unmarshal(v.seen.Record, &rec) != nil {
 		return v, false
 	}
 	var err2 error
@@ -118,7 +104,7 @@ func (s *search) run() {
 				}
 			}
 		}
-		if len(second) > 400 || s.w.looks > maxLooks/2 {
+		if len(second) > 400 || s.w.Looks > maxLooks/2 {
 			break
 		}
 	}
@@ -127,7 +113,7 @@ func (s *search) run() {
 
 // near reports that a case comes to a place of which a side is missing.
 func (s *search) near(v variant) bool {
-	for at := range v.seen.gaps {
+	for at := range v.seen.Gaps {
 		for _, side := range []string{"below", "at", "above", "same", "other", "yes", "no"} {
 			if s.missing[at+": "+side] {
 				return true
@@ -140,7 +126,7 @@ func (s *search) near(v variant) bool {
 func (s *search) sweep(from []variant, all bool) {
 	for _, v := range from {
 		for _, l := range s.leaves(v) {
-			if len(s.missing) == 0 || s.w.looks > maxLooks {
+			if len(s.missing) == 0 || s.w.Looks > maxLooks {
 				return
 			}
 			if all || !slices.ContainsFunc(v.changed, func(c string) bool { return strings.HasPrefix(c, l.part+"."+l.path+"=") }) {
@@ -166,7 +152,7 @@ func (s *search) leaves(v variant) (out []leaf) {
 		name   string
 		cells  rule.Cells
 		fields []rule.Field
-	}{{"in", v.in, s.w.info.Facts}, {"p", v.p, s.w.info.Parameters}} {
+	}{{"in", v.in, s.w.Info.Facts}, {"p", v.p, s.w.Info.Parameters}} {
 		for _, f := range part.fields {
 			n := len(out)
 			for _, c := range part.cells {
@@ -242,7 +228,7 @@ func textOf(k formula.Kind, v *big.Rat) string {
 
 // try decides a case with another value of one leaf, and keeps it for what it shows.
 func (s *search) try(v variant, l leaf, text string) (variant, bool) {
-	if s.w.looks > maxLooks {
+	if s.w.Looks > maxLooks {
 		return v, false
 	}
 	next := variant{row: v.row, p: v.p, in: v.in, changed: append(slices.Clone(v.changed), l.part+"."+l.path+"="+text)}
@@ -255,10 +241,10 @@ func (s *search) try(v variant, l leaf, text string) (variant, bool) {
 		*cells = append(*cells, rule.Cell{Path: l.path, Text: text})
 	}
 	var err error
-	if next.seen, err = s.w.look(next.p, next.in); err != nil {
+	if next.seen, err = s.w.Look(next.p, next.in); err != nil {
 		return next, false
 	}
-	for _, name := range sorted(next.seen.shown) {
+	for _, name := range sorted(next.seen.Shown) {
 		if s.missing[name] {
 			delete(s.missing, name)
 			s.found = append(s.found, finding{name, next})
@@ -277,21 +263,21 @@ func (s *search) solve(v variant, l leaf) {
 	if err != nil || x.Rat == nil {
 		return
 	}
-	for _, at := range sorted(v.seen.gaps) {
+	for _, at := range sorted(v.seen.Gaps) {
 		if !s.missing[at+": below"] && !s.missing[at+": at"] && !s.missing[at+": above"] {
 			continue
 		}
-		for i, g := range v.seen.gaps[at] {
+		for i, g := range v.seen.Gaps[at] {
 			if g.Gap == nil {
 				continue
 			}
 			for _, by := range []int64{100, -100, 1} {
 				d := new(big.Rat).Mul(stepOf(l.kind), big.NewRat(by, 1))
 				other, ok := s.try(v, l, textOf(l.kind, new(big.Rat).Add(x.Rat, d)))
-				if !ok || len(other.seen.gaps[at]) <= i || other.seen.gaps[at][i].Gap == nil {
+				if !ok || len(other.seen.Gaps[at]) <= i || other.seen.Gaps[at][i].Gap == nil {
 					continue
 				}
-				slope := new(big.Rat).Sub(other.seen.gaps[at][i].Gap, g.Gap)
+				slope := new(big.Rat).Sub(other.seen.Gaps[at][i].Gap, g.Gap)
 				if slope.Sign() == 0 {
 					continue
 				}

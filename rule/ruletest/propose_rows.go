@@ -60,7 +60,7 @@ func (f finding) cells(head []string) ([]string, error) {
 		Answer json.RawMessage `json:"answer"`
 		Steps  []rule.Step     `json:"steps"`
 	}
-	if err := json.Unmarshal(f.seen.record, &rec); err != nil {
+	if err := json.Unmarshal(f.seen.Record, &rec); err != nil {
 		return nil, err
 	}
 	answer, err := rule.Flatten(rec.Answer)
@@ -80,9 +80,9 @@ func (f finding) cells(head []string) ([]string, error) {
 		column, text, _ := strings.Cut(change, "=")
 		had[column] = text
 	}
-	had["zh"] = toCheck + "：" + f.point + "（第" + fmt.Sprint(f.row.Line) + "行改" + strings.Join(f.changed, "、") + "）"
+	had["zh"] = cases.ToCheck + "：" + f.point + "（第" + fmt.Sprint(f.row.Line) + "行改" + strings.Join(f.changed, "、") + "）"
 	had["en"] = "To check: " + f.point + " (line " + fmt.Sprint(f.row.Line) + " with " + strings.Join(f.changed, ", ") + ")"
-	had["arithmetic"] = toCheck + "：预期值由规则算出，须手工核对 to check: what is expected was computed by the rule itself"
+	had["arithmetic"] = cases.ToCheck + "：预期值由规则算出，须手工核对 to check: what is expected was computed by the rule itself"
 	for _, c := range answer {
 		had["want."+c.Path] = c.Text
 	}

@@ -1,0 +1,182 @@
+package cases
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+)
+
+// Proofreader 校读 reads what a table says for its reader, clause and arithmetic, which no rule computes.
+type Proofreader struct {
+	clauses, instruments map[string]bool
+}
+
+// NewProofreader knows the clauses on which rules of a catalog rest, and others that are given, such as all of a plan's.
+func NewProofreader(c rule.Catalog, others ...rule.Clause) *Proofreader {
+	p := &Proofreader{clauses: map[string]bool{}, instruments: map[string]bool{}}
+	add := func(c rule.Clause) {
+		if c.ID != "" {
+			p.clauses[c.ID] = true
+		}
+		if c.OutsidePlan() {
+			for _, name := range instruments(c) {
+				p.instruments[name] = true
+			}
+		}
+	}
+	for _, c := range others {
+		add(c)
+	}
+	for _, r := range c.Rules() {
+		info := r.Info()
+		for _, c := range info.Basis {
+			add(c)
+		}
+		for _, s := range info.Sources {
+			add(s.Clause)
+		}
+		for _, s := range info.Steps {
+			add(s.Clause)
+		}
+		for _, q := range info.Open {
+			for _, w := range q.Readings {
+				add(rule.Clause{ID: w.Clause})
+			}
+		}
+	}
+	return p
+}
+
+// instruments are the names by which a clause outside the plan may be cited: of its document, 民发〔2021〕57号, and its title.
+func instruments(c rule.Clause) (out []string) {
+	if at := strings.Index(c.ID, "号"); at > 0 {
+		out = append(out, c.ID[:at+len("号")])
+	}
+	title, _, _ := strings.Cut(strings.TrimPrefix(c.Norm.ZH, "《"), "（")
+	title, _, _ = strings.Cut(title, "》")
+	if title != "" {
+		out = append(out, title)
+	}
+	return out
+}
+
+// none are the words with which a cell says that the case rests on no clause: the plan says nothing, or it is this module's own.
+var none = []string{"规划未规定", "本库约定"}
+
+// cited reports that a cell names a clause that is known, another of an instrument on which a rule rests, or says that there is none.
+func (p *Proofreader) cited(cell string) bool {
+	if p.clauses[cell] {
+		return true
+	}
+	cell = strings.TrimPrefix(cell, "《")
+	for name := range p.instruments {
+		if strings.HasPrefix(cell, name) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(none, func(words string) bool { return strings.HasPrefix(cell, words) })
+}
+
+// Remarks 校读意见 names what a row says for its reader that cannot be so, in both languages: a clause that is not known; an
+// equation or comparison in its arithmetic that does not hold; and arithmetic that comes to nothing that the row expects or
+// the decision has. Arithmetic is read as far as it is numbers and signs; what words say is left to people, and so is what → stands
+// for.
+func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
+	if c := r.Case.Clause; c != "" && !p.cited(c) {
+		out = append(out, rule.Text{
+			ZH: fmt.Sprintf("clause：没有条款%s；规划没有规定的写“规划未规定”", c),
+			EN: fmt.Sprintf("clause: no clause %s is known; where the plan has none, write 规划未规定", c)})
+	}
+	read, whole := chains(r.Case.Arithmetic)
+	for _, c := range read {
+		if !c.holds() {
+			out = append(out, rule.Text{ZH: fmt.Sprintf("arithmetic：%s不成立", c.text), EN: fmt.Sprintf("arithmetic: %s does not hold", c.text)})
+		}
+	}
+	if out != nil || !whole || r.Record == nil || r.Case.Unchecked() {
+		return out
+	}
+	if last := result(read); last != nil {
+		if there, err := values(r); err == nil && !met(*last, there) {
+			v := last.values[len(last.values)-1]
+			said := formula.Value{Kind: formula.Number, Rat: v.low}.String()
+			if v.month {
+				said = formula.Value{Kind: formula.Month, Rat: v.low}.String()
+			}
+			out = append(out, rule.Text{
+				ZH: fmt.Sprintf("arithmetic：算得%s，而预期和结论中都没有这个数", said),
+				EN: fmt.Sprintf("arithmetic: it comes to %s, which is neither expected nor in the decision", said)})
+		}
+	}
+	return out
+}
+
+// result is the last part that says what something comes to.
+func result(read []chain) *chain {
+	for i := len(read) - 1; i >= 0; i-- {
+		if c := &read[i]; slices.Contains(c.rels, "=") || slices.Contains(c.rels, "→") {
+			return c
+		}
+	}
+	return nil
+}
+
+// values are the numbers of a decision and of what its row expects.
+func values(r Result) ([]*big.Rat, error) {
+	var rec struct {
+		Parameters, Facts, Answer json.RawMessage
+		Steps                     []rule.Step
+	}
+	if err := json.Unmarshal(r.Record, &rec); err != nil {
+		return nil, err
+	}
+	texts := append(StepCells(rec.Steps), append(r.Case.Want, r.Case.Steps...)...)
+	for _, raw := range []json.RawMessage{rec.Parameters, rec.Facts, rec.Answer} {
+		cells, err := rule.Flatten(raw)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, cells...)
+	}
+	var out []*big.Rat
+	for _, c := range texts {
+		for _, kind := range []formula.Kind{formula.Ratio, formula.Number, formula.Month} {
+			if v, err := formula.ParseValue(kind, c.Text); err == nil && v.Rat != nil {
+				out = append(out, v.Rat)
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// met reports that one of the numbers of a part is among those there: itself, a hundred times or a hundredth of it, as per
+// cents are written, or rounded to a fen or to a whole.
+func met(c chain, there []*big.Rat) bool {
+	hundred := big.NewRat(100, 1)
+	for _, v := range c.values {
+		if v.low == nil {
+			return true
+		}
+		for _, x := range there {
+			for _, y := range []*big.Rat{x, new(big.Rat).Mul(x, hundred), new(big.Rat).Quo(x, hundred)} {
+				if v.low.Cmp(y) == 0 || v.low.Cmp(y) < 0 && y.Cmp(v.high) < 0 {
+					return true
+				}
+			}
+			if v.low.IsInt() {
+				continue
+			}
+			off := new(big.Rat).Sub(v.low, x)
+			if off.Abs(off).Cmp(big.NewRat(1, 100)) < 0 || x.IsInt() && off.Cmp(big.NewRat(1, 1)) < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

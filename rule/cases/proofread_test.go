@@ -1,0 +1,156 @@
+package cases_test
+
+import (
+	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
+)
+
+// A row that holds by the rule, and says for its reader what cannot be so.
+func ExampleProofreader() {
+	proof := cases.NewProofreader(civilaffairs.Catalog(), seeds.Clauses()...)
+	results, err := cases.Check(civilaffairs.Catalog(), "eldercare.care-beds", strings.NewReader(
+		"clause,arithmetic,in.care,in.total,want.met\nT2.77,12650-12649=2,12649,23000,否\n"))
+	for _, r := range results {
+		fmt.Println(len(r.Problems))
+		for _, remark := range proof.Remarks(r) {
+			fmt.Println(remark.EN)
+		}
+	}
+	fmt.Println(err)
+	// Output:
+	// 0
+	// clause: no clause T2.77 is known; where the plan has none, write 规划未规定
+	// arithmetic: 12650-12649=2 does not hold
+	// <nil>
+}
+
+var proof = cases.NewProofreader(civilaffairs.Catalog(), seeds.Clauses()...)
+
+// said gives the remarks about a row whose decision has 12650, 23000, 55 %, and 0.
+func said(t *testing.T, clause, arithmetic string) (out []string) {
+	t.Helper()
+	record, err := civilaffairs.Catalog().Explain("eldercare.care-beds", nil, []byte(`{"care":12650,"total":23000}`))
+	require.NoError(t, err)
+	for _, r := range proof.Remarks(cases.Result{Case: cases.Case{Clause: clause, Arithmetic: arithmetic}, Record: record}) {
+		assert.NotEmpty(t, r.ZH)
+		out = append(out, r.EN)
+	}
+	return out
+}
+
+func TestArithmeticThatHoldsIsLeftAlone(t *testing.T) {
+	for _, cell := range []string{
+		"", "12650÷23000=0.55", "12650÷23000=55%", "23000×55%=12650", "12650/23000=0.55", "12649÷23000=0.549956…<0.55", "(12650-7590)÷45%=11244.4…→11245；12650-12650=0",
+		"2.3万×55%=12650", "0.00023亿×550‰=12650", "2^10=1024；12650-12650=0", "−1<0", "（12650－1）", "3.5%＝0.035；12650＝12650", "不得为负", "缺少即报错", "总数23000为零=1",
+		"2024-03+1=2024-04；12650-0=12650", "2024-12+1=2025-01，12650=12650", "2023-06<2023-07", "2007-05+12×18=2025-05；0=0", "2025-01-2024-03=10；0=0", "2000-10=1990；0=0", "1943-05-16<1943-05-17",
+		"700×612/7%=612；0=0", "5÷7=71.4%；0=0", "5÷7=0.714…；0=0", "5÷7=0.715…；0=0", "12649÷23000≈55.0%；0=0", "1≠2；0=0", "1÷0=5", "9^9^9=1", "9^2000=1", "((((((((((((((((((((((((((((((((1=2",
+		"1.=2", ".5=1", "1.2.3=4", "1=2=", "=1", strings.Repeat("9", 41) + "=1", strings.Repeat("1=2；", 300), "2^0.5=1", "2^-1=3", "(1…)^2=3", "-(1…)=3", "1=1…/0%",
+		"max(1,2)=2；0=0", "min(2028-06, 2024-12)=2024-12；0=0", "合计920+380=1300；0=0", "max(1…,2)=9", "max(1=1", "负5+3=-2", "5项<6项",
+	} {
+		assert.Empty(t, said(t, "", cell), cell)
+	}
+}
+
+func TestArithmeticThatDoesNotHoldIsNamed(t *testing.T) {
+	for _, cell := range []string{
+		"12650÷23000=0.56", "800×3-1000=1401", "0.1+0.2=0.31", "0.1+0.2=0.3001", "5÷7=71.6%", "5÷7=71.3%", "5÷7=0.71…5", "12649÷23000=0.549956…>0.55", "2024-03+1=2024-05", "2023-07<2023-06", "2<1", "1>1", "2≤1", "1≥2", "1≠1",
+		"12650÷23000≈53%", "说明；1+1=3；12650", "(1+1)×2=5", "2^3=9", "-1=1", "1%=1‰", "1万=1亿", "800×3-2399.6=1", "700×612/7%=613", "max(1,2)=1", "max(10-25,0)+min(3，4)=4", "合计920+380=1301", "2025-01-2024-03=9", "max(1,2024-03)=1", "2000-10=1991",
+	} {
+		got := said(t, "", cell)
+		if cell == "5÷7=0.71…5" {
+			assert.Empty(t, got, "what stands behind … is no arithmetic")
+			continue
+		}
+		require.Len(t, got, 1, cell)
+		assert.Contains(t, got[0], "does not hold", cell)
+	}
+}
+
+func TestArithmeticThatComesToNothingIsNamed(t *testing.T) {
+	for cell, want := range map[string]string{
+		"12650-12640=10": "10", "1+1=2→3": "3", "2024-03+1=2024-04": "2024-04", "1000÷3=333.333": "333.333", "0=0；7×7=49": "49",
+	} {
+		assert.Equal(t, []string{"arithmetic: it comes to " + want + ", which is neither expected nor in the decision"}, said(t, "", cell), cell)
+	}
+	for _, cell := range []string{"待核：12650-12640=10", "12650-12640=10；见说明", "12650-12640", "12640<12650"} {
+		assert.Empty(t, said(t, "", cell), "not checked, not read in whole, or no result: %s", cell)
+	}
+	assert.Empty(t, proof.Remarks(cases.Result{Case: cases.Case{Arithmetic: "7×7=49"}}), "nothing was decided")
+	assert.NotEmpty(t, proof.Remarks(cases.Result{Case: cases.Case{Arithmetic: "7×7=48"}}), "which may be so of a case that is refused")
+}
+
+func TestAClauseThatNobodyKnowsIsNamed(t *testing.T) {
+	for _, clause := range []string{"", "T2.7", "T1.5", "表2", "三(二)4", "国务院令649号9", "社会救助暂行办法第十二条", "《社会救助暂行办法》第九条", "民发〔2021〕57号4", "规划未规定", "规划未规定（T2.20两端之间等差）", "本库约定"} {
+		assert.Empty(t, said(t, clause, ""), clause)
+	}
+	for _, clause := range []string{"T2.77", "t2.7", "三（二）4", "T2.7 ", "第9条", "民发〔2021〕99号", "号", "《"} {
+		assert.Len(t, said(t, clause, ""), 1, clause)
+	}
+	alone := cases.NewProofreader(rule.Catalog{})
+	assert.NotEmpty(t, alone.Remarks(cases.Result{Case: cases.Case{Clause: "T2.7"}}), "a catalog without rules knows no clause")
+}
+
+// equation is the number that ends a part after =.
+var equation = regexp.MustCompile(`=([0-9]+(?:\.[0-9]+)?)(；|$)`)
+
+// TestAWrongFigureInAnyTableIsNamed: as they are, no table has a remark; with the last digit of any equation's result raised by
+// one, each has, but for what words make unreadable.
+func TestAWrongFigureInAnyTableIsNamed(t *testing.T) {
+	altered, unread := 0, 0
+	for _, r := range civilaffairs.Rules() {
+		room, _, _ := strings.Cut(r.ID(), ".")
+		file, err := os.Open(filepath.Join("..", "..", room, "testdata", r.ID()+".csv"))
+		require.NoError(t, err)
+		results, err := cases.Check(civilaffairs.Catalog(), r.ID(), file)
+		require.NoError(t, err)
+		require.NoError(t, file.Close())
+		for _, res := range results {
+			require.Empty(t, proof.Remarks(res), "%s line %d", r.ID(), res.Case.Line)
+			was := res.Case.Arithmetic
+			for _, at := range equation.FindAllStringSubmatchIndex(was, -1) {
+				figure := was[at[2]:at[3]]
+				v, ok := new(big.Rat).SetString(figure)
+				require.True(t, ok)
+				places := 0
+				if _, after, ok := strings.Cut(figure, "."); ok {
+					places = len(after)
+				}
+				last := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil))
+				res.Case.Arithmetic = was[:at[2]] + v.Add(v, last).FloatString(places) + was[at[3]:]
+				altered++
+				if len(proof.Remarks(res)) == 0 {
+					unread++
+					t.Logf("%s line %d: %s", r.ID(), res.Case.Line, res.Case.Arithmetic)
+				}
+			}
+		}
+	}
+	t.Logf("%d figures were altered, %d are not noticed", altered, unread)
+	assert.Greater(t, altered, 800)
+	assert.LessOrEqual(t, unread*50, altered, "words within a part make it unreadable: at most one in fifty")
+}
+
+func FuzzProofreader(f *testing.F) {
+	for _, seed := range []string{"12650÷23000=0.55", "2024-03+1=2024-04；1≠2", "((1+2)^3×4%−5‰)/6万=7…→8", "700×612/7%=612"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, cell string) {
+		for _, r := range proof.Remarks(cases.Result{Case: cases.Case{Clause: cell, Arithmetic: cell}}) {
+			assert.NotEmpty(t, r.ZH)
+			assert.NotEmpty(t, r.EN)
+		}
+	})
+}
