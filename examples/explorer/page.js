@@ -20,21 +20,27 @@ function el(tag, attrs, ...children) {
   return e;
 }
 
+// unpacked reads what stands packed in the page, a character a byte; main.go says how.
 function unpacked(node) {
-  const packed = atob(node.textContent.trim());
+  const byte = new Uint8Array(0x10000);
+  new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i)).split('').forEach((c, i) => { byte[c.charCodeAt(0)] = i; });
+  const packed = node.textContent;
+  node.remove();
   const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-  return bytes;
+  let n = 0;
+  for (let i = 0; i < packed.length; i++) {
+    const b = byte[packed.charCodeAt(i)];
+    bytes[n++] = b === 61 ? byte[packed.charCodeAt(++i)] - 64 : b;
+  }
+  return new Response(new globalThis['xz-decompress'].XzReadableStream(new Blob([bytes.subarray(0, n)]).stream()));
 }
 
 async function start() {
-  const stream = new globalThis['xz-decompress'].XzReadableStream(new Blob([unpacked($('wasm'))]).stream());
-  const bytes = await new Response(stream).arrayBuffer();
+  const bytes = await unpacked($('wasm')).arrayBuffer();
   const go = new Go();
   const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
   go.run(instance);
-  const packed = new Blob([unpacked($('tables'))]).stream().pipeThrough(new DecompressionStream('gzip'));
-  tables = JSON.parse(await new Response(packed).text());
+  tables = await unpacked($('tables')).json();
   rules = call('list').ok;
   ready = true;
   window.dispatchEvent(new Event('ready'));
