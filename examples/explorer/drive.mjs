@@ -65,6 +65,46 @@ await p.locator('#replayed div').first().waitFor();
 seen.texts.dropped = await p.locator('#replayed').innerText();
 await p.close();
 
+// the indicators: the sample, then a table of counties in GB18030 with a figure that cannot be, then one that holds
+p = await open({ width: 1280, height: 900 });
+await p.getByRole('button', { name: '规划指标评估' }).click();
+await p.locator('#evaluation [role=status]').waitFor();
+const shown = () => p.evaluate(() => document.querySelector('.sheet')?.shadowRoot.textContent ?? '');
+seen.texts.sample = await p.locator('#evaluation [role=status]').innerText();
+seen.texts.samplePage = await shown();
+await check(p, 'indicators');
+await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
+const got = async (name) => { const [d] = await Promise.all([p.waitForEvent('download'), p.getByRole('button', { name }).click()]); return { name: d.suggestedFilename(), text: readFileSync(await d.path(), 'utf8') }; };
+seen.downloads = { html: await got(/HTML/), csv: await got(/CSV）/) };
+await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.impossible, 'base64') });
+await p.getByLabel('评估对象').selectOption('all');
+await p.locator('#evaluation .bad').first().waitFor();
+seen.texts.impossible = await p.locator('#evaluation [role=status]').innerText();
+await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.counties, 'base64') });
+await p.locator('.sheet').waitFor();
+await p.getByLabel('评估对象').selectOption('all');
+seen.texts.pooled = await shown();
+await p.getByLabel('评估对象').selectOption('county:寿县');
+seen.texts.county = await shown();
+await p.getByRole('button', { name: 'English' }).click();
+await p.getByLabel('Whose figures').selectOption('city');
+await p.getByRole('button', { name: 'Use the sample' }).click();
+await p.getByLabel('Year', { exact: true }).selectOption('2025');
+seen.texts.final = await shown();
+seen.texts.finalForm = await p.locator('#rule').innerText();
+await check(p, 'indicators, English');
+await p.screenshot({ path: join(out, 'indicators-english.png'), fullPage: true });
+await p.pdf({ path: join(out, 'indicators-printed.pdf'), format: 'A4', landscape: true });
+await p.locator('#plan-file').setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer: Buffer.from(cases.plan) });
+await p.locator('#observations').fill('indicator,year,part,whole\nA1,2028,45,100\n');
+await p.getByRole('button', { name: 'Evaluate these' }).click();
+seen.texts.otherPlan = await p.locator('#evaluation [role=status]').innerText();
+await p.setViewportSize({ width: 390, height: 844 });
+seen.narrowIndicators = await p.evaluate(() => document.documentElement.scrollWidth);
+await check(p, 'indicators, narrow');
+await p.screenshot({ path: join(out, 'indicators-narrow.png'), fullPage: true });
+await p.close();
+
 // every rule is shown, on a narrow page, and by the keyboard alone
 p = await open({ width: 390, height: 844 }, '#assistance.allowance');
 seen.rules = await p.evaluate(() => { const out = []; for (const r of rules) { open(r.id); out.push([r.id, document.querySelectorAll('#facts .field').length, document.documentElement.scrollWidth]); } return out; });

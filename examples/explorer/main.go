@@ -22,7 +22,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs"
 )
 
-//go:embed page.html page.css page.js
+//go:embed page.html page.css page.js thresholds.js indicators.js
 var page embed.FS
 
 // decoder is where npm puts the decoder.
@@ -198,11 +198,13 @@ func assembled(parts map[string][]byte) ([]byte, error) {
 	if parts["/*STYLE*/"], err = page.ReadFile("page.css"); err != nil {
 		return nil, err
 	}
-	script, err := page.ReadFile("page.js")
-	if err != nil {
-		return nil, err
+	for _, file := range []string{"thresholds.js", "indicators.js", "page.js"} { // the last begins
+		script, err := page.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		parts["/*SCRIPT*/"] = append(parts["/*SCRIPT*/"], escaped(script)...)
 	}
-	parts["/*SCRIPT*/"] = escaped(script)
 	for place, part := range parts {
 		if bytes.Contains(bytes.ToLower(part), []byte("</script")) {
 			return nil, fmt.Errorf("%s would end its script", place)

@@ -24,11 +24,15 @@ type seen struct {
 		Holds bool
 		Says  []string
 	}
-	Texts         map[string]string
-	Ready, Answer int
-	Rules         [][]any
-	First         string
+	Texts            map[string]string
+	Ready, Answer    int
+	Rules            [][]any
+	First            string
+	Downloads        struct{ HTML, CSV download }
+	NarrowIndicators float64
 }
+
+type download struct{ Name, Text string }
 
 type given struct {
 	Rule       string `json:"rule"`
@@ -100,7 +104,10 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Less(t, info.Size(), int64(3_000_000), "the page stays small enough to be sent by mail")
 	list, records := samples(t, 6)
 	wrong := altered(t)
-	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.allowance"})
+	plan, err := os.ReadFile(filepath.Join("..", "..", "indicators", "testdata", "city-15.json"))
+	require.NoError(t, err)
+	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.allowance",
+		"counties": counties("60"), "impossible": counties("600"), "plan": string(plan)})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "cases.json"), todo, 0o600))
 	cmd := exec.Command("node", "drive.mjs", file, filepath.Join(dir, "cases.json"), shots)
@@ -130,6 +137,7 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.NotRegexp(t, `\p{Han}`, clauseID.ReplaceAllString(withoutQuotes(got.Texts["english"]), ""))
 	assert.Contains(t, got.Texts["dropped"], "does not hold")
 	assert.NotEmpty(t, got.Texts["used"])
+	evaluated(t, &got)
 	assert.Equal(t, "skip", got.First, "the keyboard begins with the way to the rule")
 	assert.Len(t, got.Rules, len(civilaffairs.Rules()))
 	for _, r := range got.Rules {

@@ -44,6 +44,10 @@ func (b Bridge) Call(name string, args ...string) string {
 		ok, err = b.replay(arg(0), arg(1))
 	case "check":
 		ok, err = b.check(arg(0), arg(1))
+	case "survey":
+		ok, err = survey(arg(0), arg(1), arg(2))
+	case "evaluate":
+		ok, err = evaluate(arg(0), arg(1), arg(2), arg(3), arg(4), arg(5), arg(6))
 	default:
 		err = rule.Errors{{Code: rule.UnknownField, Field: "call", Value: name, Reason: rule.Text{ZH: "没有这个调用", EN: "no such call"}}}
 	}
@@ -91,12 +95,8 @@ func told[T teller](lang string) func(text []byte, err error) (any, error) {
 
 // edges gives the segments, and their words.
 func (b Bridge) edges(id string, parameters, facts []byte, lang, path, from, to string) (any, error) {
-	is, err := b.Catalog.Edges(id, parameters, facts, path, from, to)
-	if err != nil {
-		return nil, err
-	}
-	text, err := b.Catalog.EdgesText(id, parameters, facts, path, from, to, language(lang))
-	return map[string]any{"is": json.RawMessage(is), "text": text}, err
+	e, err := b.Catalog.FindEdges(id, parameters, facts, path, from, to)
+	return map[string]any{"is": e, "text": e.Text(language(lang))}, err
 }
 
 func language(s string) rule.Language {
