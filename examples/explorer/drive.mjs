@@ -1,6 +1,6 @@
 // Drives the page in Chromium as a person would, and tells what it saw as JSON.
 //   node drive.mjs PAGE.html CASES.json OUT-FOLDER
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -45,6 +45,11 @@ await p.getByLabel('床位总数（张）', { exact: true }).fill('23000');
 await p.locator('#answer .answer').waitFor();
 seen.answer = Date.now() - began;
 seen.texts.answer = await p.locator('#answer').innerText();
+const file = async (p, name) => { const [d] = await Promise.all([p.waitForEvent('download'), p.getByRole('button', { name }).click()]); return { name: d.suggestedFilename(), data: readFileSync(await d.path()) }; };
+const record = await file(p, '下载记录（JSON）'), book = await file(p, '下载工作簿（XLSX）');
+seen.record = { name: record.name, text: record.data.toString() };
+seen.workbook = { name: book.name, text: book.data.toString('base64') };
+writeFileSync(join(out, book.name), book.data);
 seen.texts.why = await p.locator('#more').innerText();
 await p.getByText('怎样会改变结论').click();
 await p.getByText('随一项信息变化').click();
@@ -74,8 +79,8 @@ seen.texts.sample = await p.locator('#evaluation [role=status]').innerText();
 seen.texts.samplePage = await shown();
 await check(p, 'indicators');
 await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
-const got = async (name) => { const [d] = await Promise.all([p.waitForEvent('download'), p.getByRole('button', { name }).click()]); return { name: d.suggestedFilename(), text: readFileSync(await d.path(), 'utf8') }; };
-seen.downloads = { html: await got(/HTML/), csv: await got(/CSV）/) };
+seen.downloads = {};
+for (const [kind, name] of [['html', /HTML/], ['csv', /CSV）/]]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
 await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.impossible, 'base64') });
 await p.getByLabel('评估对象').selectOption('all');
 await p.locator('#evaluation .bad').first().waitFor();

@@ -22,11 +22,14 @@ import (
 	"github.com/huainan-minzheng/civilaffairs"
 )
 
-//go:embed page.html page.css page.js thresholds.js indicators.js
+//go:embed page.html page.css page.js thresholds.js indicators.js workbook.js
 var page embed.FS
 
-// decoder is where npm puts the decoder.
-const decoder = "node_modules/xz-decompress/dist/package/xz-decompress.min.js"
+// decoder and workbook are where npm puts the decoder, and what writes workbooks.
+const (
+	decoder  = "node_modules/xz-decompress/dist/package/xz-decompress.min.js"
+	workbook = "node_modules/write-excel-file/bundle/write-excel-file.min.js"
+)
 
 func main() {
 	out := flag.String("o", "explorer.html", "the page, a `FILE`")
@@ -58,6 +61,11 @@ func run(out string) error {
 	if err != nil {
 		return fmt.Errorf("the decoder is not there: run npm ci first: %w", err)
 	}
+	writer, err := os.ReadFile(workbook)
+	if err != nil {
+		return fmt.Errorf("what writes workbooks is not there: run npm ci first: %w", err)
+	}
+	writer, _, _ = bytes.Cut(writer, []byte("//# sourceMappingURL")) // a file that the page does not have
 	runtime, err := output("go", "env", "GOROOT")
 	if err != nil {
 		return err
@@ -67,7 +75,7 @@ func run(out string) error {
 		return err
 	}
 	text, err := assembled(map[string][]byte{
-		"/*WASM*/": characters(packed), "/*TABLES*/": characters(packedTables), "/*DECODER*/": escaped(unpacker), "/*RUNTIME*/": escaped(support),
+		"/*WASM*/": characters(packed), "/*TABLES*/": characters(packedTables), "/*DECODER*/": escaped(unpacker), "/*WORKBOOK*/": escaped(writer), "/*RUNTIME*/": escaped(support),
 	})
 	if err != nil {
 		return err
@@ -198,7 +206,7 @@ func assembled(parts map[string][]byte) ([]byte, error) {
 	if parts["/*STYLE*/"], err = page.ReadFile("page.css"); err != nil {
 		return nil, err
 	}
-	for _, file := range []string{"thresholds.js", "indicators.js", "page.js"} { // the last begins
+	for _, file := range []string{"thresholds.js", "indicators.js", "workbook.js", "page.js"} { // the last begins
 		script, err := page.ReadFile(file)
 		if err != nil {
 			return nil, err

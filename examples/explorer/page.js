@@ -263,16 +263,11 @@ function answers(box, more) {
 
 function decided(box, more, got, p, f) {
   const record = JSON.parse(got.record);
-  const leaves = {};
-  flatten('', shares(record.answer), leaves, {});
-  const rows = Object.entries(leaves).flatMap(([path, v]) => {
-    const field = rule.answer.find((x) => x.path === path.replace(/\[\d+\]/g, '[]'));
-    const index = path.match(/\[(\d+)\]/);
-    return [el('dt', {}, (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : '')), el('dd', {}, valueOf(field, v))];
-  });
+  const rows = lines(rule.answer, record.answer).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown)]);
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
     el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
-    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)'))));
+    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)')),
+      el('button', { type: 'button', onclick: () => workbook(record) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
   more.replaceChildren(
     el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record)),
     el('section', {}, el('details', {}, el('summary', {}, el('b', {}, say('审核底稿全文', 'The whole explanation'))), el('pre', {}, got.text))),
@@ -289,6 +284,17 @@ function shares(v) {
   return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, shares(x)]));
 }
 
+// lines are the leaves of a part of a record, as a reader sees them.
+function lines(of, part) {
+  const leaves = {};
+  flatten('', shares(part), leaves, {});
+  return Object.entries(leaves).map(([path, value]) => {
+    const field = of.find((x) => x.path.replace(/\[\]$/, '') === path.replace(/\[\d+\]/g, '[]').replace(/\[\]$/, ''));
+    const index = path.match(/\[(\d+)\]/);
+    return { path, field, value, label: (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : ''), shown: valueOf(field, value) };
+  });
+}
+
 // aside is a part that is computed when it is opened.
 function aside(title, make) {
   const body = el('div', {});
@@ -298,19 +304,26 @@ function aside(title, make) {
 
 const faults = (r) => r.errors.map((e) => el('p', { class: 'bad' }, e[lang]));
 
+// stepsOf are the steps of a record by their names.
+const stepsOf = (record) => new Map(record.steps.map((s) => [s.id + (s.item ? `[${s.item}]` : ''), s]));
+
+// teller tells a step: what it is, what it came to, of what, and on which clause it rests.
+function teller(record, by) {
+  const labels = Object.fromEntries(rule.facts.concat(rule.parameters).map((f) => [f.path.replace('[]', ''), f.label]));
+  return (s) => ({
+    label: `${text(s.label)}${s.item ? ` ${s.item}` : ''}`, shown: s.shown ? text(s.shown) : s.value, clause: s.clause && record.clauses.find((c) => c.id === s.clause),
+    words: s.formula.replace(/\{([^}]+)\}/g, (_, n) => text((by.get(n) ?? by.get(`${n}[${s.item}]`))?.label ?? labels[n]) || n),
+  });
+}
+
 // tree shows the steps below each field of the answer; what decides the outcome is open.
 function tree(record) {
   const given = {};
   flatten('', record.parameters, given, {}); flatten('', record.facts, given, {});
-  const by = new Map();
-  for (const s of record.steps) by.set(s.id + (s.item ? `[${s.item}]` : ''), s);
-  const clause = (id) => record.clauses.find((c) => c.id === id);
-  const labels = Object.fromEntries(rule.facts.concat(rule.parameters).map((f) => [f.path.replace('[]', ''), f.label]));
+  const by = stepsOf(record), tell = teller(record, by);
   const line = (s) => {
-    const c = s.clause && clause(s.clause);
-    const words = s.formula.replace(/\{([^}]+)\}/g, (_, n) => { const st = by.get(n) ?? by.get(`${n}[${s.item}]`); return text(st?.label ?? labels[n]) || n; });
-    const shown = s.shown ? text(s.shown) : s.value;
-    return [el('span', {}, `${text(s.label)}${s.item ? ` ${s.item}` : ''} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];
+    const { label, shown, words, clause: c } = tell(s);
+    return [el('span', {}, `${label} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];
   };
   const seen = new Set();
   const node = (s, isOpen) => {

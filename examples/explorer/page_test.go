@@ -29,6 +29,7 @@ type seen struct {
 	Rules            [][]any
 	First            string
 	Downloads        struct{ HTML, CSV download }
+	Record, Workbook download
 	NarrowIndicators float64
 }
 
@@ -138,6 +139,10 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Contains(t, got.Texts["dropped"], "does not hold")
 	assert.NotEmpty(t, got.Texts["used"])
 	evaluated(t, &got)
+	decision, err := civilaffairs.Catalog().Explain("eldercare.care-beds", nil, []byte(`{"care":12649,"total":23000}`))
+	require.NoError(t, err)
+	assert.Equal(t, download{"eldercare.care-beds.json", string(decision)}, got.Record)
+	hasDecision(t, got.Workbook)
 	assert.Equal(t, "skip", got.First, "the keyboard begins with the way to the rule")
 	assert.Len(t, got.Rules, len(civilaffairs.Rules()))
 	for _, r := range got.Rules {
