@@ -20,8 +20,8 @@ function el(tag, attrs, ...children) {
   return e;
 }
 
-// unpacked reads what stands packed in the page, a character a byte; main.go says how.
-function unpacked(node) {
+// unpacked reads what stands packed in the page, a character a byte; main.go says how. It is unpacked while it is compiled.
+function unpacked(node, type) {
   const byte = new Uint8Array(0x10000);
   new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i)).split('').forEach((c, i) => { byte[c.charCodeAt(0)] = i; });
   const packed = node.textContent;
@@ -32,13 +32,12 @@ function unpacked(node) {
     const b = byte[packed.charCodeAt(i)];
     bytes[n++] = b === 61 ? byte[packed.charCodeAt(++i)] - 64 : b;
   }
-  return new Response(new globalThis['xz-decompress'].XzReadableStream(new Blob([bytes.subarray(0, n)]).stream()));
+  return new Response(new globalThis['xz-decompress'].XzReadableStream(new Blob([bytes.subarray(0, n)]).stream()), { headers: type ? { 'Content-Type': type } : {} });
 }
 
 async function start() {
-  const bytes = await unpacked($('wasm')).arrayBuffer();
   const go = new Go();
-  const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
+  const { instance } = await WebAssembly.instantiateStreaming(unpacked($('wasm'), 'application/wasm'), go.importObject);
   go.run(instance);
   tables = await unpacked($('tables')).json();
   rules = call('list').ok;
@@ -267,9 +266,9 @@ function decided(box, more, got, p, f) {
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
     el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
     el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)')),
-      el('button', { type: 'button', onclick: () => workbook(record) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
+      el('button', { type: 'button', onclick: () => workbook(record, got.words) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
   more.replaceChildren(
-    el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record)),
+    el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record, got.words)),
     el('section', {}, el('details', {}, el('summary', {}, el('b', {}, say('审核底稿全文', 'The whole explanation'))), el('pre', {}, got.text))),
     aside(say('怎样会改变结论', 'What would change it'), () => { const r = call('flip', rule.id, p, f, lang); return r.ok ? [el('pre', {}, r.ok.text)] : faults(r); }),
     edges(p, f),
@@ -304,23 +303,17 @@ function aside(title, make) {
 
 const faults = (r) => r.errors.map((e) => el('p', { class: 'bad' }, e[lang]));
 
-// stepsOf are the steps of a record by their names.
-const stepsOf = (record) => new Map(record.steps.map((s) => [s.id + (s.item ? `[${s.item}]` : ''), s]));
-
-// teller tells a step: what it is, what it came to, of what, and on which clause it rests.
-function teller(record, by) {
-  const labels = Object.fromEntries(rule.facts.concat(rule.parameters).map((f) => [f.path.replace('[]', ''), f.label]));
-  return (s) => ({
-    label: `${text(s.label)}${s.item ? ` ${s.item}` : ''}`, shown: s.shown ? text(s.shown) : s.value, clause: s.clause && record.clauses.find((c) => c.id === s.clause),
-    words: s.formula.replace(/\{([^}]+)\}/g, (_, n) => text((by.get(n) ?? by.get(`${n}[${s.item}]`))?.label ?? labels[n]) || n),
-  });
-}
+// teller tells a step: what it is, what it came to, of what, in the module's words, and on which clause it rests.
+const teller = (record, words) => (s) => ({
+  label: `${text(s.label)}${s.item ? ` ${s.item}` : ''}`, shown: s.shown ? text(s.shown) : s.value, clause: s.clause && record.clauses.find((c) => c.id === s.clause),
+  words: words[record.steps.indexOf(s)],
+});
 
 // tree shows the steps below each field of the answer; what decides the outcome is open.
-function tree(record) {
+function tree(record, words) {
   const given = {};
   flatten('', record.parameters, given, {}); flatten('', record.facts, given, {});
-  const by = stepsOf(record), tell = teller(record, by);
+  const by = new Map(record.steps.map((s) => [s.id + (s.item ? `[${s.item}]` : ''), s])), tell = teller(record, words);
   const line = (s) => {
     const { label, shown, words, clause: c } = tell(s);
     return [el('span', {}, `${label} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];

@@ -133,6 +133,7 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Contains(t, got.Texts["partial"], "先填")
 	assert.Contains(t, got.Texts["answer"], "缺口")
 	assert.Contains(t, got.Texts["why"], "护理型床位占床位总数的比例")
+	assert.NotContains(t, got.Texts["why"], "least", "formulas are in words")
 	assert.Contains(t, got.Texts["more"], "全部相符")
 	assert.Contains(t, got.Texts["english"], "shortfall")
 	assert.NotRegexp(t, `\p{Han}`, clauseID.ReplaceAllString(withoutQuotes(got.Texts["english"]), ""))

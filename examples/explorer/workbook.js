@@ -8,7 +8,16 @@ function cellOf(kind, value, shown) {
   return { type: String, value: String(shown), wrap: true, alignVertical: 'top' };
 }
 
-async function workbook(record) {
+// high gives rows the height of their texts, which not every spreadsheet finds for itself.
+function high(rows, columns) {
+  for (const row of rows) {
+    const lines = row.map((c, i) => (c.wrap ? Math.ceil([...c.value].reduce((w, x) => w + (x > '\u2000' ? 1.9 : 1), 0) / (columns[i].width - 1)) : 1));
+    if (row.length) row[0].height = Math.max(18, 15 * Math.max(...lines) + 4);
+  }
+  return rows;
+}
+
+async function workbook(record, words) {
   const plain = (t) => ({ type: String, value: String(t ?? ''), wrap: true, alignVertical: 'top' });
   const bold = (t) => ({ type: String, value: t, fontWeight: 'bold', wrap: true });
   const head = (...names) => names.map((n) => ({ type: String, value: n, fontWeight: 'bold', backgroundColor: '#e3edf8', wrap: true }));
@@ -23,14 +32,15 @@ async function workbook(record) {
     head(say('政策依据', 'Basis'), '', say('引文', 'Quotation')), ...record.clauses.map((c) => [plain(c.id), plain(text(c.place)), plain(c.quote)]),
     [], [bold(say('记录校验码', 'Digest')), plain(record.digests.decision)], [bold(say('所据文本', 'Edition')), plain(record.edition ? text(record.edition) : '')],
   ];
-  const tell = teller(record, stepsOf(record));
+  const tell = teller(record, words);
   const kinds = Object.fromEntries(rule.steps.map((s) => [s.id, s.kind]));
   const steps = [head(say('序号', 'No.'), say('项目', 'Step'), say('值', 'Value'), say('公式', 'Formula'), say('条款', 'Clause'), say('引文', 'Quotation')),
     ...record.steps.map((s, i) => { const t = tell(s); return [{ type: Number, value: i + 1, alignVertical: 'top' }, plain(t.label), cellOf(s.shown ? '' : kinds[s.id], s.value, t.shown), plain(t.words), plain(t.clause?.id), plain(t.clause?.quote)]; })];
   const wide = (...w) => w.map((width) => ({ width }));
+  const decisionWide = wide(28, 30, 26), stepsWide = wide(6, 26, 16, 42, 10, 26);
   const blob = await writeXlsxFile([
-    { data: decision, sheet: say('决定', 'Decision'), columns: wide(34, 40, 40) },
-    { data: steps, sheet: say('计算过程', 'Steps'), columns: wide(6, 30, 18, 50, 12, 36), stickyRowsCount: 1, orientation: 'landscape' },
+    { data: high(decision, decisionWide), sheet: say('决定', 'Decision'), columns: decisionWide },
+    { data: high(steps, stepsWide), sheet: say('计算过程', 'Steps'), columns: stepsWide, stickyRowsCount: 1, orientation: 'landscape' },
   ]).toBlob();
   save(`${rule.id}.xlsx`, blob, blob.type);
 }

@@ -34,7 +34,7 @@ func hasDecision(t *testing.T, book download) {
 		assert.Regexp(t, `<c [^>]*><v>`+number+`</v>`, sheets, number)
 	}
 	words := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(parts["xl/sharedStrings.xml"]+sheets, "|")
-	for _, says := range []string{"养老机构护理型床位占比", "缺口", "护理型床位（张）", "规划 T2.7", "≥55", "记录校验码", "护理型床位占床位总数的比例", "征求意见稿"} {
+	for _, says := range []string{"养老机构护理型床位占比", "缺口", "护理型床位（张）", "规划 T2.7", "≥55", "最小整数n", "记录校验码", "护理型床位占床位总数的比例", "征求意见稿"} {
 		assert.Contains(t, words, says)
 	}
 	assert.Equal(t, 2, strings.Count(parts["xl/workbook.xml"], "<sheet "))

@@ -123,14 +123,19 @@ func (b Bridge) schema(id string) (any, error) {
 	return r.Info().Schema(), nil
 }
 
-// explain gives the record as its own text, so that not a byte of it changes, and its words.
+// explain gives the record as its own text, so that not a byte of it changes, its words, and those of each step's formula.
 func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, error) {
 	record, err := b.Catalog.Explain(id, parameters, facts)
 	if err != nil {
 		return nil, err
 	}
 	text, err := b.Catalog.Text(record, language(lang))
-	return map[string]string{"record": string(record), "text": text}, err
+	if err != nil {
+		return nil, err
+	}
+	r, _ := b.Catalog.Lookup(id) // which has just explained the case
+	steps, err := words(r.Info(), record, language(lang))
+	return map[string]any{"record": string(record), "text": text, "words": steps}, err
 }
 
 // replay recomputes records, one to a line or in a list.

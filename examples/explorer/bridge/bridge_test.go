@@ -22,12 +22,16 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(b.Call(args[0], args[1:]...)), &r))
 		return r
 	}
-	record := struct{ Record, Text string }{}
+	record := struct {
+		Record, Text string
+		Words        []string
+	}{}
 	require.NoError(t, json.Unmarshal(call("explain", id, "", beds, "en").OK, &record))
 	direct, err := b.Catalog.Explain(id, nil, []byte(beds))
 	require.NoError(t, err)
 	assert.Equal(t, string(direct), record.Record)
 	assert.Contains(t, record.Text, "shortfall")
+	assert.Equal(t, "care beds ÷ beds", record.Words[0])
 	for _, args := range [][]string{
 		{"list"}, {"schema", id}, {"decide", id, "", `{"total":1}`}, {"flip", id, "", beds, "zh"}, {"edges", id, "", beds, "zh", "care", "0", "23000"},
 		{"readings", id, "", beds}, {"replay", record.Record, "zh"}, {"check", id, "in.care,in.total,want.met\n1,2,否\n"},
