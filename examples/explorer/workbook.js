@@ -37,9 +37,9 @@ async function workbook(record, words) {
   const steps = [head(say('序号', 'No.'), say('项目', 'Step'), say('值', 'Value'), say('公式', 'Formula'), say('条款', 'Clause'), say('引文', 'Quotation')),
     ...record.steps.map((s, i) => { const t = tell(s); return [{ type: Number, value: i + 1, alignVertical: 'top' }, plain(t.label), cellOf(s.shown ? '' : kinds[s.id], s.value, t.shown), plain(t.words), plain(t.clause?.id), plain(t.clause?.quote)]; })];
   const wide = (...w) => w.map((width) => ({ width }));
-  const decisionWide = wide(28, 30, 26), stepsWide = wide(6, 26, 16, 42, 10, 26);
+  const decisionWide = wide(28, 30, 26), stepsWide = wide(6, 24, 14, 38, 8, 24);
   const blob = await writeXlsxFile([
-    { data: high(decision, decisionWide), sheet: say('决定', 'Decision'), columns: decisionWide },
+    { data: high(decision, decisionWide), sheet: say('决定', 'Decision'), columns: decisionWide, orientation: 'landscape' },
     { data: high(steps, stepsWide), sheet: say('计算过程', 'Steps'), columns: stepsWide, stickyRowsCount: 1, orientation: 'landscape' },
   ]).toBlob();
   save(`${rule.id}.xlsx`, blob, blob.type);
