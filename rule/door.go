@@ -131,7 +131,8 @@ func (r Rule[Policy, Facts, Answer]) parametersAny() any {
 }
 
 func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
-	a, facts, out, err := r.explained(*in.(*Facts))
+	a := new(account)
+	facts, out, err := r.explained(a, *in.(*Facts))
 	if err != nil {
 		return nil, err
 	}

@@ -344,7 +344,8 @@ func (s *scheme) refused(err error, in reflect.Value) error {
 // Explain answers one case as [Rule.Eval] does, with every step and the clause it rests
 // on. The answer is the same; if Eval fails, so does Explain, with the same error.
 func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, Answer], error) {
-	a, in, out, err := r.explained(in)
+	var a account
+	in, out, err := r.explained(&a, in)
 	if err != nil {
 		return Decision[Policy, Facts, Answer]{}, err
 	}
@@ -354,27 +355,27 @@ func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, 
 	}, nil
 }
 
-// explained answers one case: the account of it but for the parts of the rule's own types, and of those the facts, as the
-// kernel had them, and the answer.
-func (r *Rule[Policy, Facts, Answer]) explained(in Facts) (*account, Facts, Answer, error) {
+// explained answers one case: it fills in the account of it but for the parts of the rule's own types, and gives of those the
+// facts, as the kernel had them, and the answer.
+func (r *Rule[Policy, Facts, Answer]) explained(a *account, in Facts) (Facts, Answer, error) {
 	var none Answer
 	if r.def == nil || r.fault != nil {
-		return nil, in, none, r.Err()
+		return in, none, r.Err()
 	}
 	in = input(in)
 	t := r.trace()
 	out, err := r.kernel(&in, &t)
 	if err != nil {
-		return nil, in, none, r.refused(err, in)
+		return in, none, r.refused(err, in)
 	}
-	return r.sch.account(&r.b.grounds, &t), in, clone(out), nil
+	r.sch.account(a, &r.b.grounds, &t)
+	return in, clone(out), nil
 }
 
-// account tells of a case what is of no rule's own type.
-func (s *scheme) account(g *grounds, t *Trace) *account {
-	a := &account{rule: s.id, version: s.version, title: s.title, origins: slices.Clone(g.origins), notices: cloneNotices(g.notices), steps: t.steps, sch: s}
+// account fills in of a case what is of no rule's own type.
+func (s *scheme) account(a *account, g *grounds, t *Trace) {
+	*a = account{rule: s.id, version: s.version, title: s.title, origins: slices.Clone(g.origins), notices: cloneNotices(g.notices), steps: t.steps, sch: s}
 	a.clauses, a.edition = s.cited(t, g)
-	return a
 }
 
 // cited lists the clauses that a decision rests on, and the text that they are read from.
