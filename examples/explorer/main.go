@@ -101,7 +101,7 @@ func output(name string, args ...string) ([]byte, error) {
 	return data, nil
 }
 
-// compiled builds the module for browsers.
+// compiled builds the module for browsers: the same sources give the same bytes.
 func compiled() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "explorer")
 	if err != nil {
@@ -109,7 +109,7 @@ func compiled() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "module.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "./wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, "./wasm")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
