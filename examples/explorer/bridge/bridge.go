@@ -126,14 +126,14 @@ func (b Bridge) schema(id string) (any, error) {
 // explain gives the record as its own text, so that not a byte of it changes, its words, and those of each step's formula.
 func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, error) {
 	record, err := b.Catalog.Explain(id, parameters, facts)
-	if err != nil {
+	r, ok := b.Catalog.Lookup(id)
+	if err != nil || !ok {
 		return nil, err
 	}
 	text, err := b.Catalog.Text(record, language(lang))
 	if err != nil {
 		return nil, err
 	}
-	r, _ := b.Catalog.Lookup(id) // which has just explained the case
 	steps, err := words(r.Info(), record, language(lang))
 	return map[string]any{"record": string(record), "text": text, "words": steps}, err
 }
