@@ -3,6 +3,7 @@ package eldercare
 import (
 	"github.com/huainan-minzheng/civilaffairs/internal/rows"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
 )
 
 // Beds 养老机构床位 counts the beds of eldercare homes.
@@ -26,4 +27,4 @@ func (b *Beds) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b)
 //
 // Errors: [rule.Range] for a count outside its range or a part above the whole,
 // [rule.EmptyWhole] for no beds at all.
-var CareBeds = rows.Share[Beds]("eldercare.care-beds", 7, "care-beds-prose").Growing()
+var CareBeds = check.Growing(rows.Share[Beds]("eldercare.care-beds", 7, "care-beds-prose"))

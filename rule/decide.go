@@ -103,7 +103,7 @@ func (c Catalog) Decide(id string, parameters, facts []byte) (outlook []byte, er
 	if err != nil {
 		return nil, err
 	}
-	bound, err := r.underJSON(parameters, nil)
+	bound, err := boundTo(r, parameters, nil)
 	if err != nil {
 		return nil, err
 	}

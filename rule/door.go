@@ -19,18 +19,14 @@ type Any interface {
 	Err() error
 
 	scheme() *scheme
-	// underJSON stands the rule on parameters read from JSON, as notices say whose they are.
-	underJSON(parameters, notices []byte) (Any, error)
 	// asJSON gives the parameters that it stands on.
 	asJSON() ([]byte, any, error)
-	// factsFrom reads facts: a pointer to them, and their tree.
-	factsFrom(facts []byte) (in, node any, err error)
 	// evalInto answers the facts that a pointer leads to, and leaves the answer where out leads; explainAny gives the decision.
 	evalInto(in, out any) error
 	explainAny(in any) (*account, error)
 	readingsAny(in any) ([]Compared, error)
-	// underAny stands the rule on the parameters that p leads to, and parametersAny leads to a copy of its own.
-	underAny(p any) Any
+	// underAny stands the rule on the parameters that p leads to, which documents give, and parametersAny leads to a copy of its own.
+	underAny(p any, from ...Notice) Any
 	parametersAny() any
 }
 
@@ -38,7 +34,7 @@ type Any interface {
 // service or a nightly replay gets the same few sets again and again.
 type bindings struct {
 	mu   sync.Mutex
-	made map[string]any // a Rule
+	made map[string]Any
 }
 
 // maxBindings is how many sets are kept, maxBinding how long the text of one may be.
@@ -50,33 +46,31 @@ const (
 // boundTo gives the rule under parameters read from JSON; those left out stay as the rule
 // stands, on the plan's unless it was put under others, and no text leaves them all.
 // notices are the documents that a record says they are from, or no text.
-func (r Rule[Policy, Facts, Answer]) boundTo(parameters, notices []byte) (Rule[Policy, Facts, Answer], error) {
-	if r.def == nil {
+func boundTo(r Any, parameters, notices []byte) (Any, error) {
+	s := r.scheme()
+	if s == nil || len(parameters) == 0 {
 		return r, r.Err()
-	}
-	if len(parameters) == 0 {
-		return r, r.fault
 	}
 	raw, own, err := r.asJSON()
 	if err != nil {
 		return r, err
 	}
-	got, err := r.sch.bind(raw, own, parameters, notices, func(node any, from []Notice) (any, error) {
-		var p Policy
-		if err := decodeWithin(r.sch.parameters, node, reflect.ValueOf(&p).Elem()); err != nil {
-			return nil, r.sch.named(OfParameters, err)
+	under, err := s.bind(raw, own, parameters, notices, func(node any, from []Notice) (Any, error) {
+		p := reflect.New(s.policyType)
+		if err := decodeWithin(s.parameters, node, p.Elem()); err != nil {
+			return nil, s.named(OfParameters, err)
 		}
-		under := r.UnderNotice(p, from...)
-		return under, under.fault
+		under := r.underAny(p.Interface(), from...)
+		return under, under.Err()
 	})
-	if under, ok := got.(Rule[Policy, Facts, Answer]); ok {
-		r = under
+	if under == nil {
+		under = r
 	}
-	return r, err
+	return under, err
 }
 
 // bind makes a rule by parameters read from JSON over its own, or finds it made.
-func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under func(node any, from []Notice) (any, error)) (any, error) {
+func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under func(node any, from []Notice) (Any, error)) (Any, error) {
 	name := string(raw) + "\n" + string(parameters) + "\n" + string(notices)
 	keep := &s.bound
 	keep.mu.Lock()
@@ -101,7 +95,7 @@ func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under fun
 	}
 	keep.mu.Lock()
 	if keep.made == nil || len(keep.made) >= maxBindings {
-		keep.made = map[string]any{}
+		keep.made = map[string]Any{}
 	}
 	keep.made[name] = made
 	keep.mu.Unlock()
@@ -109,10 +103,6 @@ func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under fun
 }
 
 func (r Rule[Policy, Facts, Answer]) scheme() *scheme { return r.sch }
-
-func (r Rule[Policy, Facts, Answer]) underJSON(parameters, notices []byte) (Any, error) {
-	return r.boundTo(parameters, notices)
-}
 
 func (r Rule[Policy, Facts, Answer]) asJSON() ([]byte, any, error) {
 	if r.b == nil || r.fault != nil {
@@ -125,19 +115,15 @@ func (r Rule[Policy, Facts, Answer]) asJSON() ([]byte, any, error) {
 	return raw, node, nil
 }
 
-func (r Rule[Policy, Facts, Answer]) factsFrom(facts []byte) (any, any, error) {
-	in := new(Facts)
-	node, err := r.sch.readFacts(reflect.ValueOf(in).Elem(), facts)
-	return in, node, err
-}
-
 func (r Rule[Policy, Facts, Answer]) evalInto(in, out any) error {
 	answer, err := r.Eval(*in.(*Facts))
 	*out.(*Answer) = answer
 	return err
 }
 
-func (r Rule[Policy, Facts, Answer]) underAny(p any) Any { return r.Under(*p.(*Policy)) }
+func (r Rule[Policy, Facts, Answer]) underAny(p any, from ...Notice) Any {
+	return r.UnderNotice(*p.(*Policy), from...)
+}
 
 func (r Rule[Policy, Facts, Answer]) parametersAny() any {
 	p := r.Parameters()
@@ -145,33 +131,34 @@ func (r Rule[Policy, Facts, Answer]) parametersAny() any {
 }
 
 func (r Rule[Policy, Facts, Answer]) explainAny(in any) (*account, error) {
-	d, err := r.Explain(*in.(*Facts))
+	a := new(account)
+	facts, out, err := r.explained(a, *in.(*Facts))
 	if err != nil {
 		return nil, err
 	}
-	a := d.account()
-	a.compared = d.compared
+	a.parameters, a.facts, a.answer = r.Parameters(), facts, out
+	a.compared = func() []Compared { return r.compared(facts) }
 	return a, nil
 }
 
-// readFacts reads facts given as JSON, and gives them as a tree too.
-func (s *scheme) readFacts(in reflect.Value, facts []byte) (any, error) {
-	node, err := tree.Parse(facts)
-	if err == nil {
-		err = decodeWithin(s.facts, node, in)
+// factsFrom reads facts given as JSON: what leads to them, and their tree.
+func (s *scheme) factsFrom(facts []byte) (in, node any, err error) {
+	v := reflect.New(s.factsType)
+	if node, err = tree.Parse(facts); err == nil {
+		err = decodeWithin(s.facts, node, v.Elem())
 	}
 	if err != nil {
-		return nil, s.named(OfFacts, err)
+		return v.Interface(), nil, s.named(OfFacts, err)
 	}
-	return node, nil
+	return v.Interface(), node, nil
 }
 
 // opened is a rule on parameters and facts given as JSON; the error has what is wrong with both.
 func opened(r Any, parameters, notices, facts []byte) (bound Any, in any, err error) {
-	bound, err = r.underJSON(parameters, notices)
+	bound, err = boundTo(r, parameters, notices)
 	f := Faults(err)
 	if s := r.scheme(); s != nil {
-		if in, _, err = r.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
+		if in, _, err = s.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
 			var own Errors
 			checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
 			if len(own) > 0 {

@@ -137,7 +137,7 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 
 // Edges 分段与临界点 is [Rule.Edges] of any rule by its id, from JSON to the JSON of an [Edges].
 func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to string) (edges []byte, err error) {
-	out, err := c.edges(id, parameters, facts, path, from, to)
+	out, err := c.FindEdges(id, parameters, facts, path, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -146,11 +146,13 @@ func (c Catalog) Edges(id string, parameters, facts []byte, path, from, to strin
 
 // EdgesText 分段说明 is [Edges.Text] of what [Catalog.Edges] finds.
 func (c Catalog) EdgesText(id string, parameters, facts []byte, path, from, to string, l Language) (string, error) {
-	out, err := c.edges(id, parameters, facts, path, from, to)
+	out, err := c.FindEdges(id, parameters, facts, path, from, to)
 	return out.Text(l), err
 }
 
-func (c Catalog) edges(id string, parameters, facts []byte, path, from, to string) (Edges, error) {
+// FindEdges 求分段 is [Rule.Edges] of any rule by its id, from JSON, for who wants both what [Catalog.Edges] writes and what
+// [Catalog.EdgesText] tells: they are found once.
+func (c Catalog) FindEdges(id string, parameters, facts []byte, path, from, to string) (Edges, error) {
 	r, err := c.rule(id)
 	if err != nil {
 		return Edges{}, err

@@ -124,7 +124,7 @@ func (e *Edges) value(c *Course, text string, l Language) string {
 	if _, isNumber := c.value.Form(); isNumber || e.sch == nil {
 		return text
 	}
-	return e.sch.said(item.ReplaceAllString(c.Path, ""), text, l)
+	return e.sch.said(unnumbered(c.Path), text, l)
 }
 
 // said is a value of a field of the answer, by the field's path, in words.

@@ -3,7 +3,6 @@ package rule
 import (
 	"errors"
 	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -252,17 +251,17 @@ func wrapped(field string, err error) (out Errors) {
 
 // counted is a path whose items are counted from 1, as those of labels are: households[0] is households第1项.
 func counted(path string) string {
-	return item.ReplaceAllStringFunc(path, func(at string) string {
-		n, err := strconv.Atoi(at[1 : len(at)-1])
+	return tree.Items(path, func(number string) string {
+		n, err := strconv.Atoi(number)
 		if err != nil {
-			return at
+			return "[" + number + "]"
 		}
 		return "第" + strconv.Itoa(n+1) + "项"
 	})
 }
 
-// item is the number of an item in a path.
-var item = regexp.MustCompile(`\[[0-9]+\]`)
+// unnumbered is a path without the numbers of its items: members.income.
+func unnumbered(path string) string { return tree.Items(path, func(string) string { return "" }) }
 
 // foreign makes a fault of another package's error.
 func foreign(field string, err error) Fault {

@@ -43,10 +43,10 @@ func (c Catalog) Text(record []byte, l Language) (string, error) {
 // again makes the decision of a record again, from its parameters and facts alone, and gives
 // the rule that it stands on, and the facts as a tree.
 func again(r Any, rec *recorded) (d *account, bound Any, facts any, err error) {
-	if bound, err = r.underJSON(rec.parameters, rec.notices); err != nil {
+	if bound, err = boundTo(r, rec.parameters, rec.notices); err != nil {
 		return nil, nil, nil, err
 	}
-	in, facts, err := r.factsFrom(rec.facts)
+	in, facts, err := r.scheme().factsFrom(rec.facts)
 	if err != nil {
 		return nil, nil, nil, err
 	}

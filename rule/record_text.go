@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -80,8 +79,12 @@ func (d *Decision[Policy, Facts, Answer]) compared() (out []Compared) {
 		return nil
 	}
 	r := Rule[Policy, Facts, Answer]{def: d.def, sch: d.sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}.Under(d.Parameters)
+	return r.compared(d.Facts)
+}
+
+func (r Rule[Policy, Facts, Answer]) compared(in Facts) (out []Compared) {
 	for _, q := range r.Questions() {
-		out = append(out, q.Of(d.Facts))
+		out = append(out, q.Of(in))
 	}
 	return out
 }
@@ -147,12 +150,27 @@ type teller struct {
 func (w *teller) line(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if w.l == Chinese {
-		text = multiple.ReplaceAllString(text, "${1}倍")
+		text = multiples(text)
 	}
 	w.b.WriteString(text + "\n")
 }
 
-var multiple = regexp.MustCompile(`([0-9])×`)
+// multiples writes a multiple, × behind a digit, as Chinese does: 1.3倍.
+func multiples(text string) string {
+	parts := strings.Split(text, "×")
+	var b strings.Builder
+	for i, part := range parts {
+		b.WriteString(part)
+		switch n := len(part); {
+		case i == len(parts)-1:
+		case n > 0 && part[n-1] >= '0' && part[n-1] <= '9':
+			b.WriteString("倍")
+		default:
+			b.WriteString("×")
+		}
+	}
+	return b.String()
+}
 
 func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l) }
 
@@ -170,7 +188,7 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 		if sch == nil {
 			break
 		}
-		u := sch.units[item.ReplaceAllString(rows[i].path, "")]
+		u := sch.units[unnumbered(rows[i].path)]
 		if w.l == Chinese && u.ZH != "" {
 			rows[i].text += "（" + u.ZH + "）"
 		} else if w.l == English && u.EN != "" {

@@ -130,24 +130,11 @@ func (g *grounds) write(p any) {
 // the answer that no step shows, a source of no parameter.
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
-	d.Basis, d.Sources, d.Steps = slices.Clone(d.Basis), slices.Clone(d.Sources), slices.Clone(d.Steps)
-	d.Shown = maps.Clone(d.Shown)
-	d.Units = maps.Clone(d.Units)
 	d.Open = slices.Clone(d.Open)
-	var f Errors
-	if (d.Kernel == nil) == (d.KernelByRef == nil) {
-		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
-	}
-	sch := &scheme{
-		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown, units: d.Units,
-		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
-	}
-	sch.read(&f, d.Steps, d.Defaults != nil)
-	if sch.open = openInfo(d.Open); len(f) == 0 {
-		vetOpen(&f, sch.open, sch.answerType)
-	}
-	if err := f.Err(); err != nil {
-		return none, sch.named("", err)
+	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
+	sch.own(&d.Basis, &d.Sources, &d.Steps, &d.Shown, &d.Units)
+	if err := sch.define(d.Steps, d.Defaults != nil, (d.Kernel == nil) != (d.KernelByRef == nil), openInfo(d.Open)); err != nil {
+		return none, err
 	}
 	r := Rule[Policy, Facts, Answer]{def: &d, sch: sch, boxes: &sync.Pool{New: func() any { return new(Facts) }}}
 	if d.Defaults == nil {
@@ -165,6 +152,29 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 	sch.defaults, sch.defaultTree = raw, node
 	sch.settleSources()
 	return r, nil
+}
+
+// own copies what a definition lists, which its author may change afterwards.
+func (s *scheme) own(basis *[]Clause, sources *[]Source, steps *[]*Term, shown *map[string]string, units *map[string]Text) {
+	*basis, *sources, *steps = slices.Clone(*basis), slices.Clone(*sources), slices.Clone(*steps)
+	*shown, *units = maps.Clone(*shown), maps.Clone(*units)
+	s.basis, s.sources, s.shows, s.units, s.told = *basis, *sources, *shown, *units, len(*steps)
+}
+
+// define reads a definition, or says what of it is missing or cannot be.
+func (s *scheme) define(steps []*Term, defaults, oneKernel bool, open []QuestionInfo) error {
+	var f Errors
+	if !oneKernel {
+		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
+	}
+	s.read(&f, steps, defaults)
+	if s.open = open; len(f) == 0 {
+		vetOpen(&f, s.open, s.answerType)
+	}
+	if err := f.Err(); err != nil {
+		return s.named("", err)
+	}
+	return nil
 }
 
 func (s *scheme) noParameters() error {
@@ -334,21 +344,38 @@ func (s *scheme) refused(err error, in reflect.Value) error {
 // Explain answers one case as [Rule.Eval] does, with every step and the clause it rests
 // on. The answer is the same; if Eval fails, so does Explain, with the same error.
 func (r Rule[Policy, Facts, Answer]) Explain(in Facts) (Decision[Policy, Facts, Answer], error) {
+	var a account
+	in, out, err := r.explained(&a, in)
+	if err != nil {
+		return Decision[Policy, Facts, Answer]{}, err
+	}
+	return Decision[Policy, Facts, Answer]{
+		Rule: a.rule, Version: a.version, Title: a.title, Parameters: r.Parameters(), Origins: a.origins, Notices: a.notices, Facts: in, Answer: out,
+		Steps: a.steps, Clauses: a.clauses, Edition: a.edition, sch: r.sch, def: r.def,
+	}, nil
+}
+
+// explained answers one case: it fills in the account of it but for the parts of the rule's own types, and gives of those the
+// facts, as the kernel had them, and the answer.
+func (r *Rule[Policy, Facts, Answer]) explained(a *account, in Facts) (Facts, Answer, error) {
+	var none Answer
 	if r.def == nil || r.fault != nil {
-		return Decision[Policy, Facts, Answer]{}, r.Err()
+		return in, none, r.Err()
 	}
 	in = input(in)
 	t := r.trace()
 	out, err := r.kernel(&in, &t)
 	if err != nil {
-		return Decision[Policy, Facts, Answer]{}, r.refused(err, in)
+		return in, none, r.refused(err, in)
 	}
-	d := Decision[Policy, Facts, Answer]{
-		Rule: r.def.ID, Version: r.def.Version, Title: r.def.Title,
-		Parameters: clone(r.b.p), Origins: slices.Clone(r.b.origins), Notices: cloneNotices(r.b.notices), Facts: in, Answer: clone(out), Steps: t.steps, sch: r.sch, def: r.def,
-	}
-	d.Clauses, d.Edition = r.sch.cited(&t, &r.b.grounds)
-	return d, nil
+	r.sch.account(a, &r.b.grounds, &t)
+	return in, clone(out), nil
+}
+
+// account fills in of a case what is of no rule's own type.
+func (s *scheme) account(a *account, g *grounds, t *Trace) {
+	*a = account{rule: s.id, version: s.version, title: s.title, origins: slices.Clone(g.origins), notices: cloneNotices(g.notices), steps: t.steps, sch: s}
+	a.clauses, a.edition = s.cited(t, g)
 }
 
 // cited lists the clauses that a decision rests on, and the text that they are read from.
@@ -383,14 +410,17 @@ func (s *scheme) cited(t *Trace, g *grounds) (out []Clause, edition Text) {
 
 // trace is an empty one that knows which clauses the parameters do not have.
 func (r *Rule[Policy, Facts, Answer]) trace() Trace {
-	r.b.tracing.Do(func() {
-		if _, node, err := r.b.json(); err == nil { // such parameters make no record either
-			r.b.trace(r.sch, node, r.sourcesFor())
-		}
+	return r.b.trace(r.sch, func() (any, []Source, error) {
+		_, node, err := r.b.json()
+		return node, r.sourcesFor(), err
 	})
-	return Trace{steps: make([]Step, 0, len(r.def.Steps)), owned: r.sch.owned, bare: r.b.bare}
 }
 
-func (g *grounds) trace(s *scheme, parameters any, more []Source) {
-	g.origins, g.kept, g.struck, g.partial, g.bare = s.originsOf(parameters, more, g.notices, g.given)
+func (g *grounds) trace(s *scheme, parameters func() (any, []Source, error)) Trace {
+	g.tracing.Do(func() {
+		if node, more, err := parameters(); err == nil { // such parameters make no record either
+			g.origins, g.kept, g.struck, g.partial, g.bare = s.originsOf(node, more, g.notices, g.given)
+		}
+	})
+	return Trace{steps: make([]Step, 0, s.told), owned: s.owned, bare: g.bare}
 }

@@ -38,6 +38,7 @@ type scheme struct {
 	units                 map[string]Text    // Definition.Units
 	title                 Text
 	basis                 []Clause
+	told                  int    // how many terms the definition lists
 	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
 	bound                 bindings
 	courses               courses

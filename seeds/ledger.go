@@ -5,7 +5,6 @@ import (
 	_ "embed" // for the ledger
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,7 +72,12 @@ func (e Entry) ID() string {
 //go:embed ledger.csv
 var ledgerCSV []byte
 
-var plainNumber = regexp.MustCompile(`^[0-9]{1,18}(\.[0-9]{1,18})?$`)
+// plainNumber reports whether a text is up to 18 digits, with up to 18 decimals.
+func plainNumber(s string) bool {
+	digits := func(s string) bool { return s != "" && len(s) <= 18 && strings.Trim(s, "0123456789") == "" }
+	whole, decimals, point := strings.Cut(s, ".")
+	return digits(whole) && (!point || digits(decimals))
+}
 
 var ledgerHead = []string{"clause", "n", "numeral", "context", "kind", "value", "unit", "rules", "zh", "en"}
 
@@ -130,7 +134,7 @@ func readEntry(row []string) (e Entry, column string, err error) {
 	if row[5] != "" {
 		// Digits with at most one point, as a spreadsheet shows them: an exponent
 		// would be a number of any size in a few characters.
-		if !plainNumber.MatchString(row[5]) {
+		if !plainNumber(row[5]) {
 			return e, "value", rule.Syntax
 		}
 		if e.Value, err = decimal.NewFromString(row[5]); err != nil {

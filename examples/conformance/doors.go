@@ -32,7 +32,7 @@ func (s *session) built(ctx context.Context, dir, pkg, name string, env ...strin
 	}
 	args := []string{"build", "-ldflags=-s -w", "-o", out, pkg}
 	if len(env) > 0 && env[0] == "GOOS=js" {
-		args = slices.Insert(args, 1, "-trimpath") // as examples/explorer builds it, so that it is compiled once
+		args = slices.Insert(args, 1, "-trimpath", "-buildvcs=false") // as examples/explorer builds it, so that it is compiled once
 	}
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir, cmd.Stderr, cmd.Env = dir, s.errs, append(os.Environ(), env...)

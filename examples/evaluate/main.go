@@ -14,7 +14,6 @@
 package main
 
 import (
-	"embed"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -24,12 +23,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/examples/evaluate/evaluation"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
-
-//go:embed sample.csv
-var sample embed.FS
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
@@ -62,84 +59,50 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	j, err := prepare(o)
 	if err == nil && flags.NArg() > 0 {
-		err = &told{ZH: "多余的参数 " + clip(flags.Arg(0)), EN: "unexpected argument " + clip(flags.Arg(0))}
+		err = &told{ZH: "多余的参数 " + flags.Arg(0), EN: "unexpected argument " + flags.Arg(0)}
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "evaluate:", message(err, j.lang))
+		fmt.Fprintln(stderr, "evaluate:", message(err, j.Language))
 		return 2
 	}
 	if err := carryOut(o, &j, stdout); err != nil {
-		fmt.Fprintln(stderr, "evaluate:", message(err, j.lang))
+		fmt.Fprintln(stderr, "evaluate:", message(err, j.Language))
 		return 1
 	}
 	return 0
 }
 
-func carryOut(o options, j *job, stdout io.Writer) error {
-	ev, err := j.evaluation()
+func carryOut(o options, j *evaluation.Job, stdout io.Writer) error {
+	ev, err := j.Evaluate()
 	if err != nil {
 		return err
-	}
-	if j.sample {
-		ev.Remarks = append(ev.Remarks, words["sample"])
 	}
 	if o.explain != "" {
 		d, err := ev.Explain(o.explain)
 		if err != nil {
 			return err
 		}
-		fmt.Fprint(stdout, d.Text(j.lang))
+		fmt.Fprint(stdout, d.Text(j.Language))
 		record, err := d.AppendJSON(nil)
 		if err == nil {
 			_, err = fmt.Fprintf(stdout, "%s\n", record)
 		}
 		return err
 	}
-	printTable(stdout, &ev, *j)
+	printTable(stdout, &ev, j)
 	if o.out == "" {
 		return nil
 	}
-	return write(o.out, &ev, *j)
+	return write(o.out, &ev, j)
 }
 
-// job is one evaluation with its inputs.
-type job struct {
-	plan         indicators.Plan
-	observations []indicators.Observation
-	method       indicators.Method
-	year         int
-	lang         rule.Language
-	counties     []string // to pool; none for the city's own figures
-	sample       bool     // the observations are the embedded ones
-}
-
-// evaluation evaluates the city's own figures, or those pooled from its counties; of earlier
-// years too, for the drawings.
-func (j *job) evaluation() (indicators.Evaluation, error) {
-	if len(j.counties) == 0 {
-		return indicators.Evaluate(&j.plan, j.year, j.observations, j.method)
-	}
-	ev, err := indicators.EvaluateCounties(&j.plan, j.year, j.counties, j.observations, j.method)
-	if err != nil {
-		return ev, err
-	}
-	for year := j.plan.BaseYear + 1; year < j.year; year++ {
-		pooled, err := indicators.Pool(&j.plan, year, j.counties, j.observations)
-		if err != nil {
-			return ev, err
-		}
-		j.observations = append(j.observations, pooled.Observations...)
-	}
-	return ev, nil
-}
-
-func prepare(o options) (job, error) {
-	j := job{plan: indicators.Huainan(), year: o.year, sample: o.observations == ""}
+func prepare(o options) (evaluation.Job, error) {
+	j := evaluation.Job{Plan: indicators.Huainan(), Year: o.year, Sampled: o.observations == ""}
 	var err error
-	if j.lang, err = rule.ParseLanguage(o.lang); err != nil {
+	if j.Language, err = rule.ParseLanguage(o.lang); err != nil {
 		return j, inFile{"-lang", err}
 	}
-	if err := j.method.UnmarshalText([]byte(o.method)); err != nil {
+	if err := j.Method.UnmarshalText([]byte(o.method)); err != nil {
 		return j, inFile{"-method", err}
 	}
 	if o.pool != "" && o.county != "" {
@@ -150,63 +113,38 @@ func prepare(o options) (job, error) {
 		if err != nil {
 			return j, unread(err)
 		}
-		if j.plan, err = indicators.ParsePlan(data); err != nil {
+		if j.Plan, err = indicators.ParsePlan(data); err != nil {
 			return j, inFile{o.plan, err}
 		}
 	}
-	if j.year == 0 {
-		j.year = j.plan.MidYear
+	if j.Year == 0 {
+		j.Year = j.Plan.MidYear
 	}
-	name, data := "sample.csv", []byte(nil)
-	if j.sample {
-		data, err = sample.ReadFile(name)
-	} else {
+	name, data := "sample.csv", evaluation.Sample
+	if !j.Sampled {
 		name = o.observations
-		data, err = os.ReadFile(name)
+		if data, err = os.ReadFile(name); err != nil {
+			return j, unread(err)
+		}
 	}
-	if err != nil {
-		return j, unread(err)
-	}
-	if j.observations, err = readObservations(name, data); err != nil {
+	if j.Observations, err = evaluation.Observations(name, data); err != nil {
 		return j, inFile{name, err}
 	}
 	if o.county != "" {
-		err = j.only(o.county)
+		if err = j.Only(o.county); err != nil {
+			err = inFile{"-county", err}
+		}
 		return j, err
 	}
 	if o.pool != "" {
-		j.counties = strings.FieldsFunc(o.pool, func(r rune) bool { return strings.ContainsRune(",，、", r) })
+		j.Counties = strings.FieldsFunc(o.pool, func(r rune) bool { return strings.ContainsRune(",，、", r) })
 	}
 	if o.pool == "all" || o.pool == "全部" {
-		j.counties = nil
-		seen := map[string]bool{"": true}
-		for _, x := range j.observations {
-			if !seen[x.County] {
-				j.counties = append(j.counties, x.County)
-			}
-			seen[x.County] = true
-		}
-		if len(j.counties) == 0 {
-			return j, inFile{name, fault(rule.Missing, "county", "", "数据中没有县区", "there are no counties in the data")}
+		if err = j.PoolAll(); err != nil {
+			return j, inFile{name, err}
 		}
 	}
 	return j, nil
-}
-
-// only keeps the observations of one county, as those of the whole.
-func (j *job) only(county string) error {
-	own := j.observations[:0]
-	for _, x := range j.observations {
-		if x.County == county {
-			x.County = ""
-			own = append(own, x)
-		}
-	}
-	if j.observations = own; len(own) == 0 {
-		return inFile{"-county", fault(rule.Invalid, "", county, "数据中没有该县区", "there is no such county in the data")}
-	}
-	j.plan.Title = rule.Text{ZH: county + " " + j.plan.Title.ZH, EN: county + ", " + j.plan.Title.EN}
-	return nil
 }
 
 // unread says in both languages that a file could not be read.
@@ -221,36 +159,23 @@ func unread(err error) error {
 	return err
 }
 
-// readObservations reads a JSON list or a CSV table by the file's ending.
-func readObservations(name string, data []byte) ([]indicators.Observation, error) {
-	if strings.EqualFold(filepath.Ext(name), ".csv") {
-		return readCSV(data)
-	}
-	var out []indicators.Observation
-	err := rule.Unmarshal(data, &out)
-	if err == nil && len(out) == 0 {
-		err = fault(rule.Missing, "", "", "清单中没有数据", "the list is empty")
-	}
-	return out, err
-}
-
-func write(dir string, ev *indicators.Evaluation, j job) error {
+func write(dir string, ev *indicators.Evaluation, j *evaluation.Job) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	var table, page strings.Builder
-	if err := writePage(&page, ev, j); err != nil { // first: every form has its remarks
+	if err := j.WritePage(&page, ev); err != nil { // first: every form has its remarks
 		return err
 	}
 	raw, err := json.MarshalIndent(ev, "", "  ")
 	if err != nil {
 		return err
 	}
-	if err := ev.WriteCSV(&table, j.lang); err != nil {
+	if err := ev.WriteCSV(&table, j.Language); err != nil {
 		return err
 	}
 	for _, file := range [][2]string{
-		{"evaluation.json", string(raw) + "\n"}, {"evaluation.csv", table.String()}, {"evaluation.md", ev.Markdown(j.lang)}, {"evaluation.html", page.String()},
+		{"evaluation.json", string(raw) + "\n"}, {"evaluation.csv", table.String()}, {"evaluation.md", ev.Markdown(j.Language)}, {"evaluation.html", page.String()},
 	} {
 		if err := os.WriteFile(filepath.Join(dir, file[0]), []byte(file[1]), 0o644); err != nil {
 			return err

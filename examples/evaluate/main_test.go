@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/examples/evaluate/evaluation"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 )
 
@@ -159,22 +160,6 @@ func TestBadInputIsNamedInBothLanguages(t *testing.T) {
 	assert.Zero(t, code)
 }
 
-func TestTablesOfSpreadsheetsAreRead(t *testing.T) {
-	want := []indicators.Observation{
-		{Indicator: "T2.7", Year: 2023, County: "寿县", Part: count(1), Whole: count(2), Source: "民政局"},
-		{Indicator: "T2.17", Year: 2023, County: "凤台县", Achieved: true},
-	}
-	for name, text := range map[string]string{
-		"a mark, CRLF and blank rows": "\uFEFF指标,年度,县区,分子,分母,申报实现目标,数据来源\r\nT2.7,2023,寿县,1,2,,民政局\r\n,,,,,,\r\nT2.17,2023,凤台县,,,TRUE,\r\n,,,,,,\r\n\r\n",
-		"CR alone":                    "指标,年度,县区,分子,分母,申报实现目标,数据来源\rT2.7,2023,寿县,1,2,,民政局\rT2.17,2023,凤台县,,,true,\r",
-		"quotes":                      "\"indicator\",\"year\",\"county\",\"part\",\"whole\",achieved,source\nT2.7,\"2023\",寿县,1,2,,\"民政局\"\nT2.17,2023,凤台县,,,true\n",
-	} {
-		got, err := readCSV([]byte(text))
-		require.NoError(t, err, name)
-		assert.Equal(t, want, got, name)
-	}
-}
-
 // counties are two counties' figures of two years, and the city's own for what does not pool.
 const counties = `indicator,year,county,value,part,whole,achieved
 T2.1,2023,,31,,,
@@ -298,9 +283,7 @@ func TestChineseTakesTwoColumns(t *testing.T) {
 // TestTheSampleIsOfOneCity: what the sample says of one standard in several rows agrees. The allowance is the share of
 // urban consumption that T2.1 reports, T2.2 takes that consumption, and T2.3 the standard of T2.2.
 func TestTheSampleIsOfOneCity(t *testing.T) {
-	raw, err := sample.ReadFile("sample.csv")
-	require.NoError(t, err)
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(raw), "\uFEFF"))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(evaluation.Sample), "\uFEFF"))).ReadAll()
 	require.NoError(t, err)
 	number := func(s string) *big.Rat {
 		r, ok := new(big.Rat).SetString(s)

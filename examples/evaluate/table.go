@@ -1,179 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/examples/evaluate/evaluation"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// headings are the Chinese headings that a column may have in place of its field's path.
-var headings = map[string]string{
-	"指标": "indicator", "编号": "indicator", "年度": "year", "县区": "county", "完成值": "value", "分子": "part", "分母": "whole",
-	"申报实现目标": "achieved", "数据来源": "source",
-}
-
-// fault is what is wrong with a file or a line of it, in both languages.
-func fault(code rule.Code, field, value, zh, en string) error {
-	return rule.Errors{{Code: code, Field: field, Value: value, Reason: rule.Text{ZH: zh, EN: en}}}
-}
-
-// maxTable is how large a table can be, in bytes.
-const maxTable = 64 << 20
-
-// readCSV reads observations from a table whose columns are the fields' paths or their Chinese
-// headings: indicator, year, county, value, part, whole, achieved, source, inputs[0].name,
-// inputs[0].value. Rows in which nothing stands are passed over. Errors name the line and the
-// column; a file that is no such table is refused by what it is.
-func readCSV(data []byte) ([]indicators.Observation, error) {
-	text, err := plainText(data)
-	if err != nil {
-		return nil, err
-	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
-	head, err := r.Read()
-	if err != nil {
-		return nil, notATable(err)
-	}
-	paths, err := columns(head)
-	if err != nil {
-		return nil, err
-	}
-	var out []indicators.Observation
-	var f rule.Errors
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, notATable(err)
-		}
-		line, _ := r.FieldPos(0)
-		var cells rule.Cells
-		for i, cell := range row {
-			switch cell = strings.TrimSpace(cell); {
-			case cell == "":
-			case i >= len(paths):
-				f.Wrap("", at(line, fault(rule.UnknownField, "", clip(cell), "此格在表头各列之外", "this cell stands beyond the columns of the heading")))
-			default:
-				cells = append(cells, rule.Cell{Path: paths[i], Text: cell})
-			}
-		}
-		if len(cells) == 0 {
-			continue
-		}
-		var o indicators.Observation
-		f.Wrap("", at(line, cells.Bind(&o, nil)))
-		out = append(out, o)
-	}
-	if len(f) == 0 && len(out) == 0 {
-		return nil, fault(rule.Missing, "", "", "只有表头，没有数据行", "there is a heading and no row of data")
-	}
-	return out, f.Err()
-}
-
-// at puts the line before the faults of a row, and its columns in words.
-func at(line int, err error) error {
-	var out rule.Errors
-	for _, x := range rule.Faults(err) {
-		zh := x.Field
-		for heading, path := range headings {
-			if path == x.Field && heading != "编号" {
-				zh = heading
-			}
-		}
-		x.Label = rule.Text{ZH: strings.TrimSpace(fmt.Sprintf("第%d行 %s", line, zh)), EN: strings.TrimSpace(fmt.Sprintf("line %d %s", line, x.Field))}
-		x.Field = strings.ReplaceAll(x.Label.EN, " ", ".")
-		out = append(out, x)
-	}
-	return out.Err()
-}
-
-// plainText gives a file's text without a byte order mark and with line feeds, or says why it
-// is none.
-func plainText(data []byte) (string, error) {
-	switch data = bytes.TrimPrefix(data, []byte("\uFEFF")); {
-	case len(data) > maxTable:
-		return "", fault(rule.Range, "", "", "文件超过64MB", "the file is larger than 64 MB")
-	case len(bytes.TrimSpace(data)) == 0:
-		return "", fault(rule.Missing, "", "", "文件是空的", "the file is empty")
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "", fault(rule.Syntax, "", "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data, 0) >= 0:
-		return "", fault(rule.Syntax, "", "", "文件是UTF-16编码，请另存为“CSV UTF-8（逗号分隔）”", "the file is UTF-16: save it as “CSV UTF-8 (comma delimited)”")
-	case !utf8.Valid(data):
-		return "", fault(rule.Syntax, "", "", "文件不是UTF-8编码（可能是GBK），请另存为“CSV UTF-8（逗号分隔）”", "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8 (comma delimited)”")
-	}
-	text := string(data)
-	if !strings.Contains(text, "\n") { // as old spreadsheets end lines
-		text = strings.ReplaceAll(text, "\r", "\n")
-	}
-	return text, nil
-}
-
-// columns gives the path of each column, and refuses headings that are none, stand twice or
-// overwrite one another.
-func columns(head []string) ([]string, error) {
-	var f rule.Errors
-	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
-		return nil, fault(rule.Syntax, "", clip(head[0]), "各列须以逗号分隔，不是分号或制表符", "columns must be separated by commas, not by semicolons or tabs")
-	}
-	paths, seen := make([]string, len(head)), map[string]bool{}
-	for i, h := range head {
-		h = strings.TrimSpace(h)
-		if path, ok := headings[h]; ok {
-			h = path
-		}
-		paths[i] = strings.Clone(h)
-		name, rest, _ := strings.Cut(h, "[")
-		switch {
-		case h == "":
-			f.Wrap("", at(1, fault(rule.Missing, "", "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
-		case !known[name] || name == "inputs" && !inputColumn(rest) || name != "inputs" && name != h:
-			f.Wrap("", at(1, fault(rule.UnknownField, "", clip(h),
-				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或inputs[0].name、inputs[0].value等",
-				"no such column: there are indicator, year, county, value, part, whole, achieved, source, inputs[0].name, inputs[0].value, …")))
-		}
-		if seen[h] && h != "" {
-			f.Wrap("", at(1, fault(rule.Duplicate, "", clip(h), "此列出现两次", "the column stands twice")))
-		}
-		seen[h] = true
-	}
-	return paths, f.Err()
-}
-
-var known = map[string]bool{"indicator": true, "year": true, "county": true, "value": true, "part": true, "whole": true, "achieved": true, "source": true, "inputs": true}
-
-// inputColumn reports whether a text is what follows inputs[ in a column's heading.
-func inputColumn(rest string) bool {
-	digits, field, ok := strings.Cut(rest, "].")
-	return ok && (field == "name" || field == "value") && digits != "" && len(digits) <= 2 && strings.Trim(digits, "0123456789") == ""
-}
-
-// notATable says in both languages what the reader of CSV found.
-func notATable(err error) error {
-	var p *csv.ParseError
-	if errors.As(err, &p) {
-		return at(p.Line, fault(rule.Syntax, "", "", "引号不成对，或引号之后还有文字", "a quotation mark is not closed, or text follows one"))
-	}
-	return err
-}
-
-func clip(s string) string {
-	if r := []rune(s[:min(len(s), 400)]); len(r) > 64 {
-		return string(r[:64]) + "…"
-	}
-	return s
-}
+func say(l rule.Language, zh, en string) string { return rule.Text{ZH: zh, EN: en}.In(l) }
 
 // message gives an error in one language, with what it says of where.
 func message(err error, l rule.Language) string {
@@ -208,14 +46,14 @@ func (t *told) Error() string { return t.EN }
 
 // printTable prints what fits a terminal: the verdict, what decided it, the counts and the main
 // columns.
-func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
-	l := j.lang
+func printTable(w io.Writer, ev *indicators.Evaluation, j *evaluation.Job) {
+	l := j.Language
 	fmt.Fprintf(w, "%s  %d\n%s\n", ev.Plan.Title.In(l), ev.Year, ev.Headline().In(l))
 	for _, a := range ev.Decided() {
 		fmt.Fprintf(w, "  %s %s%s%s\n", a.Indicator.ID, a.Indicator.Name.In(l), say(l, "：", ": "), a.Reason().In(l))
 	}
-	rows := [][]string{{words["id"].In(l), words["name"].In(l), say(l, "单位", "unit"), say(l, "属性", "attribute"), words["base"].In(l),
-		words["target"].In(l), words["observed"].In(l), say(l, "参考进度", "reference"), say(l, "状态", "status"), words["lacks"].In(l)}}
+	rows := [][]string{{evaluation.Word("id").In(l), evaluation.Word("name").In(l), say(l, "单位", "unit"), say(l, "属性", "attribute"), evaluation.Word("base").In(l),
+		evaluation.Word("target").In(l), evaluation.Word("observed").In(l), say(l, "参考进度", "reference"), say(l, "状态", "status"), evaluation.Word("lacks").In(l)}}
 	for _, r := range ev.Report().Rows {
 		rows = append(rows, []string{r.ID, r.Name.In(l), r.Unit, r.Attribute.Label().In(l), narrow(r.Base.In(l), 10), narrow(r.Target.In(l), 24),
 			r.Observed, r.Milestone, r.Status.Label().In(l), r.ToTarget})
@@ -233,7 +71,7 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
 		}
 		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
 	}
-	fmt.Fprintln(w, tallied(ev.All, l))
+	fmt.Fprintln(w, evaluation.Tallied(ev.All, l))
 	if behind := ev.FurthestBehind(); len(behind) > 0 {
 		names := make([]string, len(behind))
 		for i, a := range behind {
@@ -244,7 +82,7 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j job) {
 	for _, n := range ev.Notes() {
 		fmt.Fprintln(w, n.In(l))
 	}
-	if ev.Unused.Counties > 0 && len(j.counties) == 0 {
+	if ev.Unused.Counties > 0 && len(j.Counties) == 0 {
 		fmt.Fprintln(w, say(l, "县区数据可用 -pool 汇总，或用 -county 单独评估。", "Pool the counties with -pool, or evaluate one with -county."))
 	}
 }

@@ -1,6 +1,6 @@
 // Drives the page in Chromium as a person would, and tells what it saw as JSON.
 //   node drive.mjs PAGE.html CASES.json OUT-FOLDER
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -45,6 +45,11 @@ await p.getByLabel('床位总数（张）', { exact: true }).fill('23000');
 await p.locator('#answer .answer').waitFor();
 seen.answer = Date.now() - began;
 seen.texts.answer = await p.locator('#answer').innerText();
+const file = async (p, name) => { const [d] = await Promise.all([p.waitForEvent('download'), p.getByRole('button', { name }).click()]); return { name: d.suggestedFilename(), data: readFileSync(await d.path()) }; };
+const record = await file(p, '下载记录（JSON）'), book = await file(p, '下载工作簿（XLSX）');
+seen.record = { name: record.name, text: record.data.toString() };
+seen.workbook = { name: book.name, text: book.data.toString('base64') };
+writeFileSync(join(out, book.name), book.data);
 seen.texts.why = await p.locator('#more').innerText();
 await p.getByText('怎样会改变结论').click();
 await p.getByText('随一项信息变化').click();
@@ -63,6 +68,46 @@ await p.pdf({ path: join(out, 'printed.pdf'), format: 'A4' });
 await p.locator('#file').setInputFiles({ name: 'record.json', mimeType: 'application/json', buffer: Buffer.from(cases.altered[0]) });
 await p.locator('#replayed div').first().waitFor();
 seen.texts.dropped = await p.locator('#replayed').innerText();
+await p.close();
+
+// the indicators: the sample, then a table of counties in GB18030 with a figure that cannot be, then one that holds
+p = await open({ width: 1280, height: 900 });
+await p.getByRole('button', { name: '规划指标评估' }).click();
+await p.locator('#evaluation [role=status]').waitFor();
+const shown = () => p.evaluate(() => document.querySelector('.sheet')?.shadowRoot.textContent ?? '');
+seen.texts.sample = await p.locator('#evaluation [role=status]').innerText();
+seen.texts.samplePage = await shown();
+await check(p, 'indicators');
+await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
+seen.downloads = {};
+for (const [kind, name] of [['html', /HTML/], ['csv', /CSV）/]]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
+await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.impossible, 'base64') });
+await p.getByLabel('评估对象').selectOption('all');
+await p.locator('#evaluation .bad').first().waitFor();
+seen.texts.impossible = await p.locator('#evaluation [role=status]').innerText();
+await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.counties, 'base64') });
+await p.locator('.sheet').waitFor();
+await p.getByLabel('评估对象').selectOption('all');
+seen.texts.pooled = await shown();
+await p.getByLabel('评估对象').selectOption('county:寿县');
+seen.texts.county = await shown();
+await p.getByRole('button', { name: 'English' }).click();
+await p.getByLabel('Whose figures').selectOption('city');
+await p.getByRole('button', { name: 'Use the sample' }).click();
+await p.getByLabel('Year', { exact: true }).selectOption('2025');
+seen.texts.final = await shown();
+seen.texts.finalForm = await p.locator('#rule').innerText();
+await check(p, 'indicators, English');
+await p.screenshot({ path: join(out, 'indicators-english.png'), fullPage: true });
+await p.pdf({ path: join(out, 'indicators-printed.pdf'), format: 'A4', landscape: true });
+await p.locator('#plan-file').setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer: Buffer.from(cases.plan) });
+await p.locator('#observations').fill('indicator,year,part,whole\nA1,2028,45,100\n');
+await p.getByRole('button', { name: 'Evaluate these' }).click();
+seen.texts.otherPlan = await p.locator('#evaluation [role=status]').innerText();
+await p.setViewportSize({ width: 390, height: 844 });
+seen.narrowIndicators = await p.evaluate(() => document.documentElement.scrollWidth);
+await check(p, 'indicators, narrow');
+await p.screenshot({ path: join(out, 'indicators-narrow.png'), fullPage: true });
 await p.close();
 
 // every rule is shown, on a narrow page, and by the keyboard alone

@@ -8,9 +8,7 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -19,15 +17,19 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/huainan-minzheng/civilaffairs"
 )
 
-//go:embed page.html page.css page.js
+//go:embed page.html page.css page.js thresholds.js indicators.js workbook.js
 var page embed.FS
 
-// decoder is where npm puts the decoder.
-const decoder = "node_modules/xz-decompress/dist/package/xz-decompress.min.js"
+// decoder and workbook are where npm puts the decoder, and what writes workbooks.
+const (
+	decoder  = "node_modules/xz-decompress/dist/package/xz-decompress.min.js"
+	workbook = "node_modules/write-excel-file/bundle/write-excel-file.min.js"
+)
 
 func main() {
 	out := flag.String("o", "explorer.html", "the page, a `FILE`")
@@ -51,10 +53,19 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
+	packedTables, err := compressed(tables)
+	if err != nil {
+		return err
+	}
 	unpacker, err := os.ReadFile(decoder)
 	if err != nil {
 		return fmt.Errorf("the decoder is not there: run npm ci first: %w", err)
 	}
+	writer, err := os.ReadFile(workbook)
+	if err != nil {
+		return fmt.Errorf("what writes workbooks is not there: run npm ci first: %w", err)
+	}
+	writer, _, _ = bytes.Cut(writer, []byte("//# sourceMappingURL")) // a file that the page does not have
 	runtime, err := output("go", "env", "GOROOT")
 	if err != nil {
 		return err
@@ -64,7 +75,7 @@ func run(out string) error {
 		return err
 	}
 	text, err := assembled(map[string][]byte{
-		"/*WASM*/": []byte(base64.StdEncoding.EncodeToString(packed)), "/*TABLES*/": tables, "/*DECODER*/": unpacker, "/*RUNTIME*/": support,
+		"/*WASM*/": characters(packed), "/*TABLES*/": characters(packedTables), "/*DECODER*/": escaped(unpacker), "/*WORKBOOK*/": escaped(writer), "/*RUNTIME*/": escaped(support),
 	})
 	if err != nil {
 		return err
@@ -72,7 +83,8 @@ func run(out string) error {
 	if err := os.WriteFile(out, text, 0o644); err != nil {
 		return err
 	}
-	fmt.Printf("%s  %.2f MB (module %.1f MB, packed %.2f MB)\n", out, mega(text), mega(module), mega(packed))
+	fmt.Printf("%s  %.2f MB (module %.1f MB, packed %.2f MB; tables %.2f MB, packed %.2f MB)\n",
+		out, mega(text), mega(module), mega(packed), mega(tables), mega(packedTables))
 	return nil
 }
 
@@ -89,7 +101,7 @@ func output(name string, args ...string) ([]byte, error) {
 	return data, nil
 }
 
-// compiled builds the module for browsers.
+// compiled builds the module for browsers: the same sources give the same bytes.
 func compiled() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "explorer")
 	if err != nil {
@@ -97,7 +109,7 @@ func compiled() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "module.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "./wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, "./wasm")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
@@ -106,10 +118,10 @@ func compiled() ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// compressed packs the module as xz, which is little more than half of what browsers unpack
-// themselves.
+// compressed packs as xz, which is little more than half of what browsers unpack themselves. The module is
+// aligned to nothing: pb=0 says so.
 func compressed(module []byte) ([]byte, error) {
-	cmd := exec.Command("xz", "-9e", "--check=crc32", "--stdout")
+	cmd := exec.Command("xz", "--check=crc32", "--lzma2=preset=9e,lc=4,pb=0", "--stdout")
 	cmd.Stdin = bytes.NewReader(module)
 	cmd.Stderr = os.Stderr
 	packed, err := cmd.Output()
@@ -119,7 +131,7 @@ func compressed(module []byte) ([]byte, error) {
 	return packed, nil
 }
 
-// tables reads the case table of each rule of the catalog, as JSON by the rule's id, packed as gzip and in base64.
+// tables reads the case table of each rule of the catalog, as JSON by the rule's id.
 func tables() ([]byte, error) {
 	root, err := output("go", "list", "-m", "-f", "{{.Dir}}", "github.com/huainan-minzheng/civilaffairs")
 	if err != nil {
@@ -137,19 +149,51 @@ func tables() ([]byte, error) {
 		}
 		out[r.ID()] = strings.TrimPrefix(string(data), "\uFEFF")
 	}
-	text, err := json.Marshal(out)
-	if err != nil {
-		return nil, err
+	return json.Marshal(out)
+}
+
+// escape stands before a byte that a page would not keep, or that could end its script, and which then stands 64 higher.
+const escape = '='
+
+// characters writes bytes as a page in windows-1252 has them, a character a byte: base64 would take a third more. A parser
+// drops 0, and takes a carriage return for a line's end.
+func characters(data []byte) []byte {
+	out := make([]byte, 0, len(data)+len(data)/32)
+	for _, b := range data {
+		switch b {
+		case 0, '\r', '<', escape:
+			out = append(out, escape, b+64)
+		default:
+			out = append(out, b)
+		}
 	}
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(text); err != nil {
-		return nil, err
+	return out
+}
+
+// escaped writes a script in ASCII.
+func escaped(script []byte) []byte {
+	var out []byte
+	for _, r := range utf16.Encode([]rune(string(script))) {
+		if r < 0x80 {
+			out = append(out, byte(r))
+		} else {
+			out = fmt.Appendf(out, "\\u%04x", r)
+		}
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
+	return out
+}
+
+// entities writes HTML in ASCII.
+func entities(html []byte) []byte {
+	var out []byte
+	for _, r := range string(html) {
+		if r < 0x80 {
+			out = append(out, byte(r))
+		} else {
+			out = fmt.Appendf(out, "&#%d;", r)
+		}
 	}
-	return []byte(base64.StdEncoding.EncodeToString(b.Bytes())), nil
+	return out
 }
 
 // assembled fills in the page. What stands in a script must not end it.
@@ -158,10 +202,16 @@ func assembled(parts map[string][]byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for place, file := range map[string]string{"/*STYLE*/": "page.css", "/*SCRIPT*/": "page.js"} {
-		if parts[place], err = page.ReadFile(file); err != nil {
+	text = entities(text)
+	if parts["/*STYLE*/"], err = page.ReadFile("page.css"); err != nil {
+		return nil, err
+	}
+	for _, file := range []string{"thresholds.js", "indicators.js", "workbook.js", "page.js"} { // the last begins
+		script, err := page.ReadFile(file)
+		if err != nil {
 			return nil, err
 		}
+		parts["/*SCRIPT*/"] = append(parts["/*SCRIPT*/"], escaped(script)...)
 	}
 	for place, part := range parts {
 		if bytes.Contains(bytes.ToLower(part), []byte("</script")) {

@@ -2,7 +2,7 @@
 // The page: it knows rules only by what the module says of them.
 
 const $ = (id) => document.getElementById(id);
-let lang = 'zh', tables = {}, rules = [], rule = null, ready = false, opened = false;
+let lang = 'zh', tables = {}, rules = [], rule = null, ready = false, opened = false; // no rule: the indicators
 let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
 
 const say = (zh, en) => (lang === 'zh' ? zh : en);
@@ -20,27 +20,32 @@ function el(tag, attrs, ...children) {
   return e;
 }
 
-function unpacked(node) {
-  const packed = atob(node.textContent.trim());
+// unpacked reads what stands packed in the page, a character a byte; main.go says how. It is unpacked while it is compiled.
+function unpacked(node, type) {
+  const byte = new Uint8Array(0x10000);
+  new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i)).split('').forEach((c, i) => { byte[c.charCodeAt(0)] = i; });
+  const packed = node.textContent;
+  node.remove();
   const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-  return bytes;
+  let n = 0;
+  for (let i = 0; i < packed.length; i++) {
+    const b = byte[packed.charCodeAt(i)];
+    bytes[n++] = b === 61 ? byte[packed.charCodeAt(++i)] - 64 : b;
+  }
+  return new Response(new globalThis['xz-decompress'].XzReadableStream(new Blob([bytes.subarray(0, n)]).stream()), { headers: type ? { 'Content-Type': type } : {} });
 }
 
 async function start() {
-  const stream = new globalThis['xz-decompress'].XzReadableStream(new Blob([unpacked($('wasm'))]).stream());
-  const bytes = await new Response(stream).arrayBuffer();
   const go = new Go();
-  const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
+  const { instance } = await WebAssembly.instantiateStreaming(unpacked($('wasm'), 'application/wasm'), go.importObject);
   go.run(instance);
-  const packed = new Blob([unpacked($('tables'))]).stream().pipeThrough(new DecompressionStream('gzip'));
-  tables = JSON.parse(await new Response(packed).text());
+  tables = await unpacked($('tables')).json();
   rules = call('list').ok;
   ready = true;
   window.dispatchEvent(new Event('ready'));
   const wanted = decodeURIComponent(location.hash.slice(1));
   speak(lang);
-  open(rules.some((r) => r.id === wanted) ? wanted : 'eldercare.care-beds');
+  if (wanted === 'indicators') openIndicators(); else open(rules.some((r) => r.id === wanted) ? wanted : 'eldercare.care-beds');
 }
 
 // speak shows the page in a language.
@@ -50,13 +55,15 @@ function speak(l) {
   for (const e of document.querySelectorAll('[data-zh]')) e.textContent = e.dataset[l];
   for (const b of $('languages').children) b.setAttribute('aria-pressed', String(b.dataset.lang === l));
   list();
-  if (rule) draw();
+  if (rule) draw(); else if (opened) drawIndicators();
 }
 
 function list() {
   const words = $('search').value.trim().toLowerCase();
   let room = '';
   const out = [];
+  const title = { zh: '规划指标评估', en: 'Evaluation of the indicators' };
+  if (!words || `indicators ${title.zh} ${title.en}`.toLowerCase().includes(words)) out.push(el('li', {}, el('button', { type: 'button', onclick: openIndicators, 'aria-current': opened && !rule ? 'true' : null }, text(title))));
   for (const r of rules) {
     if (words && !`${r.id} ${r.title.zh} ${r.title.en} ${r.basis.map((c) => c.id)}`.toLowerCase().includes(words)) continue;
     const name = r.id.split('.')[0];
@@ -71,13 +78,18 @@ function open(id) {
   history.replaceState(null, '', '#' + id);
   facts = {}; items = {}; parameters = {};
   flatten('', rule.defaults ?? {}, parameters, items);
-  list();
-  draw();
-  if (opened) { // at first the keyboard begins at the top
-    $('rule').focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }
+  turn(draw);
+}
+
+// turn shows a page. At first the keyboard begins at the top.
+function turn(show) {
+  const first = !opened;
   opened = true;
+  list();
+  show();
+  if (first) return;
+  $('rule').focus({ preventScroll: true });
+  window.scrollTo(0, 0);
 }
 
 // flatten writes the leaves of a value as texts by path.
@@ -250,18 +262,13 @@ function answers(box, more) {
 
 function decided(box, more, got, p, f) {
   const record = JSON.parse(got.record);
-  const leaves = {};
-  flatten('', shares(record.answer), leaves, {});
-  const rows = Object.entries(leaves).flatMap(([path, v]) => {
-    const field = rule.answer.find((x) => x.path === path.replace(/\[\d+\]/g, '[]'));
-    const index = path.match(/\[(\d+)\]/);
-    return [el('dt', {}, (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : '')), el('dd', {}, valueOf(field, v))];
-  });
+  const rows = lines(rule.answer, record.answer).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown)]);
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
     el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
-    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)'))));
+    el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)')),
+      el('button', { type: 'button', onclick: () => workbook(record, got.words) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
   more.replaceChildren(
-    el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record)),
+    el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record, got.words)),
     el('section', {}, el('details', {}, el('summary', {}, el('b', {}, say('审核底稿全文', 'The whole explanation'))), el('pre', {}, got.text))),
     aside(say('怎样会改变结论', 'What would change it'), () => { const r = call('flip', rule.id, p, f, lang); return r.ok ? [el('pre', {}, r.ok.text)] : faults(r); }),
     edges(p, f),
@@ -276,6 +283,17 @@ function shares(v) {
   return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, shares(x)]));
 }
 
+// lines are the leaves of a part of a record, as a reader sees them.
+function lines(of, part) {
+  const leaves = {};
+  flatten('', shares(part), leaves, {});
+  return Object.entries(leaves).map(([path, value]) => {
+    const field = of.find((x) => x.path.replace(/\[\]$/, '') === path.replace(/\[\d+\]/g, '[]').replace(/\[\]$/, ''));
+    const index = path.match(/\[(\d+)\]/);
+    return { path, field, value, label: (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : ''), shown: valueOf(field, value) };
+  });
+}
+
 // aside is a part that is computed when it is opened.
 function aside(title, make) {
   const body = el('div', {});
@@ -285,19 +303,20 @@ function aside(title, make) {
 
 const faults = (r) => r.errors.map((e) => el('p', { class: 'bad' }, e[lang]));
 
+// teller tells a step: what it is, what it came to, of what, in the module's words, and on which clause it rests.
+const teller = (record, words) => (s) => ({
+  label: `${text(s.label)}${s.item ? ` ${s.item}` : ''}`, shown: s.shown ? text(s.shown) : s.value, clause: s.clause && record.clauses.find((c) => c.id === s.clause),
+  words: words[record.steps.indexOf(s)],
+});
+
 // tree shows the steps below each field of the answer; what decides the outcome is open.
-function tree(record) {
+function tree(record, words) {
   const given = {};
   flatten('', record.parameters, given, {}); flatten('', record.facts, given, {});
-  const by = new Map();
-  for (const s of record.steps) by.set(s.id + (s.item ? `[${s.item}]` : ''), s);
-  const clause = (id) => record.clauses.find((c) => c.id === id);
-  const labels = Object.fromEntries(rule.facts.concat(rule.parameters).map((f) => [f.path.replace('[]', ''), f.label]));
+  const by = new Map(record.steps.map((s) => [s.id + (s.item ? `[${s.item}]` : ''), s])), tell = teller(record, words);
   const line = (s) => {
-    const c = s.clause && clause(s.clause);
-    const words = s.formula.replace(/\{([^}]+)\}/g, (_, n) => { const st = by.get(n) ?? by.get(`${n}[${s.item}]`); return text(st?.label ?? labels[n]) || n; });
-    const shown = s.shown ? text(s.shown) : s.value;
-    return [el('span', {}, `${text(s.label)}${s.item ? ` ${s.item}` : ''} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];
+    const { label, shown, words, clause: c } = tell(s);
+    return [el('span', {}, `${label} = `), el('b', {}, shown), el('span', { class: 'soft' }, `  ${words}`), c ? el('span', { class: 'clause' }, ` [${c.id}] `, c.quote ? el('q', {}, c.quote) : '') : ''];
   };
   const seen = new Set();
   const node = (s, isOpen) => {
@@ -323,66 +342,6 @@ function tree(record) {
   return roots.map((r) => r.e);
 }
 
-const numeric = (f) => ['money', 'count', 'ratio', 'number', 'month'].includes(f.kind);
-
-// edges draws how the answer goes as one number runs.
-function edges(p, f) {
-  const given = [];
-  for (const x of fields(rule.facts)) {
-    if (x.list) for (let i = 0; i < (items[x.path] ?? 1); i++) for (const g of x.of ?? []) { if (numeric(g)) given.push({ ...g, at: `${x.path}[${i}]${g.path.slice(x.path.length + 2)}` }); }
-    else if (numeric(x)) given.push({ ...x, at: x.path });
-  }
-  const list = given.filter((g) => facts[g.at]);
-  if (!list.length) return '';
-  const which = el('select', { id: 'edge-of' }, list.map((g) => el('option', { value: g.at }, text(g.label) + (/\[(\d+)\]/.test(g.at) ? ` ${Number(g.at.match(/\[(\d+)\]/)[1]) + 1}` : ''))));
-  const from = el('input', { id: 'edge-from', size: '10' }), to = el('input', { id: 'edge-to', size: '10' });
-  const out = el('div', { 'aria-live': 'polite' });
-  const suggest = () => {
-    const g = list.find((x) => x.at === which.value), v = facts[g.at].replace(/[%,]/g, '');
-    if (g.kind === 'month') { const y = Number(v.slice(0, 4)); from.value = `${y - 2}-01`; to.value = `${y + 2}-12`; return; }
-    const n = Number(v);
-    const top = Number.isFinite(n) && n > 0 ? n * 2 : 100;
-    from.value = g.kind === 'ratio' ? '0%' : '0'; to.value = g.kind === 'ratio' ? '100%' : g.kind === 'count' ? String(Math.ceil(top)) : top.toFixed(2);
-  };
-  const show = () => { const r = call('edges', rule.id, p, f, lang, which.value, from.value.trim(), to.value.trim()); out.replaceChildren(...(r.ok ? [picture(r.ok.is), el('pre', {}, r.ok.text)] : faults(r))); };
-  which.addEventListener('change', () => { suggest(); show(); });
-  suggest();
-  return aside(say('随一项信息变化（临界点）', 'As one fact runs (thresholds)'), () => { show(); return [el('p', { class: 'actions' }, el('label', { for: 'edge-of' }, say('变化的信息', 'fact')), which, el('label', { for: 'edge-from' }, say('从', 'from')), from, el('label', { for: 'edge-to' }, say('到', 'to')), to, el('button', { type: 'button', onclick: show }, say('显示', 'show'))), out]; });
-}
-
-const amount = (t) => { if (/^\d{4}-\d{2}$/.test(t)) return Number(t.slice(0, 4)) * 12 + Number(t.slice(5)) - 1; if (t.includes('/')) { const [a, b] = t.split('/'); return Number(a) / Number(b); } return t.endsWith('%') ? Number(t.slice(0, -1)) / 100 : Number(t.replace('×', '')); };
-
-// picture draws the first amount, or number, of the answer over the range. It is drawn, not computed: doubles serve.
-function picture(e) {
-  const all = e.segments.filter((s) => s.answer);
-  const names = [...new Set(all.flatMap((s) => s.answer.filter((a) => a.first && Number.isFinite(amount(a.first))).map((a) => a.path)))];
-  const path = names.find((n) => all.some((s) => s.answer.find((a) => a.path === n)?.first !== all[0].answer.find((a) => a.path === n)?.first || s.answer.find((a) => a.path === n)?.first !== s.answer.find((a) => a.path === n)?.last)) ?? names[0];
-  if (!path) return el('p', { class: 'soft' }, say('没有可画的数', 'no number to draw'));
-  const points = all.map((s) => ({ s, a: s.answer.find((a) => a.path === path) })).filter((x) => x.a?.first != null);
-  const xs = [amount(e.segments[0].from), amount(e.segments.at(-1).to)];
-  const ys = points.flatMap((x) => [amount(x.a.first), amount(x.a.last ?? x.a.first)]);
-  const lo = Math.min(0, ...ys), hi = Math.max(...ys, lo + 1e-9);
-  const W = 640, H = 240, L = 70, B = 34;
-  const X = (v) => L + ((v - xs[0]) / ((xs[1] - xs[0]) || 1)) * (W - L - 14), Y = (v) => 12 + (1 - (v - lo) / (hi - lo)) * (H - B - 12);
-  const ns = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(ns, 'svg');
-  svg.setAttribute('viewBox', `0 0 ${W} ${H}`); svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `${text(points[0].a.label)} — ${text(e.label)}`);
-  const draw = (tag, attrs, t) => { const n = document.createElementNS(ns, tag); for (const [k, v] of Object.entries(attrs)) n.setAttribute(k, v); if (t) n.textContent = t; svg.append(n); };
-  draw('line', { x1: L, x2: W - 14, y1: Y(0), y2: Y(0), stroke: '#8a96a3' }); draw('line', { x1: L, x2: L, y1: 12, y2: H - B, stroke: '#8a96a3' });
-  for (const { s, a } of points) {
-    draw('line', { x1: X(amount(s.from)), x2: X(amount(s.to)), y1: Y(amount(a.first)), y2: Y(amount(a.last ?? a.first)), stroke: '#1f5fa8', 'stroke-width': 3, 'stroke-linecap': 'round' });
-    if (s !== e.segments[0]) draw('line', { x1: X(amount(s.from)), x2: X(amount(s.from)), y1: 12, y2: H - B, stroke: '#e09b2d', 'stroke-dasharray': '3 4' });
-  }
-  if (e.value) draw('circle', { cx: X(amount(e.value)), cy: Y(0), r: 5, fill: '#a3211b' });
-  const font = { 'font-size': 13, fill: '#54606e' };
-  draw('text', { x: L, y: H - 14, ...font }, e.segments[0].from); draw('text', { x: W - 14, y: H - 14, 'text-anchor': 'end', ...font }, e.segments.at(-1).to);
-  draw('text', { x: (L + W) / 2, y: H - 2, 'text-anchor': 'middle', ...font }, text(e.label));
-  draw('text', { x: L - 6, y: Y(hi) + 5, 'text-anchor': 'end', ...font }, points.map((x) => [x.a.first, x.a.last ?? x.a.first]).flat().reduce((m, t) => (amount(t) > amount(m) ? t : m)));
-  draw('text', { x: L - 6, y: Y(0) + 5, 'text-anchor': 'end', ...font }, '0');
-  return el('figure', { style: 'margin:0' }, svg, el('figcaption', { class: 'soft' }, text(points[0].a.label), say('；红点为本例，虚线为临界点', '; the dot is this case, dashed lines are thresholds')));
-}
-
 function readings(p, f) {
   const r = call('readings', rule.id, p, f);
   if (!r.ok) return faults(r);
@@ -390,7 +349,6 @@ function readings(p, f) {
   return r.ok.map((q) => el('div', {}, el('h3', {}, text(q.title)), el('p', { class: q.agree ? 'good' : 'bad' }, q.refused ? say('有读法不予受理', 'a reading refuses the case') : q.agree ? say('本例各读法结论相同', 'all readings agree on this case') : say('本例结论取决于读法', 'this case depends on the reading')),
     el('table', {}, q.readings.map((x) => el('tr', {}, el('td', {}, `${text(x.text)} [${x.clause}]`), el('td', {}, (x.says ?? []).map((s) => `${text(s.label)} ${valueOf(rule.answer.find((a) => a.path === s.path), s.value)}`).join(say('、', ', '))))))));
 }
-
 
 // cases runs the rule's own table, and rows of the reader's.
 function cases() {
@@ -417,10 +375,15 @@ function use(row) {
   $('answer').scrollIntoView();
 }
 
-function save(name, data) {
-  const a = el('a', { href: URL.createObjectURL(new Blob([data], { type: 'application/json' })), download: name });
+function save(name, data, type = 'application/json') {
+  const a = el('a', { href: URL.createObjectURL(new Blob([data], { type })), download: name });
   a.click();
   setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+}
+
+// drop takes a file: observations or a plan where the indicators are shown, and else a record.
+async function drop(file) {
+  if (rule) await replay(file); else await indicatorFile(file);
 }
 
 async function replay(file) {
@@ -430,9 +393,9 @@ async function replay(file) {
 
 for (const b of $('languages').children) b.addEventListener('click', () => ready && speak(b.dataset.lang));
 $('search').addEventListener('input', list);
-$('file').addEventListener('change', (e) => e.target.files[0] && replay(e.target.files[0]));
+$('file').addEventListener('change', (e) => ready && e.target.files[0] && replay(e.target.files[0]));
 addEventListener('dragover', (e) => { e.preventDefault(); document.body.classList.add('dropping'); });
 addEventListener('dragleave', () => document.body.classList.remove('dropping'));
-addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.remove('dropping'); if (e.dataTransfer.files[0]) replay(e.dataTransfer.files[0]); });
+addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.remove('dropping'); if (ready && e.dataTransfer.files[0]) drop(e.dataTransfer.files[0]); });
 addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('main section:not(.screen) details')) d.open = true; });
 start().catch((e) => { $('rule').replaceChildren(el('p', { class: 'bad' }, '无法载入，请换用较新的浏览器 Could not load: try a newer browser. ' + e)); });

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Result 核对结果 is what became of one row.
@@ -122,7 +122,9 @@ func (c Case) Differences(info rule.Info, answer rule.Cells, steps []rule.Step) 
 // kinds tells how values of a rule are compared.
 type kinds struct{ info rule.Info }
 
-var item = regexp.MustCompile(`\[[0-9]+\]`)
+// every is a path of any item, members[].income; and alone one without the numbers of its items.
+func every(path string) string { return tree.Items(path, func(string) string { return "[]" }) }
+func alone(path string) string { return tree.Items(path, func(string) string { return "" }) }
 
 // compared is the kind by which values of a field are compared: texts, where it has none.
 func compared(code string) formula.Kind {
@@ -133,7 +135,7 @@ func compared(code string) formula.Kind {
 }
 
 func (k kinds) field(path string) *rule.Field {
-	path = item.ReplaceAllString(path, "[]")
+	path = every(path)
 	for i := range k.info.Answer {
 		if f := &k.info.Answer[i]; f.Path == path || strings.HasPrefix(path, f.Path+".") {
 			return f
@@ -144,7 +146,7 @@ func (k kinds) field(path string) *rule.Field {
 
 func (k kinds) answer(path string) formula.Kind {
 	if f := k.field(path); f != nil {
-		if kind := compared(f.Kind); kind != formula.Text && f.Path == item.ReplaceAllString(path, "[]") {
+		if kind := compared(f.Kind); kind != formula.Text && f.Path == every(path) {
 			return kind
 		}
 	}
@@ -164,7 +166,7 @@ func (k kinds) code(path, text string) string {
 }
 
 func (k kinds) step(path string) formula.Kind {
-	id := item.ReplaceAllString(path, "")
+	id := alone(path)
 	for _, s := range k.info.Steps {
 		if s.ID == id {
 			return compared(s.Kind)

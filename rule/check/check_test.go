@@ -82,8 +82,8 @@ func (g *Green) UnmarshalJSON(data []byte) error    { return rule.Unmarshal(data
 var (
 	ramps    = check.Share[Rooms]{ID: "sample.ramps", Title: title("ramps"), Basis: []rule.Clause{clause("S1", "≥55"), clause("S2", "不低于55%")}, Rate: unit.Percent(55), Due: 2025}
 	fixed    = ramps.Rule()
-	growing  = check.Share[Rooms]{ID: "sample.growing", Title: title("growing"), Basis: ramps.Basis, Rate: unit.Percent(55), Due: 2025, DueBy: clause("S3", "到2025年")}.Growing()
-	vacant   = check.Share[Rooms]{ID: "sample.vacant", Title: title("vacant"), Basis: []rule.Clause{clause("S4", "≤30")}, Rate: unit.Percent(30)}.AtMost()
+	growing  = check.Growing(check.Share[Rooms]{ID: "sample.growing", Title: title("growing"), Basis: ramps.Basis, Rate: unit.Percent(55), Due: 2025, DueBy: clause("S3", "到2025年")})
+	vacant   = check.AtMost(check.Share[Rooms]{ID: "sample.vacant", Title: title("vacant"), Basis: []rule.Clause{clause("S4", "≤30")}, Rate: unit.Percent(30)})
 	county   = check.Quota[Helpers]{ID: "sample.quota", Title: title("quota"), Basis: []rule.Clause{clause("S5", "每千名1名")}, Least: 1, Per: 1000, Due: 2025}.Rule()
 	staff    = check.Quota[Helpers]{ID: "sample.band", Title: title("band"), Basis: []rule.Clause{clause("S6", "3—5名")}, Least: 3, Most: 5}.Band()
 	network  = check.Level[Outlets]{ID: "sample.level", Title: title("level"), Basis: []rule.Clause{clause("S7", "290")}, Level: 290, Due: 2025}.Rule()

@@ -2,7 +2,7 @@
 // row of data:
 //
 //   - [Share]: a part of a whole is at least a rate, 60 % of the townships, or at most
-//     one ([Share.AtMost]);
+//     one ([AtMost]);
 //   - [Quota]: there are at least so many for each of something, one in each county, or
 //     from so many to so many ([Quota.Band]), 3 to 5 staff a township;
 //   - [Level]: a count reaches a level, 290 outlets, or goes beyond it, more than 6,500

@@ -9,12 +9,12 @@ import (
 )
 
 func ExampleShare() {
-	ramps := check.Share[Rooms]{
+	ramps := check.Growing(check.Share[Rooms]{
 		ID:    "sample.ramps",
 		Title: rule.Text{ZH: "有坡道的房间占比", EN: "Rooms with a ramp"},
 		Basis: []rule.Clause{{ID: "S1", Quote: "不低于55%", Place: rule.Text{ZH: "样本", EN: "sample"}}},
 		Rate:  unit.Percent(55), Due: 2025,
-	}.Growing()
+	})
 	f, err := ramps.Eval(Rooms{Ramp: 7_590, Total: 23_000})
 	add, _ := f.ToAdd.Get()
 	fmt.Println(f.Met, f.Shortfall, "to convert, or", add, "to add", err)

@@ -56,7 +56,7 @@ type CeilingFinding struct {
 }
 
 // Share 占比检查 is a row that a part of a whole is at least a rate ([Share.Rule],
-// [Share.Growing]) or at most one ([Share.AtMost]).
+// [Growing]) or at most one ([AtMost]).
 //
 // Errors of its rules: [rule.Range] for a count outside its range and for a part above its
 // whole, [rule.EmptyWhole] for a whole of 0.
@@ -142,9 +142,10 @@ func (s Share[Facts]) Rule() rule.Rule[Floor, Facts, ShareFinding] {
 	})
 }
 
-// Growing makes the rule that the share is at least the rate, of a whole that can grow:
-// beds can be added, townships cannot.
-func (s Share[Facts]) Growing() rule.Rule[Floor, Facts, GrowingFinding] {
+// Growing makes the rule that the share of a row is at least the rate, of a whole that can grow:
+// beds can be added, townships cannot. (It is no method: a program would hold what it makes for
+// every row of which it holds another rule.)
+func Growing[Facts Counted](s Share[Facts]) rule.Rule[Floor, Facts, GrowingFinding] {
 	r := s.row()
 	t := sharesOf[Facts](r, "≥ {floor}")
 	return rule.MustNew(rule.Definition[Floor, Facts, GrowingFinding]{
@@ -187,8 +188,9 @@ func (s *shares) atLeast(p *Floor, n, of int64, out *ShareFinding, t *rule.Trace
 	return nil
 }
 
-// AtMost makes the rule that the share is at most the rate.
-func (s Share[Facts]) AtMost() rule.Rule[Ceiling, Facts, CeilingFinding] {
+// AtMost makes the rule that the share of a row is at most the rate. It is a function as
+// [Growing] is.
+func AtMost[Facts Counted](s Share[Facts]) rule.Rule[Ceiling, Facts, CeilingFinding] {
 	r := s.row()
 	t := sharesOf[Facts](r, "≤ {ceiling}")
 	return rule.MustNew(rule.Definition[Ceiling, Facts, CeilingFinding]{

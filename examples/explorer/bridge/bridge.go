@@ -44,6 +44,10 @@ func (b Bridge) Call(name string, args ...string) string {
 		ok, err = b.replay(arg(0), arg(1))
 	case "check":
 		ok, err = b.check(arg(0), arg(1))
+	case "survey":
+		ok, err = survey(arg(0), arg(1), arg(2))
+	case "evaluate":
+		ok, err = evaluate(arg(0), arg(1), arg(2), arg(3), arg(4), arg(5), arg(6))
 	default:
 		err = rule.Errors{{Code: rule.UnknownField, Field: "call", Value: name, Reason: rule.Text{ZH: "没有这个调用", EN: "no such call"}}}
 	}
@@ -91,12 +95,8 @@ func told[T teller](lang string) func(text []byte, err error) (any, error) {
 
 // edges gives the segments, and their words.
 func (b Bridge) edges(id string, parameters, facts []byte, lang, path, from, to string) (any, error) {
-	is, err := b.Catalog.Edges(id, parameters, facts, path, from, to)
-	if err != nil {
-		return nil, err
-	}
-	text, err := b.Catalog.EdgesText(id, parameters, facts, path, from, to, language(lang))
-	return map[string]any{"is": json.RawMessage(is), "text": text}, err
+	e, err := b.Catalog.FindEdges(id, parameters, facts, path, from, to)
+	return map[string]any{"is": e, "text": e.Text(language(lang))}, err
 }
 
 func language(s string) rule.Language {
@@ -123,14 +123,19 @@ func (b Bridge) schema(id string) (any, error) {
 	return r.Info().Schema(), nil
 }
 
-// explain gives the record as its own text, so that not a byte of it changes, and its words.
+// explain gives the record as its own text, so that not a byte of it changes, its words, and those of each step's formula.
 func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, error) {
 	record, err := b.Catalog.Explain(id, parameters, facts)
-	if err != nil {
+	r, ok := b.Catalog.Lookup(id)
+	if err != nil || !ok {
 		return nil, err
 	}
 	text, err := b.Catalog.Text(record, language(lang))
-	return map[string]string{"record": string(record), "text": text}, err
+	if err != nil {
+		return nil, err
+	}
+	steps, err := words(r.Info(), record, language(lang))
+	return map[string]any{"record": string(record), "text": text, "words": steps}, err
 }
 
 // replay recomputes records, one to a line or in a list.

@@ -22,15 +22,22 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(b.Call(args[0], args[1:]...)), &r))
 		return r
 	}
-	record := struct{ Record, Text string }{}
+	record := struct {
+		Record, Text string
+		Words        []string
+	}{}
 	require.NoError(t, json.Unmarshal(call("explain", id, "", beds, "en").OK, &record))
 	direct, err := b.Catalog.Explain(id, nil, []byte(beds))
 	require.NoError(t, err)
 	assert.Equal(t, string(direct), record.Record)
 	assert.Contains(t, record.Text, "shortfall")
+	assert.Equal(t, "care beds ÷ beds", record.Words[0])
 	for _, args := range [][]string{
 		{"list"}, {"schema", id}, {"decide", id, "", `{"total":1}`}, {"flip", id, "", beds, "zh"}, {"edges", id, "", beds, "zh", "care", "0", "23000"},
 		{"readings", id, "", beds}, {"replay", record.Record, "zh"}, {"check", id, "in.care,in.total,want.met\n1,2,否\n"},
+		{"survey", "", "", ""}, {"survey", "", "a.csv", "指标,年度,县区,完成值\nT2.7,2023,甲,46\n"}, {"evaluate", "", "", "", "2023", "linear", "city", "zh"},
+		{"evaluate", "", "a.csv", "指标,年度,县区,完成值\nT2.7,2023,甲,46\n", "2023", "compound", "county:甲", "en"},
+		{"evaluate", "", "a.csv", "指标,年度,县区,分子,分母\nT2.7,2023,甲,46,90\n", "2023", "linear", "all", "zh"},
 	} {
 		got := call(args...)
 		assert.NotEmpty(t, got.OK, args[0])
@@ -39,6 +46,9 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 	for _, args := range [][]string{
 		{""}, {"nothing"}, {"schema", "none"}, {"explain", id, "", "{"}, {"explain", id, "{", beds}, {"explain"}, {"decide", id, "", `{"total":-1}`}, {"flip", id, "", "{}"},
 		{"edges", id, "", beds, "zh", "nothing", "0", "1"}, {"readings", "none"}, {"replay", ""}, {"replay", "{"}, {"check", id, "x"}, {"check", "none", "in.care,want.met\n1,1\n"},
+		{"survey", "{", "", ""}, {"survey", "", "a.csv", "x"}, {"evaluate", "", "", "", "", "linear", "city", "zh"}, {"evaluate", "", "", "", "2023", "x", "city", "zh"},
+		{"evaluate", "", "", "", "2023", "linear", "all", "zh"}, {"evaluate", "", "", "", "2023", "linear", "county:丁", "zh"}, {"evaluate", "", "", "", "2023", "linear", "", "zh"},
+		{"evaluate", "", "", "", "2031", "linear", "city", "zh"}, {"evaluate", "", "a.csv", "指标,年度,完成值\nT9.7,2023,46\n", "2023", "linear", "city", "zh"},
 	} {
 		got := call(args...)
 		require.NotEmpty(t, got.Errors, args)

@@ -88,6 +88,30 @@ func Join(path, name string) string {
 // Index gives the path of a list's item, counted from 0: members[2].
 func Index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
+// Items gives a path in which the number of each item, 2 of members[2], and its brackets are written as the function says.
+func Items(path string, as func(number string) string) string {
+	var b strings.Builder
+	for {
+		from := strings.IndexByte(path, '[')
+		if from < 0 {
+			b.WriteString(path)
+			return b.String()
+		}
+		to := from + 1
+		for to < len(path) && path[to] >= '0' && path[to] <= '9' {
+			to++
+		}
+		b.WriteString(path[:from])
+		if to == from+1 || to == len(path) || path[to] != ']' { // no item's
+			b.WriteByte('[')
+			path = path[from+1:]
+			continue
+		}
+		b.WriteString(as(path[from+1 : to]))
+		path = path[to+1:]
+	}
+}
+
 // step is one part of a path: a name, or an item of a list.
 type step struct {
 	name string

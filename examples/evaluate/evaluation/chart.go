@@ -1,4 +1,4 @@
-package main
+package evaluation
 
 import (
 	"math/big"
@@ -57,15 +57,15 @@ type dated struct {
 }
 
 // draw draws an assessment, and the earlier years among the observations of its indicator.
-func draw(a *indicators.Assessment, j job, observations []*indicators.Observation) (chart, error) {
-	in, l, plan := a.Indicator, j.lang, &j.plan
+func draw(a *indicators.Assessment, j *Job, observations []*indicators.Observation) (chart, error) {
+	in, l, plan := a.Indicator, j.Language, &j.Plan
 	c := chart{ID: in.ID, Title: in.Name.In(l), Unit: in.Unit, Status: a.Status.String(), Label: a.Status.Label().In(l)}
 	c.Figures = say(l, "目标值 ", "target ") + in.Target.Show(l)
 	if v := a.Observed(); v != nil {
 		c.Figures += " · " + strconv.Itoa(a.Year) + say(l, "年完成值 ", " observed ") + short(v)
 	}
 	x := func(year int) int { return left + (year-plan.BaseYear)*(right-left)/(plan.TargetYear-plan.BaseYear) }
-	seen, err := history(a, j.plan.BaseYear, observations)
+	seen, err := history(a, j.Plan.BaseYear, observations)
 	var all []*big.Rat
 	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
 		if v, ok := g.Get(); ok {
@@ -90,7 +90,7 @@ func draw(a *indicators.Assessment, j job, observations []*indicators.Observatio
 		c.Values = append(c.Values, tick{tenths(s.y(v)), short(v)})
 	}
 	lines := func(int) []int { return nil } // at which heights something is drawn, left to right
-	if milestones, err := plan.Trajectory(in, j.method); err == nil {
+	if milestones, err := plan.Trajectory(in, j.Method); err == nil {
 		var points []string
 		heights := make([]int, len(milestones))
 		for k, m := range milestones {
