@@ -63,7 +63,7 @@ type PovertyFound struct {
 	// Index 贫困指数 is the weighted sum of the scores as a share of the most there can be, exactly.
 	Index unit.Share `json:"index,omitzero" zh:"贫困指数（占满分的比例）" en:"index, of the most there can be"`
 	// Band 档次 is the number of the highest band that the index reaches, from 1; 0 below the first.
-	Band int64 `json:"band" zh:"档次（0为未达第一档）" en:"band (0 below the first)"`
+	Band int64 `json:"band" zh:"档次（0为未达第一档）" en:"band (0 below the first)" range:"[0,)"`
 }
 
 // PovertyIndex 六维贫困指数 sums up a household's scores in the plan's six dimensions, economy, health, education, housing, employment and

@@ -16,7 +16,7 @@ type Counts struct {
 // Needed 至少需要的社区社会组织数 is the answer of [OrganisationsNeeded].
 type Needed struct {
 	// Organisations is the least number, over the places whose number was given.
-	Organisations int64 `json:"organisations" zh:"至少需要（个）" en:"organisations needed at least"`
+	Organisations int64 `json:"organisations" zh:"至少需要（个）" en:"organisations needed at least" range:"[0,)"`
 	// The kinds of place whose number was not given, and which need more.
 	UrbanUnknown   bool `json:"urban_unknown,omitzero" zh:"城市社区数未提供，未计入" en:"urban communities not given, not counted"`
 	RuralUnknown   bool `json:"rural_unknown,omitzero" zh:"农村社区数未提供，未计入" en:"rural communities not given, not counted"`

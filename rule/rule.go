@@ -20,7 +20,8 @@ import (
 //	  - json names the field; omitzero makes it optional;
 //	  - zh and en label it for a reader; "~" leaves its label out;
 //	  - range bounds it, both ends included unless in round brackets, either end open; of a
-//	    list it bounds how many items there are;
+//	    list it bounds how many items there are; in an answer it says what the rule ever gives: [Rule.Decide] tells
+//	    of nothing beyond it, and [Decision.Verify] holds every decision to it;
 //	  - oneof lists the only texts it may have, blanks between;
 //	  - default is the text of a parameter that is left out, where the plan is silent: in a Go struct zero is left out, in
 //	    JSON a zero that is given is refused, since it could not be told from that;

@@ -21,9 +21,12 @@ type scheme struct {
 	answerType            reflect.Type
 	policy, fact, answers []leafType
 	parameters, facts     []limit
-	defaults              []byte            // the plan's parameters as JSON, nil if there are none
-	defaultTree           any               // and as a tree
-	defaultTexts          map[string]string // and as texts by path
+	ranges                map[string]*declared // of fields of the answer, by path
+	declared              []*declared          // by step that shows such a field
+	divides               map[int]bool         // by given: counts by which every answer divides
+	defaults              []byte               // the plan's parameters as JSON, nil if there are none
+	defaultTree           any                  // and as a tree
+	defaultTexts          map[string]string    // and as texts by path
 	steps                 []computed
 	owned                 map[*Term]*Term // by the address that the kernel names: the copy made with the rule
 	names                 map[string]int  // of steps
@@ -92,6 +95,8 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	}
 	s.terms(f, steps)
 	s.shown(f)
+	s.ranges = map[string]*declared{}
+	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}
