@@ -10,8 +10,12 @@ import (
 // declares finds by step the field of the answer that shows it in every case, where its tag gives a range.
 func (s *scheme) declares(answer []limit) []*declared {
 	out := make([]*declared, len(s.steps))
+	s.told = make([]bool, len(s.steps))
 	for i := range s.answers {
 		l := &s.answers[i]
+		if k, ok := s.names[s.stepOf(l)]; ok {
+			s.told[k] = true
+		}
 		within := limitIn(answer, l.path)
 		if within == nil || !within.ranged {
 			continue
@@ -109,6 +113,10 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 	if e.plain || !s.Present() || !s.Kind.IsOrdered() || len(s.Needs) == 0 || len(s.Needs) > maxTightened || e.work > maxWork/8 {
 		return s
 	}
+	twice := e.twice(k, item)
+	if !twice && !e.sch.told[k] {
+		return s // its bounds are those of what it comes from
+	}
 	low, high := corner{}, corner{}
 	for _, id := range s.Needs {
 		u := &e.unknown[id]
@@ -125,6 +133,10 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 			high.fix(id, u.span.Kind, last)
 		}
 	}
+	e.ends = append(e.ends, low, high)
+	if !twice {
+		return s
+	}
 	if end := e.with(low, k, item); len(low) > 0 && end.Present() && end.Low != nil && (s.Low == nil || end.Low.Cmp(s.Low) > 0) {
 		s.Low = end.Low
 	}
@@ -134,8 +146,46 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 	if s.IsCertain() {
 		s.Needs = nil
 	}
-	e.ends = append(e.ends, low, high)
 	return s
+}
+
+// twice reports whether an open fact comes into a step by two ways: else the bounds of what it is made of make its own.
+func (e *expected) twice(k, item int) bool {
+	seen := map[int32]bool{}
+	for _, name := range e.sch.mentions[k] {
+		first, last := item, item
+		if t, _ := e.sch.scope(name); t.List != "" && item == 0 { // below a sum, of each item
+			first, last = 1, len(e.lists[t.List])
+		}
+		for at := first; at <= last; at++ {
+			of, _ := e.Span(name, at)
+			for _, id := range of.Needs {
+				if seen[id] {
+					return true
+				}
+				seen[id] = true
+			}
+		}
+	}
+	return false
+}
+
+// mentioned lists the names of each step's formula, as often as they stand in it.
+func (s *scheme) mentioned() [][]string {
+	out := make([][]string, len(s.steps))
+	for k := range s.steps {
+		var node func(n *formula.Node)
+		node = func(n *formula.Node) {
+			if n.Op == formula.OpName {
+				out[k] = append(out[k], n.Text)
+			}
+			for _, a := range n.Args {
+				node(a)
+			}
+		}
+		node(s.steps[k].f.Root())
+	}
+	return out
 }
 
 func (c corner) fix(id int32, kind formula.Kind, v *big.Rat) {

@@ -23,6 +23,8 @@ type scheme struct {
 	parameters, facts     []limit
 	ranges                map[string]*declared // of fields of the answer, by path
 	declared              []*declared          // by step that shows such a field
+	told                  []bool               // by step: whether it shows a field of the answer
+	mentions              [][]string           // by step: the names in its formula, as often as they stand in it
 	divides               map[int]bool         // by given: counts by which every answer divides
 	defaults              []byte               // the plan's parameters as JSON, nil if there are none
 	defaultTree           any                  // and as a tree
@@ -97,6 +99,7 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	s.shown(f)
 	s.ranges = map[string]*declared{}
 	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
+	s.mentions = s.mentioned()
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}
