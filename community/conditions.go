@@ -70,7 +70,7 @@ type ConditionsFinding struct {
 var WorkStationConditions = rule.MustNew(rule.Definition[ConditionsPolicy, SurveyedStations, ConditionsFinding]{
 	ID: "community.work-station-conditions", Version: 1,
 	Title:    rule.Text{ZH: "社工站“六有”检查", EN: "The six conditions of social-work stations"},
-	Basis:    []rule.Clause{clauseConditions, clauseConditionsBox},
+	Basis:    []rule.Clause{clauseConditions, clauseConditionsBox}, // for the six conditions; of the two years only the one taken is cited
 	Defaults: &ConditionsPolicy{Due: conditionsYear.Year()}, Sources: []rule.Source{
 		{Path: "due", Clause: conditionsYear.Clause},
 		{Path: "due", Clause: conditionsYearBox.Clause, Value: conditionsYearBox.String()},
