@@ -170,7 +170,7 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 		if sch == nil {
 			break
 		}
-		u := sch.units[item.ReplaceAllString(rows[i].path, "")]
+		u := sch.units[tree.Name(rows[i].path)]
 		if w.l == Chinese && u.ZH != "" {
 			rows[i].text += "（" + u.ZH + "）"
 		} else if w.l == English && u.EN != "" {

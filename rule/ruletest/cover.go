@@ -11,6 +11,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Point 覆盖点 is one thing that some case of a table has to show: that a clause is cited, that the answer has a code,
@@ -236,7 +237,7 @@ func (w *watcher) look(parameters, facts rule.Cells) (looked, error) {
 		return out, err
 	}
 	for _, c := range cells {
-		out.shown[Point{Step: "answer." + item.ReplaceAllString(c.Path, "[]"), Side: c.Text}.Name()] = true
+		out.shown[Point{Step: "answer." + tree.Every(c.Path), Side: c.Text}.Name()] = true
 	}
 	evidence, err := w.info.Evidence(out.record)
 	if err != nil {

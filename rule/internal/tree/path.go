@@ -198,3 +198,31 @@ func spread(list []Leaf, path string, tree any) ([]Leaf, error) {
 	}
 	return append(list, Leaf{path, String(tree)}), nil
 }
+
+// Every is a path with the numbers of items left out, as a type has it: members[2].income is members[].income.
+func Every(path string) string { return unnumbered(path, "[]") }
+
+// Name is a path with the items left out, as formulas have it: members[2].income is members.income.
+func Name(path string) string { return unnumbered(path, "") }
+
+func unnumbered(path, item string) string {
+	if !strings.Contains(path, "[") {
+		return path
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(path, "[")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		digits, after, closed := strings.Cut(rest, "]")
+		if !closed || strings.Trim(digits, "0123456789") != "" { // no item
+			b.WriteByte('[')
+			path = rest
+			continue
+		}
+		b.WriteString(item)
+		path = after
+	}
+}
