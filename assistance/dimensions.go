@@ -74,9 +74,10 @@ type PovertyFound struct {
 // not together 100 %, or bands that do not rise; [rule.Inexact] for a score of more than two decimals.
 var PovertyIndex = rule.MustNew(rule.Definition[DimensionPolicy, Dimensions, PovertyFound]{
 	ID: "assistance.poverty-index", Version: 1,
-	Title: rule.Text{ZH: "六维贫困指数", EN: "Poverty index of six dimensions"},
-	Basis: []rule.Clause{clauseDimensions},
-	Check: checkDimensions, Steps: []*rule.Term{termIndex, termIndexBand}, KernelByRef: povertyIndex,
+	Title:   rule.Text{ZH: "六维贫困指数", EN: "Poverty index of six dimensions"},
+	Basis:   []rule.Clause{clauseDimensions},
+	Outcome: "band", // the index is never zero but of a household that lacks nothing
+	Check:   checkDimensions, Steps: []*rule.Term{termIndex, termIndexBand}, KernelByRef: povertyIndex,
 })
 
 var (

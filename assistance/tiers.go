@@ -137,7 +137,7 @@ type TierStandard struct {
 var CareTiers = rule.MustNew(rule.Definition[CareTiersPolicy, CareCase, TierStandard]{
 	ID: "assistance.care-tiers", Version: 1,
 	Title: rule.Text{ZH: "特困人员照料护理标准（分档）", EN: "Care standard by tier"},
-	Basis: []rule.Clause{clauseCareByNeed, clauseCareTier, figureCare.Clause},
+	Basis: []rule.Clause{clauseCareByNeed, clauseCareTier, figureCare.Clause}, Outcome: "meets_plan",
 	Sources: []rule.Source{
 		{Path: "plan_share", Clause: figureCare.Clause, Value: figureCare.String()},
 		{Path: "plan_share", Clause: figureCareBase.Clause, Value: figureCareBase.String()},

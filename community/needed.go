@@ -36,7 +36,7 @@ func (n Needed) Complete() bool { return !n.UrbanUnknown && !n.RuralUnknown && !
 var OrganisationsNeeded = rule.MustNew(rule.Definition[QuotaPolicy, Counts, Needed]{
 	ID: "community.organisations-needed", Version: 1,
 	Title: rule.Text{ZH: "全市至少需要的社区社会组织数", EN: "Community social organisations a city needs"},
-	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
+	Basis: quotaBasis(), Outcome: "organisations", Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
 	Steps: []*rule.Term{&needed, &unknown[0], &unknown[1], &unknown[2]}, KernelByRef: organisationsNeeded,
 })
 

@@ -62,6 +62,10 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Units 单位 are those of fields of the answer, by path, as a person reads them behind a value: 张. Records have none.
 	// Optional.
 	Units map[string]Text
+	// Outcome 结论项 is the path of the field of the answer that [Rule.Flip] asks about: a verdict, a choice or a number outside lists, that
+	// a step shows. Empty stands for the first flag or choice there is, but for flags that are left out where they are false, which are
+	// notes; where there is none for the first number.
+	Outcome string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.
 	Open []Open[Policy, Facts]
@@ -140,7 +144,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 		f.Add(NotWhole, "Kernel", "", Text{ZH: "Kernel与KernelByRef应恰给出一个", EN: "give exactly one of Kernel and KernelByRef"})
 	}
 	sch := &scheme{
-		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown, units: d.Units,
+		id: d.ID, version: d.Version, title: d.Title, basis: d.Basis, sources: d.Sources, shows: d.Shown, units: d.Units, asked: d.Outcome,
 		policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer](),
 	}
 	sch.read(&f, d.Steps, d.Defaults != nil)

@@ -41,6 +41,7 @@ type scheme struct {
 	choices               map[string]Choices // those of a step or given, by its name
 	shows                 map[string]string  // Definition.Shown
 	units                 map[string]Text    // Definition.Units
+	asked                 string             // Definition.Outcome
 	title                 Text
 	basis                 []Clause
 	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
@@ -330,6 +331,9 @@ func (s *scheme) shown(f *Errors) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
 			f.Add(NotWhole, "Shown."+path, "", Text{ZH: "结论中没有此项", EN: "no such field of the answer"})
 		}
+	}
+	if s.asked != "" && !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.path == s.asked && s.asks(&l) != nothing }) {
+		f.Add(NotWhole, "Outcome", s.asked, Text{ZH: "应为结论中列表以外、由步骤得出的选项、是非或数值", EN: "must be a choice, flag or number of the answer outside lists that a step shows"})
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.units)) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
