@@ -76,3 +76,18 @@ func TestAReadingCitesThePlaceOfItsOwnRule(t *testing.T) {
 		"community.consultation-pilots": {"B3.2", "B3.2"},
 	}, got)
 }
+
+// TestAQuestionOverRulesNamesThem: each reading of a question of a room's own says which rule of the catalog answers it.
+func TestAQuestionOverRulesNamesThem(t *testing.T) {
+	c := civilaffairs.Catalog()
+	for _, q := range civilaffairs.Questions() {
+		for _, r := range q.Info().Readings {
+			found, ok := c.Lookup(r.Rule)
+			if assert.True(t, ok, "%s: %q", q.Info().ID, r.Rule) {
+				assert.True(t, q.Info().Asks(found.ID()))
+				assert.NotEmpty(t, r.At)
+			}
+		}
+		assert.False(t, q.Info().Asks("sample.nosuch"))
+	}
+}
