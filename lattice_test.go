@@ -172,8 +172,8 @@ func overlaps(a, b string) bool {
 	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(a, b+"[") || strings.HasPrefix(b, a+".") || strings.HasPrefix(b, a+"[")
 }
 
-// put writes a value to a path of facts; nil takes it out.
-func put(facts any, path string, value any) {
+// place writes a value to a path of facts; nil takes it out.
+func place(facts any, path string, value any) {
 	steps := strings.Split(strings.ReplaceAll(path, "[", ".["), ".")
 	node := facts
 	for i, step := range steps {
@@ -274,13 +274,13 @@ func (l *lattice) write(chosen []int, known json.RawMessage) ([]byte, error) {
 	for i, s := range l.slots {
 		switch {
 		case chosen[i] == unknown:
-			put(l.base, s.path, nil)
+			place(l.base, s.path, nil)
 		case s.values[chosen[i]] == nil && known == nil: // not given
-			put(l.base, s.path, nil)
+			place(l.base, s.path, nil)
 		case s.values[chosen[i]] == nil:
-			put(l.base, s.path, known)
+			place(l.base, s.path, known)
 		default:
-			put(l.base, s.path, s.values[chosen[i]])
+			place(l.base, s.path, s.values[chosen[i]])
 		}
 	}
 	return json.Marshal(l.base)

@@ -2,6 +2,7 @@ package civilaffairs_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -45,7 +46,9 @@ func TestEveryOptionOfTheRegisterHasItsReadingsOnARule(t *testing.T) {
 					continue
 				}
 				assert.Equal(t, reading.Text, q.Readings[i].Text)
-				assert.Equal(t, reading.Clause, q.Readings[i].Clause)
+				if own := q.Readings[i].Clause; own != reading.Clause { // the entry is of several places at once, and the rule of one
+					assert.True(t, slices.ContainsFunc(d.Figures, func(f seeds.Quantity) bool { return f.Clause == own }), "%s: reading %d is said to be of %s", d.ID, i, own)
+				}
 			}
 		}
 		delete(asked, d.ID)
@@ -53,4 +56,38 @@ func TestEveryOptionOfTheRegisterHasItsReadingsOnARule(t *testing.T) {
 	assert.Empty(t, asked, "questions that the register does not have")
 	assert.Equal(t, len(unasked), missing)
 	assert.Positive(t, options)
+}
+
+// TestAReadingCitesThePlaceOfItsOwnRule: 三至五名 and 五至十个单位 are one question of several places.
+func TestAReadingCitesThePlaceOfItsOwnRule(t *testing.T) {
+	got := map[string][]string{}
+	for _, r := range civilaffairs.Rules() {
+		for _, q := range r.Info().Open {
+			if q.ID == "ranges-of-numbers" {
+				for _, reading := range q.Readings {
+					got[r.ID()] = append(got[r.ID()], reading.Clause)
+				}
+			}
+		}
+	}
+	assert.Equal(t, map[string][]string{
+		"assistance.township-staff":     {"B1.1", "B1.1"},
+		"community.smart-pilots":        {"B3.3", "B3.3"},
+		"community.consultation-pilots": {"B3.2", "B3.2"},
+	}, got)
+}
+
+// TestAQuestionOverRulesNamesThem: each reading of a question of a room's own says which rule of the catalog answers it.
+func TestAQuestionOverRulesNamesThem(t *testing.T) {
+	c := civilaffairs.Catalog()
+	for _, q := range civilaffairs.Questions() {
+		for _, r := range q.Info().Readings {
+			found, ok := c.Lookup(r.Rule)
+			if assert.True(t, ok, "%s: %q", q.Info().ID, r.Rule) {
+				assert.True(t, q.Info().Asks(found.ID()))
+				assert.NotEmpty(t, r.At)
+			}
+		}
+		assert.False(t, q.Info().Asks("sample.nosuch"))
+	}
 }

@@ -10,7 +10,7 @@ import (
 type Award struct {
 	// Amount 月低保金 is the allowance a month in yuan; above zero for a household
 	// that is Eligible, 0.00 for any other.
-	Amount unit.Money `json:"amount" zh:"月低保金（元）" en:"allowance a month (yuan)"`
+	Amount unit.Money `json:"amount" zh:"月低保金（元）" en:"allowance a month (yuan)" range:"[0,)"`
 	// Outcome says whether the household is eligible, or why not.
 	Outcome Outcome `json:"outcome,omitzero" zh:"审核确认结果" en:"outcome"`
 }

@@ -73,9 +73,9 @@ func (p *Consumption) UnmarshalJSON(data []byte) error { return rule.Unmarshal(d
 // Band 区间 is where a monthly allowance standard must lie, both ends included,
 // in yuan a person and month.
 type Band struct {
-	Floor unit.Money `json:"floor" zh:"下限（元/月）" en:"floor (yuan a month)"`
+	Floor unit.Money `json:"floor" zh:"下限（元/月）" en:"floor (yuan a month)" range:"[0,)"`
 	// Ceiling is not given where the clause is read as a floor only.
-	Ceiling rule.Given[unit.Money] `json:"ceiling,omitzero" zh:"上限（元/月）" en:"ceiling (yuan a month)"`
+	Ceiling rule.Given[unit.Money] `json:"ceiling,omitzero" zh:"上限（元/月）" en:"ceiling (yuan a month)" range:"[0,)"`
 }
 
 // Bands 低保标准区间 holds the band of each clause whose consumption was given.

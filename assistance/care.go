@@ -38,12 +38,12 @@ func (c *CareFacts) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // Care 照料护理标准下限 is the least care standard.
 type Care struct {
 	// Standard is in yuan a person and month.
-	Standard unit.Money `json:"standard" zh:"照料护理标准下限（元/月）" en:"least care standard (yuan a month)"`
+	Standard unit.Money `json:"standard" zh:"照料护理标准下限（元/月）" en:"least care standard (yuan a month)" range:"[0,)"`
 	// Met reports whether the standard now paid is not below the exact floor, and
 	// Shortfall by how many yuan a month, in whole fen, it is below; neither is
 	// given if none was.
 	Met       rule.Given[bool]       `json:"met,omitzero" zh:"现行标准达标" en:"met by the one now paid"`
-	Shortfall rule.Given[unit.Money] `json:"shortfall,omitzero" zh:"低于下限的金额（元/月）" en:"below the floor by (yuan a month)"`
+	Shortfall rule.Given[unit.Money] `json:"shortfall,omitzero" zh:"低于下限的金额（元/月）" en:"below the floor by (yuan a month)" range:"[0,)"`
 }
 
 // CareStandard 特困人员照料护理标准下限 gives the least care standard: 10 % of the basic

@@ -25,10 +25,10 @@ type StandardVerdict struct {
 	Band
 	// Shortfall 低于下限的金额 is by how many yuan a month, in whole fen, the standard
 	// must rise to meet the floor; 0.00 exactly when it does.
-	Shortfall unit.Money `json:"shortfall" zh:"低于下限的金额（元/月）" en:"below the floor by (yuan a month)"`
+	Shortfall unit.Money `json:"shortfall" zh:"低于下限的金额（元/月）" en:"below the floor by (yuan a month)" range:"[0,)"`
 	// Excess 超出上限的金额 is by how many yuan a month, in whole fen, it must fall to
 	// meet the ceiling; 0.00 exactly when it does, or there is none.
-	Excess unit.Money `json:"excess" zh:"超出上限的金额（元/月）" en:"above the ceiling by (yuan a month)"`
+	Excess unit.Money `json:"excess" zh:"超出上限的金额（元/月）" en:"above the ceiling by (yuan a month)" range:"[0,)"`
 }
 
 // StandardFinding 检查结论 is the answer of [AllowanceStandardCheck]: the verdict on each

@@ -63,7 +63,7 @@ type PovertyFound struct {
 	// Index 贫困指数 is the weighted sum of the scores as a share of the most there can be, exactly.
 	Index unit.Share `json:"index,omitzero" zh:"贫困指数（占满分的比例）" en:"index, of the most there can be"`
 	// Band 档次 is the number of the highest band that the index reaches, from 1; 0 below the first.
-	Band int64 `json:"band" zh:"档次（0为未达第一档）" en:"band (0 below the first)"`
+	Band int64 `json:"band" zh:"档次（0为未达第一档）" en:"band (0 below the first)" range:"[0,)"`
 }
 
 // PovertyIndex 六维贫困指数 sums up a household's scores in the plan's six dimensions, economy, health, education, housing, employment and
@@ -74,9 +74,10 @@ type PovertyFound struct {
 // not together 100 %, or bands that do not rise; [rule.Inexact] for a score of more than two decimals.
 var PovertyIndex = rule.MustNew(rule.Definition[DimensionPolicy, Dimensions, PovertyFound]{
 	ID: "assistance.poverty-index", Version: 1,
-	Title: rule.Text{ZH: "六维贫困指数", EN: "Poverty index of six dimensions"},
-	Basis: []rule.Clause{clauseDimensions},
-	Check: checkDimensions, Steps: []*rule.Term{termIndex, termIndexBand}, KernelByRef: povertyIndex,
+	Title:   rule.Text{ZH: "六维贫困指数", EN: "Poverty index of six dimensions"},
+	Basis:   []rule.Clause{clauseDimensions},
+	Outcome: "band", // the index is never zero but of a household that lacks nothing
+	Check:   checkDimensions, Steps: []*rule.Term{termIndex, termIndexBand}, KernelByRef: povertyIndex,
 })
 
 var (

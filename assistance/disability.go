@@ -67,8 +67,8 @@ func (d *DisabledPerson) UnmarshalJSON(data []byte) error { return rule.Unmarsha
 // Subsidies 残疾人两项补贴 is the answer of [DisabilitySubsidies].
 type Subsidies struct {
 	// Living and Nursing are what is paid for the month, in yuan.
-	Living  unit.Money `json:"living" zh:"困难残疾人生活补贴（元）" en:"living subsidy (yuan)"`
-	Nursing unit.Money `json:"nursing" zh:"重度残疾人护理补贴（元）" en:"nursing subsidy (yuan)"`
+	Living  unit.Money `json:"living" zh:"困难残疾人生活补贴（元）" en:"living subsidy (yuan)" range:"[0,)"`
+	Nursing unit.Money `json:"nursing" zh:"重度残疾人护理补贴（元）" en:"nursing subsidy (yuan)" range:"[0,)"`
 	// LivingWhy and NursingWhy say why.
 	LivingWhy  SubsidyReason `json:"living_why,omitzero" zh:"生活补贴理由" en:"why, living"`
 	NursingWhy SubsidyReason `json:"nursing_why,omitzero" zh:"护理补贴理由" en:"why, nursing"`

@@ -99,7 +99,7 @@ func (s *SupportByEither) UnmarshalJSON(data []byte) error { return rule.Unmarsh
 var SupportQuestion = seeds.MustQuestion("support-consumption", rule.Question[SupportByEither]{
 	Money: "standard", PerYear: monthsPerYear,
 	Readings: []rule.Said[SupportByEither]{
-		{At: []string{"standard"}, Say: func(in SupportByEither) (any, error) {
+		{Rule: SupportStandard.ID(), At: []string{"standard"}, Say: func(in SupportByEither) (any, error) {
 			if in.Of == AllResidents {
 				var f rule.Errors
 				f.Add(rule.Invalid, "of", in.Of.String(), rule.Text{ZH: "应为城镇居民或农村居民", EN: "must be urban or rural residents"})
@@ -108,7 +108,7 @@ var SupportQuestion = seeds.MustQuestion("support-consumption", rule.Question[Su
 			out, err := SupportStandard.Eval(SupportFacts{Allowance: in.Allowance, Consumption: in.Own, ConsumptionOf: in.Of})
 			return out, err
 		}},
-		{At: []string{"standard"}, Say: func(in SupportByEither) (any, error) {
+		{Rule: SupportStandard.ID(), At: []string{"standard"}, Say: func(in SupportByEither) (any, error) {
 			out, err := SupportStandard.Eval(SupportFacts{Allowance: in.Allowance, Consumption: in.All, ConsumptionOf: AllResidents})
 			return out, err
 		}},

@@ -107,7 +107,7 @@ func (c *PriceCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 type Supplement struct {
 	// Amount is in yuan a person for the month: above zero where prices rose enough, the group is paid and the person is
 	// not in another; 0.00 where none is paid.
-	Amount unit.Money `json:"amount" zh:"补贴（元/人）" en:"supplement (yuan a person)"`
+	Amount unit.Money `json:"amount" zh:"补贴（元/人）" en:"supplement (yuan a person)" range:"[0,)"`
 	// Triggered reports that prices rose enough; Covered that the group is paid for the month.
 	Triggered bool `json:"triggered" zh:"达到启动条件" en:"prices rose enough"`
 	Covered   bool `json:"covered" zh:"属于保障对象" en:"the group is paid"`

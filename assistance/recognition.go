@@ -90,7 +90,7 @@ type Recognised struct {
 	// NoSupporter 无法定义务人或其无履行义务能力 (第八条).
 	NoSupporter bool `json:"no_supporter" zh:"无法定义务人或者均无履行义务能力" en:"no supporter, or none who is able"`
 	// Uncounted is what does not count, in yuan a month.
-	Uncounted unit.Money `json:"uncounted" zh:"不计入的收入（元）" en:"not counted (yuan)"`
+	Uncounted unit.Money `json:"uncounted" zh:"不计入的收入（元）" en:"not counted (yuan)" range:"[0,)"`
 }
 
 // ExtremePoverty 特困人员认定 decides whether a person is in extreme poverty: elderly, disabled or under age, and at once unable to work

@@ -47,10 +47,10 @@ func (c *RefusalCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(d
 // RefusalFinding 减发停发结论 is the answer of [WorkRefusals].
 type RefusalFinding struct {
 	// Amount is what the household is still paid, in yuan, and Cut what it is not.
-	Amount unit.Money `json:"amount" zh:"减发后月低保金（元）" en:"allowance after the cut (yuan)"`
-	Cut    unit.Money `json:"cut_amount" zh:"减发金额（元）" en:"cut (yuan)"`
+	Amount unit.Money `json:"amount" zh:"减发后月低保金（元）" en:"allowance after the cut (yuan)" range:"[0,)"`
+	Cut    unit.Money `json:"cut_amount" zh:"减发金额（元）" en:"cut (yuan)" range:"[0,)"`
 	// Persons is whose part is cut: how many members.
-	Persons int64 `json:"persons_cut" zh:"减发或停发本人低保金的成员（人）" en:"members whose part is cut"`
+	Persons int64 `json:"persons_cut" zh:"减发或停发本人低保金的成员（人）" en:"members whose part is cut" range:"[0,)"`
 }
 
 // WorkRefusals 拒绝就业减发低保金 cuts or stops the own part of the allowance of members who can work, do not, and refused

@@ -28,9 +28,9 @@ func (r *Reserve) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 type ReserveFinding struct {
 	// Met says that the reserve is at least the county's figure; Lack is what it is short of it, zero exactly when Met.
 	Met  bool       `json:"met" zh:"是否达标" en:"met"`
-	Lack unit.Money `json:"lack" zh:"缺口（元）" en:"lacking (yuan)"`
+	Lack unit.Money `json:"lack" zh:"缺口（元）" en:"lacking (yuan)" range:"[0,)"`
 	// Left 结余 is what can still be paid from it.
-	Left unit.Money `json:"left" zh:"结余（元）" en:"left (yuan)"`
+	Left unit.Money `json:"left" zh:"结余（元）" en:"left (yuan)" range:"[0,)"`
 }
 
 // AidReserve 乡镇（街道）临时救助备用金 holds a township's reserve for temporary aid against what its county orders (三(一)4), and says what is left of

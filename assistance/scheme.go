@@ -70,9 +70,9 @@ func (c *SchemeCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 type SchemeAward struct {
 	// Amount is what the household is paid for the month, in yuan: Allowance and Supplements. It is above zero for who is
 	// eligible, taken in alone or in an exit.
-	Amount      unit.Money    `json:"amount" zh:"月发放金额（元）" en:"paid (yuan)"`
-	Allowance   unit.Money    `json:"allowance" zh:"其中：低保金（元）" en:"of which the allowance (yuan)"`
-	Supplements unit.Money    `json:"supplements" zh:"其中：分类施保增发（元）" en:"of which supplements (yuan)"`
+	Amount      unit.Money    `json:"amount" zh:"月发放金额（元）" en:"paid (yuan)" range:"[0,)"`
+	Allowance   unit.Money    `json:"allowance" zh:"其中：低保金（元）" en:"of which the allowance (yuan)" range:"[0,)"`
+	Supplements unit.Money    `json:"supplements" zh:"其中：分类施保增发（元）" en:"of which supplements (yuan)" range:"[0,)"`
 	Outcome     SchemeOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 }
 

@@ -39,7 +39,7 @@ func (s *SupportFacts) UnmarshalJSON(data []byte) error { return rule.Unmarshal(
 // Support 特困人员基本生活标准 is the lowest standard that both bounds allow.
 type Support struct {
 	// Standard is in yuan a person and month.
-	Standard unit.Money `json:"standard" zh:"基本生活标准（元/月）" en:"basic living standard (yuan a month)"`
+	Standard unit.Money `json:"standard" zh:"基本生活标准（元/月）" en:"basic living standard (yuan a month)" range:"[0,)"`
 	// ConsumptionOf says whose consumption it rests on, as given.
 	ConsumptionOf Residents `json:"consumption_of,omitzero" zh:"消费支出口径" en:"whose consumption"`
 	// DecidedBy is the bound that is higher.

@@ -89,7 +89,7 @@ func (p *Plight) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 // Aid 临时救助 is the answer of [TemporaryAid].
 type Aid struct {
 	// Amount is in yuan, above zero where aid is given, and never above the cap; 0.00 where none is.
-	Amount unit.Money `json:"amount" zh:"救助金额（元）" en:"aid (yuan)"`
+	Amount unit.Money `json:"amount" zh:"救助金额（元）" en:"aid (yuan)" range:"[0,)"`
 	// Outcome says why.
 	Outcome AidOutcome `json:"outcome,omitzero" zh:"结论" en:"outcome"`
 	// PayFirst 先行救助 says that it is paid at once, and that the papers follow (事后补充说明).

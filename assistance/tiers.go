@@ -33,7 +33,7 @@ type Assessed struct {
 	// Tier is the ability to care for oneself.
 	Tier Tier `json:"tier,omitzero" zh:"生活自理能力" en:"ability"`
 	// Failed is how many of the six items fail.
-	Failed int64 `json:"failed" zh:"不能达到的指标（项）" en:"items that fail"`
+	Failed int64 `json:"failed" zh:"不能达到的指标（项）" en:"items that fail" range:"[0,)"`
 }
 
 // SelfCare 特困人员生活自理能力评估 gives the tier of a person's ability to care for himself from six items: all met,
@@ -119,13 +119,13 @@ func (c *CareCase) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 // TierStandard 照料护理标准 is the answer of [CareTiers].
 type TierStandard struct {
 	// Standard is in yuan a month.
-	Standard unit.Money `json:"standard" zh:"照料护理标准（元/月）" en:"care standard (yuan a month)"`
+	Standard unit.Money `json:"standard" zh:"照料护理标准（元/月）" en:"care standard (yuan a month)" range:"[0,)"`
 	// Capped reports that the cap decided it.
 	Capped bool `json:"capped" zh:"按上限执行" en:"the cap decides"`
 	// MeetsPlan reports whether it is at least the plan's share of the basic living standard (T2.3); Lack is by how
 	// many yuan it is not, in whole fen. With a cap, those who are able may stay below.
 	MeetsPlan bool       `json:"meets_plan" zh:"不低于规划比例" en:"at least the plan's share"`
-	Lack      unit.Money `json:"lack" zh:"低于规划比例的金额（元/月）" en:"below the plan's share by (yuan a month)"`
+	Lack      unit.Money `json:"lack" zh:"低于规划比例的金额（元/月）" en:"below the plan's share by (yuan a month)" range:"[0,)"`
 }
 
 // CareTiers 特困人员照料护理标准（分档） gives the care standard by form of support and ability, as a share of last year's
@@ -137,7 +137,7 @@ type TierStandard struct {
 var CareTiers = rule.MustNew(rule.Definition[CareTiersPolicy, CareCase, TierStandard]{
 	ID: "assistance.care-tiers", Version: 1,
 	Title: rule.Text{ZH: "特困人员照料护理标准（分档）", EN: "Care standard by tier"},
-	Basis: []rule.Clause{clauseCareByNeed, clauseCareTier, figureCare.Clause},
+	Basis: []rule.Clause{clauseCareByNeed, clauseCareTier, figureCare.Clause}, Outcome: "meets_plan",
 	Sources: []rule.Source{
 		{Path: "plan_share", Clause: figureCare.Clause, Value: figureCare.String()},
 		{Path: "plan_share", Clause: figureCareBase.Clause, Value: figureCareBase.String()},

@@ -41,13 +41,13 @@ type OfficesFinding struct {
 	// Met reports that every office has at least the least and at most the most.
 	Met bool `json:"met" zh:"每个民政所均达标" en:"met by every office"`
 	// Offices is how many there are, Below how many have too few, Above how many too many.
-	Offices int64 `json:"offices_counted" zh:"民政所数" en:"offices"`
-	Below   int64 `json:"below" zh:"不足的民政所" en:"offices with too few"`
-	Above   int64 `json:"above" zh:"超出的民政所" en:"offices with too many"`
+	Offices int64 `json:"offices_counted" zh:"民政所数" en:"offices" range:"[0,)"`
+	Below   int64 `json:"below" zh:"不足的民政所" en:"offices with too few" range:"[0,)"`
+	Above   int64 `json:"above" zh:"超出的民政所" en:"offices with too many" range:"[0,)"`
 	// Shortfall is how many staff those below lack together, and Excess how many those above have too many. Neither
 	// is set against the other.
-	Shortfall int64 `json:"shortfall" zh:"不足的民政所共缺（名）" en:"staff lacking in those with too few"`
-	Excess    int64 `json:"excess" zh:"超出的民政所共超（名）" en:"staff too many in those with too many"`
+	Shortfall int64 `json:"shortfall" zh:"不足的民政所共缺（名）" en:"staff lacking in those with too few" range:"[0,)"`
+	Excess    int64 `json:"excess" zh:"超出的民政所共超（名）" en:"staff too many in those with too many" range:"[0,)"`
 }
 
 // TownshipStaff 乡镇（街道）民政所专职人员 is three to five for each township (B1.1), both included. Each office (每个) is held

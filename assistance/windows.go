@@ -78,8 +78,8 @@ type FrequencyFinding struct {
 	// May 可再次救助 reports that neither number is full.
 	May bool `json:"may" zh:"次数未满，可再救助" en:"may be aided again"`
 	// Aided 期限内已救助次数 and SameCause 同一事由已救助次数 are what the windows hold.
-	Aided     int64 `json:"aided" zh:"期限内已救助次数" en:"times aided within the window"`
-	SameCause int64 `json:"same_cause" zh:"期限内同一事由已救助次数" en:"times aided for the same cause within its window"`
+	Aided     int64 `json:"aided" zh:"期限内已救助次数" en:"times aided within the window" range:"[0,)"`
+	SameCause int64 `json:"same_cause" zh:"期限内同一事由已救助次数" en:"times aided for the same cause within its window" range:"[0,)"`
 	// TooOften 次数已满 and CauseAgain 同一事由次数已满 say which number is full; both can be.
 	TooOften   bool `json:"too_often" zh:"次数已满" en:"aided as often as may be"`
 	CauseAgain bool `json:"cause_again" zh:"同一事由次数已满" en:"aided for the cause as often as may be"`

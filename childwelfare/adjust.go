@@ -38,9 +38,9 @@ func (a *Adjusting) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 
 // Adjusted 调整后标准 is the answer of [StandardAdjustment], in yuan a child and month.
 type Adjusted struct {
-	Institution unit.Money `json:"institution" zh:"机构集中养育孤儿标准（元/月）" en:"orphans in an institution (yuan a month)"`
-	Dispersed   unit.Money `json:"dispersed" zh:"社会散居孤儿标准（元/月）" en:"orphans with a family (yuan a month)"`
-	DeFacto     unit.Money `json:"de_facto" zh:"事实无人抚养儿童标准（元/月）" en:"de-facto-unattended children (yuan a month)"`
+	Institution unit.Money `json:"institution" zh:"机构集中养育孤儿标准（元/月）" en:"orphans in an institution (yuan a month)" range:"[0,)"`
+	Dispersed   unit.Money `json:"dispersed" zh:"社会散居孤儿标准（元/月）" en:"orphans with a family (yuan a month)" range:"[0,)"`
+	DeFacto     unit.Money `json:"de_facto" zh:"事实无人抚养儿童标准（元/月）" en:"de-facto-unattended children (yuan a month)" range:"[0,)"`
 	// InStep 两类儿童标准一致 reports that de-facto-unattended children have the standard of orphans with a
 	// family.
 	InStep bool `json:"in_step" zh:"两类儿童标准一致" en:"the two groups have one standard"`

@@ -61,9 +61,9 @@ func (r *Received) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data
 type Guaranteed struct {
 	// Amount is what is paid for the month, in yuan: the whole standard where it is Full, 0.00 only where the child
 	// already receives the standard.
-	Amount unit.Money `json:"amount" zh:"发放金额（元）" en:"paid (yuan)"`
+	Amount unit.Money `json:"amount" zh:"发放金额（元）" en:"paid (yuan)" range:"[0,)"`
 	// Standard is the one in force in the month.
-	Standard unit.Money `json:"standard" zh:"保障标准（元/月）" en:"standard (yuan a month)"`
+	Standard unit.Money `json:"standard" zh:"保障标准（元/月）" en:"standard (yuan a month)" range:"[0,)"`
 	// Full reports that nothing is deducted (全额发放): such a child has no claim to the living
 	// subsidy.
 	Full bool `json:"full" zh:"全额发放" en:"paid in full"`

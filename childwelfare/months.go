@@ -60,7 +60,7 @@ type Entitled struct {
 	First unit.Month `json:"first,omitzero" zh:"首月" en:"first month"`
 	Last  unit.Month `json:"last,omitzero" zh:"末月" en:"last month"`
 	// Months is how many months that are, 0 or more.
-	Months int64 `json:"months" zh:"共几个月" en:"months in all"`
+	Months int64 `json:"months" zh:"共几个月" en:"months in all" range:"[0,)"`
 }
 
 // GuaranteeMonths 基本生活费发放期间 tells from which month to which a child is paid, and whether a month is

@@ -15,9 +15,9 @@ func (c *City) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, c)
 
 // Tally is what one kind of place amounts to in a city.
 type Tally struct {
-	Places    int64 `json:"places" zh:"社区数" en:"places"`
-	Lacking   int64 `json:"lacking" zh:"未达标社区数" en:"places that lack"`
-	Shortfall int64 `json:"shortfall" zh:"缺口（个）" en:"shortfall"`
+	Places    int64 `json:"places" zh:"社区数" en:"places" range:"[0,)"`
+	Lacking   int64 `json:"lacking" zh:"未达标社区数" en:"places that lack" range:"[0,)"`
+	Shortfall int64 `json:"shortfall" zh:"缺口（个）" en:"shortfall" range:"[0,)"`
 }
 
 // CityFinding is the answer of [CityOrganisations].
@@ -25,7 +25,7 @@ type CityFinding struct {
 	Met bool `json:"met" zh:"全部达标" en:"met" due:"due"`
 	// Shortfall is the sum of what the lacking places lack: the organisations
 	// to found in the city.
-	Shortfall int64 `json:"shortfall" zh:"全市缺口（个）" en:"the city's shortfall"`
+	Shortfall int64 `json:"shortfall" zh:"全市缺口（个）" en:"the city's shortfall" range:"[0,)"`
 	Urban     Tally `json:"urban" zh:"城市社区" en:"urban communities"`
 	Rural     Tally `json:"rural" zh:"农村社区" en:"rural communities"`
 	Village   Tally `json:"village" zh:"行政村" en:"villages"`

@@ -40,12 +40,12 @@ func (s *SurveyedStations) UnmarshalJSON(data []byte) error { return rule.Unmars
 
 // Lacking 缺项情况 counts the stations that lack a condition; one that lacks two is counted at both.
 type Lacking struct {
-	Premises  int64 `json:"premises" zh:"缺场地（个）" en:"without premises"`
-	Equipment int64 `json:"equipment" zh:"缺设备（个）" en:"without equipment"`
-	Staff     int64 `json:"staff" zh:"缺人员（个）" en:"without staff"`
-	Functions int64 `json:"functions" zh:"缺服务功能（个）" en:"without services to offer"`
-	Workflow  int64 `json:"workflow" zh:"缺工作流程（个）" en:"without a way of working"`
-	Rules     int64 `json:"rules" zh:"缺规章制度（个）" en:"without rules"`
+	Premises  int64 `json:"premises" zh:"缺场地（个）" en:"without premises" range:"[0,)"`
+	Equipment int64 `json:"equipment" zh:"缺设备（个）" en:"without equipment" range:"[0,)"`
+	Staff     int64 `json:"staff" zh:"缺人员（个）" en:"without staff" range:"[0,)"`
+	Functions int64 `json:"functions" zh:"缺服务功能（个）" en:"without services to offer" range:"[0,)"`
+	Workflow  int64 `json:"workflow" zh:"缺工作流程（个）" en:"without a way of working" range:"[0,)"`
+	Rules     int64 `json:"rules" zh:"缺规章制度（个）" en:"without rules" range:"[0,)"`
 }
 
 // ConditionsFinding 社工站“六有”检查结论 is the answer of [WorkStationConditions].
@@ -53,9 +53,9 @@ type ConditionsFinding struct {
 	// Met 全部达到“六有” reports that every station meets all six conditions.
 	Met bool `json:"met" zh:"全部达到“六有”" en:"met" due:"due"`
 	// Surveyed 社工站数 is how many were looked at; Complete meet all six, and Shortfall lack one or more, zero exactly when Met.
-	Surveyed  int64 `json:"surveyed" zh:"社工站（个）" en:"stations looked at"`
-	Complete  int64 `json:"complete" zh:"达到“六有”的社工站（个）" en:"stations that meet all six conditions"`
-	Shortfall int64 `json:"shortfall" zh:"未达到“六有”的社工站（个）" en:"stations that lack a condition"`
+	Surveyed  int64 `json:"surveyed" zh:"社工站（个）" en:"stations looked at" range:"[0,)"`
+	Complete  int64 `json:"complete" zh:"达到“六有”的社工站（个）" en:"stations that meet all six conditions" range:"[0,)"`
+	Shortfall int64 `json:"shortfall" zh:"未达到“六有”的社工站（个）" en:"stations that lack a condition" range:"[0,)"`
 	// Lacking 缺项 says how many lack which; for a list of one station 1 is what it lacks.
 	Lacking Lacking `json:"lacking" zh:"缺项" en:"lacking"`
 }
@@ -70,7 +70,7 @@ type ConditionsFinding struct {
 var WorkStationConditions = rule.MustNew(rule.Definition[ConditionsPolicy, SurveyedStations, ConditionsFinding]{
 	ID: "community.work-station-conditions", Version: 1,
 	Title:    rule.Text{ZH: "社工站“六有”检查", EN: "The six conditions of social-work stations"},
-	Basis:    []rule.Clause{clauseConditions, clauseConditionsBox},
+	Basis:    []rule.Clause{clauseConditions, clauseConditionsBox}, // for the six conditions; of the two years only the one taken is cited
 	Defaults: &ConditionsPolicy{Due: conditionsYear.Year()}, Sources: []rule.Source{
 		{Path: "due", Clause: conditionsYear.Clause},
 		{Path: "due", Clause: conditionsYearBox.Clause, Value: conditionsYearBox.String()},

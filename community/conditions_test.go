@@ -55,6 +55,12 @@ func TestTheYearOfTheConditions(t *testing.T) {
 	d, err := community.WorkStationConditions.Under(community.ConditionsPolicy{Due: 2025}).Explain(anyStations(rand.New(rand.NewPCG(1, 1)), 1))
 	require.NoError(t, err)
 	assert.Contains(t, d.Text(rule.Chinese), "到期年份: 2025  [B8.1]")
+	d, err = community.WorkStationConditions.Explain(anyStations(rand.New(rand.NewPCG(1, 1)), 1))
+	require.NoError(t, err)
+	assert.Contains(t, d.Text(rule.Chinese), "到期年份: 2023  [三(八)2]")
+	for _, c := range d.Clauses { // box 8 is cited for the conditions, in the section's own words, and not for its year
+		assert.Equal(t, "有场地、有设备、有人员、有服务功能、有工作流程、有规章制度", c.Quote, c.ID)
+	}
 }
 
 func TestTheMostStations(t *testing.T) {

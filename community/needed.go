@@ -16,7 +16,7 @@ type Counts struct {
 // Needed 至少需要的社区社会组织数 is the answer of [OrganisationsNeeded].
 type Needed struct {
 	// Organisations is the least number, over the places whose number was given.
-	Organisations int64 `json:"organisations" zh:"至少需要（个）" en:"organisations needed at least"`
+	Organisations int64 `json:"organisations" zh:"至少需要（个）" en:"organisations needed at least" range:"[0,)"`
 	// The kinds of place whose number was not given, and which need more.
 	UrbanUnknown   bool `json:"urban_unknown,omitzero" zh:"城市社区数未提供，未计入" en:"urban communities not given, not counted"`
 	RuralUnknown   bool `json:"rural_unknown,omitzero" zh:"农村社区数未提供，未计入" en:"rural communities not given, not counted"`
@@ -36,7 +36,7 @@ func (n Needed) Complete() bool { return !n.UrbanUnknown && !n.RuralUnknown && !
 var OrganisationsNeeded = rule.MustNew(rule.Definition[QuotaPolicy, Counts, Needed]{
 	ID: "community.organisations-needed", Version: 1,
 	Title: rule.Text{ZH: "全市至少需要的社区社会组织数", EN: "Community social organisations a city needs"},
-	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
+	Basis: quotaBasis(), Outcome: "organisations", Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
 	Steps: []*rule.Term{&needed, &unknown[0], &unknown[1], &unknown[2]}, KernelByRef: organisationsNeeded,
 })
 

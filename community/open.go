@@ -18,12 +18,18 @@ var (
 		Readings: check.AllOr[Listed](mostCounties),
 	})
 	openSmartRange = seeds.MustOpen("ranges-of-numbers", rule.Open[PilotPolicy, Pilots]{
-		At:       []string{"met"},
-		Readings: []rule.Reading[PilotPolicy, Pilots]{{Parameters: func(p PilotPolicy) PilotPolicy { p.Most = planSmartMost.Count(); return p }}, {Parameters: func(p PilotPolicy) PilotPolicy { p.Most = mostPilots; return p }}},
+		At: []string{"met"},
+		Readings: []rule.Reading[PilotPolicy, Pilots]{
+			{Clause: planSmartMost.Clause.ID, Parameters: func(p PilotPolicy) PilotPolicy { p.Most = planSmartMost.Count(); return p }},
+			{Clause: planSmartMost.Clause.ID, Parameters: func(p PilotPolicy) PilotPolicy { p.Most = mostPilots; return p }},
+		},
 	})
 	openRoundsRange = seeds.MustOpen("ranges-of-numbers", rule.Open[ConsultationPolicy, Rounds]{
-		At:       []string{"met"},
-		Readings: []rule.Reading[ConsultationPolicy, Rounds]{{Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = planConsMost.Count(); return p }}, {Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = mostPilots; return p }}},
+		At: []string{"met"},
+		Readings: []rule.Reading[ConsultationPolicy, Rounds]{
+			{Clause: planConsMost.Clause.ID, Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = planConsMost.Count(); return p }},
+			{Clause: planConsMost.Clause.ID, Parameters: func(p ConsultationPolicy) ConsultationPolicy { p.Most = mostPilots; return p }},
+		},
 	})
 )
 

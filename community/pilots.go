@@ -30,12 +30,12 @@ func (p *Pilots) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 // neither Shortfall nor Excess is above zero.
 type PilotFinding struct {
 	Met      bool  `json:"met" zh:"是否符合" en:"met"`
-	Actual   int64 `json:"actual" zh:"实际值" en:"actual"`
-	Required int64 `json:"required" zh:"至少应有" en:"required" step:"least"`
-	Allowed  int64 `json:"allowed" zh:"不得超过" en:"allowed" step:"most"`
+	Actual   int64 `json:"actual" zh:"实际值" en:"actual" range:"[0,)"`
+	Required int64 `json:"required" zh:"至少应有" en:"required" range:"[0,)" step:"least"`
+	Allowed  int64 `json:"allowed" zh:"不得超过" en:"allowed" range:"[0,)" step:"most"`
 	// Shortfall 缺口 and Excess 超出 are how many are lacking and how many are too many.
-	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
-	Excess    int64 `json:"excess" zh:"超出" en:"excess"`
+	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
+	Excess    int64 `json:"excess" zh:"超出" en:"excess" range:"[0,)"`
 }
 
 // pilotFinding holds a count against its bounds.
@@ -132,9 +132,9 @@ type ConsultationFinding struct {
 	// they should be.
 	PilotFinding
 	// RoundsHeld 已开展批次数, and how many are lacking or too many.
-	RoundsHeld    int64 `json:"rounds_count" zh:"已开展批次数" en:"rounds held"`
-	RoundsLacking int64 `json:"rounds_lacking" zh:"还差批次" en:"rounds lacking"`
-	RoundsExcess  int64 `json:"rounds_excess" zh:"超出批次" en:"rounds too many"`
+	RoundsHeld    int64 `json:"rounds_count" zh:"已开展批次数" en:"rounds held" range:"[0,)"`
+	RoundsLacking int64 `json:"rounds_lacking" zh:"还差批次" en:"rounds lacking" range:"[0,)"`
+	RoundsExcess  int64 `json:"rounds_excess" zh:"超出批次" en:"rounds too many" range:"[0,)"`
 }
 
 // ConsultationPilots 村级议事协商创新实验试点数 is 3 to 6 villages and communities in two rounds (B3.2): in

@@ -63,13 +63,13 @@ func (w *Workers) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 type WorkersFinding struct {
 	// Met 是否达标 is the verdict: that of the table.
 	Met      bool  `json:"met" zh:"是否达标" en:"met"`
-	Actual   int64 `json:"actual" zh:"实际值" en:"actual" step:"workers"`
-	Required int64 `json:"required" zh:"应达到" en:"required" step:"level"`
+	Actual   int64 `json:"actual" zh:"实际值" en:"actual" range:"[0,)" step:"workers"`
+	Required int64 `json:"required" zh:"应达到" en:"required" range:"[0,)" step:"level"`
 	// Shortfall 缺口 is how many are lacking; zero exactly when Met.
-	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
+	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
 	// Exceeded 是否突破 is the verdict of the box, and ToExceed how many it still asks for.
 	Exceeded bool  `json:"exceeded" zh:"是否突破" en:"exceeded"`
-	ToExceed int64 `json:"to_exceed" zh:"距突破还差" en:"to exceed it"`
+	ToExceed int64 `json:"to_exceed" zh:"距突破还差" en:"to exceed it" range:"[0,)"`
 }
 
 var (

@@ -32,18 +32,18 @@ type Admitted struct {
 	// Ensured reports that every extreme-poverty person who wishes residential support has it.
 	Ensured bool `json:"ensured" zh:"有意愿的特困人员全部集中供养" en:"all willing extreme-poverty persons are admitted"`
 	// Dependent, Willing and Others are how many of each class are admitted.
-	Dependent int64 `json:"admitted_dependent" zh:"安排生活不能自理特困人员（人）" en:"admitted, unable to care for themselves"`
-	Willing   int64 `json:"admitted_willing" zh:"安排其他有意愿的特困人员（人）" en:"admitted, other willing extreme-poverty persons"`
-	Others    int64 `json:"admitted_others" zh:"安排其他基本养老服务对象（人）" en:"admitted, others"`
+	Dependent int64 `json:"admitted_dependent" zh:"安排生活不能自理特困人员（人）" en:"admitted, unable to care for themselves" range:"[0,)"`
+	Willing   int64 `json:"admitted_willing" zh:"安排其他有意愿的特困人员（人）" en:"admitted, other willing extreme-poverty persons" range:"[0,)"`
+	Others    int64 `json:"admitted_others" zh:"安排其他基本养老服务对象（人）" en:"admitted, others" range:"[0,)"`
 	// DependentLeft, WillingLeft and OthersLeft are how many of each wait on.
-	DependentLeft int64 `json:"waiting_dependent" zh:"仍等候的生活不能自理特困人员（人）" en:"waiting on, unable to care for themselves"`
-	WillingLeft   int64 `json:"waiting_willing" zh:"仍等候的其他有意愿特困人员（人）" en:"waiting on, other willing extreme-poverty persons"`
-	OthersLeft    int64 `json:"waiting_others" zh:"仍等候的其他基本养老服务对象（人）" en:"waiting on, others"`
+	DependentLeft int64 `json:"waiting_dependent" zh:"仍等候的生活不能自理特困人员（人）" en:"waiting on, unable to care for themselves" range:"[0,)"`
+	WillingLeft   int64 `json:"waiting_willing" zh:"仍等候的其他有意愿特困人员（人）" en:"waiting on, other willing extreme-poverty persons" range:"[0,)"`
+	OthersLeft    int64 `json:"waiting_others" zh:"仍等候的其他基本养老服务对象（人）" en:"waiting on, others" range:"[0,)"`
 	// Lacking 还缺床位 is how many places are lacking to have all willing extreme-poverty persons; zero exactly
 	// when Ensured.
-	Lacking int64 `json:"lacking" zh:"集中供养还缺床位（张）" en:"places lacking for willing extreme-poverty persons"`
+	Lacking int64 `json:"lacking" zh:"集中供养还缺床位（张）" en:"places lacking for willing extreme-poverty persons" range:"[0,)"`
 	// FreeLeft 剩余空床 is how many places stay free.
-	FreeLeft int64 `json:"free_left" zh:"剩余空余床位（张）" en:"places left free"`
+	FreeLeft int64 `json:"free_left" zh:"剩余空余床位（张）" en:"places left free" range:"[0,)"`
 }
 
 // Admission 公办和公建民营养老机构入住次序 gives free places away in the plan's order (三(二)4): first to extreme-poverty

@@ -71,7 +71,7 @@ type Companion struct {
 	// Eligible reports that the person is old enough and lives alone.
 	Eligible bool `json:"eligible" zh:"属于结伴养老对象" en:"eligible"`
 	// Age 周岁 is how many birthdays there were up to the day, itself included.
-	Age int64 `json:"age" zh:"周岁" en:"age"`
+	Age int64 `json:"age" zh:"周岁" en:"age" range:"[0,)"`
 	// OldEnough reports that the age is the one required or above.
 	OldEnough bool `json:"old_enough" zh:"达到年龄" en:"old enough"`
 }

@@ -32,13 +32,13 @@ func (c *Conversion) UnmarshalJSON(data []byte) error { return rule.Unmarshal(da
 // Converted 改造安排 is the answer of [ConversionReference].
 type Converted struct {
 	// Needed 到期应有 is how many care beds there are to be in the year due, over the beds of then.
-	Needed int64 `json:"needed" zh:"到期应有护理型床位（张）" en:"care beds needed in the year due"`
+	Needed int64 `json:"needed" zh:"到期应有护理型床位（张）" en:"care beds needed in the year due" range:"[0,)"`
 	// Convert 共需改造 is how many of the beds of now are to be converted in all; 0 where those that there
 	// are and are added suffice.
-	Convert int64 `json:"convert" zh:"共需改造（张）" en:"beds to convert in all"`
+	Convert int64 `json:"convert" zh:"共需改造（张）" en:"beds to convert in all" range:"[0,)"`
 	// InYear 当年改造 is the year's part of them, ByYear 累计改造 what is converted by its end. The plan sets neither.
-	InYear int64 `json:"in_year" zh:"当年改造参考（张，均摊测算，规划未定）" en:"reference for the year (equal parts, not set by the plan)"`
-	ByYear int64 `json:"by_year" zh:"截至当年累计改造参考（张，均摊测算，规划未定）" en:"reference by the year's end (equal parts, not set by the plan)"`
+	InYear int64 `json:"in_year" zh:"当年改造参考（张，均摊测算，规划未定）" en:"reference for the year (equal parts, not set by the plan)" range:"[0,)"`
+	ByYear int64 `json:"by_year" zh:"截至当年累计改造参考（张，均摊测算，规划未定）" en:"reference by the year's end (equal parts, not set by the plan)" range:"[0,)"`
 }
 
 var planEnd = seeds.MustFigure("plan-end")

@@ -59,12 +59,12 @@ type FloorAreaFinding struct {
 	// Met reports that the area is enough and, of a newly built estate, the single facility too.
 	Met bool `json:"met" zh:"是否达标" en:"met"`
 	// Required is the area for so many households, exactly.
-	Required  unit.Number `json:"required" zh:"应有面积（㎡）" en:"area required (m²)"`
+	Required  unit.Number `json:"required" zh:"应有面积（㎡）" en:"area required (m²)" range:"[0,)"`
 	AreaMet   bool        `json:"area_met" zh:"每百户面积达标" en:"area for the households met"`
-	Shortfall unit.Number `json:"shortfall" zh:"还差面积（㎡）" en:"area lacking (m²)"`
+	Shortfall unit.Number `json:"shortfall" zh:"还差面积（㎡）" en:"area lacking (m²)" range:"[0,)"`
 	// SingleMet and SingleShortfall are given of a newly built estate only.
 	SingleMet       rule.Given[bool]        `json:"single_met,omitzero" zh:"单体面积达标" en:"single facility large enough"`
-	SingleShortfall rule.Given[unit.Number] `json:"single_shortfall,omitzero" zh:"单体还差面积（㎡）" en:"lacking of the single facility (m²)"`
+	SingleShortfall rule.Given[unit.Number] `json:"single_shortfall,omitzero" zh:"单体还差面积（㎡）" en:"lacking of the single facility (m²)" range:"[0,)"`
 }
 
 // EstateFloorArea 社区养老服务设施配建面积 holds an estate's floor area for eldercare against Anhui's standard, in force

@@ -82,8 +82,8 @@ var decidingList = rule.Choices{
 type WorkersFinding struct {
 	check.QuotaFinding
 	// ByPersons and ByBeds are what each ratio asks for alone, rounded up to whole workers.
-	ByPersons int64 `json:"by_persons" zh:"按老年人数需要（名）" en:"needed by older persons"`
-	ByBeds    int64 `json:"by_beds" zh:"按床位数需要（名）" en:"needed by beds"`
+	ByPersons int64 `json:"by_persons" zh:"按老年人数需要（名）" en:"needed by older persons" range:"[0,)"`
+	ByBeds    int64 `json:"by_beds" zh:"按床位数需要（名）" en:"needed by beds" range:"[0,)"`
 	// Decides says which of them Required follows.
 	Decides Deciding `json:"decides,omitzero" zh:"由何者决定" en:"which decides"`
 }

@@ -36,16 +36,16 @@ type CapacityFinding struct {
 	// Met 能够满足需求 reports that the free places last for the years asked for.
 	Met bool `json:"met" zh:"能够满足需求" en:"needs are met"`
 	// Free 空余格位 is what is left.
-	Free int64 `json:"free" zh:"空余格位（个）" en:"free places"`
+	Free int64 `json:"free" zh:"空余格位（个）" en:"free places" range:"[0,)"`
 	// Years 可用年数 is for how many whole years it lasts: the year after, not all will have a place. Not given where
 	// nothing is needed.
-	Years rule.Given[int64] `json:"years,omitzero" zh:"可用年数（整年）" en:"whole years it lasts"`
+	Years rule.Given[int64] `json:"years,omitzero" zh:"可用年数（整年）" en:"whole years it lasts" range:"[0,)"`
 	// NeverFull 不会用完 reports that nothing is needed, so that the places are never full.
 	NeverFull bool `json:"never_full" zh:"不会用完" en:"never full"`
 	// Required 应有空余格位 is the need of all the years.
-	Required int64 `json:"required" zh:"应有空余格位（个）" en:"free places required"`
+	Required int64 `json:"required" zh:"应有空余格位（个）" en:"free places required" range:"[0,)"`
 	// Shortfall 缺口 is how many places must be added; zero exactly when Met.
-	Shortfall int64 `json:"shortfall" zh:"缺口（个）" en:"shortfall"`
+	Shortfall int64 `json:"shortfall" zh:"缺口（个）" en:"shortfall" range:"[0,)"`
 }
 
 // AshCapacity 骨灰安放能力 tells whether the places for ashes meet the needs of the years that the caller gives (三(五)2,

@@ -50,14 +50,14 @@ type CremationFinding struct {
 	Required unit.Rate  `json:"required" zh:"目标值" en:"target" step:"target"`
 	// ToTarget 距目标值还差 is how many more of the year's deaths had to be cremated to meet
 	// the target; zero exactly when it is reached.
-	ToTarget int64 `json:"to_target" zh:"距目标值还差的火化遗体（具）" en:"cremations lacking to the target"`
+	ToTarget int64 `json:"to_target" zh:"距目标值还差的火化遗体（具）" en:"cremations lacking to the target" range:"[0,)"`
 	// Reference 年度参考值 is the year's point on equal steps from base to target. The plan does
 	// not set it.
 	Reference    unit.ExactRate `json:"reference" zh:"年度参考值（等差测算，规划未定）" en:"the year's reference (equal steps, not set by the plan)"`
 	ReferenceMet bool           `json:"reference_met" zh:"达到年度参考值" en:"reference met"`
 	// ToReference 距年度参考值还差 is how many more had to be cremated to meet the reference; zero
 	// exactly when ReferenceMet.
-	ToReference int64 `json:"to_reference" zh:"距年度参考值还差的火化遗体（具）" en:"cremations lacking to the reference"`
+	ToReference int64 `json:"to_reference" zh:"距年度参考值还差的火化遗体（具）" en:"cremations lacking to the reference" range:"[0,)"`
 }
 
 // Cremation 年增遗体火化率（较省厅新增） holds a year's cremation rate against the target, 90 % by

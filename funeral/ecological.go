@@ -31,7 +31,7 @@ func (b *Burials) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 type EcologicalFinding struct {
 	check.ShareFinding
 	// Ecological 节地生态安葬数 is how many burials were in the forms that count.
-	Ecological int64 `json:"ecological" zh:"节地生态安葬数（例）" en:"ecological burials"`
+	Ecological int64 `json:"ecological" zh:"节地生态安葬数（例）" en:"ecological burials" range:"[0,)"`
 	// Scope 统计口径 is whose share it is, as the facts have it.
 	Scope Scope `json:"scope,omitzero" zh:"统计口径" en:"scope"`
 }

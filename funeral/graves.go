@@ -38,11 +38,11 @@ type GravesFinding struct {
 	// NoneAdded 没有新增 reports that none was added. “遏制” has no figure, so that no verdict rests on it (discrepancy graves-contained).
 	NoneAdded bool `json:"none_added" zh:"当年没有新增" en:"none was added"`
 	// Stock 年末存量 is what is left at the end of the year.
-	Stock int64 `json:"stock" zh:"年末存量（座）" en:"stock at the end of the year (graves)"`
+	Stock int64 `json:"stock" zh:"年末存量（座）" en:"stock at the end of the year (graves)" range:"[0,)"`
 	// Allowed 年末不得超过 is the most that may be left.
-	Allowed int64 `json:"allowed" zh:"年末不得超过（座）" en:"allowed at the end of the year (graves)"`
+	Allowed int64 `json:"allowed" zh:"年末不得超过（座）" en:"allowed at the end of the year (graves)" range:"[0,)"`
 	// Shortfall 还须治理 is how many more must be treated; zero exactly when Met.
-	Shortfall int64 `json:"shortfall" zh:"还须治理（座）" en:"still to be treated (graves)"`
+	Shortfall int64 `json:"shortfall" zh:"还须治理（座）" en:"still to be treated (graves)" range:"[0,)"`
 }
 
 // IrregularGraves 活人墓、豪华墓、乱埋乱葬治理 tells whether the stock of an area's irregular graves fell in a year (三(五)2, 遏制增量、减少存量), and how

@@ -46,14 +46,14 @@ func (d *DeathsOfEither) UnmarshalJSON(data []byte) error { return rule.Unmarsha
 // Errors, kept with the reading: [rule.Invalid] for counts of another scope or of two years, and those of Cremation.
 var DeathsQuestion = seeds.MustQuestion("cremation-deaths", rule.Question[DeathsOfEither]{
 	Readings: []rule.Said[DeathsOfEither]{
-		{At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
+		{Rule: Cremation.ID(), At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
 			if err := ofScope("everywhere", in.Everywhere.Scope, Everywhere); err != nil {
 				return nil, err
 			}
 			out, err := Cremation.Eval(in.Everywhere)
 			return out, err
 		}},
-		{At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
+		{Rule: Cremation.ID(), At: []string{"status"}, Say: func(in DeathsOfEither) (any, error) {
 			if err := ofScope("zone", in.Zone.Scope, CremationZone); err != nil {
 				return nil, err
 			}
@@ -84,14 +84,14 @@ func (b *BurialsOfEither) UnmarshalJSON(data []byte) error { return rule.Unmarsh
 // Errors, kept with the reading: [rule.Invalid] for counts of another scope, and those of EcologicalBurials.
 var BurialsQuestion = seeds.MustQuestion("ecological-burials-of-what", rule.Question[BurialsOfEither]{
 	Readings: []rule.Said[BurialsOfEither]{
-		{At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
+		{Rule: EcologicalBurials.ID(), At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
 			if err := ofScope("everywhere", in.Everywhere.Scope, Everywhere); err != nil {
 				return nil, err
 			}
 			out, err := EcologicalBurials.Eval(in.Everywhere)
 			return out, err
 		}},
-		{At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
+		{Rule: EcologicalBurials.ID(), At: []string{"met"}, Say: func(in BurialsOfEither) (any, error) {
 			if err := ofScope("zone", in.Zone.Scope, CremationZone); err != nil {
 				return nil, err
 			}

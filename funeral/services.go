@@ -82,19 +82,19 @@ func (b *Bill) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, b)
 // ServiceBenefits 基本殡葬服务减免和补贴 is the answer of [BasicServices], in yuan.
 type ServiceBenefits struct {
 	// What is waived or subsidised of each service, before the cap of all.
-	Transport  unit.Money `json:"transport_benefit" zh:"遗体接运减免或补贴（元）" en:"benefit: transport (yuan)"`
-	Storage    unit.Money `json:"storage_benefit" zh:"遗体暂存减免或补贴（元）" en:"benefit: cold storage (yuan)"`
-	Cremation  unit.Money `json:"cremation_benefit" zh:"火化减免或补贴（元）" en:"benefit: cremation (yuan)"`
-	AshStorage unit.Money `json:"ash_storage_benefit" zh:"骨灰存放减免或补贴（元）" en:"benefit: ash storage (yuan)"`
-	Urn        unit.Money `json:"urn_benefit" zh:"骨灰盒减免或补贴（元）" en:"benefit: urn (yuan)"`
-	Hall       unit.Money `json:"hall_benefit" zh:"告别厅减免或补贴（元）" en:"benefit: farewell hall (yuan)"`
+	Transport  unit.Money `json:"transport_benefit" zh:"遗体接运减免或补贴（元）" en:"benefit: transport (yuan)" range:"[0,)"`
+	Storage    unit.Money `json:"storage_benefit" zh:"遗体暂存减免或补贴（元）" en:"benefit: cold storage (yuan)" range:"[0,)"`
+	Cremation  unit.Money `json:"cremation_benefit" zh:"火化减免或补贴（元）" en:"benefit: cremation (yuan)" range:"[0,)"`
+	AshStorage unit.Money `json:"ash_storage_benefit" zh:"骨灰存放减免或补贴（元）" en:"benefit: ash storage (yuan)" range:"[0,)"`
+	Urn        unit.Money `json:"urn_benefit" zh:"骨灰盒减免或补贴（元）" en:"benefit: urn (yuan)" range:"[0,)"`
+	Hall       unit.Money `json:"hall_benefit" zh:"告别厅减免或补贴（元）" en:"benefit: farewell hall (yuan)" range:"[0,)"`
 	// Charged 费用合计 is the whole bill.
-	Charged unit.Money `json:"charged" zh:"费用合计（元）" en:"charged (yuan)"`
+	Charged unit.Money `json:"charged" zh:"费用合计（元）" en:"charged (yuan)" range:"[0,)"`
 	// Waived 减免 is taken off the bill, and Subsidised 补贴 paid back after it.
-	Waived     unit.Money `json:"waived" zh:"减免（元）" en:"waived (yuan)"`
-	Subsidised unit.Money `json:"subsidised" zh:"补贴（元）" en:"subsidised (yuan)"`
+	Waived     unit.Money `json:"waived" zh:"减免（元）" en:"waived (yuan)" range:"[0,)"`
+	Subsidised unit.Money `json:"subsidised" zh:"补贴（元）" en:"subsidised (yuan)" range:"[0,)"`
 	// FamilyPays 家庭实际负担 is what is left for the family after both; never below 0.00.
-	FamilyPays unit.Money `json:"family_pays" zh:"家庭实际负担（元）" en:"the family pays (yuan)"`
+	FamilyPays unit.Money `json:"family_pays" zh:"家庭实际负担（元）" en:"the family pays (yuan)" range:"[0,)"`
 	// PlanServices 规划所列四项均提供 reports that the place's terms provide each of the four services that the plan
 	// names.
 	PlanServices bool `json:"plan_services" zh:"规划所列四项均提供" en:"the plan's four services are provided"`

@@ -77,13 +77,21 @@ func (Figure) JSONSchema() json.RawMessage {
 }
 
 // show writes a fraction as a decimal with at most places decimals, marked ≈ where it is
-// rounded.
+// rounded. A rounding never ends in a 0: it has more decimals, so that a figure that misses a bound by little does not look like it.
 func show(r *big.Rat, places int) string {
 	if n, exact := r.FloatPrec(); exact && n <= places {
 		return r.FloatString(n)
 	}
-	return "≈" + r.FloatString(places)
+	text := r.FloatString(places)
+	for more := places; more > 0 && more < places+mostDecimals && text[len(text)-1] == '0'; {
+		more++
+		text = r.FloatString(more)
+	}
+	return "≈" + text
 }
+
+// mostDecimals is how many more decimals a figure has at most.
+const mostDecimals = 24
 
 func showOr(g rule.Given[Figure]) string {
 	f, ok := g.Get()

@@ -97,7 +97,13 @@ func (m Milestone) Show(places int) string {
 	if strings.HasPrefix(s, "≈") || m.cmp(r) == 0 {
 		return s
 	}
-	return "≈" + r.FloatString(places) // a root that only seems to end here
+	s = r.FloatString(places) // of a root that only seems to end here
+	for more := places + 2; places > 0 && s[len(s)-1] == '0' && more <= 100; more += 2 {
+		if r = m.Rat(more); !strings.HasSuffix(r.FloatString(more), "00") {
+			s = strings.TrimRight(r.FloatString(more), "0")
+		}
+	}
+	return "≈" + s
 }
 
 // Rat gives the milestone as a fraction, of a compound way the decimal just below it after so

@@ -43,15 +43,15 @@ func (c *CityShare) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // Conversion 县区任务 is what a county must convert (提升改造): so many of its whole must become part.
 type Conversion struct {
 	Name    string `json:"name" zh:"名称" en:"name" step:"counties.name"`
-	Convert int64  `json:"convert" zh:"应改造数" en:"to convert"`
+	Convert int64  `json:"convert" zh:"应改造数" en:"to convert" range:"[0,)"`
 }
 
 // Converted 分解结果 is the answer of [Conversions].
 type Converted struct {
 	// Need 全市应改造数 is what the counties convert together; Least 全市至少应改造数 is what the city lacks to the rate, below Need where
 	// every county is to reach it by itself.
-	Need  int64 `json:"need" zh:"应改造合计" en:"to convert in all"`
-	Least int64 `json:"least" zh:"全市至少应改造" en:"the city lacks"`
+	Need  int64 `json:"need" zh:"应改造合计" en:"to convert in all" range:"[0,)"`
+	Least int64 `json:"least" zh:"全市至少应改造" en:"the city lacks" range:"[0,)"`
 	// After 改造后全市占比 is the city's share then.
 	After unit.Share `json:"after,omitzero" zh:"改造后全市占比" en:"the city's share then"`
 	// Counties are in the order of the facts.

@@ -46,17 +46,17 @@ func (t *Total) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, t
 type Part struct {
 	Name string `json:"name" zh:"名称" en:"name" step:"counties.name"`
 	// Part 目标数 is what it is to have, not below what it has; More 新增数 what it lacks to that.
-	Part int64 `json:"part" zh:"目标数" en:"is to have"`
-	More int64 `json:"more" zh:"新增数" en:"to add"`
+	Part int64 `json:"part" zh:"目标数" en:"is to have" range:"[0,)"`
+	More int64 `json:"more" zh:"新增数" en:"to add" range:"[0,)"`
 }
 
 // Shared 分解结果 is the answer of [Parts].
 type Shared struct {
 	// Added 新增合计 is what the counties add together; Sum 目标合计 what they then have: the city's target, or more where they
 	// have more already, by Surplus 已超出.
-	Added   int64 `json:"added" zh:"新增合计" en:"to add in all"`
-	Sum     int64 `json:"sum" zh:"目标合计" en:"then have in all"`
-	Surplus int64 `json:"surplus" zh:"超出全市目标" en:"above the city's target"`
+	Added   int64 `json:"added" zh:"新增合计" en:"to add in all" range:"[0,)"`
+	Sum     int64 `json:"sum" zh:"目标合计" en:"then have in all" range:"[0,)"`
+	Surplus int64 `json:"surplus" zh:"超出全市目标" en:"above the city's target" range:"[0,)"`
 	// Counties are in the order of the facts.
 	Counties []Part `json:"counties" zh:"县区" en:"county"`
 }

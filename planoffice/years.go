@@ -33,9 +33,9 @@ func (y *YearOf) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, 
 type YearTarget struct {
 	// Reached 年末参考数 is what there would be by the year's end; Step 当年新增 what is added in the year, Left 以后年度新增 what
 	// is left for the years after it.
-	Reached int64 `json:"reached" zh:"年末参考数（均摊测算，规划未定）" en:"reference for the year's end (equal steps, not set by the plan)"`
-	Step    int64 `json:"step" zh:"当年新增参考（均摊测算，规划未定）" en:"reference of what the year adds (equal steps, not set by the plan)"`
-	Left    int64 `json:"left" zh:"以后年度新增参考（均摊测算，规划未定）" en:"reference of what later years add (equal steps, not set by the plan)"`
+	Reached int64 `json:"reached" zh:"年末参考数（均摊测算，规划未定）" en:"reference for the year's end (equal steps, not set by the plan)" range:"[0,)"`
+	Step    int64 `json:"step" zh:"当年新增参考（均摊测算，规划未定）" en:"reference of what the year adds (equal steps, not set by the plan)" range:"[0,)"`
+	Left    int64 `json:"left" zh:"以后年度新增参考（均摊测算，规划未定）" en:"reference of what later years add (equal steps, not set by the plan)" range:"[0,)"`
 }
 
 // Years 目标按年度分解 takes a target apart for the years from its base: whole steps, as even as they can be, that add up to it

@@ -68,7 +68,7 @@ func (c Catalog) Lookup(id string) (Any, bool) {
 func (c Catalog) rule(id string) (Any, error) {
 	r, ok := c.Lookup(id)
 	if !ok {
-		return nil, Errors{{Code: UnknownRule, Field: "rule", Value: clip(id), Reason: whyRule}}
+		return nil, Errors{{Code: UnknownRule, Field: "rule", Value: clip(id), Reason: c.unknown(id)}}
 	}
 	return r, nil
 }
@@ -78,7 +78,7 @@ func (c Catalog) rule(id string) (Any, error) {
 // object that leaves out those that stay as they are.
 //
 // Errors are [Errors] that say whether a parameter or a fact is meant, by path and label;
-// an id that is not in the catalog is [UnknownRule].
+// an id that is not in the catalog is [UnknownRule], with the ids that may have been meant.
 func (c Catalog) Eval(id string, parameters, facts []byte) (answer []byte, err error) {
 	r, err := c.rule(id)
 	if err != nil {

@@ -52,23 +52,46 @@ func (s *scheme) course() (*courses, error) {
 	return c, c.err
 }
 
-// outcome is the leaf by which a flip is told: the first flag or choice outside lists that a step
-// shows, else the first number, of which it is asked whether it is zero. What shows a given decides nothing.
+// outcome is the leaf by which a flip is told: the one that the definition names, else the first flag or choice outside lists that a step
+// shows, else the first number, of which it is asked whether it is zero. What shows a given decides nothing, and a flag that is left
+// out where it is false is a note.
 func (s *scheme) outcome() (leaf int, leads bool) {
 	number := -1
 	for i := range s.answers {
 		l := &s.answers[i]
-		if _, ok := s.names[s.stepOf(l)]; !ok || strings.Contains(l.path, "[]") {
-			continue
-		}
-		switch k := kindOf(l.typ); {
-		case k == formula.Flag || k == formula.Choice:
+		as := s.asks(l)
+		switch {
+		case s.asked != "" && l.path != s.asked:
+		case as == verdict && (s.asked != "" || kindOf(l.typ) != formula.Flag || !l.optional):
 			return i, true
-		case k.IsNumeric() && number < 0:
+		case as == amount && number < 0:
 			number = i
 		}
 	}
 	return number, false
+}
+
+// asking is what can be asked of a field of the answer.
+type asking uint8
+
+const (
+	nothing asking = iota
+	verdict        // which of its codes it is
+	amount         // whether it is zero
+)
+
+// asks tells what can be asked of a field.
+func (s *scheme) asks(l *leafType) asking {
+	if _, ok := s.names[s.stepOf(l)]; !ok || strings.Contains(l.path, "[]") {
+		return nothing
+	}
+	switch k := kindOf(l.typ); {
+	case k == formula.Flag || k == formula.Choice:
+		return verdict
+	case k.IsNumeric():
+		return amount
+	}
+	return nothing
 }
 
 // world is what is given in a case, for its course to be followed.

@@ -70,8 +70,8 @@ type Need struct {
 //
 // A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
 // answers: they answer whole cases. Facts that are given and cannot be are an error, as in
-// [Rule.Eval]; that facts which are given in part cannot be completed, since what they add
-// up to cannot be, is not noticed. Of a long list of which much is not known less may be
+// [Rule.Eval], and so are facts of which no completion gives a field of the answer within its range; that
+// others cannot be completed, since what they add up to cannot be, is not noticed. Of a long list of which much is not known less may be
 // said than could be, to stay quick. Facts that hold lists within lists are not offered:
 // the error is [NotWhole].
 func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) { return decide(r, facts) }
@@ -93,7 +93,13 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if err != nil {
 		return Outlook{}, err
 	}
-	return e.outlook(seen), nil
+	out := e.outlook(seen)
+	if l := e.never; l != nil && len(e.unknown) > 0 {
+		return Outlook{}, s.named(OfFacts, Errors{{Code: Invalid, Part: OfFacts, Reason: Text{
+			ZH: "所给信息无论怎样补全都不成立：结论“" + l.label.ZH + "”" + e.sch.ranges[l.path].within.describe().ZH,
+			EN: "however these facts are completed they cannot be: " + strconv.Quote(l.label.EN) + " of the answer " + e.sch.ranges[l.path].within.describe().EN}}})
+	}
+	return out, nil
 }
 
 // Decide 部分信息下的判断 is [Rule.Decide] of any rule by its id, from JSON to the JSON of an
@@ -125,6 +131,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 				s.High = one
 			}
 		}
+		s = e.narrowed(e.sch.ranges[l.path], s)
 		paths, leaves, spans = append(paths, path), append(leaves, l), append(spans, s)
 	}
 	for i := range e.sch.answers {

@@ -49,56 +49,95 @@ func (e *expected) complete(r Any) (*witness, error) {
 		tries = completions
 	}
 	for n := range tries {
-		node, err := tree.Parse(e.facts)
-		if err != nil {
-			return nil, e.sch.named(OfFacts, err)
-		}
-		for i := range e.unknown {
-			if node, err = e.put(node, i, choices[i][pick(n, i, len(choices[i]), rnd)], rnd); err != nil {
-				return nil, e.sch.named(OfFacts, err)
-			}
-		}
-		at := reflect.New(e.sch.factsType)
-		if err = decode(node, at.Elem()); err != nil {
-			f := Faults(e.sch.named(OfFacts, err))
-			if len(e.unknown) > 0 {
-				f = e.onGiven(f)
-			}
-			if len(f) > 0 {
-				return nil, f
-			}
-			continue
-		}
-		if n == 0 { // as the rule writes them: a choice by its code, whichever way it was given
-			if err := e.canonical(at.Elem().Interface()); err != nil {
-				return nil, e.sch.named(OfFacts, err)
-			}
-		}
-		out := reflect.New(e.sch.answerType)
-		err = r.evalInto(at.Interface(), out.Interface())
-		if err != nil && len(e.unknown) == 0 {
+		option := func(i int) string { return choices[i][pick(n, i, len(choices[i]), rnd)] }
+		if err := e.try(r, seen, n == 0, option, rnd); err != nil {
 			return nil, err
 		}
-		if err == nil {
-			if answer, err := treeOf(out.Elem().Interface()); err == nil {
-				seen.answers = append(seen.answers, answer)
+	}
+	return seen, e.tryEnds(r, seen, choices, rnd)
+}
+
+// maxEnds is how many ends of steps are tried to be reached.
+const maxEnds = 64
+
+// tryEnds completes the facts so that steps come to their least and their greatest, where that is known to be at ends of facts.
+func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.Rand) error {
+	if len(e.unknown) == 0 || len(e.unknown) > manyUnknown {
+		return nil
+	}
+	e.possible() // says where
+	tried := map[string]bool{}
+	for _, c := range e.ends {
+		at := make([]string, len(e.unknown))
+		for id, s := range c {
+			u := &e.unknown[id]
+			at[id] = numberJSON(s.Kind, e.sch.given[u.given].leaf.typ, s.Low)
+		}
+		if name := strings.Join(at, "\n"); len(c) == 0 || len(tried) >= maxEnds || tried[name] {
+			continue
+		} else {
+			tried[name] = true
+		}
+		for n := range 2 {
+			option := func(i int) string {
+				if at[i] != "" {
+					return at[i]
+				}
+				return choices[i][pick(n*4, i, len(choices[i]), rnd)]
 			}
-			continue
-		}
-		if n > 0 {
-			continue
-		}
-		// What the tags say of facts that were given holds however the rest is completed.
-		var f Errors
-		checkLimits(&f, "", e.sch.facts, at.Elem())
-		if len(f) == 0 {
-			continue
-		}
-		if f = e.onGiven(e.sch.named(OfFacts, f)); len(f) > 0 {
-			return nil, f
+			if err := e.try(r, seen, false, option, rnd); err != nil {
+				return err
+			}
 		}
 	}
-	return seen, nil
+	return nil
+}
+
+// try completes the facts by an option of each, and notes what the rule answers. The first completion is looked at for facts that
+// are given and cannot be.
+func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, rnd *rand.Rand) error {
+	node, err := tree.Parse(e.facts)
+	if err != nil {
+		return e.sch.named(OfFacts, err)
+	}
+	for i := range e.unknown {
+		if node, err = e.put(node, i, option(i), rnd); err != nil {
+			return e.sch.named(OfFacts, err)
+		}
+	}
+	at := reflect.New(e.sch.factsType)
+	if err = decode(node, at.Elem()); err != nil {
+		f := Faults(e.sch.named(OfFacts, err))
+		if len(e.unknown) > 0 {
+			f = e.onGiven(f)
+		}
+		return f.Err()
+	}
+	if first { // as the rule writes them: a choice by its code, whichever way it was given
+		if err := e.canonical(at.Elem().Interface()); err != nil {
+			return e.sch.named(OfFacts, err)
+		}
+	}
+	out := reflect.New(e.sch.answerType)
+	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
+		if answer, err := treeOf(out.Elem().Interface()); err == nil {
+			seen.answers = append(seen.answers, answer)
+		}
+		return nil
+	}
+	if len(e.unknown) == 0 {
+		return err
+	}
+	if !first {
+		return nil
+	}
+	// What the tags say of facts that were given holds however the rest is completed.
+	var f Errors
+	checkLimits(&f, "", e.sch.facts, at.Elem())
+	if len(f) == 0 {
+		return nil
+	}
+	return e.onGiven(e.sch.named(OfFacts, f)).Err()
 }
 
 // pick chooses one of n options: first each fact's first, then its last, then at random.

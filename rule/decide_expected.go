@@ -25,6 +25,12 @@ type expected struct {
 	work    int                    // names looked up, which is what a computation costs
 	every   []int32                // the numbers of all unknown givens
 	skipped []bool                 // by step: whether it shows a field that a case can lack
+	// plain says that steps are what their formulas alone say: no declaration of the answer narrows them, nor are their bounds sought
+	// at the ends of open facts. raw keeps what they are then.
+	plain bool
+	raw   map[slot]formula.Span
+	ends  []corner
+	never *leafType // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -38,6 +44,7 @@ type unknown struct {
 	given int
 	path  string // members[0].income
 	span  formula.Span
+	near  []*big.Rat // numbers of its kind that the case has, and those beside them: completions are tried with them too
 }
 
 // tryList is how many items of an unknown list completions have at most beyond the least.
@@ -65,7 +72,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 	}
 	e := &expected{
 		sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, skipped: s.skippable(),
-		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{},
+		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}, raw: map[slot]formula.Span{},
 	}
 	for path, part := range s.lists {
 		if _, ok := find(e.root(part), path); ok {
@@ -101,7 +108,32 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 			}
 		}
 	}
+	e.beside()
 	return e, nil
+}
+
+// maxNearby is how many numbers of the case each open fact is tried near.
+const maxNearby = 4
+
+// beside notes for each open number those that the case has of its kind.
+func (e *expected) beside() {
+	known := map[formula.Kind][]*big.Rat{}
+	for k := range e.sch.given {
+		g := &e.sch.given[k]
+		if _, open := e.at[slot{false, k, 0}]; open || g.typ.List != "" || !g.typ.Kind.IsOrdered() || len(known[g.typ.Kind]) >= maxNearby*3 {
+			continue
+		}
+		if s := e.givenSpan(k, 0); s.IsCertain() && s.Low != nil {
+			step := map[formula.Kind]*big.Rat{formula.Money: big.NewRat(1, 100), formula.Ratio: big.NewRat(1, 10_000)}[g.typ.Kind]
+			if step == nil {
+				step = big.NewRat(1, 1)
+			}
+			known[g.typ.Kind] = append(known[g.typ.Kind], s.Low, new(big.Rat).Sub(s.Low, step), new(big.Rat).Add(s.Low, step))
+		}
+	}
+	for i := range e.unknown {
+		e.unknown[i].near = known[e.unknown[i].span.Kind]
+	}
 }
 
 // root is what a part's paths begin from.
@@ -159,8 +191,11 @@ func (e *expected) miss(k, item int, path string) {
 	id := int32(len(e.unknown))
 	e.at[slot{false, k, item}] = id
 	s := e.sch.spanOf(g)
+	if e.sch.divides[k] && s.Low != nil && s.Low.Sign() == 0 && !s.Absent {
+		s.Low = big.NewRat(1, 1)
+	}
 	s.Needs = []int32{id}
-	e.unknown = append(e.unknown, unknown{k, path, s})
+	e.unknown = append(e.unknown, unknown{k, path, s, nil})
 	e.every = append(e.every, id)
 }
 
@@ -254,7 +289,7 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 		if e.work > maxWork {
 			s = e.anything(c.typ.Kind)
 		} else {
-			s = c.f.Span(e, item)
+			s = e.tightened(k, item, e.narrowed(e.sch.declared[k], c.f.Span(e, item)))
 		}
 		s.Absent = s.Absent || e.skipped[k]
 		e.spans[at] = s

@@ -17,7 +17,8 @@ func (e *expected) ordered(needs []int32) []int32 {
 		return needs
 	}
 	kept := e.spans
-	defer func() { e.fixed, e.spans = map[int32]formula.Span{}, kept }()
+	e.plain = true
+	defer func() { e.fixed, e.spans, e.plain = map[int32]formula.Span{}, kept, false }()
 	left := map[int32]*big.Rat{}
 	for _, id := range needs {
 		options := e.unknown[id].options()
@@ -99,9 +100,6 @@ func (u *unknown) numbers() []*big.Rat {
 // texts are JSON texts of some of what a fact can be; none where it is not known how it
 // is written.
 func (u *unknown) texts(g *given) []string {
-	t := g.leaf.typ
-	inner, _ := held(t)
-	quoted := inner.Kind() < reflect.Int || inner.Kind() > reflect.Uint64 || writesItself(inner)
 	var out []string
 	switch s := u.span; {
 	case s.Kind == formula.Flag:
@@ -113,18 +111,32 @@ func (u *unknown) texts(g *given) []string {
 	case s.Kind == formula.Rounding:
 		out = []string{`"up/yuan"`, `"down/fen"`}
 	case s.Kind.IsOrdered():
-		for _, v := range u.numbers() {
-			text := formula.Value{Kind: s.Kind, Rat: v}.String()
-			switch {
-			case inner == reflect.TypeFor[unit.Share]():
-				text = `{"part":` + v.Num().String() + `,"whole":` + v.Denom().String() + `}`
-			case s.Kind == formula.Ratio:
-				text = strconv.Quote(new(big.Rat).Mul(v, big.NewRat(100, 1)).FloatString(0) + "%")
-			case quoted:
-				text = strconv.Quote(text)
+		numbers := u.numbers()
+		for _, v := range u.near {
+			if s.Contains(formula.Value{Kind: s.Kind, Rat: v}) {
+				numbers = append(numbers, v)
 			}
-			out = append(out, text)
+		}
+		for _, v := range numbers {
+			out = append(out, numberJSON(s.Kind, g.leaf.typ, v))
 		}
 	}
 	return out
+}
+
+// numberJSON writes a number as a field of a type reads it.
+func numberJSON(kind formula.Kind, t reflect.Type, v *big.Rat) string {
+	inner, _ := held(t)
+	text := formula.Value{Kind: kind, Rat: v}.String()
+	switch {
+	case inner == reflect.TypeFor[unit.Share]():
+		return `{"part":` + v.Num().String() + `,"whole":` + v.Denom().String() + `}`
+	case kind == formula.Ratio:
+		percent := new(big.Rat).Mul(v, big.NewRat(100, 1))
+		places, _ := percent.FloatPrec()
+		return strconv.Quote(percent.FloatString(places) + "%")
+	case inner.Kind() < reflect.Int || inner.Kind() > reflect.Uint64 || writesItself(inner):
+		return strconv.Quote(text)
+	}
+	return text
 }

@@ -206,10 +206,14 @@ func apart(p reflect.Value) reflect.Value {
 // evaluator gives what answers the case with the dial at a value: a pointer to the answer, which the next call fills anew.
 func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 	out := reflect.New(c.s.answerType).Interface()
+	leaf := &c.s.given[d.given].leaf
 	if d.part == OfFacts {
 		var in any
 		var set func(int64) error
 		return func(x int64) (any, error) {
+			if err := leaf.zero(d, x); err != nil {
+				return nil, c.s.named(OfFacts, wrapped(d.path, err))
+			}
 			if set == nil {
 				own := apart(c.in)
 				in, set = own.Interface(), d.setter(own.Elem())
@@ -222,6 +226,9 @@ func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 	}
 	parameters, in := reflect.ValueOf(c.r.parametersAny()), c.in.Interface()
 	return func(x int64) (any, error) {
+		if err := leaf.zero(d, x); err != nil {
+			return nil, c.s.named(OfParameters, wrapped(d.path, err))
+		}
 		p := apart(parameters)
 		if err := d.setter(p.Elem())(x); err != nil {
 			return nil, c.s.named(OfParameters, wrapped(d.path, err))
@@ -235,6 +242,16 @@ func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 		}
 		return out, under.evalInto(in, out)
 	}
+}
+
+// zero refuses a zero where JSON does: of a field that may be left out, and is zero then, it would be taken for that.
+func (l *leafType) zero(d *dial, x int64) error {
+	if _, given := held(l.typ); x != 0 || given || l.field == nil || !l.field.optional {
+		return nil
+	}
+	in := decoder{}
+	in.zero(l.field, d.text(x), reflect.Zero(l.typ))
+	return in.f.Err()
 }
 
 // same tells of parameters that were completed by the rule whether they are still those that were asked for: zero may stand for a

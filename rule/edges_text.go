@@ -7,6 +7,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -124,7 +125,7 @@ func (e *Edges) value(c *Course, text string, l Language) string {
 	if _, isNumber := c.value.Form(); isNumber || e.sch == nil {
 		return text
 	}
-	return e.sch.said(unnumbered(c.Path), text, l)
+	return e.sch.said(tree.Name(c.Path), text, l)
 }
 
 // said is a value of a field of the answer, by the field's path, in words.

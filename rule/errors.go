@@ -260,9 +260,6 @@ func counted(path string) string {
 	})
 }
 
-// unnumbered is a path without the numbers of its items: members.income.
-func unnumbered(path string) string { return tree.Items(path, func(string) string { return "" }) }
-
 // foreign makes a fault of another package's error.
 func foreign(field string, err error) Fault {
 	f := Fault{Code: Invalid, Field: field, cause: err}

@@ -102,10 +102,10 @@ func TestDecideIsExactWhereEveryCompletionIsTried(t *testing.T) {
 		for _, p := range o.Answer {
 			var low, high string
 			for text := range seen[p.Path] {
-				if low == "" || number(text) < number(low) {
+				if low == "" || fens(text) < fens(low) {
 					low = text
 				}
-				if high == "" || number(text) > number(high) {
+				if high == "" || fens(text) > fens(high) {
 					high = text
 				}
 			}
@@ -121,8 +121,8 @@ func TestDecideIsExactWhereEveryCompletionIsTried(t *testing.T) {
 					exactCodes++
 				}
 			default:
-				require.LessOrEqual(t, number(p.Low), number(low), "%s: %+v", partial, p)
-				require.GreaterOrEqual(t, number(p.High), number(high), "%s: %+v", partial, p)
+				require.LessOrEqual(t, fens(p.Low), fens(low), "%s: %+v", partial, p)
+				require.GreaterOrEqual(t, fens(p.High), fens(high), "%s: %+v", partial, p)
 				bounds++
 				if p.Low == low && p.High == high {
 					exact++
@@ -141,7 +141,7 @@ func TestDecideIsExactWhereEveryCompletionIsTried(t *testing.T) {
 	assert.Equal(t, codes, exactCodes)
 }
 
-func number(text string) int64 {
+func fens(text string) int64 {
 	n, _ := strconv.ParseInt(strings.ReplaceAll(text, ".", ""), 10, 64)
 	return n
 }

@@ -15,8 +15,8 @@ import (
 type Flips struct {
 	Rule    string `json:"rule"`
 	Version int    `json:"version"`
-	// Outcome is the field of the answer that is meant: the first flag or choice that the rule computes,
-	// outside lists; where it has none the first number, of which it is asked whether it is zero: then Value is
+	// Outcome is the field of the answer that is meant, [Info.Outcome]: that of the rule's [Definition.Outcome], or the first flag or
+	// choice that the rule computes; where it has none the first number, of which it is asked whether it is zero: then Value is
 	// "0" or "not-0".
 	Outcome string `json:"outcome"`
 	Label   Text   `json:"label"`

@@ -26,6 +26,8 @@ type Info struct {
 	Defaults json.RawMessage `json:"defaults,omitzero"`
 	// Sources say which clause gives which parameter.
 	Sources []SourceInfo `json:"sources,omitzero"`
+	// Outcome is the path of the field of the answer that [Rule.Flip] asks about, empty where there is none.
+	Outcome string `json:"outcome,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -87,6 +89,9 @@ func (s *scheme) info() Info {
 		ID: s.id, Version: s.version, Title: s.title, Basis: slices.Clone(s.basis),
 		Parameters: describe(s.policy), Facts: describe(s.fact), Answer: describe(s.answers),
 		Defaults: slices.Clone(s.defaults), sch: s,
+	}
+	if leaf, _ := s.outcome(); leaf >= 0 {
+		info.Outcome = s.answers[leaf].path
 	}
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])

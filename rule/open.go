@@ -61,6 +61,8 @@ type Question[Case any] struct {
 type Said[Case any] struct {
 	Text   Text
 	Clause string
+	// Rule is the id of the rule that answers, where a question is over several; of a rule's own it is empty.
+	Rule string
 	// Remark is told behind Text; see [Reading].
 	Remark Text
 	// At names the fields of the answer, by path, that are held against those of the other readings, in their order.
@@ -84,13 +86,20 @@ type ReadingInfo struct {
 	Text   Text     `json:"text"`
 	Clause string   `json:"clause"`
 	At     []string `json:"at"`
+	// Rule is the id of the rule that answers by this reading, empty for the one that the question is of.
+	Rule string `json:"rule,omitzero"`
+}
+
+// Asks reports whether a rule, by its id, answers by one of the readings.
+func (q QuestionInfo) Asks(id string) bool {
+	return slices.ContainsFunc(q.Readings, func(r ReadingInfo) bool { return r.Rule == id })
 }
 
 // Info describes the question.
 func (q Question[Case]) Info() QuestionInfo {
 	out := QuestionInfo{ID: q.ID, Title: q.Title, Money: q.Money, PerYear: q.PerYear}
 	for _, r := range q.Readings {
-		out.Readings = append(out.Readings, ReadingInfo{r.Text, r.Clause, slices.Clone(r.At)})
+		out.Readings = append(out.Readings, ReadingInfo{Text: r.Text, Clause: r.Clause, At: slices.Clone(r.At), Rule: r.Rule})
 	}
 	return out
 }
@@ -192,7 +201,7 @@ func openInfo[Policy, Facts any](list []Open[Policy, Facts]) []QuestionInfo {
 			if len(at) == 0 {
 				at = o.At
 			}
-			q.Readings = append(q.Readings, ReadingInfo{r.Text, r.Clause, slices.Clone(at)})
+			q.Readings = append(q.Readings, ReadingInfo{Text: r.Text, Clause: r.Clause, At: slices.Clone(at)})
 		}
 		out[i] = q
 	}

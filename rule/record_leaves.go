@@ -12,7 +12,10 @@ import (
 )
 
 // leafRow is one leaf as a reader sees it.
-type leafRow struct{ path, label, text, remark string }
+type leafRow struct {
+	path, label, text, remark string
+	share                     unit.Share // of a share, to be written with other decimals
+}
 
 // flatten lists the leaves of a value, in order.
 func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []leafRow {
@@ -30,7 +33,7 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 	case Labeled:
 		return row(x.Label().In(l))
 	case unit.Share:
-		return row(x.String() + " (" + x.Percent(1) + ")")
+		return append(rows, leafRow{path: path, label: label, text: shareText(x, 1), share: x})
 	}
 	switch t := v.Type(); {
 	case writesItself(t):
@@ -67,6 +70,25 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 		return row(yesNo(v.Bool()).In(l))
 	}
 	return row(fmt.Sprint(x))
+}
+
+// shareText writes a share by its counts and as a percentage.
+func shareText(s unit.Share, places int) string { return s.String() + " (" + s.Percent(places) + ")" }
+
+// percentPlaces is how many decimals the percentages of shares have beside rates: one more than the finest of them, so that
+// none is rounded onto one that it misses.
+func percentPlaces(beside []leafRow) int {
+	most := 0
+	for _, r := range beside {
+		if n, ok := strings.CutSuffix(r.text, "%"); ok {
+			most = max(most, placesOf(n))
+		} else if n, ok := strings.CutSuffix(r.text, "‰"); ok {
+			most = max(most, placesOf(n)+1)
+		} else if n, ok := strings.CutSuffix(r.text, "×"); ok {
+			most = max(most, placesOf(n)-2)
+		}
+	}
+	return most + 1
 }
 
 // numbered is what an item of a list is called: 成员3, member 3.

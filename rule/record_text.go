@@ -29,6 +29,7 @@ func (d Decision[Policy, Facts, Answer]) Text(l Language) string {
 func (d *account) text(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s  %s", d.title.In(l), d.rule, w.say(fmt.Sprintf("第%d版", d.version), fmt.Sprintf("version %d", d.version)))
+	w.beside(d.parameters, d.answer)
 	w.answer(d.subject, d.answer, d.parameters, d.sch)
 	d.open(&w)
 	w.steps(w.say("计算过程", "Steps"), d.parameters, d.facts, d.steps, d.sch)
@@ -99,6 +100,7 @@ func (d Decision[Policy, Facts, Answer]) Summary(l Language) string { return d.a
 func (d *account) summary(l Language) string {
 	w := teller{l: l}
 	w.line("%s  %s", d.title.In(l), d.rule)
+	w.beside(d.parameters, d.answer)
 	w.answer(d.subject, d.answer, d.parameters, d.sch)
 	w.facts(d.facts)
 	origins := map[string]string{}
@@ -142,8 +144,16 @@ func (c Clause) In(l Language) string {
 }
 
 type teller struct {
-	b strings.Builder
-	l Language
+	b      strings.Builder
+	l      Language
+	places int // of the percentages of shares, 0 for one
+}
+
+// beside tells shares with as many decimals as the rates that they stand beside ask for.
+func (w *teller) beside(values ...any) {
+	for _, v := range values {
+		w.places = max(w.places, percentPlaces(flatten(nil, w.l, "", "", reflect.ValueOf(v))))
+	}
 }
 
 // line writes a line; in Chinese a multiple is 1.3倍, which stands in records as 1.3×.
@@ -188,7 +198,7 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 		if sch == nil {
 			break
 		}
-		u := sch.units[unnumbered(rows[i].path)]
+		u := sch.units[tree.Name(rows[i].path)]
 		if w.l == Chinese && u.ZH != "" {
 			rows[i].text += "（" + u.ZH + "）"
 		} else if w.l == English && u.EN != "" {
@@ -280,6 +290,9 @@ func (w *teller) rows(v any, remarks map[string]string) []leafRow {
 	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
 	told := ""
 	for i := range rows {
+		if w.places > 1 && rows[i].share.IsValid() {
+			rows[i].text = shareText(rows[i].share, w.places)
+		}
 		path, _, _ := strings.Cut(rows[i].path, "[")
 		if path != told {
 			rows[i].remark = remarks[path]

@@ -20,7 +20,8 @@ import (
 //	  - json names the field; omitzero makes it optional;
 //	  - zh and en label it for a reader; "~" leaves its label out;
 //	  - range bounds it, both ends included unless in round brackets, either end open; of a
-//	    list it bounds how many items there are;
+//	    list it bounds how many items there are; in an answer it says what the rule ever gives: [Rule.Decide] tells
+//	    of nothing beyond it, and [Decision.Verify] holds every decision to it;
 //	  - oneof lists the only texts it may have, blanks between;
 //	  - default is the text of a parameter that is left out, where the plan is silent: in a Go struct zero is left out, in
 //	    JSON a zero that is given is refused, since it could not be told from that;
@@ -61,6 +62,10 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Units 单位 are those of fields of the answer, by path, as a person reads them behind a value: 张. Records have none.
 	// Optional.
 	Units map[string]Text
+	// Outcome 结论项 is the path of the field of the answer that [Rule.Flip] asks about: a verdict, a choice or a number outside lists, that
+	// a step shows. Empty stands for the first flag or choice there is, but for flags that are left out where they are false, which are
+	// notes; where there is none for the first number.
+	Outcome string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.
 	Open []Open[Policy, Facts]
@@ -131,7 +136,7 @@ func (g *grounds) write(p any) {
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
 	d.Open = slices.Clone(d.Open)
-	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
+	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
 	sch.own(&d.Basis, &d.Sources, &d.Steps, &d.Shown, &d.Units)
 	if err := sch.define(d.Steps, d.Defaults != nil, (d.Kernel == nil) != (d.KernelByRef == nil), openInfo(d.Open)); err != nil {
 		return none, err
@@ -158,7 +163,7 @@ func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[P
 func (s *scheme) own(basis *[]Clause, sources *[]Source, steps *[]*Term, shown *map[string]string, units *map[string]Text) {
 	*basis, *sources, *steps = slices.Clone(*basis), slices.Clone(*sources), slices.Clone(*steps)
 	*shown, *units = maps.Clone(*shown), maps.Clone(*units)
-	s.basis, s.sources, s.shows, s.units, s.told = *basis, *sources, *shown, *units, len(*steps)
+	s.basis, s.sources, s.shows, s.units, s.listed = *basis, *sources, *shown, *units, len(*steps)
 }
 
 // define reads a definition, or says what of it is missing or cannot be.
@@ -422,5 +427,5 @@ func (g *grounds) trace(s *scheme, parameters func() (any, []Source, error)) Tra
 			g.origins, g.kept, g.struck, g.partial, g.bare = s.originsOf(node, more, g.notices, g.given)
 		}
 	})
-	return Trace{steps: make([]Step, 0, s.told), owned: s.owned, bare: g.bare}
+	return Trace{steps: make([]Step, 0, s.listed), owned: s.owned, bare: g.bare}
 }

@@ -21,9 +21,14 @@ type scheme struct {
 	answerType            reflect.Type
 	policy, fact, answers []leafType
 	parameters, facts     []limit
-	defaults              []byte            // the plan's parameters as JSON, nil if there are none
-	defaultTree           any               // and as a tree
-	defaultTexts          map[string]string // and as texts by path
+	ranges                map[string]*declared // of fields of the answer, by path
+	declared              []*declared          // by step that shows such a field
+	told                  []bool               // by step: whether it shows a field of the answer
+	mentions              [][]string           // by step: the names in its formula, as often as they stand in it
+	divides               map[int]bool         // by given: counts by which every answer divides
+	defaults              []byte               // the plan's parameters as JSON, nil if there are none
+	defaultTree           any                  // and as a tree
+	defaultTexts          map[string]string    // and as texts by path
 	steps                 []computed
 	owned                 map[*Term]*Term // by the address that the kernel names: the copy made with the rule
 	names                 map[string]int  // of steps
@@ -36,9 +41,10 @@ type scheme struct {
 	choices               map[string]Choices // those of a step or given, by its name
 	shows                 map[string]string  // Definition.Shown
 	units                 map[string]Text    // Definition.Units
+	asked                 string             // Definition.Outcome
 	title                 Text
 	basis                 []Clause
-	told                  int    // how many terms the definition lists
+	listed                int    // how many terms the definition lists
 	rested                []bool // by clause of basis: whether it belongs to steps, and is cited where one is taken
 	bound                 bindings
 	courses               courses
@@ -93,6 +99,9 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	}
 	s.terms(f, steps)
 	s.shown(f)
+	s.ranges = map[string]*declared{}
+	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
+	s.mentions = s.mentioned()
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}
@@ -323,6 +332,9 @@ func (s *scheme) shown(f *Errors) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {
 			f.Add(NotWhole, "Shown."+path, "", Text{ZH: "结论中没有此项", EN: "no such field of the answer"})
 		}
+	}
+	if s.asked != "" && !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.path == s.asked && s.asks(&l) != nothing }) {
+		f.Add(NotWhole, "Outcome", s.asked, Text{ZH: "应为结论中列表以外、由步骤得出的选项、是非或数值", EN: "must be a choice, flag or number of the answer outside lists that a step shows"})
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.units)) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {

@@ -254,13 +254,16 @@ func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) [
 	recorded, name := plain(node), e.sch.stepOf(l)
 	want, ok := e.Value(name, item)
 	known := ok && !want.Absent
-	if known {
-		if got, err := formula.ParseValue(want.Kind, recorded); err == nil && equal(got, want) {
-			return out
-		}
-	}
 	d := Difference{Path: "answer." + strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1), Recorded: recorded, Reason: whyShown}
 	if known {
+		if got, err := formula.ParseValue(want.Kind, recorded); err == nil && equal(got, want) {
+			r := e.sch.ranges[l.path]
+			if r == nil || got.Rat == nil || r.within.within(got.Rat) {
+				return out
+			}
+			d.Reason = r.within.describe() // what the rule itself says of its answer
+			return limited(out, d)
+		}
 		d.Recomputed = want.String()
 	} else {
 		d.Reason = Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}

@@ -18,7 +18,7 @@
 // counted:
 //
 //	s, err := unit.NewShare(12_649, 23_000)
-//	s.Percent(1)                // "≈55.0%"
+//	s.Percent(1)                // "≈54.996%"
 //	s.Meets(unit.Percent(55))   // false
 //
 // All of them are immutable values that read and write themselves as text, as

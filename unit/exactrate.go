@@ -111,21 +111,30 @@ func (r ExactRate) String() string {
 }
 
 // Approx shows the rate with at most places decimals, a negative number of them
-// meaning none: "88.5%" if that is exact, else rounded and marked, "≈87.4%". It is
-// for display, as [Share.Percent] is.
+// meaning none: "88.5%" if that is exact, else rounded and marked, "≈87.4%"; a rounding never ends in a 0, as [Share.Percent]
+// says. It is for display.
 func (r ExactRate) Approx(places int) string {
 	return approx(r.scaled(), places) + notations[r.notation()].sign
 }
 
 // approx writes a fraction with at most places decimals, marked where it is
-// rounded.
+// rounded. Where a decimal that is asked for is rounded to 0 it has more of them, until one is not: what misses 55 % by little is
+// "≈54.996%" and never "≈55.0%", which meets it.
 func approx(x *big.Rat, places int) string {
 	places = max(places, 0)
 	if n, exact := x.FloatPrec(); exact && n <= places {
 		return x.FloatString(n)
 	}
-	return "≈" + x.FloatString(places)
+	text := x.FloatString(places)
+	for more := places; more > 0 && more < places+mostDecimals && text[len(text)-1] == '0'; {
+		more++
+		text = x.FloatString(more)
+	}
+	return "≈" + text
 }
+
+// mostDecimals is how many more decimals are written: two counts that a [Share] holds do not come nearer to a percentage.
+const mostDecimals = 24
 
 // MarshalText writes as [ExactRate.String]. It never fails.
 func (r ExactRate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }

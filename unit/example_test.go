@@ -47,7 +47,7 @@ func ExampleShare_Meets() {
 		return
 	}
 	fmt.Println(s, s.Percent(1), s.Meets(unit.Percent(55)))
-	// Output: 12649/23000 ≈55.0% false
+	// Output: 12649/23000 ≈54.996% false
 }
 
 func ExampleShare_ToConvert() {

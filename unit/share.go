@@ -194,7 +194,8 @@ func (s Share) Rat() *big.Rat {
 
 // Percent shows the share as a percentage with at most places decimals, a
 // negative number of them meaning none: "55%" if that is exact, else rounded and
-// marked, "≈55.0%"; "–" for the zero Share. It is for display: the share itself
+// marked, "≈43.8%"; "–" for the zero Share. A rounding never ends in a 0: it has as many decimals more as it takes, so
+// that what misses 55% by little is "≈54.996%" and not "≈55.0%". It is for display: the share itself
 // is what is compared.
 func (s Share) Percent(places int) string {
 	if s.whole == 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,8 +24,8 @@ func TestShareIsComparedAsCounted(t *testing.T) {
 	floor := unit.Percent(55)
 	assert.True(t, share(t, 12_650, 23_000).Meets(floor))
 	short := share(t, 12_649, 23_000)
-	assert.Equal(t, "≈55.0%", short.Percent(1))
-	assert.False(t, short.Meets(floor), "it prints as 55.0% and is not 55%")
+	assert.Equal(t, "≈54.996%", short.Percent(1))
+	assert.False(t, short.Meets(floor), "it prints as less than 55%, which it is")
 	assert.Equal(t, "55%", share(t, 11, 20).Percent(1))
 }
 
@@ -170,4 +171,26 @@ func TestShareDecodesStrictly(t *testing.T) {
 	for _, text := range []string{"", "1", "1/", "/2", "1/2/3", "a/b", "１/２", "1 / 2", "1.0/2", "1/2.0"} {
 		assert.ErrorIs(t, back.UnmarshalText([]byte(text)), unit.Syntax, text)
 	}
+}
+
+// TestAPercentageIsNeverShownOnABoundThatItMisses: whatever is written stands to every whole percentage as the share does.
+func TestAPercentageIsNeverShownOnABoundThatItMisses(t *testing.T) {
+	seen := 0
+	for _, whole := range []int64{3, 7, 999, 1001, 23_000, 9_999_999, unit.MaxCount} {
+		for percent := int64(0); percent <= 100; percent++ {
+			at := new(big.Int).Div(new(big.Int).Mul(big.NewInt(percent), big.NewInt(whole)), big.NewInt(100)).Int64()
+			for part := max(at-1, 0); part <= min(at+2, whole); part++ {
+				s := share(t, part, whole)
+				shown, ok := new(big.Rat).SetString(strings.TrimSuffix(strings.TrimPrefix(s.Percent(1), "≈"), "%"))
+				require.True(t, ok, s.Percent(1))
+				exact := new(big.Rat).Mul(s.Rat(), big.NewRat(100, 1))
+				require.Equal(t, exact.Cmp(big.NewRat(percent, 1)), shown.Cmp(big.NewRat(percent, 1)), "%s is shown as %s beside %d%%", s, s.Percent(1), percent)
+				seen++
+			}
+		}
+	}
+	assert.Greater(t, seen, 2_000)
+	assert.Equal(t, "≈33.3%", share(t, 1, 3).Percent(1))
+	assert.Equal(t, "≈43.04%", share(t, 4304, 10_000-1).Percent(1))
+	assert.Equal(t, "≈50%", share(t, 4999, 10_000).Percent(0), "none were asked for")
 }

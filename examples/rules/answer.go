@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -66,26 +65,11 @@ func decide(s *session, args []string) error {
 	})
 }
 
-// item is the number of an item in a path.
-var item = regexp.MustCompile(`\[[0-9]+\]`)
-
 // outlook tells what can be said of a case, the answer first.
 func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 	word := func(path, code string) string {
-		switch code {
-		case "true":
-			return rule.Text{ZH: "是", EN: "yes"}.In(l)
-		case "false":
-			return rule.Text{ZH: "否", EN: "no"}.In(l)
-		}
-		for _, f := range info.Answer {
-			for _, c := range f.Choices {
-				if f.Path == item.ReplaceAllString(path, "[]") && c.Code == code {
-					return c.Label.In(l)
-				}
-			}
-		}
-		return code
+		f, _ := info.Answered(path)
+		return f.Word(code, l)
 	}
 	var b strings.Builder
 	if o.Determined {

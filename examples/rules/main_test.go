@@ -37,6 +37,8 @@ func TestEachCommandAnswersInBothLanguagesAndAsJSON(t *testing.T) {
 	}{
 		{"", []string{"list", "eldercare"}, "养老机构护理型床位占比", "eldercare.care-beds"},
 		{"", []string{"show", "eldercare.care-beds"}, "推动护理型床位占比不低于55%", "care beds"},
+		{"", []string{"show", "assistance.township-staff"}, "“3-5名”“5—10个单位”：上端是不是界限  (ranges-of-numbers)", "the lower end alone is one: more than the upper end is met as well → met"},
+		{"", []string{"show", "community.work-stations"}, "[B8.1] “十四五”末，即2025年 → community.work-stations-by-plan-end missed", "by the end of the plan, 2025 → community.work-stations-by-plan-end missed"},
 		{beds, []string{"explain", "eldercare.care-beds", "-f", "-"}, "缺口: 1（张）", "12649/23000"},
 		{partial, []string{"decide", "eldercare.care-beds", "-f", "-"}, "结论未定", "Not determined"},
 		{beds, []string{"flip", "eldercare.care-beds", "-f", "-"}, "12650", "12650"},

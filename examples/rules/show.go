@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -131,6 +132,25 @@ func show(s *session, args []string) error {
 	say("结论", "Answer")
 	for _, f := range info.Answer {
 		s.field(&b, f, "")
+	}
+	open := info.Open
+	for _, q := range civilaffairs.Questions() {
+		if of := q.Info(); of.Asks(info.ID) { // over several rules, this among them
+			open = append(open, of)
+		}
+	}
+	if len(open) > 0 {
+		say("未决之处", "Left open")
+	}
+	for _, q := range open {
+		fmt.Fprintf(&b, "  %s  (%s)\n", q.Title.In(s.lang), q.ID)
+		for _, reading := range q.Readings {
+			at := strings.Join(reading.At, ", ")
+			if reading.Rule != "" && reading.Rule != info.ID {
+				at = reading.Rule + " " + at
+			}
+			fmt.Fprintf(&b, "    [%s] %s → %s\n", reading.Clause, reading.Text.In(s.lang), at)
+		}
 	}
 	_, err = fmt.Fprint(s.out, b.String())
 	return err

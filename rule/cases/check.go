@@ -9,7 +9,6 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
-	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Result 核对结果 is what became of one row.
@@ -122,10 +121,6 @@ func (c Case) Differences(info rule.Info, answer rule.Cells, steps []rule.Step) 
 // kinds tells how values of a rule are compared.
 type kinds struct{ info rule.Info }
 
-// every is a path of any item, members[].income; and alone one without the numbers of its items.
-func every(path string) string { return tree.Items(path, func(string) string { return "[]" }) }
-func alone(path string) string { return tree.Items(path, func(string) string { return "" }) }
-
 // compared is the kind by which values of a field are compared: texts, where it has none.
 func compared(code string) formula.Kind {
 	if k := formula.ParseKind(code); k != 0 && k != formula.List {
@@ -134,19 +129,9 @@ func compared(code string) formula.Kind {
 	return formula.Text
 }
 
-func (k kinds) field(path string) *rule.Field {
-	path = every(path)
-	for i := range k.info.Answer {
-		if f := &k.info.Answer[i]; f.Path == path || strings.HasPrefix(path, f.Path+".") {
-			return f
-		}
-	}
-	return nil
-}
-
 func (k kinds) answer(path string) formula.Kind {
-	if f := k.field(path); f != nil {
-		if kind := compared(f.Kind); kind != formula.Text && f.Path == every(path) {
+	if f, ok := k.info.Answered(path); ok {
+		if kind := compared(f.Kind); kind != formula.Text {
 			return kind
 		}
 	}
@@ -155,7 +140,7 @@ func (k kinds) answer(path string) formula.Kind {
 
 // code gives the code of a label: a table may say 农村.
 func (k kinds) code(path, text string) string {
-	if f := k.field(path); f != nil {
+	if f, ok := k.info.Answered(path); ok {
 		for _, c := range f.Choices {
 			if c.Label.ZH == text || c.Label.EN == text {
 				return c.Code
@@ -166,11 +151,8 @@ func (k kinds) code(path, text string) string {
 }
 
 func (k kinds) step(path string) formula.Kind {
-	id := alone(path)
-	for _, s := range k.info.Steps {
-		if s.ID == id {
-			return compared(s.Kind)
-		}
+	if s, ok := k.info.Step(path); ok {
+		return compared(s.Kind)
 	}
 	return formula.Text
 }

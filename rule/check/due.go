@@ -26,7 +26,7 @@ type DueFinding struct {
 // SayDue answers for a share at the end of a year by a rule that says when it is due: for a [rule.Said] of a question whose readings
 // differ in that.
 func SayDue[Facts Counted](r rule.Rule[Floor, Facts, ShareFinding]) rule.Said[InYear[Facts]] {
-	return rule.Said[InYear[Facts]]{At: []string{"missed"}, Say: func(in InYear[Facts]) (any, error) {
+	return rule.Said[InYear[Facts]]{Rule: r.ID(), At: []string{"missed"}, Say: func(in InYear[Facts]) (any, error) {
 		out, err := r.Eval(in.Facts)
 		due := r.Parameters().Due
 		return DueFinding{Missed: err == nil && !out.Met && due != 0 && in.Year >= due, Due: due}, err
@@ -36,7 +36,7 @@ func SayDue[Facts Counted](r rule.Rule[Floor, Facts, ShareFinding]) rule.Said[In
 // SayMet answers whether a rule of shares is met by a part of a case: for a [rule.Said] of a question whose readings count
 // different things.
 func SayMet[Case any, Facts Counted](r rule.Rule[Floor, Facts, ShareFinding], of func(Case) Facts) rule.Said[Case] {
-	return rule.Said[Case]{At: []string{"met"}, Say: func(in Case) (any, error) {
+	return rule.Said[Case]{Rule: r.ID(), At: []string{"met"}, Say: func(in Case) (any, error) {
 		out, err := r.Eval(of(in))
 		return out, err
 	}}

@@ -34,10 +34,10 @@ func (p *Target[V]) UnmarshalJSON(data []byte) error { return rule.Unmarshal(dat
 // LevelFinding 目标检查结论 is the answer of a [Level] or an [Amount].
 type LevelFinding[V any] struct {
 	Met      bool `json:"met" zh:"是否达标" en:"met" due:"due"`
-	Actual   V    `json:"actual" zh:"实际值" en:"actual"`
-	Required V    `json:"required" zh:"应达到" en:"required" step:"level"`
+	Actual   V    `json:"actual" zh:"实际值" en:"actual" range:"[0,)"`
+	Required V    `json:"required" zh:"应达到" en:"required" range:"[0,)" step:"level"`
 	// Shortfall 缺口 is how much is lacking; zero exactly when Met.
-	Shortfall V `json:"shortfall" zh:"缺口" en:"shortfall"`
+	Shortfall V `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
 }
 
 // Level 目标检查 is a row that a count reaches a level, or, with Above, goes beyond it

@@ -33,11 +33,11 @@ func (p *Provide) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 // for each so many: those seldom end as decimals, and nothing is rounded unasked.
 type ProvisionFinding struct {
 	Met    bool        `json:"met" zh:"是否达标" en:"met"`
-	Actual unit.Number `json:"actual" zh:"实际值" en:"actual"` // as it was given
+	Actual unit.Number `json:"actual" zh:"实际值" en:"actual" range:"[0,)"` // as it was given
 	// Required 应达到 is exact, with no more decimals than it needs.
-	Required unit.Number `json:"required" zh:"应达到" en:"required"`
+	Required unit.Number `json:"required" zh:"应达到" en:"required" range:"[0,)"`
 	// Shortfall 缺口 is how much is lacking; zero exactly when Met.
-	Shortfall unit.Number `json:"shortfall" zh:"缺口" en:"shortfall"`
+	Shortfall unit.Number `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
 }
 
 // Provision 配置检查 is a row that a figure with decimals is at least so much for each so many

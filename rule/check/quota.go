@@ -42,18 +42,18 @@ func (p *Band) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p)
 // QuotaFinding 定额检查结论 is the answer of a check of a count against a least number.
 type QuotaFinding struct {
 	Met      bool  `json:"met" zh:"是否达标" en:"met" due:"due"`
-	Actual   int64 `json:"actual" zh:"现有数" en:"actual"`
-	Required int64 `json:"required" zh:"应达到" en:"required"`
+	Actual   int64 `json:"actual" zh:"现有数" en:"actual" range:"[0,)"`
+	Required int64 `json:"required" zh:"应达到" en:"required" range:"[0,)"`
 	// Shortfall 缺口 is how many are lacking; zero exactly when Met.
-	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
+	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
 }
 
 // BandFinding 定额检查结论 is the answer of a check of a count against a least and a most
 // number. It is met when neither Shortfall nor Excess is above zero.
 type BandFinding struct {
 	QuotaFinding
-	Allowed int64 `json:"allowed" zh:"不得超过" en:"allowed"`
-	Excess  int64 `json:"excess" zh:"超出" en:"excess"`
+	Allowed int64 `json:"allowed" zh:"不得超过" en:"allowed" range:"[0,)"`
+	Excess  int64 `json:"excess" zh:"超出" en:"excess" range:"[0,)"`
 }
 
 // Quota 定额检查 is a row that there are at least so many for each of something

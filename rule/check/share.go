@@ -34,7 +34,7 @@ type ShareFinding struct {
 	Actual   unit.Share `json:"actual,omitzero" zh:"实际值" en:"actual"`
 	Required unit.Rate  `json:"required" zh:"应达到" en:"required" step:"floor"`
 	// Shortfall 缺口 is how many more of the whole must become part; zero exactly when Met.
-	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall"`
+	Shortfall int64 `json:"shortfall" zh:"缺口" en:"shortfall" range:"[0,)"`
 }
 
 // GrowingFinding 占比检查结论 is the answer of a [Share] whose whole can grow.
@@ -43,7 +43,7 @@ type GrowingFinding struct {
 	// ToAdd 若全靠新增，需新增 is how many must be newly added instead, which count in the part and in
 	// the whole; 0 if met. It is not given where no number suffices, as with a floor of
 	// 100 %, or only one that would take the whole beyond [unit.MaxCount].
-	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"若全靠新增，需新增" en:"to add, if by additions alone"`
+	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"若全靠新增，需新增" en:"to add, if by additions alone" range:"[0,)"`
 }
 
 // CeilingFinding 占比检查结论 is the answer of a [Share] that is at most a rate.
@@ -52,7 +52,7 @@ type CeilingFinding struct {
 	Actual  unit.Share `json:"actual,omitzero" zh:"实际值" en:"actual"`
 	Allowed unit.Rate  `json:"allowed" zh:"不得超过" en:"allowed" step:"ceiling"`
 	// Excess 超出 is how many of the part must leave it; zero exactly when Met.
-	Excess int64 `json:"excess" zh:"超出" en:"excess"`
+	Excess int64 `json:"excess" zh:"超出" en:"excess" range:"[0,)"`
 }
 
 // Share 占比检查 is a row that a part of a whole is at least a rate ([Share.Rule],

@@ -10,6 +10,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // maxCourses is how many good cases have their numbers run.
@@ -58,13 +59,11 @@ func (k *tester[Policy, Facts, Answer]) courses() []string {
 func firstItems(cells rule.Cells) rule.Cells {
 	last := map[string]string{}
 	for _, c := range cells {
-		if m := item.FindString(c.Path); m != "" {
-			last[item.ReplaceAllString(c.Path, "[]")] = c.Path
-		}
+		last[tree.Every(c.Path)] = c.Path
 	}
 	var out rule.Cells
 	for _, c := range cells {
-		if m := item.FindString(c.Path); m == "" || m == "[0]" || last[item.ReplaceAllString(c.Path, "[]")] == c.Path {
+		if every := tree.Every(c.Path); last[every] == c.Path || strings.Replace(every, "[]", "[0]", 1) == c.Path {
 			out = append(out, c)
 		}
 	}
@@ -72,11 +71,8 @@ func firstItems(cells rule.Cells) rule.Cells {
 }
 
 func (k *tester[Policy, Facts, Answer]) factKind(path string) formula.Kind {
-	path = item.ReplaceAllString(path, "[]")
-	for _, f := range k.info.Facts {
-		if f.Path == path {
-			return formula.ParseKind(f.Kind)
-		}
+	if f, ok := k.info.Fact(path); ok {
+		return formula.ParseKind(f.Kind)
 	}
 	return formula.Text
 }

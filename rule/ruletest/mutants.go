@@ -8,6 +8,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula/formulatest"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Survey says how many wrong formulas were tried, and which of them nobody would have
@@ -36,7 +37,7 @@ func Mutants[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		names = append(names, st.ID)
 	}
 	for _, f := range slices.Concat(info.Parameters, info.Facts) {
-		names = append(names, item.ReplaceAllString(f.Path, ""))
+		names = append(names, tree.Name(f.Path))
 	}
 	for _, st := range info.Steps {
 		f, err := formula.Parse(st.Formula)

@@ -16,9 +16,8 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
-
-var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 // Partial holds [rule.Rule.Decide] against what the rule answers: of every row of the table
 // and of random cases, facts are left out at random, and what the case answers must lie
@@ -212,7 +211,7 @@ func outside(answer map[string]string, o rule.Outlook) []string {
 	for _, path := range sorted(answer) {
 		p, ok := possible[path]
 		if !ok {
-			p, ok = possible[item.ReplaceAllString(path, "[]")]
+			p, ok = possible[tree.Every(path)]
 		}
 		seen[p.Path] = true
 		if !ok {

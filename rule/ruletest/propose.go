@@ -10,6 +10,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/watch"
 )
 
@@ -156,7 +157,7 @@ func (s *search) leaves(v variant) (out []leaf) {
 		for _, f := range part.fields {
 			n := len(out)
 			for _, c := range part.cells {
-				if item.ReplaceAllString(c.Path, "[]") == f.Path {
+				if tree.Every(c.Path) == f.Path {
 					out = append(out, leaf{part.name, c.Path, f, formula.ParseKind(f.Kind), c.Text})
 				}
 			}

@@ -233,12 +233,17 @@ func multiple(v, step *big.Rat, up bool) *big.Rat {
 	return new(big.Rat).Mul(new(big.Rat).SetInt(n), step)
 }
 
-// short writes a figure for a drawing, with at most two decimals where they say enough.
+// short writes a figure for a drawing, with at most two decimals where they say enough: not where the last is rounded to 0, since
+// what misses a bound by little would look like it.
 func short(v *big.Rat) string {
 	places := 2
 	for small := new(big.Rat).Abs(v); small.Sign() != 0 && places < 9 && small.Cmp(big.NewRat(1, 10)) < 0; places++ {
 		small.Mul(small, big.NewRat(10, 1))
 	}
 	s := v.FloatString(places)
+	for n, ends := v.FloatPrec(); (!ends || n > places) && places < 24 && strings.HasSuffix(s, "0"); {
+		places++
+		s = v.FloatString(places)
+	}
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }

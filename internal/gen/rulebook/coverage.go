@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/ruletest"
 )
@@ -83,12 +84,22 @@ func clauseOr(id string) string {
 	return "`" + id + "`"
 }
 
-// whatIsOpen lists the questions of a rule, and under which readings it answers.
+// whatIsOpen lists the questions of a rule, those over several rules among them, and under which readings it answers.
 func whatIsOpen(b *bytes.Buffer, info rule.Info) {
-	for _, q := range info.Open {
+	open := info.Open
+	for _, q := range civilaffairs.Questions() {
+		if of := q.Info(); of.Asks(info.ID) {
+			open = append(open, of)
+		}
+	}
+	for _, q := range open {
 		fmt.Fprintf(b, "\nOpen 未决：**%s** · %s ([%s](../discrepancies.md#%s))\n\n", q.Title.ZH, q.Title.EN, q.ID, q.ID)
 		for _, w := range q.Readings {
-			fmt.Fprintf(b, "- `%s` %s · %s: `%s`\n", w.Clause, w.Text.ZH, w.Text.EN, strings.Join(w.At, "`, `"))
+			of := ""
+			if w.Rule != "" && w.Rule != info.ID {
+				of = " (`" + w.Rule + "`)"
+			}
+			fmt.Fprintf(b, "- `%s` %s · %s: `%s`%s\n", w.Clause, w.Text.ZH, w.Text.EN, strings.Join(w.At, "`, `"), of)
 		}
 	}
 }

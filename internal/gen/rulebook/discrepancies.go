@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
@@ -55,4 +58,36 @@ func discrepancy(b *bytes.Buffer, d seeds.Discrepancy) {
 	if d.Option != "" {
 		fmt.Fprintf(b, "\nSelected or answered by 由此选择或分别作答：`%s`\n", d.Option)
 	}
+	sideBySide(b, d.ID)
+}
+
+// sideBySide lists which rules answer under each reading of an entry, and in which fields of the answer.
+func sideBySide(b *bytes.Buffer, id string) {
+	tell := func(of string, q rule.QuestionInfo) {
+		if q.ID != id {
+			return
+		}
+		fmt.Fprintf(b, "\nSide by side 分别作答：%s\n\n", of)
+		for _, r := range q.Readings {
+			by := ""
+			if r.Rule != "" {
+				by = "[" + r.Rule + "](rules/" + roomOf(r.Rule) + ".md#" + anchor(r.Rule) + ") "
+			}
+			fmt.Fprintf(b, "- `%s` %s · %s → %s`%s`\n", r.Clause, r.Text.ZH, r.Text.EN, by, strings.Join(r.At, "`, `"))
+		}
+	}
+	for _, r := range civilaffairs.Rules() {
+		for _, q := range r.Info().Open {
+			tell("["+r.ID()+"](rules/"+roomOf(r.ID())+".md#"+anchor(r.ID())+")", q)
+		}
+	}
+	for _, q := range civilaffairs.Questions() {
+		tell("one case of several rules 一个案例，几条规则", q.Info())
+	}
+}
+
+// roomOf is the package of a rule.
+func roomOf(id string) string {
+	name, _, _ := strings.Cut(id, ".")
+	return name
 }

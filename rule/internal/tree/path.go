@@ -198,3 +198,9 @@ func spread(list []Leaf, path string, tree any) ([]Leaf, error) {
 	}
 	return append(list, Leaf{path, String(tree)}), nil
 }
+
+// Every is a path with the numbers of items left out, as a type has it: members[2].income is members[].income.
+func Every(path string) string { return Items(path, func(string) string { return "[]" }) }
+
+// Name is a path with the items left out, as formulas have it: members[2].income is members.income.
+func Name(path string) string { return strings.ReplaceAll(Every(path), "[]", "") }

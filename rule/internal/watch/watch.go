@@ -5,11 +5,11 @@ package watch
 import (
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
 // Point is one thing that some case has to show; package cases says what its fields are.
@@ -25,9 +25,6 @@ func (p Point) Name() string {
 	}
 	return p.Step + ": " + p.Place + ": " + p.Side
 }
-
-// item is the number of an item in a path.
-var item = regexp.MustCompile(`\[[0-9]+\]`)
 
 // Watcher looks at what cases of one rule show.
 type Watcher struct {
@@ -155,7 +152,7 @@ func (w *Watcher) Look(parameters, facts rule.Cells) (Looked, error) {
 		return out, err
 	}
 	for _, c := range cells {
-		out.Shown[Point{Step: "answer." + item.ReplaceAllString(c.Path, "[]"), Side: c.Text}.Name()] = true
+		out.Shown[Point{Step: "answer." + tree.Every(c.Path), Side: c.Text}.Name()] = true
 	}
 	evidence, err := w.Info.Evidence(out.Record)
 	if err != nil {

@@ -1,0 +1,75 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// maxNearIDs is how many rules an unknown id is told to be near.
+const maxNearIDs = 3
+
+// nearest lists the ids that somebody may have meant: those with the same name in another room, or within a third of the letters
+// mistyped; the nearest first.
+func (c Catalog) nearest(id string) []string {
+	type near struct {
+		id  string
+		far int
+	}
+	if len(id) > 100 { // nobody's slip
+		return nil
+	}
+	id = strings.ToLower(strings.TrimSpace(id))
+	_, name, _ := strings.Cut(id, ".")
+	var all []near
+	for own := range c.newest {
+		_, ownName, _ := strings.Cut(own, ".")
+		far := distance(id, own)
+		if ownName == id || name != "" && ownName == name { // the room is left out, or another
+			far = 0
+		} else if name != "" {
+			far = min(far, distance(name, ownName)+1)
+		} else {
+			far = min(far, distance(id, ownName))
+		}
+		if far <= max(len(id), 3)/3 {
+			all = append(all, near{own, far})
+		}
+	}
+	slices.SortFunc(all, func(a, b near) int { return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.id, b.id)) })
+	var out []string
+	for _, n := range all[:min(len(all), maxNearIDs)] {
+		out = append(out, n.id)
+	}
+	return out
+}
+
+// distance is how many letters have to be put in, left out or changed to make one text of another.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := before
+			if a[i] != b[j] {
+				change++
+			}
+			before = row[j+1]
+			row[j+1] = min(change, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// unknown is the reason why an id is none, with what may have been meant.
+func (c Catalog) unknown(id string) Text {
+	near := c.nearest(id)
+	if len(near) == 0 {
+		return whyRule
+	}
+	return Text{ZH: whyRule.ZH + "：是否为" + strings.Join(near, "、") + "？", EN: whyRule.EN + ": did you mean " + strings.Join(near, ", ") + "?"}
+}
