@@ -44,25 +44,44 @@ func (b *Batch) Reset() {
 // AddLine appends a line of CSV, read strictly; see [Layout.AddLine] for one as
 // people write it.
 func (b *Batch) AddLine(line []byte) {
-	rec, room, err := Parse(line, b.members)
+	var rec Record
+	room, ok := rec.quick(line, b.members)
+	if ok {
+		b.members = room
+		b.add(&rec, nil)
+		return
+	}
+	rec, room, err := slow(line, b.members)
 	b.members = room
-	b.add(rec, err)
+	b.add(&rec, err)
 }
 
 // addPlain appends a line that is written as nearly all are, and says whether it
 // was.
 func (b *Batch) addPlain(line []byte) bool {
-	rec, room, ok := quick(line, b.members)
+	var rec Record
+	room, ok := rec.quick(line, b.members)
 	if !ok || !plainText(rec.ID) || !plainText(rec.County) {
 		return false
 	}
 	b.members = room
-	b.add(rec, nil)
+	b.add(&rec, nil)
+	return true
+}
+
+// addPlainMonth appends such a line behind which the month of the row before stands once more, as it does in nearly every
+// line of a file that has months.
+func (b *Batch) addPlainMonth(line []byte) bool {
+	at := len(line) - len(b.lastMonth) - 1
+	if b.lastMonth == "" || at < 0 || line[at] != ',' || string(line[at+1:]) != b.lastMonth || !b.addPlain(line[:at]) {
+		return false
+	}
+	b.Months = append(b.Months, b.month)
 	return true
 }
 
 // add appends a record whose members stand in the batch's room.
-func (b *Batch) add(rec Record, err error) {
+func (b *Batch) add(rec *Record, err error) {
 	if err != nil {
 		b.fault(err)
 	}

@@ -35,8 +35,17 @@ type Layout struct {
 	incomes []int           // of numbered members
 	costs   []int
 	unnamed []int // columns without a heading, which must be empty
-	plain   bool  // the strict core's columns, by commas
+	plain   plain
 }
+
+// plain says how near a table is to the strict core's, whose lines are read at once.
+type plain uint8
+
+const (
+	otherwise   plain = iota
+	inOrder           // the strict core's columns, by commas
+	monthBehind       // and a month behind them
+)
 
 var headingNames = map[string]int{
 	"id": ofID, "household id": ofID, "户编号": ofID, "家庭编号": ofID,
@@ -157,18 +166,27 @@ func NewLayout(names []string, sep byte, ignore []string, rep *Report) (*Layout,
 	if err := l.numberedMembers(members, names); err != nil {
 		return nil, err
 	}
-	l.plain = sep == ',' && slices.Equal(names, strict) || sep == ',' && l.inOrder()
+	l.plain = l.order()
 	return l, nil
 }
 
-// inOrder says whether the columns are the strict core's, whatever their names.
-func (l *Layout) inOrder() bool {
+// order compares the columns with the strict core's, whatever their names.
+func (l *Layout) order() plain {
+	if l.sep != ',' {
+		return otherwise
+	}
 	for i, of := range []int{ofID, ofCounty, ofArea, ofProperty, ofMembers} {
 		if l.at[of] != i {
-			return false
+			return otherwise
 		}
 	}
-	return l.width == width
+	switch {
+	case l.width == width:
+		return inOrder
+	case l.width == width+1 && l.at[ofMonth] == width:
+		return monthBehind
+	}
+	return otherwise
 }
 
 func (l *Layout) numberedMembers(members map[[2]int]int, names []string) error {
