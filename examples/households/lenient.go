@@ -68,7 +68,7 @@ type reading struct {
 func (r *reading) note(k Kind, column int) { r.rep.add(k, column, r.row) }
 
 // AddLine appends a line of CSV as people write it, without its end: row is its
-// number, from 1 below the heading. What was normalised is noted in rep; what has
+// number in the file, as an editor counts: the heading is mostly 1. What was normalised is noted in rep; what has
 // no certain meaning is a bad row of the batch.
 func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 	switch {

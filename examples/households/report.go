@@ -97,8 +97,7 @@ type Note struct {
 	// Count is how many cells that were; columns, rows or files where the kind
 	// says so.
 	Count int `json:"count"`
-	// First is the row of the first, from 1 below the heading; 0 for the heading
-	// or the file.
+	// First is the row of the first, as [RowText] counts; 0 for the heading or the file.
 	First int `json:"first"`
 }
 

@@ -72,7 +72,7 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 		if len(bad) > 0 && bad[0].Row == i {
 			p.sums.add(asCell(county), nil)
 			reason := households.RowText(first+i, bad[0].Err, c.lang)
-			p.bad, bad = append(p.bad, badRow{first + i, reason}), bad[1:]
+			p.bad, bad = append(p.bad, badRow{p.in.Before + first - p.in.First + i + 1, reason}), bad[1:]
 			b = households.AppendCell(append(b, ",,,"...), []byte(reason))
 			b = append(b, '\n')
 			continue

@@ -19,6 +19,7 @@ const longestHeading = 1 << 16
 type lines struct {
 	blocks *households.Blocks
 	layout *households.Layout
+	head   int // lines up to the heading
 	done   int
 }
 
@@ -42,7 +43,7 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 	raw := io.MultiReader(bytes.NewReader(begin[skip:]), f)
 	var in io.Reader
 	if in = decoder(raw, encoding); !fixed {
-		in = &undecided{r: raw, rows: -1, tell: func(e Encoding) { noteEncoding(rep, e) }}
+		in = &undecided{r: raw, tell: func(e Encoding) { noteEncoding(rep, e) }}
 	}
 	head, rest, bad, err := firstLine(in)
 	if err != nil {
@@ -60,7 +61,7 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lines{blocks: households.BlocksAfter(rest, in, sep), layout: layout, done: o.After}, nil
+	return &lines{blocks: households.BlocksAfter(rest, in, sep, 2), layout: layout, head: 1, done: o.After}, nil
 }
 
 func boolCount(b bool) int {
@@ -221,8 +222,8 @@ func (l *lines) take(p *Piece) error {
 			return err
 		}
 		p.lines = block.Lines
-		if block = block.After(l.done); block.Rows > 0 {
-			p.First, p.Rows, p.rest, p.layout = block.First, block.Rows, block.Lines, l.layout
+		if block = block.After(l.head + l.done); block.Rows > 0 {
+			p.First, p.Rows, p.Before, p.rest, p.layout = block.First, block.Rows, block.First-l.head-1, block.Lines, l.layout
 			return nil
 		}
 	}

@@ -162,7 +162,7 @@ func (r *Reader) Next(b *households.Batch) (first int, err error) {
 
 // Row is one household of a file. Err says why it is a bad row.
 type Row struct {
-	// Number counts from 1 below the heading.
+	// Number is the row's as who opens the file sees it; see [households.RowText].
 	Number int
 	Case   caseload.Case
 	// Month is zero where the file has no column of months.
@@ -203,9 +203,9 @@ func (r *Reader) Rows() iter.Seq[Row] {
 
 // Piece is a run of rows that are not read yet.
 type Piece struct {
-	// First is the number of the first row, from 1 below the heading, and Rows how
-	// many there are.
-	First, Rows int
+	// First is the number of the first row, as who opens the file sees it (see [households.RowText]), and Rows how
+	// many there are. Before is how many rows of households stand before it.
+	First, Rows, Before int
 
 	lines  []byte // the room of rest
 	rest   []byte
@@ -277,7 +277,7 @@ func (c *parquet) take(p *Piece) error {
 	if err != nil {
 		return err
 	}
-	p.First, p.Rows, p.batch = first+1, len(p.room.batch.Households), p.room.batch
+	p.First, p.Rows, p.Before, p.batch = first+1, len(p.room.batch.Households), first, p.room.batch
 	p.next = p.Rows
 	return nil
 }

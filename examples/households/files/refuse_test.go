@@ -64,9 +64,9 @@ func TestFilesThatAreNotCertain(t *testing.T) {
 		"no Parquet":        {"PAR1 and no more", files.Options{}, rule.Syntax, "不是Parquet或已损坏", "no Parquet or damaged"},
 		"another mark":      {"\uFEFF" + head, files.Options{Encoding: files.GB18030}, rule.Invalid, "与指明的编码不符", "not the encoding given"},
 		"no separator":      {head, files.Options{Separator: '|'}, rule.Invalid, "分隔符应为", "a separator is"},
-		"both encodings":    {head + "a," + gb(t, "通") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第1行既可能是UTF-8，也可能是GB18030", "row 1 may be UTF-8 and may be GB18030"},
-		"Latin or hanzi":    {head + "x,y,rural,1,0/0\na,caf\u00e9,rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行既可能", "row 2 may be"},
-		"mixed":             {head + "a,田家庵区,rural,1,0/0\nb," + gb(t, "寿县") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第1行只能是UTF-8，第2行只能是GB18030", "row 1 can only be UTF-8, row 2 only GB18030"},
+		"both encodings":    {head + "a," + gb(t, "通") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行既可能是UTF-8，也可能是GB18030", "row 2 may be UTF-8 and may be GB18030"},
+		"Latin or hanzi":    {head + "x,y,rural,1,0/0\na,caf\u00e9,rural,1,0/0\n", files.Options{}, rule.Invalid, "第3行既可能", "row 3 may be"},
+		"mixed":             {head + "a,田家庵区,rural,1,0/0\nb," + gb(t, "寿县") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行只能是UTF-8，第3行只能是GB18030", "row 2 can only be UTF-8, row 3 only GB18030"},
 		"neither":           {"户\xff编号,县区\n", files.Options{}, rule.Syntax, "首行的编码无法确定", "cannot be told"},
 	} {
 		_, err := lastError(c.data, c.o)
@@ -99,7 +99,7 @@ func TestTheEncodingIsFoundWhereItBegins(t *testing.T) {
 			rows, err := lastError(head+plain+tail, files.Options{})
 			require.NoError(t, err, name)
 			last := rows[len(rows)-1]
-			assert.Equal(t, 100_001, last.Number)
+			assert.Equal(t, 100_002, last.Number)
 			require.NoError(t, last.Err)
 			assert.Equal(t, county, last.Case.County, name)
 		}

@@ -146,9 +146,9 @@ func (s *sheet) take(p *Piece) error {
 			next.Text, next.Kind, next.Cached = s.row.text, s.row.kind, s.row.cached
 			s.row = rowCells{}
 		}
-		if number := next.Row - s.head; number > s.done {
+		if before := next.Row - s.head - 1; before >= s.done {
 			if p.Rows == 0 {
-				p.First = number
+				p.First, p.Before = next.Row, before
 			}
 			p.cells = append(p.cells, next)
 			p.Rows++
@@ -229,7 +229,7 @@ func (s *sheet) readRow(row *rowCells, start xml.StartElement) error {
 		case "hidden":
 			if s.head > 0 && (a.Value == "1" || a.Value == "true") {
 				if s.hidden++; s.hidden == 1 {
-					s.first = row.number - s.head
+					s.first = row.number
 				}
 			}
 		}
