@@ -235,6 +235,10 @@ func noColumn(name string) *Fault {
 func unknownHeading(given, name string) *Fault {
 	f := &Fault{Column: Shown(given), Code: rule.UnknownField, Reason: rule.Text{
 		ZH: "没有此列；请删除，或指明略过它；各列为" + headingsThere, EN: "is none of the columns; remove it or say to pass it over; there are " + headingsThere}}
+	if slices.Contains([]string{"月收入", "收入", "成员收入", "成员月收入", "就业成本", "成员就业成本", "income", "employment cost", "member income"}, name) {
+		f.Reason = rule.Text{ZH: "像是每名成员占一行的表；请改为每户一行，成员写在成员列，或分列为成员1收入、成员1就业成本等",
+			EN: "looks like a table with one row a member; make it one row a household, with members in one column or in member 1 income, member 1 employment cost and so on"}
+	}
 	if strings.HasSuffix(name, "(万元)") || strings.HasSuffix(name, "(千元)") {
 		f.Reason = rule.Text{ZH: "金额单位不是元；请换算为元", EN: "amounts in another unit than yuan; write them in yuan"}
 	}

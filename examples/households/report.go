@@ -33,6 +33,7 @@ const (
 	BlankEnd                      // 末尾空行
 	Hidden                        // 隐藏行: read like the others
 	Scale                         // 小数位数: Parquet decimals of another scale than two
+	Titles                        // 标题行: rows above the heading
 	numKinds
 )
 
@@ -60,6 +61,7 @@ var kindList = rule.Choices{
 	CachedFormula: {Code: "cached-formula", Label: rule.Text{ZH: "公式上次算出的值", EN: "value that a formula last had"}},
 	BlankEnd:      {Code: "blank-end", Label: rule.Text{ZH: "末尾空行", EN: "blank rows at the end"}},
 	Hidden:        {Code: "hidden", Label: rule.Text{ZH: "隐藏行（照常读取）", EN: "hidden rows, read like others"}},
+	Titles:        {Code: "titles", Label: rule.Text{ZH: "表头之上的标题行（不读取）", EN: "title rows above the heading, not read"}},
 	Scale:         {Code: "scale", Label: rule.Text{ZH: "小数位数不是两位", EN: "decimals of another scale than two"}},
 }
 

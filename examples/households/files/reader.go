@@ -83,7 +83,11 @@ func Open(f io.ReaderAt, size int64, o Options) (*Reader, error) {
 		r.format = Parquet
 		r.in, r.months, err = opened(openColumns(f, size, o, &r.rep))
 	case bytes.HasPrefix(begin, []byte("\xd0\xcf\x11\xe0")):
-		return nil, fault(rule.Syntax, "是旧版.xls工作簿或加密的文件；请另存为不加密的.xlsx", "is an old .xls workbook or an encrypted file; save it as .xlsx without a password")
+		return nil, fault(rule.Syntax, "是旧版.xls工作簿或加密的文件；请在Excel或WPS表格中打开，“另存为”选“Excel工作簿（*.xlsx）”，不设密码",
+			"is an old .xls workbook or an encrypted file; open it in a spreadsheet and save it as an Excel workbook (.xlsx), without a password")
+	case looksLikeMarkup(begin):
+		return nil, fault(rule.Syntax, "是网页或XML格式的表格（有的系统把它导出为.xls）；请在Excel或WPS表格中打开，“另存为”选“Excel工作簿（*.xlsx）”",
+			"is a table in HTML or XML, which some systems name .xls; open it in a spreadsheet and save it as an Excel workbook (.xlsx)")
 	default:
 		r.format = CSV
 		r.in, r.months, err = opened(openLines(io.NewSectionReader(f, 0, size), o, &r.rep))
@@ -92,6 +96,17 @@ func Open(f io.ReaderAt, size int64, o Options) (*Reader, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// looksLikeMarkup knows HTML and XML by their beginning.
+func looksLikeMarkup(begin []byte) bool {
+	b := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	for _, s := range []string{"<?xml", "<html", "<!doc", "<table", "<meta", "<head"} {
+		if k := min(len(b), len(s)); k > 3 && string(b[:k]) == s[:k] {
+			return true
+		}
+	}
+	return false
 }
 
 // opened keeps a nil source from being a non-nil interface.
