@@ -19,6 +19,9 @@ type Batch struct {
 	// Months are those of the rows, where the file has a column of months; empty
 	// where it has none. The month of a row that does not read is zero.
 	Months []unit.Month
+	// Rows are the numbers of the rows, where a household has several and they do not follow each other: of each its first
+	// row's, or that of a row that is wrong. Mostly it is empty; see [Batch.Number].
+	Rows []int
 	// Awards are what Compute gives.
 	Awards []assistance.Award
 
@@ -38,6 +41,7 @@ type Batch struct {
 // Reset empties the batch.
 func (b *Batch) Reset() {
 	b.Households, b.members, b.Months = b.Households[:0], b.members[:0], b.Months[:0]
+	b.Rows = b.Rows[:0]
 	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
 }
 
@@ -168,6 +172,14 @@ func (b *Batch) Texts(i int) (id, county []byte) {
 		from = b.cells[2*i-1]
 	}
 	return b.texts[from:b.cells[2*i]], b.texts[b.cells[2*i]:b.cells[2*i+1]]
+}
+
+// Number is that of row i, from 0, in its file, if the first row of the batch has the number given.
+func (b *Batch) Number(i, first int) int {
+	if len(b.Rows) > 0 {
+		return b.Rows[i]
+	}
+	return first + i
 }
 
 // Compute fills Awards with one bulk call and lists the rows, from 0, that were

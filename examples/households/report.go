@@ -34,6 +34,7 @@ const (
 	Hidden                        // 隐藏行: read like the others
 	Scale                         // 小数位数: Parquet decimals of another scale than two
 	Titles                        // 标题行: rows above the heading
+	OneRowEach                    // 一人一行: households made of the rows of their members
 	numKinds
 )
 
@@ -62,6 +63,7 @@ var kindList = rule.Choices{
 	BlankEnd:      {Code: "blank-end", Label: rule.Text{ZH: "末尾空行", EN: "blank rows at the end"}},
 	Hidden:        {Code: "hidden", Label: rule.Text{ZH: "隐藏行（照常读取）", EN: "hidden rows, read like others"}},
 	Titles:        {Code: "titles", Label: rule.Text{ZH: "表头之上的标题行（不读取）", EN: "title rows above the heading, not read"}},
+	OneRowEach:    {Code: "one-row-each", Label: rule.Text{ZH: "一人一行，按户编号合并", EN: "one row a member, put together by id"}},
 	Scale:         {Code: "scale", Label: rule.Text{ZH: "小数位数不是两位", EN: "decimals of another scale than two"}},
 }
 

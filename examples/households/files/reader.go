@@ -78,7 +78,13 @@ func Open(f io.ReaderAt, size int64, o Options) (*Reader, error) {
 	switch begin := magic[:n]; {
 	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
 		r.format = XLSX
-		r.in, r.months, err = opened(openSheet(f, size, o, &r.rep))
+		r.in, r.months, err = grouped(o, func(o Options) (*sheet, *households.Layout, error) {
+			s, err := openSheet(f, size, o, &r.rep)
+			if err != nil {
+				return nil, nil, err
+			}
+			return s, s.layout, nil
+		})
 	case bytes.HasPrefix(begin, []byte("PAR1")):
 		r.format = Parquet
 		r.in, r.months, err = opened(openColumns(f, size, o, &r.rep))
@@ -90,7 +96,13 @@ func Open(f io.ReaderAt, size int64, o Options) (*Reader, error) {
 			"is a table in HTML or XML, which some systems name .xls; open it in a spreadsheet and save it as an Excel workbook (.xlsx)")
 	default:
 		r.format = CSV
-		r.in, r.months, err = opened(openLines(io.NewSectionReader(f, 0, size), o, &r.rep))
+		r.in, r.months, err = grouped(o, func(o Options) (*lines, *households.Layout, error) {
+			l, err := openLines(io.NewSectionReader(f, 0, size), o, &r.rep)
+			if err != nil {
+				return nil, nil, err
+			}
+			return l, l.layout, nil
+		})
 	}
 	if err != nil {
 		return nil, err
@@ -204,7 +216,7 @@ func (r *Reader) Rows() iter.Seq[Row] {
 			}
 			for i := range b.Households {
 				c, bad := b.Case(i)
-				row := Row{Number: first + 1 + i, Case: c, Err: bad}
+				row := Row{Number: b.Number(i, first+1), Case: c, Err: bad}
 				if len(b.Months) > 0 {
 					row.Month = b.Months[i]
 				}

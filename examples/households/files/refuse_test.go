@@ -53,7 +53,7 @@ func TestFilesThatAreNotCertain(t *testing.T) {
 		"blank first line":  {"\nx,y\n", files.Options{}, rule.Missing, "首行为空", "the first line is empty"},
 		"no title":          {"a,b,rural,1,0/0\n" + head, files.Options{}, rule.Invalid, "第1行在表头之上，却有5个单元格有内容", "row 1 stands above the heading and has 5 filled cells"},
 		"web page":          {" \n<HTML><table>", files.Options{}, rule.Syntax, "网页或XML", "a table in HTML or XML"},
-		"one row a member":  {"户编号,县区,城乡,家庭财产,姓名,月收入,就业成本\n", files.Options{Ignore: []string{"姓名"}}, rule.UnknownField, "每户一行", "one row a household"},
+		"one row a member":  {"户编号,县区,城乡,家庭财产,姓名,月收入,就业成本\n", files.Options{Ignore: []string{"姓名"}}, rule.UnknownField, "全家的还是一名成员的", "the household's or a member's"},
 		"CR alone":          {strings.ReplaceAll(head+"a,b,rural,1,0/0\n", "\n", "\r"), files.Options{}, rule.Syntax, "回车符", "CR alone"},
 		"full-width commas": {"编号，县区，城乡\n", files.Options{}, rule.Syntax, "全角逗号", "full-width commas"},
 		"doubled heading":   {"id,county,area,property,members,家庭编号\n", files.Options{}, rule.Duplicate, "出现两次", "stands twice"},
