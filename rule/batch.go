@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -18,6 +19,20 @@ type RowError struct {
 
 // Error names the row and the reason in English.
 func (e *RowError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
+
+// In names the row and the reasons in one language, fields by their labels.
+func (e *RowError) In(l Language) string {
+	row, sep := "row "+strconv.Itoa(e.Row)+": ", "; "
+	if l == Chinese {
+		row, sep = "第"+strconv.Itoa(e.Row)+"行（从0计）：", "；"
+	}
+	list := Faults(e.Err)
+	parts := make([]string, len(list))
+	for i := range list {
+		parts[i] = list[i].In(l)
+	}
+	return row + strings.Join(parts, sep)
+}
 
 // Unwrap gives the rule's own error.
 func (e *RowError) Unwrap() error { return e.Err }

@@ -80,6 +80,17 @@ func checkRows(t *testing.T, r rule.Rule[HeatingPolicy, HeatingFacts, HeatingAns
 	}
 }
 
+func TestABadRowIsToldInBothLanguages(t *testing.T) {
+	_, err := heating().EvalAll(nil, []HeatingFacts{{Persons: 1}, {Persons: -1}})
+	var rows rule.RowErrors
+	require.ErrorAs(t, err, &rows)
+	assert.Regexp(t, `^第1行（从0计）：sample\.heating：申报核对信息：`, rows[0].In(rule.Chinese))
+	assert.Regexp(t, `^row 1: sample\.heating: facts: `, rows[0].In(rule.English))
+	own := &rule.RowError{Row: 4, Err: errors.New("no household")}
+	assert.Equal(t, "第4行（从0计）：无效的值：no household", own.In(rule.Chinese))
+	assert.Equal(t, "row 4: no household", own.In(rule.English))
+}
+
 func TestAnyBatchValueAnswersOrIsRefused(t *testing.T) {
 	in := slices.Collect(manyFacts(5, 0))
 	for _, workers := range []int{math.MinInt, -1, 0, 1, 3, 4096, 4097, math.MaxInt} {

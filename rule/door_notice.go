@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strings"
+
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 )
 
@@ -53,5 +55,42 @@ func explainNotice(r Any, notices []Notice, parameters, facts []byte, s Subject)
 	if err != nil {
 		return nil, r.scheme().named(OfParameters, wrapped("notices", err))
 	}
-	return explainJSON(r, tree.Append(nil, over), documents, facts, s)
+	record, err := explainJSON(r, tree.Append(nil, over), documents, facts, s)
+	if err != nil {
+		return nil, blameNotices(r.scheme(), err, notices, parameters)
+	}
+	return record, nil
+}
+
+// blameNotices names the document by which a bad parameter was given, where the caller did not give it.
+func blameNotices(s *scheme, err error, notices []Notice, parameters []byte) error {
+	own, _ := tree.Parse(parameters) // what does not parse was refused
+	list := Faults(err)
+	for k := range list {
+		f := &list[k]
+		if f.Part != OfParameters || f.Field == "" || strings.HasPrefix(f.Field, "notices[") {
+			continue
+		}
+		path, _, _ := strings.Cut(f.Field, "[")
+		if _, callers := find(own, path); callers {
+			continue
+		}
+		for i := range notices {
+			node, _ := tree.Parse(notices[i].Gives)
+			if _, ok := find(node, path); !ok {
+				continue
+			}
+			label := f.Label
+			if label.IsZero() {
+				label = labelOf(s.policyType, f.Field)
+			}
+			if label.IsZero() {
+				label = Text{ZH: f.Field, EN: f.Field}
+			}
+			f.Label = Text{ZH: clip(notices[i].Document) + "规定的参数 " + label.ZH, EN: "parameter given by " + clip(notices[i].Document) + ": " + label.EN}
+			f.Field = within(tree.Index("notices", i)+".gives", f.Field)
+			break
+		}
+	}
+	return list
 }

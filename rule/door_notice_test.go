@@ -73,8 +73,8 @@ func TestABadDocumentByTheDoorIsNamed(t *testing.T) {
 		field string
 	}{
 		{`{`, rule.Syntax, "notices[0].gives"},
-		{`{"per_person":"1.00","wrong":"1"}`, rule.UnknownField, "wrong"},
-		{`{"per_person":"-1.00"}`, rule.Range, "per_person"},
+		{`{"per_person":"1.00","wrong":"1"}`, rule.UnknownField, "notices[0].gives.wrong"},
+		{`{"per_person":"-1.00"}`, rule.Range, "notices[0].gives.per_person"},
 	} {
 		n := cityNotice()
 		n.Gives = json.RawMessage(c.gives)
@@ -85,6 +85,14 @@ func TestABadDocumentByTheDoorIsNamed(t *testing.T) {
 		assert.Equal(t, c.code, faults[0].Code, c.gives)
 		assert.Equal(t, c.field, faults[0].Field, c.gives)
 	}
+	n := cityNotice()
+	n.Gives = json.RawMessage(`{"per_person":"-1.00"}`)
+	_, err = catalog.ExplainNotice(rule.Subject{}, Heating.ID(), []rule.Notice{n}, nil, []byte(`{"persons":3}`))
+	assert.Contains(t, rule.Faults(err)[0].In(rule.Chinese), n.Document+"规定的参数 ")
+	assert.Contains(t, rule.Faults(err)[0].In(rule.English), "parameter given by "+n.Document)
+	n.Gives = json.RawMessage(`{"per_person":"120.00"}`)
+	_, err = catalog.ExplainNotice(rule.Subject{}, Heating.ID(), []rule.Notice{n}, []byte(`{"per_person":"-2.00"}`), []byte(`{"persons":3}`))
+	assert.Equal(t, "per_person", rule.Faults(err)[0].Field, "what the caller gave is the caller's")
 	_, err = catalog.ExplainNotice(rule.Subject{}, Heating.ID(), []rule.Notice{cityNotice()}, []byte(`[`), []byte(`{"persons":3}`))
 	assert.ErrorIs(t, err, rule.Syntax)
 	_, err = catalog.ExplainNotice(rule.Subject{}, "no.such", nil, nil, nil)

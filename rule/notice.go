@@ -309,16 +309,21 @@ func (c Catalog) confirm(report *Report, rec *recorded) {
 			continue
 		}
 		var found Errors
+		anyKnown := false
 		for _, g := range c.gazettes {
 			err := g.Confirm(*n, s.Month)
 			if err == nil {
 				found = nil
 				break
 			}
+			// Several may have the document, a book of the towns and one of the country: the one from which the record
+			// differs least says what is wrong with it.
 			got := Faults(err)
-			if known := !slices.ContainsFunc(got, func(f Fault) bool { return f.Field == "document" && f.Code == Missing }); found == nil || known {
+			known := !slices.ContainsFunc(got, func(f Fault) bool { return f.Field == "document" && f.Code == Missing })
+			if found == nil || known && (!anyKnown || len(got) < len(found)) {
 				found = got
 			}
+			anyKnown = anyKnown || known
 		}
 		for _, f := range found {
 			report.add(Difference{Path: within(at, f.Field), Recorded: f.Value, Reason: f.Reason})

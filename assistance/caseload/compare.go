@@ -225,8 +225,28 @@ func deciles(changes map[int64]int64, n int64) (out [11]unit.Money, err error) {
 
 func noList(field string) error {
 	var f rule.Errors
-	f.Add(rule.Missing, field, "", rule.Text{ZH: "未提供清单（nil）", EN: "no list was given (nil)"})
+	label := rule.Text{ZH: listNames[field], EN: field + " list"}
+	if label.ZH == "" {
+		label = rule.Text{}
+	}
+	f.Wrap("", rule.Errors{{Code: rule.Missing, Field: field, Label: label, Reason: rule.Text{ZH: "未提供（nil）", EN: "was not given (nil)"}}})
 	return f.Err()
+}
+
+// lists names each list that was not given.
+func lists(list ...list) error {
+	var f rule.Errors
+	for _, l := range list {
+		if l.nil {
+			f.Wrap("", noList(l.name))
+		}
+	}
+	return f.Err()
+}
+
+type list struct {
+	name string
+	nil  bool
 }
 
 func notUTF8(field, value string) error {

@@ -126,10 +126,10 @@ type Monitoring struct {
 // row that cannot be classified ("last" or "this" month's list; of one that moved, last month's too under this
 // month's standards), whose id is empty ([rule.Missing]) or stands
 // twice ([rule.Duplicate]); [rule.Range] for months out of order or a negative amount, [rule.Missing]
-// for a list that is nil.
+// for a list that is nil, [rule.NotWhole] for the zero ClassBook.
 func Monitor(last, this iter.Seq[Watched], w Watch) (Monitoring, error) {
-	if last == nil || this == nil {
-		return Monitoring{}, noList("lists")
+	if err := lists(list{listLast, last == nil}, list{listThis, this == nil}); err != nil {
+		return Monitoring{}, err
 	}
 	if err := w.check(); err != nil {
 		return Monitoring{}, err
@@ -158,6 +158,10 @@ func (w Watch) check() error {
 		f.Missing("this")
 	case !w.Last.Before(w.This):
 		f.Add(rule.Range, "last", w.Last.String(), rule.Text{ZH: "上月须早于本月" + w.This.String(), EN: "must be before this month, " + w.This.String()})
+	}
+	if len(w.Book.Areas()) == 0 {
+		_, err := w.Book.At("", w.This)
+		f.Wrap("book", err)
 	}
 	if w.Within.Sign() < 0 {
 		f.Add(rule.Range, "within", w.Within.String(), rule.Text{ZH: "不得为负", EN: "must not be negative"})

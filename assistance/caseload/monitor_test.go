@@ -262,7 +262,7 @@ func TestMonitoringRefuses(t *testing.T) {
 		"no this":      {slices.Values(one), func(w *caseload.Watch) { w.This = unit.Month{} }, rule.Missing},
 		"out of order": {slices.Values(one), func(w *caseload.Watch) { w.Last = w.This }, rule.Range},
 		"below zero":   {slices.Values(one), func(w *caseload.Watch) { w.Within = unit.Yuan(-1) }, rule.Range},
-		"no book":      {slices.Values(one), func(w *caseload.Watch) { w.Book = caseload.ClassBook{} }, rule.Invalid},
+		"no book":      {slices.Values(one), func(w *caseload.Watch) { w.Book = caseload.ClassBook{} }, rule.NotWhole},
 		"before it":    {slices.Values(one), func(w *caseload.Watch) { w.Last = unit.MustParseMonth("2022-06") }, rule.Range},
 	} {
 		w := watchOf(t, 0)

@@ -89,22 +89,22 @@ func (n *names[V]) place(k key) int {
 	return int((k.first ^ bits.RotateLeft64(k.last, 23) ^ uint64(k.length)) * n.mix >> n.shift)
 }
 
+// keyOf looks at a name of 4 to 16 bytes four times, wherever the looks overlap: the lengths of names are in no order
+// either.
 func keyOf(s string) key {
 	n := len(s)
-	switch {
-	case n >= 8:
-		return key{word(s), word(s[n-8:]), n}
-	case n >= 4:
-		return key{half(s), half(s[n-4:]), n}
-	case n > 0:
-		return key{uint64(s[0]), uint64(s[n/2])<<8 | uint64(s[n-1]), n}
+	if n < 4 {
+		return shortKey(s)
 	}
-	return key{}
+	return key{half(s) | half(s[min(4, n-4):])<<32, half(s[max(n-8, 0):]) | half(s[n-4:])<<32, n}
 }
 
-func word(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+func shortKey(s string) key {
+	if s == "" {
+		return key{}
+	}
+	n := len(s)
+	return key{uint64(s[0]), uint64(s[n/2])<<8 | uint64(s[n-1]), n}
 }
 
 func half(s string) uint64 {

@@ -114,8 +114,8 @@ type owed struct {
 // [rule.Range] for a negative amount, and [rule.Invalid] for a due row that is bare or does
 // not fit its seal, since nothing can be held against that.
 func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
-	if paid == nil || due == nil {
-		return Reconciliation{}, noList("lists")
+	if err := lists(list{listPaid, paid == nil}, list{listDue, due == nil}); err != nil {
+		return Reconciliation{}, err
 	}
 	under := rules{}
 	return reconcile(paid, nil, due, under)
@@ -131,8 +131,8 @@ func Reconcile(paid, due iter.Seq[Payment]) (Reconciliation, error) {
 // The whole ordered list is kept in memory, as the due one is. Errors are those of [Reconcile]; an ordered row must be
 // what a due row must.
 func ReconcileBank(returned, ordered, due iter.Seq[Payment]) (Reconciliation, error) {
-	if returned == nil || ordered == nil || due == nil {
-		return Reconciliation{}, noList("lists")
+	if err := lists(list{listPaid, returned == nil}, list{listOrdered, ordered == nil}, list{listDue, due == nil}); err != nil {
+		return Reconciliation{}, err
 	}
 	under := rules{}
 	basis := map[string]Payment{}

@@ -124,7 +124,7 @@ func TestStandardsAreReadFromATable(t *testing.T) {
 		",708,":    {",,", "rows[0].rural.standard"},
 		"708":      {"0", "rows[0].rural.standard"},
 		"up/jiao":  {"up", "rows[0].rural.rounding"},
-		"urban.st": {"town.st", "rows[0].urban.standard"},
+		"urban.st": {"town.st", "columns"},
 	} {
 		_, err := dated.ReadCSV(strings.NewReader(strings.Replace(table, old, c.new, 1)), areas, caseload.Standards.Check)
 		assert.Equal(t, c.field, rule.Faults(err)[0].Field)
@@ -367,4 +367,46 @@ func TestArrearsRefuse(t *testing.T) {
 	assert.ErrorIs(t, err, rule.Missing)
 	var p caseload.PaidMonth
 	assert.ErrorIs(t, p.UnmarshalJSON([]byte(`{"id":"户1","county":"寿县"}`)), rule.Missing)
+}
+
+// TestTheRuleOfACaseGoesByItsHousehold, and none is given for an area that is none.
+func TestTheRuleOfACaseGoesByItsHousehold(t *testing.T) {
+	m, err := caseload.InMonth(anyStandards(t), unit.MustParseMonth("2023-09"))
+	require.NoError(t, err)
+	for area, want := range map[assistance.Area]string{assistance.Urban: "784.00", assistance.Rural: "755.00"} {
+		c := caseload.Case{ID: "1", County: "大通区", Household: assistance.Household{Area: area}}
+		r, err := m.RuleOf(&c)
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Parameters().Standard.String())
+	}
+	_, err = m.Rule("大通区", 0)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = m.Rule("大通区", 9)
+	assert.ErrorIs(t, err, rule.Invalid)
+	_, err = m.RuleOf(&caseload.Case{County: "大通区"})
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = m.RuleOf(nil)
+	assert.ErrorIs(t, err, rule.Missing)
+	_, err = m.RuleOf(&caseload.Case{County: "无此县"})
+	assert.ErrorIs(t, err, rule.Invalid)
+}
+
+// TestAListThatIsNotGivenIsNamed, each of them.
+func TestAListThatIsNotGivenIsNamed(t *testing.T) {
+	said := func(err error) (s string) {
+		for _, f := range rule.Faults(err) {
+			s += f.In(rule.Chinese) + "|" + f.In(rule.English) + "|"
+		}
+		return s
+	}
+	none := slices.Values([]caseload.Payment{})
+	_, err := caseload.Reconcile(none, nil)
+	assert.Equal(t, "应发名单：未提供（nil）|due list: was not given (nil)|", said(err))
+	_, err = caseload.ReconcileBank(none, nil, nil)
+	assert.Equal(t, "拨付名单：未提供（nil）|ordered list: was not given (nil)|应发名单：未提供（nil）|due list: was not given (nil)|", said(err))
+	_, err = caseload.Monitor(nil, slices.Values([]caseload.Watched{}), caseload.Watch{})
+	assert.Equal(t, "上月名单：未提供（nil）|last list: was not given (nil)|", said(err))
+	_, err = caseload.Monitor(slices.Values([]caseload.Watched{}), slices.Values([]caseload.Watched{}),
+		caseload.Watch{Last: unit.MustParseMonth("2023-06"), This: unit.MustParseMonth("2023-07")})
+	assert.Contains(t, said(err), "标准册为零值，请用dated.New编制")
 }

@@ -170,14 +170,41 @@ func InMonth(b Book, month unit.Month) (Month, error) {
 }
 
 // Rule gives the rule of a county and kind of household in the month, under the parameters of the
-// document that holds there: what it explains names the document. The error is that of
-// [dated.Book.At], or [rule.Invalid] for a county that the book does not have.
+// document that holds there: what it explains names the document. It is for households of that kind, which it does not
+// look at; [Month.RuleOf] goes by the household. The error is that of
+// [dated.Book.At], [rule.Invalid] for a county that the book does not have and for an area that is none, or
+// [rule.Missing] for an area that is not given.
 func (m *Month) Rule(county string, a assistance.Area) (AllowanceRule, error) {
 	c, err := m.county(county)
 	if err != nil {
 		return AllowanceRule{}, err
 	}
-	return c.own()[a&3], nil
+	if err := checkArea(a); err != nil {
+		return AllowanceRule{}, err
+	}
+	return c.own()[a], nil
+}
+
+// RuleOf 本户适用规则 gives the rule by which [Run] decides a case: that of its county and of its household's own area. The
+// errors are those of [Month.Rule], and [rule.Missing] for no case.
+func (m *Month) RuleOf(c *Case) (AllowanceRule, error) {
+	if c == nil {
+		var f rule.Errors
+		f.Missing("case")
+		return AllowanceRule{}, f
+	}
+	return m.Rule(c.County, c.Household.Area)
+}
+
+func checkArea(a assistance.Area) error {
+	var f rule.Errors
+	switch {
+	case a == 0:
+		f.Missing("area")
+	case !a.IsValid():
+		f.Add(rule.Invalid, "area", a.String(), rule.Text{ZH: "应为rural（农村）或urban（城市）", EN: "must be rural or urban"})
+	}
+	return f.Err()
 }
 
 func (m *Month) county(name string) (*countyRules, error) {

@@ -43,7 +43,7 @@ func writeWhole(ctx context.Context, name string, write func(io.Writer) error) (
 	return err
 }
 
-// eachRow reads a shard's rows, counted from 1 below the heading. A line is valid
+// eachRow reads a shard's rows, counted as an editor counts lines. A line is valid
 // until do returns. A file of another kind is no bad row: without it every total
 // is wrong.
 func eachRow(ctx context.Context, path string, do func(row int64, line []byte) error) error {

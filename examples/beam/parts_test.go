@@ -136,19 +136,19 @@ func TestEachBadLineIsNamedByItsColumn(t *testing.T) {
 	assert.Equal(t, `a,1 b"c 800.00`, string(rec.ID)+" "+string(rec.County)+" "+award.Amount.String())
 }
 
-func TestRowsOfAShardAreCountedBelowItsHeading(t *testing.T) {
+func TestRowsOfAShardAreItsLines(t *testing.T) {
 	dir := t.TempDir()
 	path := dir + "/f"
 	require.NoError(t, os.WriteFile(path, []byte("\uFEFF"+households.Heading+"\r\na\r\n"+strings.Repeat("x", 3*households.LongestLine)+"\nb"), 0o600))
 	got := map[int64]int{}
 	require.NoError(t, eachRow(context.Background(), path, func(row int64, line []byte) error { got[row] = len(line); return nil }))
 	assert.Len(t, got, 3)
-	assert.Equal(t, 1, got[1])
-	assert.Greater(t, got[2], households.LongestLine)
-	assert.Equal(t, 1, got[3])
+	assert.Equal(t, 1, got[2])
+	assert.Greater(t, got[3], households.LongestLine)
+	assert.Equal(t, 1, got[4])
 	broken := eachRow(context.Background(), path, func(row int64, _ []byte) error { return errBroken })
 	assert.ErrorIs(t, broken, errBroken)
-	assert.ErrorContains(t, broken, "row 1: ")
+	assert.ErrorContains(t, broken, "row 2: ")
 	require.NoError(t, os.WriteFile(path, []byte("name,age\n"), 0o600))
 	assert.ErrorIs(t, eachRow(context.Background(), path, nil), rule.Missing)
 }

@@ -89,18 +89,18 @@ func TestTheSampleByHand(t *testing.T) {
 		}
 	}
 	assert.Equal(t, [][]string{
-		{"1", "SYNTHETIC-01", "synthetic-a", "1400.00", "eligible"},   // 3 × 800 − 1,000
-		{"2", "SYNTHETIC-02", "synthetic-a", "600.00", "eligible"},    // 2 × 800 − (1,500 − 500)
-		{"3", "SYNTHETIC-03", "synthetic-b", "100.00", "eligible"},    // urban: the cost is not deducted
-		{"4", "SYNTHETIC-04", "synthetic-b", "0.00", "over-property"}, // one fen above the ceiling
-		{"2", "SYNTHETIC-06", "synthetic-b", "0.00", "over-income"},   // income equal to the standard
-		{"4", "SYNTHETIC-08", "synthetic-b", "800.00", "eligible"},    // 799.45, up to the yuan
+		{"2", "SYNTHETIC-01", "synthetic-a", "1400.00", "eligible"},   // 3 × 800 − 1,000
+		{"3", "SYNTHETIC-02", "synthetic-a", "600.00", "eligible"},    // 2 × 800 − (1,500 − 500)
+		{"4", "SYNTHETIC-03", "synthetic-b", "100.00", "eligible"},    // urban: the cost is not deducted
+		{"5", "SYNTHETIC-04", "synthetic-b", "0.00", "over-property"}, // one fen above the ceiling
+		{"3", "SYNTHETIC-06", "synthetic-b", "0.00", "over-income"},   // income equal to the standard
+		{"5", "SYNTHETIC-08", "synthetic-b", "800.00", "eligible"},    // 799.45, up to the yuan
 	}, got)
 	shard := "sample/households-00001-of-00002.csv"
 	assert.Equal(t, [][]string{
-		{shard, "1", "members[0].income", "12x.00: 'x' at character 3 is not a digit: write digits and a point only; write income/employment cost of each member, separated by semicolons: 1500.00/500.00;0/0"},
-		{shard, "3", "members[1].income", "'-1.00: must not be negative"},
-		{shard, "3", "property", "not given"},
+		{shard, "2", "members[0].income", "12x.00: 'x' at character 3 is not a digit: write digits and a point only; write income/employment cost of each member, separated by semicolons: 1500.00/500.00;0/0"},
+		{shard, "4", "members[1].income", "'-1.00: must not be negative"},
+		{shard, "4", "property", "not given"},
 	}, table(t, out+"/bad-rows-00001-of-00002.csv"))
 	assert.NoFileExists(t, out+"/bad-rows-00000-of-00002.csv")
 	assert.Equal(t, "county,households,eligible,paid_fen\nsynthetic-a,2,2,200000\nsynthetic-b,4,2,90000\n", read(t, out+"/totals-by-county.csv"))
@@ -296,8 +296,8 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 		return rows
 	}
 	assert.Equal(t, rest(dir+"/good-out", "00000-of-00004"), rest(dir+"/bad-out", "00000-of-00004"))
-	assert.Equal(t, rest(dir+"/good-out", "00001-of-00004", "1", "400", "401", "750"), rest(dir+"/bad-out", "00001-of-00004"))
-	assert.Equal(t, rest(dir+"/good-out", "00002-of-00004", "5", "6"), rest(dir+"/bad-out", "00002-of-00004"))
+	assert.Equal(t, rest(dir+"/good-out", "00001-of-00004", "2", "401", "402", "751"), rest(dir+"/bad-out", "00001-of-00004"))
+	assert.Equal(t, rest(dir+"/good-out", "00002-of-00004", "6", "7"), rest(dir+"/bad-out", "00002-of-00004"))
 	assert.Empty(t, rest(dir+"/bad-out", "00003-of-00004"))
 
 	first := dir + "/bad/households-00001-of-00004.csv"
@@ -306,11 +306,11 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 		assert.NotEmpty(t, row[3])
 		places = append(places, row[:3])
 	}
-	assert.Equal(t, [][]string{{first, "1", "members[1].income"}, {first, "400", ""}, {first, "401", ""},
-		{first, "750", "members[0].employment_cost"}, {first, "750", "members[0].income"}, {first, "750", "property"}}, places)
+	assert.Equal(t, [][]string{{first, "2", "members[1].income"}, {first, "401", ""}, {first, "402", ""},
+		{first, "751", "members[0].employment_cost"}, {first, "751", "members[0].income"}, {first, "751", "property"}}, places)
 	second := dir + "/bad/households-00002-of-00004.csv"
-	assert.Equal(t, [][]string{{second, "5", "county", `synth\xffetic: not UTF-8 (perhaps GB18030): save the file as CSV UTF-8`},
-		{second, "6", "", "a line of more than 1048576 bytes; look at its quotes and line ends"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
+	assert.Equal(t, [][]string{{second, "6", "county", `synth\xffetic: not UTF-8 (perhaps GB18030): save the file as CSV UTF-8`},
+		{second, "7", "", "a line of more than 1048576 bytes; look at its quotes and line ends"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
 	assert.Len(t, table(t, dir+"/bad-out/bad-rows-00003-of-00004.csv"), 750)
 	assert.NoFileExists(t, dir+"/bad-out/bad-rows-00000-of-00004.csv")
 }

@@ -15,7 +15,7 @@ const resultsHead = "row,id,county,amount,outcome,decision"
 type Bad struct {
 	// File is the shard's path.
 	File string
-	// Row counts from 1 below the heading.
+	// Row is the line of the shard, whose heading is line 1.
 	Row int64
 	// Column is the cell, members[2].income for a part of one; empty for the
 	// whole row.

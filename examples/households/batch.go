@@ -19,6 +19,9 @@ type Batch struct {
 	// Months are those of the rows, where the file has a column of months; empty
 	// where it has none. The month of a row that does not read is zero.
 	Months []unit.Month
+	// Rows are the numbers of the rows, where a household has several and they do not follow each other: of each its first
+	// row's, or that of a row that is wrong. Mostly it is empty; see [Batch.Number].
+	Rows []int
 	// Awards are what Compute gives.
 	Awards []assistance.Award
 
@@ -38,31 +41,51 @@ type Batch struct {
 // Reset empties the batch.
 func (b *Batch) Reset() {
 	b.Households, b.members, b.Months = b.Households[:0], b.members[:0], b.Months[:0]
+	b.Rows = b.Rows[:0]
 	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
 }
 
 // AddLine appends a line of CSV, read strictly; see [Layout.AddLine] for one as
 // people write it.
 func (b *Batch) AddLine(line []byte) {
-	rec, room, err := Parse(line, b.members)
+	var rec Record
+	room, ok := rec.quick(line, b.members)
+	if ok {
+		b.members = room
+		b.add(&rec, nil)
+		return
+	}
+	rec, room, err := slow(line, b.members)
 	b.members = room
-	b.add(rec, err)
+	b.add(&rec, err)
 }
 
 // addPlain appends a line that is written as nearly all are, and says whether it
 // was.
 func (b *Batch) addPlain(line []byte) bool {
-	rec, room, ok := quick(line, b.members)
+	var rec Record
+	room, ok := rec.quick(line, b.members)
 	if !ok || !plainText(rec.ID) || !plainText(rec.County) {
 		return false
 	}
 	b.members = room
-	b.add(rec, nil)
+	b.add(&rec, nil)
+	return true
+}
+
+// addPlainMonth appends such a line behind which the month of the row before stands once more, as it does in nearly every
+// line of a file that has months.
+func (b *Batch) addPlainMonth(line []byte) bool {
+	at := len(line) - len(b.lastMonth) - 1
+	if b.lastMonth == "" || at < 0 || line[at] != ',' || string(line[at+1:]) != b.lastMonth || !b.addPlain(line[:at]) {
+		return false
+	}
+	b.Months = append(b.Months, b.month)
 	return true
 }
 
 // add appends a record whose members stand in the batch's room.
-func (b *Batch) add(rec Record, err error) {
+func (b *Batch) add(rec *Record, err error) {
 	if err != nil {
 		b.fault(err)
 	}
@@ -149,6 +172,14 @@ func (b *Batch) Texts(i int) (id, county []byte) {
 		from = b.cells[2*i-1]
 	}
 	return b.texts[from:b.cells[2*i]], b.texts[b.cells[2*i]:b.cells[2*i+1]]
+}
+
+// Number is that of row i, from 0, in its file, if the first row of the batch has the number given.
+func (b *Batch) Number(i, first int) int {
+	if len(b.Rows) > 0 {
+		return b.Rows[i]
+	}
+	return first + i
 }
 
 // Compute fills Awards with one bulk call and lists the rows, from 0, that were

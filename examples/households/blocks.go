@@ -16,7 +16,7 @@ type Blocks struct {
 	r         io.Reader
 	sep       byte
 	rest      []byte // the beginning of the next block
-	row       int    // number of the next row
+	row       int    // number of the next line
 	tooLong   bool   // rest is a line of which no more is kept
 	held      int    // blank rows that are bad if a household comes after them
 	waiting   []byte // lines that come after the held rows
@@ -37,13 +37,14 @@ func NewBlocks(r io.Reader) (*Blocks, error) {
 	if fault != nil {
 		return nil, fault
 	}
-	return BlocksAfter(begin[size:n], r, ','), nil
+	return BlocksAfter(begin[size:n], r, ',', 2), nil
 }
 
 // BlocksAfter cuts lines that come behind a heading which was read already: those
-// of begin, then those of r. Cells are separated by sep; it tells blank rows.
-func BlocksAfter(begin []byte, r io.Reader, sep byte) *Blocks {
-	return &Blocks{r: r, rest: begin, row: 1, sep: sep}
+// of begin, then those of r. Cells are separated by sep; it tells blank rows. first is the number of the first of these lines
+// in the file.
+func BlocksAfter(begin []byte, r io.Reader, sep byte, first int) *Blocks {
+	return &Blocks{r: r, rest: begin, row: first, sep: sep}
 }
 
 // Blanks says how many blank rows stood behind the last household, once Next has
@@ -52,7 +53,7 @@ func (b *Blocks) Blanks() int { return b.held }
 
 // Block is a run of whole lines.
 type Block struct {
-	First int    // number of its first row, which counts from 1 below the heading
+	First int    // number of its first line in the file, as an editor counts: the heading is line 1
 	Rows  int    // how many rows it has
 	Lines []byte // each ended by LF; for [NextLine]
 }

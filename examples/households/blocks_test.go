@@ -18,12 +18,12 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// lines reads a file to its end and gives the rows by number.
+// lines reads a file to its end and gives its lines by number, of which the heading has 1.
 func lines(t *testing.T, r io.Reader) map[int]string {
 	t.Helper()
 	blocks, err := NewBlocks(r)
 	require.NoError(t, err)
-	got, next := map[int]string{}, 1
+	got, next := map[int]string{}, 2
 	var block Block
 	for {
 		if block, err = blocks.Next(block.Lines); err == io.EOF {
@@ -42,7 +42,7 @@ func lines(t *testing.T, r io.Reader) map[int]string {
 }
 
 func TestLinesEndAsFilesOfEverySystemEndThem(t *testing.T) {
-	two := map[int]string{1: "a", 2: "b"}
+	two := map[int]string{2: "a", 3: "b"}
 	for name, c := range map[string]struct {
 		text string
 		want map[int]string
@@ -58,7 +58,7 @@ func TestLinesEndAsFilesOfEverySystemEndThem(t *testing.T) {
 		"heading only":   {Heading, map[int]string{}},
 		"blank end":      {Heading + "\na\nb\n\n\n\n", two},
 		"commas at end":  {Heading + "\r\na\r\nb\r\n,,,,\r\n , ,,,\r\n,,,,", two},
-		"blank between":  {Heading + "\n\na\n,,,,\n\nb\n\n", map[int]string{1: "", 2: "a", 3: ",,,,", 4: "", 5: "b"}},
+		"blank between":  {Heading + "\n\na\n,,,,\n\nb\n\n", map[int]string{2: "", 3: "a", 4: ",,,,", 5: "", 6: "b"}},
 		"only blank":     {Heading + "\n\n,,,,\n", map[int]string{}},
 	} {
 		assert.Equal(t, c.want, lines(t, strings.NewReader(c.text)), name)
@@ -140,9 +140,9 @@ func TestNoLineIsLostWhateverItsLength(t *testing.T) {
 		require.Len(t, got, len(want))
 		for i, line := range want {
 			if len(line) <= LongestLine {
-				require.True(t, line == got[i+1], "row %d of %d bytes", i+1, len(line))
+				require.True(t, line == got[i+2], "line %d of %d bytes", i+2, len(line))
 			} else {
-				require.Greater(t, len(got[i+1]), LongestLine, "row %d", i+1)
+				require.Greater(t, len(got[i+2]), LongestLine, "line %d", i+2)
 			}
 		}
 	}

@@ -77,7 +77,9 @@ func Faults(err error) []*Fault {
 	return list
 }
 
-// RowText gives the sentence of a bad row, with all its faults.
+// RowText gives the sentence of a bad row, with all its faults. A row is numbered as who opens the file sees it: by the
+// line of a CSV in an editor, in which the heading is the first or stands below its titles; by the row of a workbook's sheet; by the
+// row of a Parquet file, whose heading is none, from 1.
 func RowText(row int, err error, l rule.Language) string {
 	head, sep, all := "row "+strconv.Itoa(row)+", ", "; ", Faults(err)
 	if l == rule.Chinese {

@@ -41,7 +41,8 @@ type Record struct {
 // room, which comes back longer, to be used for the next line or to be begun
 // anew. The error is a [*Fault]; the record then holds what was read before it.
 func Parse(line []byte, room []assistance.Member) (Record, []assistance.Member, error) {
-	if rec, room, ok := quick(line, room); ok {
+	var rec Record
+	if room, ok := rec.quick(line, room); ok {
 		return rec, room, nil
 	}
 	return slow(line, room)

@@ -25,7 +25,8 @@ import (
 //
 // In place of members a table may have two columns for each: 成员1收入 and
 // 成员1就业成本, member 1 income and member 1 employment cost, counted from 1. A
-// household has the members whose cells are filled. Blanks, capitals, full-width
+// household has the members whose cells are filled. Or each member has a row, with 成员收入 and 成员就业成本, member income and
+// member employment cost: see [MemberRows]. Blanks, capitals, full-width
 // characters and a unit in brackets, （元） or (yuan), make no difference. Any other
 // heading is refused, unless the caller says to pass it over.
 type Layout struct {
@@ -35,8 +36,18 @@ type Layout struct {
 	incomes []int           // of numbered members
 	costs   []int
 	unnamed []int // columns without a heading, which must be empty
-	plain   bool  // the strict core's columns, by commas
+	plain   plain
+	apiece  bool // a row is a member's
 }
+
+// plain says how near a table is to the strict core's, whose lines are read at once.
+type plain uint8
+
+const (
+	otherwise   plain = iota
+	inOrder           // the strict core's columns, by commas
+	monthBehind       // and a month behind them
+)
 
 var headingNames = map[string]int{
 	"id": ofID, "household id": ofID, "户编号": ofID, "家庭编号": ofID,
@@ -93,6 +104,9 @@ func Known(heading string) bool {
 	name := plainName(heading)
 	_, ok := headingNames[name]
 	if !ok {
+		_, ok = ofOneMember[name]
+	}
+	if !ok {
 		_, _, ok = numbered(name)
 	}
 	return ok
@@ -108,6 +122,7 @@ func NewLayout(names []string, sep byte, ignore []string, rep *Report) (*Layout,
 		l.at[i] = -1
 	}
 	members := map[[2]int]int{}
+	each := [numColumns]string{} // columns of the one member of a row
 	strict := strings.Split(Heading, ",")
 	passed := map[string]bool{}
 	for i, given := range names {
@@ -117,6 +132,12 @@ func NewLayout(names []string, sep byte, ignore []string, rep *Report) (*Layout,
 		name := plainName(given)
 		of, ok := headingNames[name]
 		n, part, isMember := numbered(name)
+		if of, is := ofOneMember[name]; is {
+			if each[of] != "" {
+				return nil, twice(given, each[of])
+			}
+			n, part, isMember, each[of] = 0, of, true, given
+		}
 		switch {
 		case slices.ContainsFunc(ignore, func(s string) bool { return s != "" && (s == given || plainName(s) == name) }):
 			rep.add(PassedOver, ofFile, 0)
@@ -157,18 +178,34 @@ func NewLayout(names []string, sep byte, ignore []string, rep *Report) (*Layout,
 	if err := l.numberedMembers(members, names); err != nil {
 		return nil, err
 	}
-	l.plain = sep == ',' && slices.Equal(names, strict) || sep == ',' && l.inOrder()
+	if l.apiece = each != [numColumns]string{}; l.apiece {
+		if each[ofIncome] == "" || each[ofCost] == "" || len(members) > 2 {
+			return nil, &Fault{Column: "members", Code: rule.Invalid, Reason: rule.Text{
+				ZH: "每名成员占一行的表应有收入、就业成本两列，不带成员序号", EN: "a table with one row a member has two columns for it, income and employment cost, without a member's number"}}
+		}
+		rep.add(OneRowEach, ofFile, 0)
+	}
+	l.plain = l.order()
 	return l, nil
 }
 
-// inOrder says whether the columns are the strict core's, whatever their names.
-func (l *Layout) inOrder() bool {
+// order compares the columns with the strict core's, whatever their names.
+func (l *Layout) order() plain {
+	if l.sep != ',' {
+		return otherwise
+	}
 	for i, of := range []int{ofID, ofCounty, ofArea, ofProperty, ofMembers} {
 		if l.at[of] != i {
-			return false
+			return otherwise
 		}
 	}
-	return l.width == width
+	switch {
+	case l.width == width:
+		return inOrder
+	case l.width == width+1 && l.at[ofMonth] == width:
+		return monthBehind
+	}
+	return otherwise
 }
 
 func (l *Layout) numberedMembers(members map[[2]int]int, names []string) error {
@@ -199,6 +236,18 @@ func (l *Layout) numberedMembers(members map[[2]int]int, names []string) error {
 	return nil
 }
 
+// ofOneMember are the names of a member's columns where each member has a row. 收入 alone may be a household's.
+var ofOneMember = map[string]int{
+	"成员收入": ofIncome, "成员月收入": ofIncome, "member income": ofIncome,
+	"成员就业成本": ofCost, "member employment cost": ofCost,
+}
+
+// mayBeMembers are names of which it is not certain whose income they are.
+var mayBeMembers = []string{"月收入", "收入", "就业成本", "必要的就业成本", "income", "employment cost"}
+
+// IsMemberRows says whether each member has a row of its own: see [MemberRows].
+func (l *Layout) IsMemberRows() bool { return l.apiece }
+
 // HasMonths says whether there is a column of months.
 func (l *Layout) HasMonths() bool { return l.at[ofMonth] >= 0 }
 
@@ -217,6 +266,10 @@ func noColumn(name string) *Fault {
 func unknownHeading(given, name string) *Fault {
 	f := &Fault{Column: Shown(given), Code: rule.UnknownField, Reason: rule.Text{
 		ZH: "没有此列；请删除，或指明略过它；各列为" + headingsThere, EN: "is none of the columns; remove it or say to pass it over; there are " + headingsThere}}
+	if slices.Contains(mayBeMembers, name) {
+		f.Reason = rule.Text{ZH: "是全家的还是一名成员的，无法确定；每名成员占一行的，请写成员收入、成员就业成本；每户一行的，请写成员1收入、成员1就业成本等",
+			EN: "may be the household's or a member's; where each member has a row, call it member income, member employment cost; where a household has one, member 1 income, member 1 employment cost and so on"}
+	}
 	if strings.HasSuffix(name, "(万元)") || strings.HasSuffix(name, "(千元)") {
 		f.Reason = rule.Text{ZH: "金额单位不是元；请换算为元", EN: "amounts in another unit than yuan; write them in yuan"}
 	}

@@ -68,10 +68,11 @@ type reading struct {
 func (r *reading) note(k Kind, column int) { r.rep.add(k, column, r.row) }
 
 // AddLine appends a line of CSV as people write it, without its end: row is its
-// number, from 1 below the heading. What was normalised is noted in rep; what has
+// number in the file, as an editor counts: the heading is mostly 1. What was normalised is noted in rep; what has
 // no certain meaning is a bad row of the batch.
 func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
-	if l.plain && b.addPlain(line) {
+	switch {
+	case l.plain == inOrder && b.addPlain(line), l.plain == monthBehind && b.addPlainMonth(line):
 		return
 	}
 	r := reading{l, rep, row}
@@ -232,10 +233,10 @@ func (r *reading) add(b *Batch, rec Record, month unit.Month, fault *Fault) {
 		b.Months = append(b.Months, month)
 	}
 	if fault != nil {
-		b.add(rec, fault)
+		b.add(&rec, fault)
 		return
 	}
-	b.add(rec, nil)
+	b.add(&rec, nil)
 }
 
 // place says where in a workbook a fault is.

@@ -367,3 +367,33 @@ func FuzzAddLine(f *testing.F) {
 		}
 	})
 }
+
+// FuzzMonths: a line behind which the month of the row before stands again is read as one on its own.
+func FuzzMonths(f *testing.F) {
+	for _, s := range []string{"a,b,rural,1.00,1500.00/500.00;0/0,2023-07", `a,b,rural,1,"0/0,2023-07`, `a,b,rural,1,"0/0",2023-07`, "a,b,农村,1,0/0;,2023-07", "户,县区,城市,1.20,0/0,2023-08",
+		",b,rural,1,0/0,2023-07", "a,b,rural,1,0/0,,2023-07", "2023-07", ",2023-07", "a,\xe5,rural,1,0/0,2023-07", "a,县\u200b,rural,1,0/0,2023-07", "a,b,rural,1," + strings.Repeat("0/0;", 130) + "0/0,2023-07"} {
+		f.Add(s)
+	}
+	quickly, err := NewLayout(strings.Split(Heading+",month", ","), ',', nil, new(Report))
+	require.NoError(f, err)
+	require.Equal(f, monthBehind, quickly.plain)
+	slowly := *quickly
+	slowly.plain = otherwise
+	read := func(l *Layout, line string) (b Batch, rep Report) {
+		for i, s := range []string{"x,y,rural,1,0/0,2023-07", line, line} {
+			l.AddLine(&b, []byte(s), i+1, &rep)
+		}
+		b.row = nil
+		return b, rep
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if strings.Contains(line, "\n") {
+			return
+		}
+		got, gotReport := read(quickly, line)
+		want, wantReport := read(&slowly, line)
+		require.Equal(t, want, got)
+		require.Equal(t, wantReport, gotReport)
+		require.Len(t, got.Months, 3)
+	})
+}

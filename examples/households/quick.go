@@ -12,52 +12,38 @@ import (
 // quick reads a line that is written as nearly all are: no quotes, an area by its
 // code or its Chinese label, amounts of digits with no or two decimals. It says whether it did; other
 // lines, good or bad, are left to [slow], which gives the same for these. A file
-// takes a quarter less time this way.
-func quick(line []byte, room []assistance.Member) (rec Record, _ []assistance.Member, ok bool) {
-	var ends [4]int // where the first cells end
-	n, bits := 0, byte(0)
-	for i := 0; i < len(line); i++ {
-		c := line[i]
-		bits |= c
-		if c == ',' {
-			ends[n] = i
-			if n++; n == len(ends) {
-				break
-			}
-		} else if c == '"' {
-			return rec, room, false
-		}
+// takes a quarter less time this way. The record is written where it lies, which it would be copied to thrice.
+func (rec *Record) quick(line []byte, room []assistance.Member) (_ []assistance.Member, ok bool) {
+	if len(line) > LongestLine {
+		return room, false
 	}
-	if n < len(ends) || ends[0] == 0 || len(line) > LongestLine {
-		return rec, room, false
+	id, line, ok := quickText(line)
+	if !ok || len(id) == 0 {
+		return room, false
 	}
-	rec.ID, rec.County = line[:ends[0]], line[ends[0]+1:ends[1]]
-	if bits >= utf8.RuneSelf && !(utf8.Valid(rec.ID) && utf8.Valid(rec.County)) {
-		return rec, room, false
+	county, line, ok := quickText(line)
+	if !ok {
+		return room, false
 	}
-	switch string(line[ends[1]+1 : ends[2]]) {
-	case "rural", "农村":
-		rec.Household.Area = assistance.Rural
-	case "urban", "城市":
-		rec.Household.Area = assistance.Urban
-	default:
-		return rec, room, false
+	area, size := quickArea(line)
+	if size == 0 {
+		return room, false
 	}
-	property, size := quickFen(line[ends[2]+1 : ends[3]])
-	if size == 0 || size < ends[3]-ends[2]-1 {
-		return rec, room, false
+	line = line[size:]
+	fen, size := quickFen(line)
+	if size == 0 || size == len(line) || line[size] != ',' {
+		return room, false
 	}
-	m, err := unit.MoneyFromFen(property)
+	property, err := unit.MoneyFromFen(fen)
 	if err != nil {
-		return rec, room, false
+		return room, false
 	}
-	rec.Household.Property = rule.Give(m)
-	from, rest, more := len(room), line[ends[3]+1:], true
+	from, rest, more := len(room), line[size+1:], true
 	for more && len(room)-from <= assistance.MaxMembers {
 		var m assistance.Member
 		size := quickMember(&m, rest)
 		if size == 0 {
-			return rec, room[:from], false
+			return room[:from], false
 		}
 		if more = size < len(rest); more {
 			rest = rest[size+1:]
@@ -65,10 +51,57 @@ func quick(line []byte, room []assistance.Member) (rec Record, _ []assistance.Me
 		room = append(room, m)
 	}
 	if more && bytes.ContainsAny(rest, "\",") { // members beyond the most are not read
-		return rec, room[:from], false
+		return room[:from], false
 	}
-	rec.Household.Members = room[from:len(room):len(room)]
-	return rec, room, true
+	rec.ID, rec.County = id, county
+	rec.Household = assistance.Household{Area: area, Members: room[from:len(room):len(room)], Property: rule.Give(property)}
+	return room, true
+}
+
+// quickText cuts a cell of UTF-8 off a line; not one with quotes.
+func quickText(line []byte) (cell, rest []byte, ok bool) {
+	bits := byte(0)
+	for i, c := range line {
+		if c == ',' {
+			cell = line[:i]
+			return cell, line[i+1:], bits < utf8.RuneSelf || isUTF8(cell)
+		}
+		if c == '"' {
+			break
+		}
+		bits |= c
+	}
+	return nil, line, false
+}
+
+// isUTF8 is [utf8.Valid], quicker for hanzi.
+func isUTF8(s []byte) bool {
+	for len(s) >= 3 && isHanzi(s) {
+		s = s[3:]
+	}
+	return len(s) == 0 || utf8.Valid(s)
+}
+
+// quickArea reads the area at the beginning of a line, and gives how many bytes that took, its comma too.
+func quickArea(line []byte) (assistance.Area, int) {
+	const rural, urban, zhRural, zhUrban = "rural,", "urban,", "农村,", "城市,"
+	if len(line) >= len(rural) {
+		switch string(line[:len(rural)]) {
+		case rural:
+			return assistance.Rural, len(rural)
+		case urban:
+			return assistance.Urban, len(urban)
+		}
+	}
+	if len(line) >= len(zhRural) {
+		switch string(line[:len(zhRural)]) {
+		case zhRural:
+			return assistance.Rural, len(zhRural)
+		case zhUrban:
+			return assistance.Urban, len(zhUrban)
+		}
+	}
+	return 0, 0
 }
 
 // quickMember reads a member at the beginning of a cell and gives how many bytes

@@ -33,6 +33,8 @@ const (
 	BlankEnd                      // 末尾空行
 	Hidden                        // 隐藏行: read like the others
 	Scale                         // 小数位数: Parquet decimals of another scale than two
+	Titles                        // 标题行: rows above the heading
+	OneRowEach                    // 一人一行: households made of the rows of their members
 	numKinds
 )
 
@@ -60,6 +62,8 @@ var kindList = rule.Choices{
 	CachedFormula: {Code: "cached-formula", Label: rule.Text{ZH: "公式上次算出的值", EN: "value that a formula last had"}},
 	BlankEnd:      {Code: "blank-end", Label: rule.Text{ZH: "末尾空行", EN: "blank rows at the end"}},
 	Hidden:        {Code: "hidden", Label: rule.Text{ZH: "隐藏行（照常读取）", EN: "hidden rows, read like others"}},
+	Titles:        {Code: "titles", Label: rule.Text{ZH: "表头之上的标题行（不读取）", EN: "title rows above the heading, not read"}},
+	OneRowEach:    {Code: "one-row-each", Label: rule.Text{ZH: "一人一行，按户编号合并", EN: "one row a member, put together by id"}},
 	Scale:         {Code: "scale", Label: rule.Text{ZH: "小数位数不是两位", EN: "decimals of another scale than two"}},
 }
 
@@ -97,8 +101,7 @@ type Note struct {
 	// Count is how many cells that were; columns, rows or files where the kind
 	// says so.
 	Count int `json:"count"`
-	// First is the row of the first, from 1 below the heading; 0 for the heading
-	// or the file.
+	// First is the row of the first, as [RowText] counts; 0 for the heading or the file.
 	First int `json:"first"`
 }
 

@@ -73,12 +73,20 @@ func plainText(s []byte) bool {
 	for len(s) >= 8 && binary.LittleEndian.Uint64(s)&0x8080808080808080 == 0 {
 		s = s[8:]
 	}
+	for len(s) >= 3 && isHanzi(s) {
+		s = s[3:]
+	}
 	for _, c := range s {
 		if lead[c] {
 			return false
 		}
 	}
 	return true
+}
+
+// isHanzi says whether text of three bytes or more begins with one of the common hanzi, or one near them.
+func isHanzi(s []byte) bool {
+	return s[0]-0xe4 <= 0xe9-0xe4 && s[1]&0xc0 == 0x80 && s[2]&0xc0 == 0x80
 }
 
 // lead has the bytes with which blanks and invisible characters begin in UTF-8;

@@ -327,7 +327,7 @@ func helpText(l rule.Language) string {
 
   recalculate run 输入.xlsx --book 标准册.csv --month 2023-07 --city 某市 --counties 甲县,乙县 --out 结果.csv
 
-输入为CSV（UTF-8、UTF-16、GB18030；逗号、分号、制表符；一户一行）、XLSX或Parquet，
+输入为CSV（UTF-8、UTF-16、GB18030；逗号、分号、制表符；一户一行或一人一行）、XLSX或Parquet，
 按内容识别；列名中英文均可：`+households.Heading+`,month。
 含义确定的写法（千分位、全角、元等）自动规整并列出；不确定的逐行指明。
 结果旁的.job文件记录进度，请一并保留；算完后写出按县区汇总 .by-county.csv。

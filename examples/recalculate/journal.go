@@ -33,7 +33,7 @@ type identity struct {
 	Language   string            `json:"language"` // of the reasons in the results
 }
 
-const format = 3
+const format = 4
 
 // mark says that the results of the first Rows rows take Bytes bytes, whose
 // digest is SHA256.
@@ -48,7 +48,7 @@ type mark struct {
 
 // badRow is a bad row as it is told.
 type badRow struct {
-	Row  int    `json:"row"`
+	Row  int    `json:"row"` // which row of the results it is, from 1
 	Text string `json:"text"`
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -90,10 +91,11 @@ func TestEveryRowIsWhatTheRuleGives(t *testing.T) {
 		require.NoError(t, err)
 		sums, err := d.Digests()
 		require.NoError(t, err)
-		require.Equal(t, []string{strconv.Itoa(i + 1), string(rec.ID), string(rec.County), d.Answer.Amount.String(), d.Answer.Outcome.String(), sums.Decision, ""}, row)
+		require.Equal(t, []string{strconv.Itoa(i + 2), string(rec.ID), string(rec.County), d.Answer.Amount.String(), d.Answer.Outcome.String(), sums.Decision, ""}, row)
 	}
 }
 
+// TestParquetAndCSVGiveTheSameBytesWhateverTheWorkers: but for the numbers of the rows, since the CSV has a heading.
 func TestParquetAndCSVGiveTheSameBytesWhateverTheWorkers(t *testing.T) {
 	dir := t.TempDir()
 	var all []string
@@ -102,8 +104,17 @@ func TestParquetAndCSVGiveTheSameBytesWhateverTheWorkers(t *testing.T) {
 		require.NoError(t, generate(in, 20_000, 5, samples.Form{}))
 		compute(t, in, out, "--workers", strconv.Itoa(1+2*i))
 		all = append(all, read(t, out))
+		for k, row := range rowsOf(t, out) {
+			n, err := strconv.Atoi(row[0])
+			require.NoError(t, err)
+			if input == "in.parquet" {
+				n++
+			}
+			require.Equal(t, k+2, n)
+		}
 	}
-	assert.Equal(t, all[0], all[1])
+	all[1] = regexp.MustCompile(`(?m)^\d+,`).ReplaceAllString(all[1], "#,")
+	assert.Equal(t, regexp.MustCompile(`(?m)^\d+,`).ReplaceAllString(all[0], "#,"), all[1])
 	assert.Equal(t, all[0], all[2])
 }
 
@@ -130,7 +141,7 @@ func TestABadRowIsNamedAndTheOthersAreRight(t *testing.T) {
 	compute(t, good, goodOut)
 	code, said := try(bad, badOut)
 	assert.Equal(t, someBad, code)
-	assert.Contains(t, said, "row 5000, column members[0].income: 12x.00: ")
+	assert.Contains(t, said, "row 5001, column members[0].income: 12x.00: ")
 	assert.Contains(t, said, "write income/employment cost of each member")
 	assert.Contains(t, said, "1 bad")
 	a, b := rowsOf(t, goodOut), rowsOf(t, badOut)
@@ -140,18 +151,18 @@ func TestABadRowIsNamedAndTheOthersAreRight(t *testing.T) {
 			require.Equal(t, a[i], b[i])
 		}
 	}
-	assert.Equal(t, []string{"5000", "SYNTHETIC-5000", "synthetic-a", "", "", ""}, b[4_999][:6])
+	assert.Equal(t, []string{"5001", "SYNTHETIC-5000", "synthetic-a", "", "", ""}, b[4_999][:6])
 	assert.Contains(t, said, b[4_999][6])
 
 	code, said = recalculate("run", bad, "--standard", "800", "--property-limit", "30000", "--out", bad+".zh")
 	assert.Equal(t, someBad, code)
-	assert.Contains(t, said, "第5000行，members[0].income列：12x.00：")
+	assert.Contains(t, said, "第5001行，members[0].income列：12x.00：")
 	assert.Contains(t, said, "每名成员写成“收入/就业成本”")
 	assert.Contains(t, said, "共10000行，本次计算10000行，1行有误")
 
 	code, said = try(bad, bad+".stop", "--stop-at-first")
 	assert.Equal(t, someBad, code)
-	assert.Contains(t, said, "row 5000")
+	assert.Contains(t, said, "row 5001")
 }
 
 // TestBadRowsOfTheWholeFileAreToldOnEveryRun: also of a run that goes on, and of
@@ -166,10 +177,10 @@ func TestBadRowsOfTheWholeFileAreToldOnEveryRun(t *testing.T) {
 	code, first := try(in, beside(in), "--keep-every", "1ns")
 	require.Equal(t, someBad, code, first)
 	assert.Contains(t, first, "30000 rows, 30000 computed now, 30 bad")
-	assert.Contains(t, first, "row 10, column area: town: ")
+	assert.Contains(t, first, "row 11, column area: town: ")
 	assert.Contains(t, first, "rural")
-	assert.Contains(t, first, "row 19010")
-	assert.NotContains(t, first, "row 20010")
+	assert.Contains(t, first, "row 19011")
+	assert.NotContains(t, first, "row 20011")
 	assert.Contains(t, first, "and 10 more bad rows")
 	code, again := try(in, beside(in))
 	assert.Equal(t, someBad, code)
@@ -295,7 +306,7 @@ func TestALineOf200MBIsOneBadRow(t *testing.T) {
 	start := time.Now()
 	code, said := try(in, beside(in))
 	assert.Equal(t, someBad, code, said)
-	assert.Contains(t, said, "row 2, a line of more than 1048576 bytes")
+	assert.Contains(t, said, "row 3, a line of more than 1048576 bytes")
 	assert.Contains(t, said, "3 rows, 3 computed now, 1 bad")
 	assert.Less(t, len(said), 500)
 	assert.Less(t, len(read(t, beside(in))), 1_000)

@@ -92,8 +92,8 @@ func (r *results) proceed(j journal) error {
 			return fail(err, "%s", "%s", r.name)
 		}
 		if r.digest() != m.SHA256 {
-			return fail(nil, "%[1]s第%[2]d至%[3]d行的结果被改动过；请删除%[1]s和%[1]s.job后重新计算，或换一个--out",
-				"the results of rows %[2]d to %[3]d in %[1]s were changed; remove %[1]s and %[1]s.job and begin again, or choose another --out", r.name, r.at.Rows+1, m.Rows)
+			return fail(nil, "%[1]s中第%[2]d至%[3]d户的结果被改动过；请删除%[1]s和%[1]s.job后重新计算，或换一个--out",
+				"the results of the households from the %[2]d. to the %[3]d. in %[1]s were changed; remove %[1]s and %[1]s.job and begin again, or choose another --out", r.name, r.at.Rows+1, m.Rows)
 		}
 		r.at = m
 	}

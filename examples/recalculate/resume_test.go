@@ -159,7 +159,7 @@ func TestChangedResultsAreNoticed(t *testing.T) {
 		write(t, out, changed)
 		code, said := try(in, out)
 		assert.Equal(t, failed, code, name)
-		assert.Contains(t, said, "the results of rows ", name)
+		assert.Contains(t, said, "the results of the households from the ", name)
 		assert.Contains(t, said, "were changed; remove", name)
 		assert.True(t, changed == read(t, out), name)
 	}

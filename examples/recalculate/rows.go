@@ -65,14 +65,14 @@ func (c *calculator) results(p *piece, batch *households.Batch, first int) error
 	b := p.out
 	for i := range batch.Households {
 		id, county := batch.Texts(i)
-		b = strconv.AppendInt(b, int64(first+i), 10)
+		b = strconv.AppendInt(b, int64(batch.Number(i, first)), 10)
 		b = households.AppendCell(append(b, ','), id)
 		b = households.AppendCell(append(b, ','), county)
 		b = append(b, ',')
 		if len(bad) > 0 && bad[0].Row == i {
 			p.sums.add(asCell(county), nil)
-			reason := households.RowText(first+i, bad[0].Err, c.lang)
-			p.bad, bad = append(p.bad, badRow{first + i, reason}), bad[1:]
+			reason := households.RowText(batch.Number(i, first), bad[0].Err, c.lang)
+			p.bad, bad = append(p.bad, badRow{p.in.Before + first - p.in.First + i + 1, reason}), bad[1:]
 			b = households.AppendCell(append(b, ",,,"...), []byte(reason))
 			b = append(b, '\n')
 			continue

@@ -132,3 +132,33 @@ func TestAMonthIsReadFromADate(t *testing.T) {
 		assert.Equal(t, "2021-07", m.String())
 	}
 }
+
+// TestAParameterThatIsNotSetIsNull, in and out: the roundings and the choice that a policy leaves to the plan.
+func TestAParameterThatIsNotSetIsNull(t *testing.T) {
+	set := assistance.AllowancePolicy{Standard: unit.Yuan(784), PropertyLimit: unit.Yuan(30_000), EmploymentCosts: assistance.Everyone, Rounding: unit.UpToYuan, PerHead: unit.MustParseRounding("down/fen")}
+	left := assistance.AllowancePolicy{Standard: unit.Yuan(784), PropertyLimit: unit.Yuan(30_000)}
+	for name, db := range databases(t) {
+		marks := "?, ?, ?, ?, ?"
+		if name == "postgres" {
+			marks = "$1, $2, $3, $4, $5"
+		}
+		_, err := db.Exec("DROP TABLE IF EXISTS policies")
+		require.NoError(t, err)
+		_, err = db.Exec("CREATE TABLE policies (standard TEXT, property_limit TEXT, employment_costs TEXT, rounding TEXT, per_head TEXT)")
+		require.NoError(t, err)
+		for nulls, p := range map[int]assistance.AllowancePolicy{0: set, 3: left} {
+			_, err = db.Exec("DELETE FROM policies")
+			require.NoError(t, err)
+			_, err = db.Exec("INSERT INTO policies VALUES ("+marks+")", p.Standard, p.PropertyLimit,
+				rule.Optional(&p.EmploymentCosts), rule.Optional(&p.Rounding), rule.Optional(&p.PerHead))
+			require.NoError(t, err, name)
+			var n int
+			require.NoError(t, db.QueryRow("SELECT (CASE WHEN employment_costs IS NULL THEN 1 ELSE 0 END) + (CASE WHEN rounding IS NULL THEN 1 ELSE 0 END) + (CASE WHEN per_head IS NULL THEN 1 ELSE 0 END) FROM policies").Scan(&n))
+			assert.Equal(t, nulls, n, name)
+			back := set // what was there before is overwritten by NULL
+			require.NoError(t, db.QueryRow("SELECT standard, property_limit, employment_costs, rounding, per_head FROM policies").Scan(
+				&back.Standard, &back.PropertyLimit, rule.Optional(&back.EmploymentCosts), rule.Optional(&back.Rounding), rule.Optional(&back.PerHead)), name)
+			assert.Equal(t, p, back, name)
+		}
+	}
+}

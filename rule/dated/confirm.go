@@ -25,25 +25,20 @@ func (b Book[P]) Confirm(n rule.Notice, month unit.Month) error {
 		f.Add(rule.Missing, "document", short(n.Document), rule.Text{ZH: "标准册中没有此文件", EN: "the book has no such document"})
 		return f
 	}
-	i := slices.IndexFunc(in.entries, func(e Entry[P]) bool { return has(e) && e.Area == n.Area && e.From == n.Since })
-	if i < 0 {
-		f.Add(rule.Invalid, "since", n.Since.String(), rule.Text{
-			ZH: "标准册中" + n.Document + "没有对" + n.Area + "自该月起的规定", EN: "the book's " + n.Document + " gives nothing for " + n.Area + " from that month on"})
-		return f
-	}
-	e := &in.entries[i]
-	differs := func(field, recorded, published string) {
-		if recorded != published {
-			if published == "" {
-				published = "–"
-			}
-			f.Add(rule.Invalid, field, recorded, rule.Text{ZH: "标准册为" + published, EN: "the book has " + published})
+	// One document may give several areas and months: the entry from which it differs least is meant.
+	e, elsewhere := (*Entry[P])(nil), false
+	for i := range in.entries {
+		if !has(in.entries[i]) {
+			continue
+		}
+		g := differences(&n, &in.entries[i], in.gives[i])
+		other := in.entries[i].Area != n.Area || in.entries[i].From != n.Since
+		if e == nil || len(g) < len(f) || len(g) == len(f) && elsewhere && !other {
+			f, e, elsewhere = g, &in.entries[i], other
 		}
 	}
-	differs("until", n.Until.String(), e.Until.String())
-	differs("published", n.Published.String(), e.Published.String())
-	if !sameJSON(n.Gives, in.gives[i]) {
-		differs("gives", string(n.Gives), string(in.gives[i]))
+	if elsewhere { // it says nothing of the month then
+		return f
 	}
 	asked := n.Area
 	if n.For != "" {
@@ -59,6 +54,27 @@ func (b Book[P]) Confirm(n rule.Notice, month unit.Month) error {
 		f.Add(rule.Invalid, "for", short(n.For), rule.Text{ZH: "不是适用" + n.Area + "标准的县区", EN: "is no county that could follow " + n.Area})
 	}
 	return f.Err()
+}
+
+// differences names each field of a record's document that an entry has otherwise.
+func differences[P any](n *rule.Notice, e *Entry[P], gives []byte) (f rule.Errors) {
+	differs := func(field, recorded, published string) {
+		if recorded == published {
+			return
+		}
+		if published == "" {
+			published = "–"
+		}
+		f.Add(rule.Invalid, field, short(recorded), rule.Text{ZH: "标准册为" + published, EN: "the book has " + published})
+	}
+	differs("area", n.Area, e.Area)
+	differs("since", n.Since.String(), e.From.String())
+	differs("until", n.Until.String(), e.Until.String())
+	differs("published", n.Published.String(), e.Published.String())
+	if !sameJSON(n.Gives, gives) {
+		differs("gives", string(n.Gives), string(gives))
+	}
+	return f
 }
 
 func sameJSON(a, b []byte) bool {

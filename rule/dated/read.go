@@ -108,9 +108,11 @@ func ReadCSV[P any](r io.Reader, areas Areas, checks ...func(P) error) (Book[P],
 // table is a file of entries as it is read.
 type table[P any] struct {
 	f       rule.Errors
-	columns []string // the path of each, "" for one that has no heading
-	lines   []int    // by entry, the line of the file
-	titles  []string // of the columns, as the file has them
+	columns []string        // the path of each, "" for one that has no heading
+	head1   string          // the line of the heading, in words
+	absent  map[string]bool // columns that were found to be missing
+	lines   []int           // by entry, the line of the file
+	titles  []string        // of the columns, as the file has them
 }
 
 func (t *table[P]) name(i int) (string, rule.Text) {
@@ -202,6 +204,10 @@ func (t *table[P]) head(line int, cells []string) {
 		seen[path] = true
 		t.columns, t.titles = append(t.columns, path), append(t.titles, title)
 	}
+	t.head1, t.absent = n, map[string]bool{}
+	if t.otherSeparator(cells) {
+		return
+	}
 	for _, need := range []string{"area", "from", "published", "document"} {
 		if !seen[need] {
 			what := labels[need]
@@ -209,6 +215,35 @@ func (t *table[P]) head(line int, cells []string) {
 				rule.Text{ZH: "缺少“" + need + "”列（" + what.ZH + "）", EN: "there is no column " + need + " (" + what.EN + ")"})
 		}
 	}
+}
+
+// otherSeparator refuses a heading whose names stand in one cell, and says by what they are apart.
+func (t *table[P]) otherSeparator(cells []string) bool {
+	if len(cells) > 1 {
+		return false
+	}
+	for _, sep := range []struct{ char, zh, en string }{{";", "分号", "semicolons"}, {"\t", "制表符", "tabs"}, {"，", "全角逗号", "full-width commas"}} {
+		if strings.Contains(cells[0], sep.char) {
+			t.refuse(rule.Syntax, "columns", rule.Text{ZH: "第" + t.head1 + "行", EN: "row " + t.head1}, short(cells[0]), rule.Text{
+				ZH: "各列以" + sep.zh + "分隔：请另存为以半角逗号分隔的CSV", EN: "the columns are separated by " + sep.en + ": save the file as CSV with commas"})
+			return true
+		}
+	}
+	return false
+}
+
+// missing names a parameter's column that there is none of, once: it is missing in every row.
+func (t *table[P]) missing(f rule.Fault) {
+	path := strings.TrimPrefix(f.Field, "parameters.")
+	if t.absent[path] {
+		return
+	}
+	t.absent[path] = true
+	zh, en := "", ""
+	if l := f.Label; !l.IsZero() {
+		zh, en = "（"+l.ZH+"）", " ("+l.EN+")"
+	}
+	t.refuse(rule.Missing, "columns", rule.Text{ZH: "第" + t.head1 + "行", EN: "row " + t.head1}, path, rule.Text{ZH: "缺少“" + path + "”列" + zh, EN: "there is no column " + path + en})
 }
 
 // row reads one entry.
@@ -233,6 +268,10 @@ func (t *table[P]) row(i, line int, cells []string) (e Entry[P]) {
 	}
 	for _, f := range rule.Faults(row.Bind(&e, base)) {
 		title, known := t.title(f.Field)
+		if f.Code == rule.Missing && !known && strings.HasPrefix(f.Field, "parameters.") && !strings.Contains(f.Field, "[") && !t.under(f.Field) {
+			t.missing(f)
+			continue
+		}
 		f.Field = "rows[" + strconv.Itoa(i) + "]" + dot(strings.TrimPrefix(f.Field, "parameters."))
 		what := f.Label
 		f.Label = rule.Text{ZH: "第" + n + "行", EN: "row " + n}
@@ -246,6 +285,13 @@ func (t *table[P]) row(i, line int, cells []string) (e Entry[P]) {
 		t.f.Wrap("", rule.Errors{f})
 	}
 	return e
+}
+
+// under says whether columns are of a part of a parameter, or of what it is a part of: a cell of them was left empty then.
+func (t *table[P]) under(path string) bool {
+	return slices.ContainsFunc(t.columns, func(p string) bool {
+		return p != "" && (strings.HasPrefix(p, path+".") || strings.HasPrefix(path, p+"."))
+	})
 }
 
 // title is how the file calls the column of a path.

@@ -122,6 +122,35 @@ func TestListsAreRefusedByEntryAndField(t *testing.T) {
 	}
 }
 
+// TestAColumnThatIsMissingIsNamedOnce: by its name and by what it is, however many rows there are.
+func TestAColumnThatIsMissingIsNamedOnce(t *testing.T) {
+	type both struct {
+		Urban Fuel `json:"urban" zh:"城市" en:"urban"`
+		Rural Fuel `json:"rural" zh:"农村" en:"rural"`
+	}
+	rows := "\n甲县,2021-11,2021-10-20,一号,200\n甲县,2022-11,2022-10-20,二号,220\n甲县,2023-11,2023-10-20,三号,230\n"
+	said := func(text string) (string, string) {
+		_, err := dated.ReadCSV[both](strings.NewReader(text), areas)
+		faults := rule.Faults(err)
+		require.Len(t, faults, 1)
+		assert.Equal(t, "columns", faults[0].Field)
+		return faults[0].In(rule.Chinese), faults[0].In(rule.English)
+	}
+	zh, en := said("area,from,published,document,urban.amount" + rows)
+	assert.Equal(t, "第1行：rural：缺少“rural”列（农村）", zh)
+	assert.Equal(t, "row 1: rural: there is no column rural (rural)", en)
+	_, err := dated.ReadCSV[Fuel](strings.NewReader("area,from,published,document,extra"+rows), areas)
+	require.Len(t, rule.Faults(err), 1)
+	assert.Contains(t, rule.Faults(err)[0].In(rule.Chinese), "第1行：amount：缺少“amount”列（")
+	_, err = dated.ReadCSV[Fuel](strings.NewReader("area,from,published,document,amount\n甲县,2021-11,2021-10-20,一号,\n"), areas)
+	assert.Contains(t, rule.Faults(err)[0].In(rule.Chinese), "第2行 amount列：未提供", "a cell that is empty is named by its row")
+	zh, en = said("\narea;from;published;document;amount\n")
+	assert.Equal(t, "第2行：area;from;published;document;amount：各列以分号分隔：请另存为以半角逗号分隔的CSV", zh)
+	assert.Contains(t, en, "the columns are separated by semicolons: save the file as CSV with commas")
+	zh, _ = said("area\tfrom\tpublished\n")
+	assert.Contains(t, zh, "各列以制表符分隔")
+}
+
 func TestFilesThatCannotBeRead(t *testing.T) {
 	broken := errors.New("broken")
 	for _, read := range []func(r io.Reader) error{

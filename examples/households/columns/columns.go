@@ -9,6 +9,8 @@
 package columns
 
 import (
+	"encoding/binary"
+	"fmt"
 	"io"
 
 	"github.com/parquet-go/parquet-go"
@@ -33,6 +35,9 @@ type Reader struct {
 // column that is absent or of another type.
 func Open(f io.ReaderAt, size int64, done int) (r *Reader, err error) {
 	defer damaged(&err)
+	if err := checkFooter(f, size); err != nil {
+		return nil, err
+	}
 	file, err := parquet.OpenFile(f, size)
 	if err != nil {
 		return nil, notParquet(err)
@@ -52,6 +57,23 @@ func Open(f io.ReaderAt, size int64, done int) (r *Reader, err error) {
 		return nil, o.fault
 	}
 	return r, nil
+}
+
+// checkFooter refuses a file whose footer would be longer than the file: the decoder makes room for whatever length it claims, up to
+// 4 GB, before it reads.
+func checkFooter(f io.ReaderAt, size int64) error {
+	var end [8]byte
+	const around = 4 + 8 // its marks and the length
+	if size < around {
+		return notParquet(io.ErrUnexpectedEOF)
+	}
+	if _, err := f.ReadAt(end[:], size-8); err != nil && err != io.EOF {
+		return err
+	}
+	if n := int64(binary.LittleEndian.Uint32(end[:4])); n > size-around {
+		return notParquet(fmt.Errorf("a footer of %d bytes in a file of %d", n, size))
+	}
+	return nil
 }
 
 // HasMonths says whether the file has a column month, of texts such as 2023-07.

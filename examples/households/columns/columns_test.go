@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -331,4 +332,17 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 	}
 	assert.Greater(t, refused, 1_000)
 	t.Logf("%d of 3000 refused", refused)
+}
+
+// TestAFooterThatIsLongerThanTheFileIsRefused before room is made for it.
+func TestAFooterThatIsLongerThanTheFileIsRefused(t *testing.T) {
+	for _, text := range []string{"PAR1\xff\xff\xff\xffPAR1", "PAR1xxxxxxxx\x09\x00\x00\x00PAR1", "PAR1PAR1", "PAR1", ""} {
+		before := new(runtime.MemStats)
+		runtime.ReadMemStats(before)
+		_, err := Open(strings.NewReader(text), int64(len(text)), 0)
+		after := new(runtime.MemStats)
+		runtime.ReadMemStats(after)
+		require.ErrorIs(t, err, rule.Syntax, "%q", text)
+		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<20))
+	}
 }

@@ -165,7 +165,7 @@ const tellEncoding = "say which encoding it is, utf-8 or gb18030"
 // them it is at the first line that has more.
 type undecided struct {
 	r    io.Reader
-	rows int // lines passed on
+	rows int // line ends passed on
 	tell func(Encoding)
 	in   io.Reader // once it is known
 }

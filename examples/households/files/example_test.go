@@ -41,12 +41,12 @@ func ExampleOpen() {
 	}
 	// Output:
 	// 户1 寿县 12000.00 1500.00
-	// 第2行，members[0].income列：1.2万：单位不是元；请换算为元
+	// 第3行，members[0].income列：1.2万：单位不是元；请换算为元
 	// GB18030编码
 	// 表头换名，6处
-	// property列：千分位分隔符，1处，首见于第1行
-	// members[].income列：全角字符，1处，首见于第1行
-	// members[].income列：“元”或“¥”，1处，首见于第1行
+	// property列：千分位分隔符，1处，首见于第2行
+	// members[].income列：全角字符，1处，首见于第2行
+	// members[].income列：“元”或“¥”，1处，首见于第2行
 }
 
 // Whether bytes are 茅 in GB18030 or é in UTF-8 cannot be told: the reader asks.
@@ -64,6 +64,6 @@ func ExampleOptions() {
 		r.Close()
 	}
 	// Output:
-	//  row 1 may be UTF-8 and may be GB18030, which cannot be told; say which encoding it is, utf-8 or gb18030
+	//  row 2 may be UTF-8 and may be GB18030, which cannot be told; say which encoding it is, utf-8 or gb18030
 	// 茅 <nil>
 }

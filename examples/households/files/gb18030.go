@@ -9,12 +9,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// pair is the UTF-8 of a character of two bytes; of none if there is no such
-// character.
-type pair struct {
-	text [3]byte
-	size uint8
-}
+// pair is the UTF-8 of a character of two bytes, the first byte lowest, and above them how many they are; 0 if there is no
+// such character.
+type pair uint32
 
 const (
 	leads  = 0xfe - 0x81 + 1
@@ -37,7 +34,10 @@ var pairs = sync.OnceValue(func() *[leads * trails]pair {
 		var one []byte
 		one, text, _ = bytes.Cut(text, []byte{','})
 		if c, size := utf8.DecodeRune(one); size == len(one) && size > 1 && size <= 3 && c != utf8.RuneError {
-			table[i].size = uint8(copy(table[i].text[:], one))
+			for k, b := range one {
+				table[i] |= pair(b) << (8 * k)
+			}
+			table[i] |= pair(size) << 24
 		}
 	}
 	return &table
@@ -82,9 +82,9 @@ func decodeGB18030(dst, src []byte, final bool) (n, used int) {
 			continue
 		}
 		if d := src[used+1]; c > 0x80 && c < 0xff && d >= 0x40 && d < 0xff && d != 0x7f {
-			if p := &table[int(c-0x81)*trails+int(d-0x40)]; p.size > 0 {
-				dst[n], dst[n+1], dst[n+2] = p.text[0], p.text[1], p.text[2]
-				n, used = n+int(p.size), used+2
+			if p := table[int(c-0x81)*trails+int(d-0x40)]; p > 0 {
+				binary.LittleEndian.PutUint32(dst[n:], uint32(p))
+				n, used = n+int(p>>24), used+2
 				continue
 			}
 		} else if c > 0x80 && c < 0xff && d >= '0' && d <= '9' {

@@ -19,6 +19,7 @@ const longestHeading = 1 << 16
 type lines struct {
 	blocks *households.Blocks
 	layout *households.Layout
+	head   int // lines up to the heading
 	done   int
 }
 
@@ -42,9 +43,9 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 	raw := io.MultiReader(bytes.NewReader(begin[skip:]), f)
 	var in io.Reader
 	if in = decoder(raw, encoding); !fixed {
-		in = &undecided{r: raw, rows: -1, tell: func(e Encoding) { noteEncoding(rep, e) }}
+		in = &undecided{r: raw, tell: func(e Encoding) { noteEncoding(rep, e) }}
 	}
-	head, rest, bad, err := firstLine(in)
+	head, rest, above, bad, err := heading(in, o)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +61,8 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lines{blocks: households.BlocksAfter(rest, in, sep), layout: layout, done: o.After}, nil
+	rep.NoteFile(households.Titles, above, 1)
+	return &lines{blocks: households.BlocksAfter(rest, in, sep, above+2), layout: layout, head: above + 1, done: o.After}, nil
 }
 
 func boolCount(b bool) int {
@@ -104,14 +106,12 @@ func encodingOf(begin []byte, whole bool, o Options) (e Encoding, skip int, fixe
 		return UTF8, 0, false, nil
 	}
 	u, g := utf8.Valid(line), validGB18030(line)
-	if u && g { // the one under which it has the names of columns
+	if u && g { // the one under which it, or a line below if it is a title, has the names of columns
 		known := func(e Encoding) (n int) {
-			text, err := io.ReadAll(decoder(bytes.NewReader(line), e))
-			if err != nil {
-				return 0
-			}
-			for _, sep := range separators {
-				n = max(n, knownNames(text, sep.char))
+			for i, line := range bytes.SplitN(begin, []byte{'\n'}, mostTitles+1) {
+				if text, err := io.ReadAll(decoder(bytes.NewReader(line), e)); i < mostTitles && err == nil {
+					n = max(n, mostKnown(text, o))
+				}
 			}
 			return n
 		}
@@ -127,34 +127,98 @@ func encodingOf(begin []byte, whole bool, o Options) (e Encoding, skip int, fixe
 	return 0, 0, false, fault(rule.Syntax, "首行的编码无法确定；"+sayEncoding, "how the first line is encoded cannot be told; "+tellEncoding)
 }
 
-// firstLine reads the heading, and gives what was read behind it.
-func firstLine(in io.Reader) (line, rest []byte, _ *households.Fault, err error) {
-	buf := make([]byte, 0, longestHeading)
-	for {
-		n, err := in.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		line, rest, found := bytes.Cut(buf, []byte{'\n'})
-		end := err == io.EOF
-		line = bytes.TrimSuffix(line, []byte{'\r'})
-		switch {
-		case err != nil && !end:
-			if f, ok := err.(*households.Fault); ok {
-				return nil, nil, f, nil
-			}
-			return nil, nil, nil, err
-		case !found && !end && len(buf) > cap(buf)-utf8.UTFMax:
-			return nil, nil, fault(rule.Range, fmt.Sprintf("首行超过%d字节；首行应为表头", longestHeading), fmt.Sprintf("the first line has more than %d bytes; it must be the heading", longestHeading)), nil
-		case !found && !end:
+// notTitle is how many filled cells a title has not: a household may have so few, and must not be passed over.
+const notTitle = 4
+
+func noTitle(row, filled int) *households.Fault {
+	return fault(rule.Invalid, fmt.Sprintf("第%d行在表头之上，却有%d个单元格有内容，不像标题；请把各户移到表头之下，或删去此行", row, filled),
+		fmt.Sprintf("row %d stands above the heading and has %d filled cells, as no title has; move households below the heading, or delete the row", row, filled))
+}
+
+// mostFilled is how many cells of a line are filled, by the separator under which most are.
+func mostFilled(line []byte, o Options) (most int) {
+	for _, s := range separators {
+		if o.Separator != 0 && o.Separator != s.char {
 			continue
-		case len(bytes.Trim(line, ",;\t \r")) == 0 && len(rest) == 0 && end:
-			return nil, nil, fault(rule.Missing, "文件为空；首行应为表头", "the file is empty; its first line must be the heading"), nil
-		case len(bytes.Trim(line, ",;\t \r")) == 0:
-			return nil, nil, fault(rule.Missing, "首行为空；首行应为表头", "the first line is empty; it must be the heading"), nil
-		case bytes.IndexByte(line, '\r') >= 0:
-			return nil, nil, fault(rule.Syntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF"), nil
 		}
-		return line, bytes.Clone(rest), nil, nil
+		n := 0
+		for cell := range bytes.SplitSeq(line, []byte{s.char}) {
+			if len(bytes.TrimSpace(cell)) > 0 {
+				n++
+			}
+		}
+		most = max(most, n)
 	}
+	return most
+}
+
+// mostTitles is how many lines or rows at the beginning are looked at for the heading.
+const mostTitles = 20
+
+// heading finds the heading: the first line in which a column's name stands, of those at the beginning. What is above has none, and
+// is a title. Without one the first line is taken for it, and refused by its names. It gives what was read
+// behind it too, and how many lines stand above.
+func heading(in io.Reader, o Options) (line, rest []byte, above int, _ *households.Fault, err error) {
+	buf := make([]byte, 0, longestHeading)
+	behind, end := 0, false // the first line; the file
+	for from, number := 0, 0; number < mostTitles; {
+		text, _, found := bytes.Cut(buf[from:], []byte{'\n'})
+		switch {
+		case found || end:
+		case len(buf) <= cap(buf)-utf8.UTFMax:
+			n, err := in.Read(buf[len(buf):cap(buf)])
+			if buf = buf[:len(buf)+n]; err != nil && err != io.EOF {
+				if f, ok := err.(*households.Fault); ok {
+					return nil, nil, 0, f, nil
+				}
+				return nil, nil, 0, nil, err
+			}
+			end = err == io.EOF
+			continue
+		case number == 0:
+			return nil, nil, 0, fault(rule.Range, fmt.Sprintf("首行超过%d字节；首行应为表头", longestHeading), fmt.Sprintf("the first line has more than %d bytes; it must be the heading", longestHeading)), nil
+		default:
+			number = mostTitles
+			continue
+		}
+		next := min(from+len(text)+1, len(buf))
+		text = bytes.TrimSuffix(text, []byte{'\r'})
+		if number++; number == 1 {
+			line, behind = text, next
+		}
+		if mostKnown(text, o) > 0 {
+			line, behind, above = text, next, number-1
+			break
+		}
+		if from = next; from == len(buf) && end {
+			break
+		}
+	}
+	rest = buf[behind:]
+	for i, title := range bytes.SplitN(buf[:behind], []byte{'\n'}, above+1) {
+		if n := mostFilled(title, o); i < above && n >= notTitle {
+			return nil, nil, 0, noTitle(i+1, n), nil
+		}
+	}
+	switch {
+	case bytes.IndexByte(line, '\r') >= 0:
+		return nil, nil, 0, fault(rule.Syntax, "行尾只有回车符（CR）；请以LF或CR LF换行另存", "lines end in CR alone; save the file with line ends LF or CR LF"), nil
+	case len(bytes.Trim(line, ",;\t ")) == 0 && len(rest) == 0 && end:
+		return nil, nil, 0, fault(rule.Missing, "文件为空；首行应为表头", "the file is empty; its first line must be the heading"), nil
+	case len(bytes.Trim(line, ",;\t ")) == 0:
+		return nil, nil, 0, fault(rule.Missing, "首行为空；首行应为表头", "the first line is empty; it must be the heading"), nil
+	}
+	return line, bytes.Clone(rest), above, nil, nil
+}
+
+// mostKnown is how many names of columns a line has, by the separator under which it has most.
+func mostKnown(line []byte, o Options) (n int) {
+	for _, s := range separators {
+		if o.Separator == 0 || o.Separator == s.char {
+			n = max(n, knownNames(line, s.char))
+		}
+	}
+	return n
 }
 
 var separators = []struct {
@@ -221,8 +285,8 @@ func (l *lines) take(p *Piece) error {
 			return err
 		}
 		p.lines = block.Lines
-		if block = block.After(l.done); block.Rows > 0 {
-			p.First, p.Rows, p.rest, p.layout = block.First, block.Rows, block.Lines, l.layout
+		if block = block.After(l.head + l.done); block.Rows > 0 {
+			p.First, p.Rows, p.Before, p.rest, p.layout = block.First, block.Rows, block.First-l.head-1, block.Lines, l.layout
 			return nil
 		}
 	}

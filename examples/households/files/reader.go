@@ -78,20 +78,47 @@ func Open(f io.ReaderAt, size int64, o Options) (*Reader, error) {
 	switch begin := magic[:n]; {
 	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
 		r.format = XLSX
-		r.in, r.months, err = opened(openSheet(f, size, o, &r.rep))
+		r.in, r.months, err = grouped(o, func(o Options) (*sheet, *households.Layout, error) {
+			s, err := openSheet(f, size, o, &r.rep)
+			if err != nil {
+				return nil, nil, err
+			}
+			return s, s.layout, nil
+		})
 	case bytes.HasPrefix(begin, []byte("PAR1")):
 		r.format = Parquet
 		r.in, r.months, err = opened(openColumns(f, size, o, &r.rep))
 	case bytes.HasPrefix(begin, []byte("\xd0\xcf\x11\xe0")):
-		return nil, fault(rule.Syntax, "是旧版.xls工作簿或加密的文件；请另存为不加密的.xlsx", "is an old .xls workbook or an encrypted file; save it as .xlsx without a password")
+		return nil, fault(rule.Syntax, "是旧版.xls工作簿或加密的文件；请在Excel或WPS表格中打开，“另存为”选“Excel工作簿（*.xlsx）”，不设密码",
+			"is an old .xls workbook or an encrypted file; open it in a spreadsheet and save it as an Excel workbook (.xlsx), without a password")
+	case looksLikeMarkup(begin):
+		return nil, fault(rule.Syntax, "是网页或XML格式的表格（有的系统把它导出为.xls）；请在Excel或WPS表格中打开，“另存为”选“Excel工作簿（*.xlsx）”",
+			"is a table in HTML or XML, which some systems name .xls; open it in a spreadsheet and save it as an Excel workbook (.xlsx)")
 	default:
 		r.format = CSV
-		r.in, r.months, err = opened(openLines(io.NewSectionReader(f, 0, size), o, &r.rep))
+		r.in, r.months, err = grouped(o, func(o Options) (*lines, *households.Layout, error) {
+			l, err := openLines(io.NewSectionReader(f, 0, size), o, &r.rep)
+			if err != nil {
+				return nil, nil, err
+			}
+			return l, l.layout, nil
+		})
 	}
 	if err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+// looksLikeMarkup knows HTML and XML by their beginning.
+func looksLikeMarkup(begin []byte) bool {
+	b := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	for _, s := range []string{"<?xml", "<html", "<!doc", "<table", "<meta", "<head"} {
+		if k := min(len(b), len(s)); k > 3 && string(b[:k]) == s[:k] {
+			return true
+		}
+	}
+	return false
 }
 
 // opened keeps a nil source from being a non-nil interface.
@@ -162,7 +189,7 @@ func (r *Reader) Next(b *households.Batch) (first int, err error) {
 
 // Row is one household of a file. Err says why it is a bad row.
 type Row struct {
-	// Number counts from 1 below the heading.
+	// Number is the row's as who opens the file sees it; see [households.RowText].
 	Number int
 	Case   caseload.Case
 	// Month is zero where the file has no column of months.
@@ -189,7 +216,7 @@ func (r *Reader) Rows() iter.Seq[Row] {
 			}
 			for i := range b.Households {
 				c, bad := b.Case(i)
-				row := Row{Number: first + 1 + i, Case: c, Err: bad}
+				row := Row{Number: b.Number(i, first+1), Case: c, Err: bad}
 				if len(b.Months) > 0 {
 					row.Month = b.Months[i]
 				}
@@ -203,9 +230,9 @@ func (r *Reader) Rows() iter.Seq[Row] {
 
 // Piece is a run of rows that are not read yet.
 type Piece struct {
-	// First is the number of the first row, from 1 below the heading, and Rows how
-	// many there are.
-	First, Rows int
+	// First is the number of the first row, as who opens the file sees it (see [households.RowText]), and Rows how
+	// many there are. Before is how many rows of households stand before it.
+	First, Rows, Before int
 
 	lines  []byte // the room of rest
 	rest   []byte
@@ -277,7 +304,7 @@ func (c *parquet) take(p *Piece) error {
 	if err != nil {
 		return err
 	}
-	p.First, p.Rows, p.batch = first+1, len(p.room.batch.Households), p.room.batch
+	p.First, p.Rows, p.Before, p.batch = first+1, len(p.room.batch.Households), first, p.room.batch
 	p.next = p.Rows
 	return nil
 }

@@ -50,7 +50,10 @@ func TestFilesThatAreNotCertain(t *testing.T) {
 	}{
 		"nothing":           {"", files.Options{}, rule.Missing, "文件为空", "the file is empty"},
 		"only a mark":       {"\uFEFF", files.Options{}, rule.Missing, "文件为空", "the file is empty"},
-		"blank first line":  {"\n" + head, files.Options{}, rule.Missing, "首行为空", "the first line is empty"},
+		"blank first line":  {"\nx,y\n", files.Options{}, rule.Missing, "首行为空", "the first line is empty"},
+		"no title":          {"a,b,rural,1,0/0\n" + head, files.Options{}, rule.Invalid, "第1行在表头之上，却有5个单元格有内容", "row 1 stands above the heading and has 5 filled cells"},
+		"web page":          {" \n<HTML><table>", files.Options{}, rule.Syntax, "网页或XML", "a table in HTML or XML"},
+		"one row a member":  {"户编号,县区,城乡,家庭财产,姓名,月收入,就业成本\n", files.Options{Ignore: []string{"姓名"}}, rule.UnknownField, "全家的还是一名成员的", "the household's or a member's"},
 		"CR alone":          {strings.ReplaceAll(head+"a,b,rural,1,0/0\n", "\n", "\r"), files.Options{}, rule.Syntax, "回车符", "CR alone"},
 		"full-width commas": {"编号，县区，城乡\n", files.Options{}, rule.Syntax, "全角逗号", "full-width commas"},
 		"doubled heading":   {"id,county,area,property,members,家庭编号\n", files.Options{}, rule.Duplicate, "出现两次", "stands twice"},
@@ -59,14 +62,14 @@ func TestFilesThatAreNotCertain(t *testing.T) {
 		"open quote":        {"id,\"county\n", files.Options{}, rule.Syntax, "引号不成对", "do not pair"},
 		"long line":         {strings.Repeat("x", 1<<17), files.Options{}, rule.Range, "首行超过", "the first line has more than"},
 		"binary":            {"id\x00\x00\x00,", files.Options{}, rule.Syntax, "零字节", "zero bytes"},
-		"old workbook":      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", files.Options{}, rule.Syntax, "另存为不加密的.xlsx", "save it as .xlsx"},
+		"old workbook":      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", files.Options{}, rule.Syntax, "“另存为”选“Excel工作簿（*.xlsx）”", "save it as an Excel workbook (.xlsx)"},
 		"no workbook":       {"PK\x03\x04 and no more", files.Options{}, rule.Syntax, "不是XLSX工作簿或已损坏", "no XLSX workbook or damaged"},
 		"no Parquet":        {"PAR1 and no more", files.Options{}, rule.Syntax, "不是Parquet或已损坏", "no Parquet or damaged"},
 		"another mark":      {"\uFEFF" + head, files.Options{Encoding: files.GB18030}, rule.Invalid, "与指明的编码不符", "not the encoding given"},
 		"no separator":      {head, files.Options{Separator: '|'}, rule.Invalid, "分隔符应为", "a separator is"},
-		"both encodings":    {head + "a," + gb(t, "通") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第1行既可能是UTF-8，也可能是GB18030", "row 1 may be UTF-8 and may be GB18030"},
-		"Latin or hanzi":    {head + "x,y,rural,1,0/0\na,caf\u00e9,rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行既可能", "row 2 may be"},
-		"mixed":             {head + "a,田家庵区,rural,1,0/0\nb," + gb(t, "寿县") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第1行只能是UTF-8，第2行只能是GB18030", "row 1 can only be UTF-8, row 2 only GB18030"},
+		"both encodings":    {head + "a," + gb(t, "通") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行既可能是UTF-8，也可能是GB18030", "row 2 may be UTF-8 and may be GB18030"},
+		"Latin or hanzi":    {head + "x,y,rural,1,0/0\na,caf\u00e9,rural,1,0/0\n", files.Options{}, rule.Invalid, "第3行既可能", "row 3 may be"},
+		"mixed":             {head + "a,田家庵区,rural,1,0/0\nb," + gb(t, "寿县") + ",rural,1,0/0\n", files.Options{}, rule.Invalid, "第2行只能是UTF-8，第3行只能是GB18030", "row 2 can only be UTF-8, row 3 only GB18030"},
 		"neither":           {"户\xff编号,县区\n", files.Options{}, rule.Syntax, "首行的编码无法确定", "cannot be told"},
 	} {
 		_, err := lastError(c.data, c.o)
@@ -99,7 +102,7 @@ func TestTheEncodingIsFoundWhereItBegins(t *testing.T) {
 			rows, err := lastError(head+plain+tail, files.Options{})
 			require.NoError(t, err, name)
 			last := rows[len(rows)-1]
-			assert.Equal(t, 100_001, last.Number)
+			assert.Equal(t, 100_002, last.Number)
 			require.NoError(t, last.Err)
 			assert.Equal(t, county, last.Case.County, name)
 		}

@@ -65,40 +65,64 @@ func openSheet(f io.ReaderAt, size int64, o Options, rep *households.Report) (*s
 	if err != nil {
 		return nil, err
 	}
-	if err := book.checkMerged(part); err != nil {
-		return nil, err
-	}
 	body, err := book.open(part.path)
 	if err != nil {
 		return nil, err
 	}
 	s := &sheet{book: book, body: body, xml: xml.NewDecoder(body), done: o.After}
-	if err := s.heading(o, rep); err != nil {
+	err = s.heading(o, rep)
+	if err == nil {
+		err = book.checkMerged(part, s.head)
+	}
+	if err != nil {
 		body.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
+// heading finds the heading: the first row in which a column's name stands, of those at the beginning. What is above has none,
+// and is a title. Without one the first row is taken for it, and refused by its names.
 func (s *sheet) heading(o Options, rep *households.Report) error {
+	var first rowCells
+	var crowded *households.Fault
+	titles, above := 0, 0
 	for {
 		err := s.read(&s.row)
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && first.filled:
+			s.row = first
+		case err == io.EOF:
 			return fault(rule.Missing, "工作表为空；首行应为表头", "the sheet is empty; its first row must be the heading")
-		}
-		if err != nil {
+		case err != nil:
 			return err
+		case !s.row.filled:
+			continue
+		case !s.row.named():
+			if titles++; titles == 1 {
+				first, above = s.row, s.row.number
+			}
+			if n := s.row.count(); n >= notTitle && crowded == nil {
+				crowded = noTitle(s.row.number, n)
+			}
+			if titles < mostTitles {
+				continue
+			}
+			s.row = first
+		default:
+			if crowded != nil {
+				return crowded
+			}
+			rep.NoteFile(households.Titles, titles, above)
 		}
-		if s.row.filled {
-			break
-		}
+		break
 	}
 	s.head = s.row.number
 	names := make([]string, len(s.row.text))
 	for i, t := range s.row.text {
 		if s.row.kind[i] != households.Plain {
 			return &households.Fault{Column: households.Shown(string(t)), Cell: cellName(i, s.head), Code: rule.Invalid, Reason: rule.Text{
-				ZH: "表头应为文字；表头之前不得有其他行", EN: "a heading is text; no other rows may stand above the heading"}}
+				ZH: "表头应为文字", EN: "a heading is text"}}
 		}
 		names[i] = string(t)
 	}
@@ -108,6 +132,26 @@ func (s *sheet) heading(o Options, rep *households.Report) error {
 	var err error
 	s.layout, err = households.NewLayout(names, 0, o.Ignore, rep)
 	return err
+}
+
+// count is how many cells hold something.
+func (r *rowCells) count() (n int) {
+	for i, t := range r.text {
+		if r.kind[i] != households.Plain || len(bytes.TrimSpace(t)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// named says whether a column's name stands in the row.
+func (r *rowCells) named() bool {
+	for i, t := range r.text {
+		if r.kind[i] == households.Plain && households.Known(string(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sheet) hasMonths() bool { return s.layout.HasMonths() }
@@ -146,9 +190,9 @@ func (s *sheet) take(p *Piece) error {
 			next.Text, next.Kind, next.Cached = s.row.text, s.row.kind, s.row.cached
 			s.row = rowCells{}
 		}
-		if number := next.Row - s.head; number > s.done {
+		if before := next.Row - s.head - 1; before >= s.done {
 			if p.Rows == 0 {
-				p.First = number
+				p.First, p.Before = next.Row, before
 			}
 			p.cells = append(p.cells, next)
 			p.Rows++
@@ -229,7 +273,7 @@ func (s *sheet) readRow(row *rowCells, start xml.StartElement) error {
 		case "hidden":
 			if s.head > 0 && (a.Value == "1" || a.Value == "true") {
 				if s.hidden++; s.hidden == 1 {
-					s.first = row.number - s.head
+					s.first = row.number
 				}
 			}
 		}

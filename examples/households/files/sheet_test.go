@@ -193,16 +193,17 @@ func TestRowsOfASheet(t *testing.T) {
 	var numbers []int
 	for row := range r.Rows() {
 		numbers = append(numbers, row.Number)
-		if row.Number == 2 {
+		if row.Number == 3 {
 			assert.ErrorIs(t, row.Err, rule.Missing)
 			assert.ErrorContains(t, row.Err, "cell 3: a blank row")
 		} else {
 			assert.NoError(t, row.Err)
 		}
 	}
-	assert.Equal(t, []int{1, 2, 3, 4}, numbers)
+	assert.Equal(t, []int{2, 3, 4, 5}, numbers)
 	rep := r.Report()
 	assert.Equal(t, 1, rep.Count(households.Hidden))
+	assert.Contains(t, rep.Notes(), households.Note{Kind: households.Hidden, Count: 1, First: 5})
 	assert.Equal(t, 4, rep.Count(households.BlankEnd))
 }
 

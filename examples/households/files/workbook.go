@@ -294,38 +294,61 @@ func (w *workbook) empty(s sheetPart) (bool, error) {
 	}
 }
 
-// checkMerged refuses merged cells, of which only the first holds what all of them
+// checkMerged refuses merged cells from the heading on, of which only the first holds what all of them
 // seem to: they stand behind the rows of a sheet, so it is read to its end before
 // the first.
-func (w *workbook) checkMerged(s sheetPart) error {
+func (w *workbook) checkMerged(s sheetPart, head int) error {
 	body, err := w.open(s.path)
 	if err != nil {
 		return notWorkbook(err)
 	}
 	defer body.Close()
+	const longest = 256 // of the element
 	sought, kept := []byte("mergeCell "), 0
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := io.ReadFull(body, buf[kept:])
+		end := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !end {
+			return notWorkbook(err)
+		}
 		text := buf[:kept+n]
-		if i := bytes.Index(text, sought); i > 0 && (text[i-1] == '<' || text[i-1] == ':') {
-			more, _ := io.ReadAll(io.LimitReader(body, 256)) // the cell may be cut off; the rest of the sheet is not needed
+		from := 0
+		for {
+			i := bytes.Index(text[from:], sought)
+			if i < 0 {
+				from = max(from, len(text)-len(sought))
+				break
+			}
+			if i += from; !end && len(text)-i < longest { // it may be cut off
+				from = i
+				break
+			}
 			ref := ""
-			if _, after, ok := bytes.Cut(append(bytes.Clone(text[i:]), more...), []byte(`ref="`)); ok {
+			if _, after, ok := bytes.Cut(text[i:min(i+longest, len(text))], []byte(`ref="`)); ok {
 				before, _, _ := bytes.Cut(after, []byte{'"'})
 				ref = households.Shown(string(before))
 			}
-			return &households.Fault{Cell: ref, Code: rule.Invalid, Reason: rule.Text{
-				ZH: "是合并单元格，其中各格的内容无法确定；请取消合并，并逐格填写", EN: "is merged, so that what its cells hold is not certain; unmerge it and fill each cell"}}
+			if lastRow(ref) >= head && i > 0 && (text[i-1] == '<' || text[i-1] == ':') {
+				return &households.Fault{Cell: ref, Code: rule.Invalid, Reason: rule.Text{
+					ZH: "是合并单元格，其中各格的内容无法确定；请取消合并，并逐格填写", EN: "is merged, so that what its cells hold is not certain; unmerge it and fill each cell"}}
+			}
+			from = i + len(sought)
 		}
-		if err == io.EOF || err == io.ErrUnexpectedEOF {
+		if end {
 			return nil
 		}
-		if err != nil {
-			return notWorkbook(err)
-		}
-		kept = copy(buf, text[len(text)-len(sought)-1:])
+		kept = copy(buf, text[max(from-1, 0):])
 	}
+}
+
+// lastRow is that of B2:D3; of what does not read the last that a sheet can have.
+func lastRow(ref string) int {
+	n, err := strconv.Atoi(strings.TrimLeft(ref[strings.LastIndexByte(ref, ':')+1:], "$ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if err != nil {
+		return maxRow
+	}
+	return n
 }
 
 // cell gives a cell's text and kind.
