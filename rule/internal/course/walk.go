@@ -52,8 +52,8 @@ const (
 	MaxLooks = 200_000
 )
 
-// ErrUnsolved tells of a formula whose course cannot be followed: a least number whose
-// condition is no comparison of lines in it, and turns on what runs.
+// ErrUnsolved tells of a formula whose course cannot be followed: a least number that is not found at a point, or of which
+// the one before holds as well.
 var ErrUnsolved = errors.New("a least number that is not solved for")
 
 // ErrWork tells that a course has too many turns.
@@ -252,11 +252,14 @@ func (w *Walker) power(n *node, base, exponent Value) Value {
 	if base.kind != isNumber || exponent.kind != isNumber {
 		return Value{}
 	}
-	if !exponent.num.IsConst() {
-		w.err = ErrUnsolved
+	at, ok := exponent.num.At(w.run.first)
+	if !ok {
 		return Value{}
 	}
-	e, ok := exponent.num.c0.Int64()
+	if !exponent.num.IsConst() { // a number of years: each by itself
+		w.turnsAt(w.run.first+1, n)
+	}
+	e, ok := at.Int64()
 	if !ok || e < 0 || e > 100 {
 		return Value{}
 	}
