@@ -139,6 +139,9 @@ func (w *Walker) search(condition *node, item int) Value {
 	if !w.runs(condition, item) {
 		return w.searchHere(condition, item)
 	}
+	if w.searches++; w.searches > MaxSearches && w.err == nil {
+		w.err = ErrWork
+	}
 	w.warm(condition, item) // so that no step is remembered as it is at the first point alone
 	if w.err != nil {
 		return Value{}

@@ -38,6 +38,8 @@ type Walker struct {
 	err    error
 	work   int
 	looks  int
+
+	searches int
 }
 
 type remembered struct {
@@ -50,6 +52,8 @@ type remembered struct {
 const (
 	MaxWork  = 4_000_000
 	MaxLooks = 200_000
+	// MaxSearches bounds how often a least number is looked for that no line gives: each costs some hundred operators an item.
+	MaxSearches = 2_500
 )
 
 // ErrUnsolved tells of a formula whose course cannot be followed: a least number that is not found at a point, or of which
@@ -106,7 +110,7 @@ func (w *Walker) Zero(v *Value) bool {
 var unnamed = &node{}
 
 // Fresh forgets how much was computed.
-func (w *Walker) Fresh() { w.work, w.looks = 0, 0 }
+func (w *Walker) Fresh() { w.work, w.looks, w.searches = 0, 0, 0 }
 
 // Step computes a step at an item; what it is may hold for fewer points than when it was asked.
 func (w *Walker) Step(k, item int) Value {
