@@ -132,16 +132,67 @@ func (w *Walker) solve(n *node, a, b linear) (Value, bool) {
 // farthest is beyond every number that is looked for.
 var farthest = exact.Of(new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 80)))
 
-// search looks for the least n of a condition in which nothing runs: by doubling, then by
-// halving, as for a condition that stays once it holds; [formula.Formula.Proves] holds
-// the kernel's own n against the formula.
+// search looks for the least n of a condition that is not linear in it, as for one that stays once it holds, at the first
+// point; it is the number for as long as the condition holds for it and fails for the one before, each of which is followed as any
+// other comparison.
 func (w *Walker) search(condition *node, item int) Value {
-	if w.runs(condition, item) {
-		if w.err == nil {
+	if !w.runs(condition, item) {
+		return w.searchHere(condition, item)
+	}
+	if w.searches++; w.searches > MaxSearches && w.err == nil {
+		w.err = ErrWork
+	}
+	w.warm(condition, item) // so that no step is remembered as it is at the first point alone
+	if w.err != nil {
+		return Value{}
+	}
+	whole := w.run
+	w.run.beyond = w.run.first
+	v := w.searchHere(condition, item)
+	w.run = whole
+	if w.err != nil || v.kind != isNumber {
+		if w.err == nil { // where none is found, it is not known how far that holds
 			w.err = ErrUnsolved
 		}
 		return Value{}
 	}
+	n := v.num.c0
+	if is := w.withN(condition, item, n); w.err == nil && !is.flag {
+		w.err = ErrUnsolved
+	}
+	if n.Sign() > 0 {
+		if is := w.withN(condition, item, n.Sub(one)); w.err == nil && is.flag {
+			w.err = ErrUnsolved
+		}
+	}
+	if w.err != nil {
+		return Value{}
+	}
+	return v
+}
+
+// warm computes every name below a node, at each item.
+func (w *Walker) warm(n *node, item int) {
+	switch n.op {
+	case formula.OpName:
+		if n.place.List == "" || item > 0 {
+			w.name(n, item)
+		}
+		return
+	case formula.OpSum, formula.OpAll, formula.OpAny, formula.OpLargest, formula.OpSmallest:
+		for i := range w.givens.Items(n.list) {
+			w.warm(n.args[0], i+1)
+		}
+		return
+	}
+	for _, a := range n.args {
+		w.warm(a, item)
+	}
+}
+
+// searchHere looks by doubling, then by halving, where nothing runs; [formula.Formula.Proves] holds the kernel's own n against the
+// formula.
+func (w *Walker) searchHere(condition *node, item int) Value {
 	failed := false
 	is := func(n exact.Rat) bool {
 		v := w.withN(condition, item, n)

@@ -38,6 +38,8 @@ type Walker struct {
 	err    error
 	work   int
 	looks  int
+
+	searches int
 }
 
 type remembered struct {
@@ -50,10 +52,12 @@ type remembered struct {
 const (
 	MaxWork  = 4_000_000
 	MaxLooks = 200_000
+	// MaxSearches bounds how often a least number is looked for that no line gives: each costs some hundred operators an item.
+	MaxSearches = 2_500
 )
 
-// ErrUnsolved tells of a formula whose course cannot be followed: a least number whose
-// condition is no comparison of lines in it, and turns on what runs.
+// ErrUnsolved tells of a formula whose course cannot be followed: a least number that is not found at a point, or of which
+// the one before holds as well.
 var ErrUnsolved = errors.New("a least number that is not solved for")
 
 // ErrWork tells that a course has too many turns.
@@ -106,7 +110,7 @@ func (w *Walker) Zero(v *Value) bool {
 var unnamed = &node{}
 
 // Fresh forgets how much was computed.
-func (w *Walker) Fresh() { w.work, w.looks = 0, 0 }
+func (w *Walker) Fresh() { w.work, w.looks, w.searches = 0, 0, 0 }
 
 // Step computes a step at an item; what it is may hold for fewer points than when it was asked.
 func (w *Walker) Step(k, item int) Value {
@@ -252,11 +256,14 @@ func (w *Walker) power(n *node, base, exponent Value) Value {
 	if base.kind != isNumber || exponent.kind != isNumber {
 		return Value{}
 	}
-	if !exponent.num.IsConst() {
-		w.err = ErrUnsolved
+	at, ok := exponent.num.At(w.run.first)
+	if !ok {
 		return Value{}
 	}
-	e, ok := exponent.num.c0.Int64()
+	if !exponent.num.IsConst() { // a number of years: each by itself
+		w.turnsAt(w.run.first+1, n)
+	}
+	e, ok := at.Int64()
 	if !ok || e < 0 || e > 100 {
 		return Value{}
 	}
