@@ -44,6 +44,9 @@ func anyPricePolicy(r *rand.Rand) assistance.PricePolicy {
 		p.Triggers = []assistance.PriceTrigger{{Since: unit.MustParseMonth("2022-06"), CPI: unit.MustParseRate("3.5%"), Food: unit.Percent(3)}}
 		p.Groups = []assistance.PriceGroup{{Group: assistance.PriceEdge, Since: unit.MustParseMonth("2022-09"), Until: rule.Give(unit.MustParseMonth("2022-12"))},
 			{Group: assistance.PriceAllowance, Since: unit.MustParseMonth("2022-10")}}
+		if r.IntN(2) == 0 { // and another trigger, not in force yet
+			p.Triggers = append(p.Triggers, assistance.PriceTrigger{Since: unit.MustParseMonth("2023-01"), CPI: unit.Percent(3), Food: unit.Percent(6)})
+		}
 	}
 	return p
 }
