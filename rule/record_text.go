@@ -93,7 +93,7 @@ func (r Rule[Policy, Facts, Answer]) compared(in Facts) (out []Compared) {
 var noBasis = Text{ZH: "无：所用参数不是规划规定的数值", EN: "none: the parameters are not the plan's"}
 
 // Summary tells the decision in a few lines: its title, the answer, the facts where they are
-// few, the parameters that are neither the plan's nor a norm's, and the ids of the clauses
+// few, the parameters that the caller or a document gives, and the ids of the clauses
 // that it rests on. [Decision.Text] tells the rest. Lines end with "\n".
 func (d Decision[Policy, Facts, Answer]) Summary(l Language) string { return d.account().summary(l) }
 
@@ -105,7 +105,7 @@ func (d *account) summary(l Language) string {
 	w.facts(d.facts)
 	origins := map[string]string{}
 	for _, o := range d.origins {
-		if o.From == FromCaller {
+		if o.From == FromCaller || o.From == FromNotice {
 			origins[o.Path] = o.In(l)
 		}
 	}
