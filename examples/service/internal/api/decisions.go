@@ -77,13 +77,16 @@ func keyOf(r *http.Request) (string, error) {
 		if n := len(key); n >= 2 && key[0] == '"' && key[n-1] == '"' {
 			key = key[1 : n-1]
 		}
-		visible := strings.IndexFunc(key, func(c rune) bool { return c < '!' || c > '~' }) < 0
-		if key != "" && len(key) <= maxKey && visible {
+		if isKey(key) {
 			return key, nil
 		}
 	}
 	return "", refuse(badBody, "须有一个Idempotency-Key头：1至200个可见ASCII字符，每个新请求一个，重试时不变",
 		"one Idempotency-Key header is needed: 1 to 200 visible ASCII characters, a new one for each new request, the same for a retry")
+}
+
+func isKey(key string) bool {
+	return key != "" && len(key) <= maxKey && strings.IndexFunc(key, func(c rune) bool { return c < '!' || c > '~' }) < 0
 }
 
 // postDecision makes a decision and stores it, once for each key.
@@ -110,35 +113,49 @@ func (v *Service) postDecision(w http.ResponseWriter, r *http.Request, who store
 }
 
 func (v *Service) keep(ctx context.Context, o *order, who store.Token, key string) (d store.Decision, made bool, err error) {
-	digest := o.digest()
+	d = v.blank(o, who, key)
 	// What was stored is given again as it was, whatever rules and books say by now.
-	d, err = v.store.ByKey(ctx, who.ID, key)
+	before, err := v.store.ByKey(ctx, who.ID, key)
 	switch {
-	case err == nil && d.Request != digest:
-		return d, false, store.ErrKeyReused
+	case err == nil && before.Request != d.Request:
+		return before, false, store.ErrKeyReused
 	case err == nil:
-		return d, false, nil
+		return before, false, nil
 	case !errors.Is(err, store.ErrNone):
 		return d, false, err
 	}
 	if err := o.check(); err != nil {
 		return d, false, err
 	}
+	if err := v.fill(ctx, o, &d); err != nil {
+		return d, false, err
+	}
+	return v.store.Keep(ctx, d)
+}
+
+// blank is the decision that is asked for, before it is made.
+func (v *Service) blank(o *order, who store.Token, key string) store.Decision {
+	return store.Decision{
+		ID: store.NewID(), Rule: o.Rule, Subject: o.Subject.Case, Month: o.Subject.Month.String(),
+		AskedBy: who.ID, AskedAt: store.Now(), Key: key, Request: o.digest(),
+	}
+}
+
+// fill makes the decision.
+func (v *Service) fill(ctx context.Context, o *order, d *store.Decision) error {
 	record, err := v.decide(ctx, o)
 	v.meters.asked.WithLabelValues("decision", v.label(o.Rule), result(err)).Inc()
 	if err != nil {
-		return d, false, err
+		return err
 	}
 	var head struct {
 		Version int `json:"version"`
 	}
 	if err := json.Unmarshal(record, &head); err != nil {
-		return d, false, &problem{kind: failed, cause: err}
+		return &problem{kind: failed, cause: err}
 	}
-	return v.store.Keep(ctx, store.Decision{
-		ID: store.NewID(), Rule: o.Rule, Version: head.Version, Subject: o.Subject.Case, Month: o.Subject.Month.String(),
-		AskedBy: who.ID, AskedAt: store.Now(), Key: key, Request: digest, Record: record,
-	})
+	d.Version, d.Record = head.Version, record
+	return nil
 }
 
 // label is a rule's id for a metric; what a client only says is none.
