@@ -9,8 +9,8 @@ import (
 	"io"
 	"iter"
 	"net/http"
-	"net/url"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -95,30 +95,13 @@ func (v *Service) postBulk(w http.ResponseWriter, r *http.Request, who store.Tok
 	return s.finish()
 }
 
-// bulkAs reads what is asked for: a parameter that was mistyped must not change it silently.
+// bulkAs reads what is asked for.
 func bulkAs(r *http.Request) (as string, err error) {
-	var f rule.Errors
-	q, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return "", refuse(badBody, "查询参数无法读取", "the query cannot be read")
-	}
-	for name, values := range q {
-		switch {
-		case name != "as":
-			f.Add(rule.UnknownField, name, "", rule.UnknownField.Text())
-		case len(values) > 1:
-			f.Add(rule.Duplicate, name, "", rule.Duplicate.Text())
-		}
-	}
-	switch as = q.Get("as"); as {
+	switch as = r.URL.Query().Get("as"); as {
 	case "", "answer", "record", "decision":
-	default:
-		f.Add(rule.Invalid, "as", "", rule.Text{ZH: "应为answer、record或decision", EN: "must be answer, record or decision"})
+		return as, nil
 	}
-	if len(f) > 0 {
-		return "", &problem{kind: badBody, faults: f}
-	}
-	return as, nil
+	return "", &problem{kind: badBody, faults: rule.Errors{{Code: rule.Invalid, Field: "as", Reason: rule.Text{ZH: "应为answer、record或decision", EN: "must be answer, record or decision"}}}}
 }
 
 // bulk is a stream under way.
@@ -165,7 +148,7 @@ func (v *Service) openBulk(w http.ResponseWriter, r *http.Request) (*bulk, error
 // ask answers the lines, and stores nothing.
 func (s *bulk) ask(id string, ask func(c rule.Catalog, id string, parameters, facts []byte) ([]byte, error)) error {
 	answerLine := func(line *bulkLine) (out json.RawMessage, err error) {
-		defer caught(&err)
+		defer s.v.caught(&err)
 		var q question
 		if err := readBytes(line.text, &q); err != nil {
 			return nil, err
@@ -185,9 +168,11 @@ func (s *bulk) ask(id string, ask func(c rule.Catalog, id string, parameters, fa
 }
 
 // caught makes a panic of a rule an error of its line: the lines beside it have their answers.
-func caught(err *error) {
+func (v *Service) caught(err *error) {
 	if x := recover(); x != nil {
-		*err = &problem{kind: failed, cause: fmt.Errorf("a panic of type %T", x)} // its text may hold what was asked
+		what := fmt.Sprintf("%T", x) // its text may hold what was asked
+		v.log.Error("panic", "type", what, "stack", string(debug.Stack()))
+		*err = &problem{kind: failed, cause: errors.New("a panic of type " + what)}
 	}
 }
 

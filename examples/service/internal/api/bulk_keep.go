@@ -62,7 +62,7 @@ type draft struct {
 // prepare makes the decision of a line. Its error stays in the draft: what was stored under the
 // key is given again as it was, whatever rules and books say by now.
 func (k *keeper) prepare(line *bulkLine) (d draft, _ error) {
-	defer caught(&d.err)
+	defer k.v.caught(&d.err)
 	var b bulkOrder
 	key, err := "", readBytes(line.text, &b)
 	if err == nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -39,8 +40,8 @@ func (o *order) check() error {
 	if len(o.Subject.Case) > maxCase {
 		f.Add(rule.Range, "subject.case", "", rule.Text{ZH: "不得超过200字节", EN: "at most 200 bytes"})
 	}
-	if strings.ContainsRune(o.Subject.Case, 0) {
-		f.Add(rule.Invalid, "subject.case", "", rule.Text{ZH: "不得含空字符", EN: "must not hold a NUL character"})
+	if strings.ContainsFunc(o.Subject.Case, unicode.IsControl) {
+		f.Add(rule.Invalid, "subject.case", "", rule.Text{ZH: "不得含控制字符", EN: "must not hold control characters"})
 	}
 	if o.Area != "" && o.Subject.Month.IsZero() {
 		f.Add(rule.Missing, "subject.month", "", rule.Text{ZH: "指定地区时须提供月份：按该月的标准计算", EN: "an area needs a month, whose standard holds"})
@@ -194,11 +195,7 @@ func (v *Service) getDecisions(w http.ResponseWriter, r *http.Request, _ store.T
 	after, limit := int64(0), 50
 	var f rule.Errors
 	for name, values := range q {
-		if len(values) > 1 {
-			f.Add(rule.Duplicate, name, "", rule.Duplicate.Text())
-		}
 		switch name {
-		case "subject", "month", "rule":
 		case "after":
 			n, err := strconv.ParseInt(values[0], 10, 64)
 			if err != nil || n < 0 {
@@ -211,8 +208,6 @@ func (v *Service) getDecisions(w http.ResponseWriter, r *http.Request, _ store.T
 				f.Add(rule.Range, name, "", rule.Text{ZH: "应为1至200", EN: "must be 1 to 200"})
 			}
 			limit = n
-		default:
-			f.Add(rule.UnknownField, name, "", rule.UnknownField.Text())
 		}
 	}
 	c := store.Choice{Rule: q.Get("rule"), Subject: q.Get("subject"), Month: q.Get("month")}
