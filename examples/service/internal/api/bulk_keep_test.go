@@ -317,3 +317,31 @@ func TestARuleThatPanicsCostsItsLineAlone(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 2, n)
 }
+
+// BenchmarkStoring compares decisions that are stored one request each with those of a stream,
+// by one client: what a commit costs is shared by the lines that came while the one before was
+// written.
+func BenchmarkStoring(b *testing.B) {
+	storetest.Bench(b, func(b *testing.B, where string) {
+		p := startOn(b, where, civilaffairs.Catalog(), api.Options{})
+		b.Run("alone", func(b *testing.B) {
+			for b.Loop() {
+				key := store.NewID()
+				w, raw := p.ask("POST", "/decisions", order(key, bedFacts), "Idempotency-Key", key)
+				require.Equal(b, 201, w.StatusCode, "%s", raw)
+			}
+		})
+		b.Run("stream", func(b *testing.B) {
+			const rows = 1_000
+			for b.Loop() {
+				var lines []string
+				for range rows {
+					key := store.NewID()
+					lines = append(lines, line(key, key, 7590))
+				}
+				require.EqualValues(b, rows, p.keep(bulkOf(lines...))[rows].End.Stored)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/decision")
+		})
+	})
+}
