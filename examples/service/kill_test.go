@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -23,8 +25,10 @@ import (
 )
 
 var (
-	long    = flag.Duration("long", 0, "how long clients ask while services are killed, ten times; short and twice by default")
-	clients = flag.Int("clients", 0, "how many; 64 with -long, else 16")
+	duration = flag.Duration("duration", 0, "how long clients ask while services are killed; 6s by default")
+	kills    = flag.Int("kills", 0, "how often they are killed; 10 with -duration, else 2")
+	clients  = flag.Int("clients", 0, "how many; 64 with -duration, else 16")
+	lines    = flag.Int("lines", 20, "lines of a stream that is stored; every fourth client sends streams, 0 for none")
 )
 
 // asked is a decision that a client was told is stored.
@@ -42,9 +46,29 @@ type crowd struct {
 	acked    []asked
 	took     []time.Duration // of the attempts that were acknowledged
 	waited   []time.Duration // from the first attempt to the acknowledgement
-	refused  map[int]int
 	failures atomic.Int64
 	strange  []string
+	singles  atomic.Int64 // decisions that were asked for alone
+	streamed atomic.Int64 // lines
+}
+
+// tell notes a decision that was acknowledged; one that has two ids is strange.
+func (c *crowd) tell(a *asked, id string, start, first time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if a.id == "" {
+		a.id = id
+		c.acked = append(c.acked, *a)
+		c.took, c.waited = append(c.took, time.Since(start)), append(c.waited, time.Since(first))
+	} else if a.id != id {
+		c.strange = append(c.strange, a.key+" has two decisions")
+	}
+}
+
+func (c *crowd) odd(what ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.strange = append(c.strange, fmt.Sprint(what...))
 }
 
 func (c *crowd) one(who, n int, rnd *rand.Rand) {
@@ -65,24 +89,95 @@ func (c *crowd) one(who, n int, rnd *rand.Rand) {
 			time.Sleep(50 * time.Millisecond)
 			continue
 		case status != 200 && status != 201:
-			c.mu.Lock()
-			c.strange = append(c.strange, fmt.Sprint(a.key, " ", status))
-			c.mu.Unlock()
+			c.odd(a.key, " ", status)
 			return
 		}
-		c.mu.Lock()
-		if a.id == "" {
-			a.id = id
-			c.acked = append(c.acked, a)
-			c.took, c.waited = append(c.took, time.Since(start)), append(c.waited, time.Since(first))
-		} else if a.id != id {
-			c.strange = append(c.strange, a.key+" has two decisions")
-		}
-		c.mu.Unlock()
+		c.tell(&a, id, start, first)
 		if !again {
+			c.singles.Add(1)
 			return
 		}
 		again = false
+	}
+}
+
+// stream asks for many decisions on one stream, and sends the whole stream again until each line
+// was acknowledged.
+func (c *crowd) stream(who, n int, rnd *rand.Rand) {
+	list := make([]asked, *lines)
+	var body bytes.Buffer
+	for i := range list {
+		a := asked{key: fmt.Sprintf("b-%d-%d/%d", who, n, i), subject: fmt.Sprintf("t-%d-%d-%d", who, n, i)}
+		list[i] = a
+		fmt.Fprintf(&body, `{"facts":{"care":%d,"total":23000},"subject":{"case":%q,"month":"2021-07"}}`+"\n", rnd.IntN(23_000), a.subject)
+	}
+	first := time.Now()
+	again := rnd.IntN(10) == 0
+	for {
+		whole, err := c.sendStream(fmt.Sprintf("b-%d-%d", who, n), body.Bytes(), list, first)
+		switch {
+		case err != nil || !whole:
+			c.failures.Add(1)
+			time.Sleep(50 * time.Millisecond)
+			continue
+		case !again:
+			c.streamed.Add(int64(len(list)))
+			return
+		}
+		again = false
+	}
+}
+
+// sendStream sends a stream once, and tells whether each of its lines was acknowledged.
+func (c *crowd) sendStream(key string, body []byte, list []asked, first time.Time) (whole bool, err error) {
+	start := time.Now()
+	r, err := http.NewRequest(http.MethodPost, "http://"+c.p.address+"/bulk/eldercare.care-beds?as=decision", bytes.NewReader(body))
+	if err != nil {
+		return false, err
+	}
+	r.Header = http.Header{"Authorization": {"Bearer " + c.p.token}, "Content-Type": {"application/x-ndjson"}, "Idempotency-Key": {key}}
+	w, err := c.client.Do(r)
+	if err != nil {
+		return false, err
+	}
+	defer w.Body.Close()
+	if w.StatusCode != 200 {
+		if w.StatusCode != 503 {
+			c.odd(key, " ", w.StatusCode)
+		}
+		return false, nil
+	}
+	in := bufio.NewReader(w.Body)
+	for done := 0; ; {
+		text, err := in.ReadBytes('\n')
+		if err != nil { // an answer that is cut off; what came before it is acknowledged
+			return false, err
+		}
+		var line struct {
+			Row      int
+			Decision *struct {
+				ID  string
+				Key string `json:"idempotency_key"`
+			}
+			Problem *struct{ Status int }
+			End     *struct{}
+		}
+		if err := json.Unmarshal(text, &line); err != nil {
+			return false, err
+		}
+		switch {
+		case line.End != nil:
+			return done == len(list), nil
+		case line.Problem != nil:
+			if line.Problem.Status != 503 {
+				c.odd(key, " ", string(text))
+			}
+		case line.Decision == nil || line.Row >= len(list) || line.Decision.Key != list[line.Row].key:
+			c.odd(key, " ", string(text))
+		default:
+			c.tell(&list[line.Row], line.Decision.ID, start, first)
+			done++
+		}
 	}
 }
 
@@ -120,40 +215,44 @@ func percentile(list []time.Duration, p float64) time.Duration {
 // that was acknowledged is there, once, and replays.
 func killed(t *testing.T, where string, disrupt func(p *process, round int)) {
 	last, n, rounds := 6*time.Second, 16, 2
-	if *long > 0 {
-		last, n, rounds = *long, 64, 10
+	if *duration > 0 {
+		last, n, rounds = *duration, 64, 10
 	}
-	if *clients > 0 {
-		n = *clients
-	}
+	n, rounds = cmp.Or(*clients, n), cmp.Or(*kills, rounds)
 	p := begin(t, "-db", where, "-rate", "1000000", "-burst", "1000000", "-silence", "3s")
-	c := &crowd{p: p, client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: n}}, refused: map[int]int{}}
+	c := &crowd{p: p, client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: n}}}
 	var wait sync.WaitGroup
 	start := time.Now()
 	for who := range n {
+		ask := c.one
+		if *lines > 0 && who%4 == 3 {
+			ask = c.stream
+		}
 		wait.Go(func() {
 			rnd := rand.New(rand.NewPCG(uint64(who), 7))
 			for i := 0; !c.stop.Load(); i++ {
-				c.one(who, i, rnd)
+				ask(who, i, rnd)
 			}
 		})
 	}
 	var job string
 	for round := range rounds {
-		time.Sleep(last / time.Duration(rounds+1))
+		time.Sleep(time.Until(start.Add(last * time.Duration(round+1) / time.Duration(rounds+1))))
 		if round == rounds-1 { // a replay is under way when the service is killed
 			job = startReplay(t, p)
 		}
 		disrupt(p, round)
 	}
-	time.Sleep(max(last/time.Duration(rounds+1), time.Until(start.Add(last))))
+	time.Sleep(time.Until(start.Add(last)))
 	c.stop.Store(true)
 	wait.Wait()
 	took := time.Since(start)
 	require.Empty(t, c.strange)
 
 	assert.Equal(t, "ended", awaitJob(t, p, job).State, "the replay that was under way came to its end")
+	begun := time.Now()
 	after := awaitJob(t, p, startReplay(t, p))
+	replayed := time.Since(begun)
 	s, err := store.Open(context.Background(), where)
 	require.NoError(t, err)
 	defer s.Close()
@@ -181,15 +280,18 @@ func killed(t *testing.T, where string, disrupt func(p *process, round int)) {
 			doubled++
 		}
 	}
+	t.Logf("%d clients, %v, killed %d times", n, took.Round(time.Second), rounds)
+	t.Logf("acknowledged %d (alone %d, on streams %d), lost %d, doubled %d, replayed %d of %d in %v: held %d, differ %d, not recomputed %d", len(c.acked),
+		c.singles.Load(), c.streamed.Load(), lost, doubled, after.Held+after.Differ+after.NotRecomputed, len(byKey), replayed.Round(time.Millisecond), after.Held, after.Differ, after.NotRecomputed)
+	t.Logf("throughput %.0f a second; attempts that failed and were repeated %d", float64(len(c.acked))/took.Seconds(), c.failures.Load())
+	t.Logf("from an attempt to its acknowledgement: p50 %v, p99 %v; from the first attempt, over outages: p50 %v, p99 %v, most %v",
+		percentile(c.took, .5), percentile(c.took, .99), percentile(c.waited, .5), percentile(c.waited, .99), percentile(c.waited, 1))
 	assert.Zero(t, lost, "acknowledged and not there")
 	assert.Zero(t, doubled, "stored twice")
 	assert.Len(t, byKey, len(c.acked), "every request was acknowledged in the end")
 	assert.Equal(t, []int64{int64(len(byKey)), int64(len(byKey)), 0, 0}, []int64{after.Total, after.Held, after.Differ, after.NotRecomputed})
 	assert.Greater(t, len(c.acked), 100)
-	t.Logf("%d clients, %v, killed %d times: %d decisions acknowledged (%.0f a second), %d attempts failed and were repeated; 0 lost, 0 doubled, all replay",
-		n, took.Round(time.Second), rounds, len(c.acked), float64(len(c.acked))/took.Seconds(), c.failures.Load())
-	t.Logf("an attempt: p50 %v, p99 %v; with what was repeated over outages: p50 %v, p99 %v, most %v",
-		percentile(c.took, .5), percentile(c.took, .99), percentile(c.waited, .5), percentile(c.waited, .99), percentile(c.waited, 1))
+	assert.True(t, *lines == 0 || c.streamed.Load() > 0, "streams were stored")
 }
 
 type jobState struct {
@@ -224,7 +326,7 @@ func startReplay(t *testing.T, p *process) string {
 
 func awaitJob(t *testing.T, p *process, id string) (j jobState) {
 	t.Helper()
-	require.Eventually(t, func() bool { return call(p, http.MethodGet, "/jobs/"+id, "", &j) == nil && j.State != "running" }, 5*time.Minute, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return call(p, http.MethodGet, "/jobs/"+id, "", &j) == nil && j.State != "running" }, time.Hour, 50*time.Millisecond)
 	return j
 }
 

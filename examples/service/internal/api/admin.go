@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
@@ -20,8 +21,8 @@ type tokenOrder struct {
 
 func (o *tokenOrder) check() error {
 	var f rule.Errors
-	if o.Name == "" || utf8.RuneCountInString(o.Name) > 100 || strings.ContainsRune(o.Name, 0) {
-		f.Add(rule.Range, "name", "", rule.Text{ZH: "应为1至100个字符", EN: "must be 1 to 100 characters"})
+	if strings.TrimSpace(o.Name) == "" || utf8.RuneCountInString(o.Name) > 100 || !utf8.ValidString(o.Name) || strings.ContainsFunc(o.Name, unseen) {
+		f.Add(rule.Range, "name", "", rule.Text{ZH: "应为1至100个可见字符", EN: "must be 1 to 100 characters that can be seen"})
 	}
 	if len(o.Roles) == 0 {
 		f.Missing("roles")
@@ -34,6 +35,9 @@ func (o *tokenOrder) check() error {
 	}
 	return f.Err()
 }
+
+// unseen tells of characters that would make a name look like another one.
+func unseen(c rune) bool { return unicode.In(c, unicode.Cc, unicode.Cf) }
 
 // postToken makes a token. Its secret is in this answer and nowhere else.
 func (v *Service) postToken(w http.ResponseWriter, r *http.Request, who store.Token) error {
@@ -99,9 +103,4 @@ func (v *Service) getMetrics(w http.ResponseWriter, r *http.Request, _ store.Tok
 
 func (v *Service) getOpenAPI(w http.ResponseWriter, _ *http.Request, _ store.Token) error {
 	return sendRaw(w, http.StatusOK, v.openapi())
-}
-
-func (v *Service) serveMCP(w http.ResponseWriter, r *http.Request, _ store.Token) error {
-	v.mcp.ServeHTTP(w, r)
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -39,8 +40,8 @@ func (o *order) check() error {
 	if len(o.Subject.Case) > maxCase {
 		f.Add(rule.Range, "subject.case", "", rule.Text{ZH: "不得超过200字节", EN: "at most 200 bytes"})
 	}
-	if strings.ContainsRune(o.Subject.Case, 0) {
-		f.Add(rule.Invalid, "subject.case", "", rule.Text{ZH: "不得含空字符", EN: "must not hold a NUL character"})
+	if strings.ContainsFunc(o.Subject.Case, unicode.IsControl) {
+		f.Add(rule.Invalid, "subject.case", "", rule.Text{ZH: "不得含控制字符", EN: "must not hold control characters"})
 	}
 	if o.Area != "" && o.Subject.Month.IsZero() {
 		f.Add(rule.Missing, "subject.month", "", rule.Text{ZH: "指定地区时须提供月份：按该月的标准计算", EN: "an area needs a month, whose standard holds"})
@@ -77,13 +78,16 @@ func keyOf(r *http.Request) (string, error) {
 		if n := len(key); n >= 2 && key[0] == '"' && key[n-1] == '"' {
 			key = key[1 : n-1]
 		}
-		visible := strings.IndexFunc(key, func(c rune) bool { return c < '!' || c > '~' }) < 0
-		if key != "" && len(key) <= maxKey && visible {
+		if isKey(key) {
 			return key, nil
 		}
 	}
 	return "", refuse(badBody, "须有一个Idempotency-Key头：1至200个可见ASCII字符，每个新请求一个，重试时不变",
 		"one Idempotency-Key header is needed: 1 to 200 visible ASCII characters, a new one for each new request, the same for a retry")
+}
+
+func isKey(key string) bool {
+	return key != "" && len(key) <= maxKey && strings.IndexFunc(key, func(c rune) bool { return c < '!' || c > '~' }) < 0
 }
 
 // postDecision makes a decision and stores it, once for each key.
@@ -110,35 +114,49 @@ func (v *Service) postDecision(w http.ResponseWriter, r *http.Request, who store
 }
 
 func (v *Service) keep(ctx context.Context, o *order, who store.Token, key string) (d store.Decision, made bool, err error) {
-	digest := o.digest()
+	d = v.blank(o, who, key)
 	// What was stored is given again as it was, whatever rules and books say by now.
-	d, err = v.store.ByKey(ctx, who.ID, key)
+	before, err := v.store.ByKey(ctx, who.ID, key)
 	switch {
-	case err == nil && d.Request != digest:
-		return d, false, store.ErrKeyReused
+	case err == nil && before.Request != d.Request:
+		return before, false, store.ErrKeyReused
 	case err == nil:
-		return d, false, nil
+		return before, false, nil
 	case !errors.Is(err, store.ErrNone):
 		return d, false, err
 	}
 	if err := o.check(); err != nil {
 		return d, false, err
 	}
+	if err := v.fill(ctx, o, &d); err != nil {
+		return d, false, err
+	}
+	return v.store.Keep(ctx, d)
+}
+
+// blank is the decision that is asked for, before it is made.
+func (v *Service) blank(o *order, who store.Token, key string) store.Decision {
+	return store.Decision{
+		ID: store.NewID(), Rule: o.Rule, Subject: o.Subject.Case, Month: o.Subject.Month.String(),
+		AskedBy: who.ID, AskedAt: store.Now(), Key: key, Request: o.digest(),
+	}
+}
+
+// fill makes the decision.
+func (v *Service) fill(ctx context.Context, o *order, d *store.Decision) error {
 	record, err := v.decide(ctx, o)
 	v.meters.asked.WithLabelValues("decision", v.label(o.Rule), result(err)).Inc()
 	if err != nil {
-		return d, false, err
+		return err
 	}
 	var head struct {
 		Version int `json:"version"`
 	}
 	if err := json.Unmarshal(record, &head); err != nil {
-		return d, false, &problem{kind: failed, cause: err}
+		return &problem{kind: failed, cause: err}
 	}
-	return v.store.Keep(ctx, store.Decision{
-		ID: store.NewID(), Rule: o.Rule, Version: head.Version, Subject: o.Subject.Case, Month: o.Subject.Month.String(),
-		AskedBy: who.ID, AskedAt: store.Now(), Key: key, Request: digest, Record: record,
-	})
+	d.Version, d.Record = head.Version, record
+	return nil
 }
 
 // label is a rule's id for a metric; what a client only says is none.
@@ -177,11 +195,7 @@ func (v *Service) getDecisions(w http.ResponseWriter, r *http.Request, _ store.T
 	after, limit := int64(0), 50
 	var f rule.Errors
 	for name, values := range q {
-		if len(values) > 1 {
-			f.Add(rule.Duplicate, name, "", rule.Duplicate.Text())
-		}
 		switch name {
-		case "subject", "month", "rule":
 		case "after":
 			n, err := strconv.ParseInt(values[0], 10, 64)
 			if err != nil || n < 0 {
@@ -194,8 +208,6 @@ func (v *Service) getDecisions(w http.ResponseWriter, r *http.Request, _ store.T
 				f.Add(rule.Range, name, "", rule.Text{ZH: "应为1至200", EN: "must be 1 to 200"})
 			}
 			limit = n
-		default:
-			f.Add(rule.UnknownField, name, "", rule.UnknownField.Text())
 		}
 	}
 	c := store.Choice{Rule: q.Get("rule"), Subject: q.Get("subject"), Month: q.Get("month")}

@@ -271,7 +271,9 @@ func TestAReplayNamesWhatWasAltered(t *testing.T) {
 			}
 			list = append(list, d)
 		}
-		require.NoError(t, p.store.KeepAll(ctx, list))
+		made, err := p.store.KeepAll(ctx, list)
+		require.NoError(t, err)
+		require.Len(t, made, len(list))
 		j := p.replay(`{"subject":"` + subject + `"}`)
 		assert.Equal(t, []int64{1_203, 1_200, 2, 1}, []int64{j.Total, j.Held, j.Differ, j.NotRecomputed})
 		require.Len(t, j.Findings, 3)

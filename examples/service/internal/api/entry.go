@@ -6,10 +6,16 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"mime"
 	"net/http"
+	"net/url"
+	"os"
 	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
@@ -23,6 +29,7 @@ type route struct {
 	role         store.Role // that the token must have
 	open         bool       // no token is asked for
 	stream       bool       // the body is read as it comes, without a limit of its whole
+	query        []string   // the parameters that it takes
 	summary      rule.Text
 	serve        handler
 	shape        func(*describer) operationObject // the rest of its entry in the OpenAPI document
@@ -127,6 +134,7 @@ func (u *unrouted) WriteHeader(status int) {
 		return
 	}
 	u.route = "unknown"
+	u.Header().Del("Location") // of a path that is written otherwise: it is not gone to
 	p := refuse(notThere, "请核对路径，见/openapi.json", "check the path, see /openapi.json")
 	if status == http.StatusMethodNotAllowed {
 		p = refuse(badMethod, "可用："+u.Header().Get("Allow"), "it takes "+u.Header().Get("Allow"))
@@ -157,14 +165,27 @@ func (v *Service) entry(rt route) http.Handler {
 					p.header = [2]string{"Retry-After", "1"}
 					return p
 				}
+				var held *atomic.Int64
 				var err error
-				who, err = v.guard.who(r.Context(), r, rt.role)
+				who, held, err = v.guard.who(r.Context(), r, rt.role)
 				a.who = who.ID
 				if err != nil {
 					return err
 				}
+				defer held.Add(-1)
+				if held.Add(1) > max(1, int64(v.o.InFlight/2)) {
+					p := refuse(tooMany, "此令牌同时进行的请求已达上限", "this token has as many requests under way as it may")
+					p.header = [2]string{"Retry-After", "1"}
+					return p
+				}
+				if err := rt.checkQuery(r); err != nil {
+					return err
+				}
 			}
 			if !rt.stream {
+				if r.ContentLength > v.o.MaxBody { // before it is sent
+					return &http.MaxBytesError{Limit: v.o.MaxBody}
+				}
 				r.Body = http.MaxBytesReader(a, r.Body, v.o.MaxBody)
 			}
 			return rt.serve(a, r, who)
@@ -179,22 +200,50 @@ func (v *Service) entry(rt route) http.Handler {
 	})
 }
 
+// checkQuery refuses parameters that the route does not take: one that was mistyped must not
+// change silently what is asked for.
+func (rt *route) checkQuery(r *http.Request) error {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return refuse(badBody, "查询参数无法读取", "the query cannot be read")
+	}
+	var f rule.Errors
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		switch {
+		case !slices.Contains(rt.query, name):
+			f.Add(rule.UnknownField, name, "", rule.UnknownField.Text())
+		case len(q[name]) > 1:
+			f.Add(rule.Duplicate, name, "", rule.Duplicate.Text())
+		}
+	}
+	if len(f) > 0 {
+		return &problem{kind: badBody, faults: f}
+	}
+	return nil
+}
+
 // body reads the whole body of a request, which must be JSON.
 func body(r *http.Request) ([]byte, error) {
 	if err := mustBe(r, "application/json"); err != nil {
 		return nil, err
 	}
 	data, err := io.ReadAll(r.Body)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	var large *http.MaxBytesError
+	switch {
+	case err == nil, errors.As(err, &large), errors.Is(err, os.ErrDeadlineExceeded):
+		return data, err
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, refuse(badBody, "请求体不完整", "the body ends before its length")
 	}
-	return data, err
+	return nil, refuse(badBody, "请求体无法读取", "the body cannot be read")
 }
 
 func mustBe(r *http.Request, want string) error {
-	got, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || got != want || r.Header.Get("Content-Encoding") != "" {
-		return refuse(badType, "请以"+want+"、不压缩发送", "send "+want+", not compressed")
+	got, more, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset, other := more["charset"]
+	other = other && !strings.EqualFold(charset, "utf-8")
+	if err != nil || got != want || other || len(r.Header.Values("Content-Type")) > 1 || r.Header.Get("Content-Encoding") != "" {
+		return refuse(badType, "请以"+want+"、UTF-8、不压缩发送", "send "+want+", in UTF-8, not compressed")
 	}
 	return nil
 }

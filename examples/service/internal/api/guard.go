@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -30,6 +31,7 @@ type visitor struct {
 	token store.Token
 	until time.Time
 	limit *rate.Limiter
+	held  *atomic.Int64 // its requests under way
 }
 
 // memory is how long a token is remembered, maxKnown how many are.
@@ -42,29 +44,30 @@ func newGuard(s *store.Store, o Options) *guard {
 	return &guard{store: s, o: o, unknown: rate.NewLimiter(20, 100), known: map[string]*visitor{}}
 }
 
-// who gives the token of a request, if it may do what a role allows. No role means any token.
-func (g *guard) who(ctx context.Context, r *http.Request, role store.Role) (store.Token, error) {
+// who gives the token of a request, if it may do what a role allows, and the number of its
+// requests under way. No role means any token.
+func (g *guard) who(ctx context.Context, r *http.Request, role store.Role) (store.Token, *atomic.Int64, error) {
 	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	secret = strings.TrimSpace(secret)
-	if !strings.EqualFold(scheme, "Bearer") || secret == "" || len(secret) > 200 {
-		return store.Token{}, g.stranger()
+	if !strings.EqualFold(scheme, "Bearer") || secret == "" || len(secret) > 200 || len(r.Header.Values("Authorization")) > 1 {
+		return store.Token{}, nil, g.stranger()
 	}
 	v, err := g.visitor(ctx, secret)
 	if errors.Is(err, store.ErrNone) {
-		return store.Token{}, g.stranger()
+		return store.Token{}, nil, g.stranger()
 	}
 	if err != nil {
-		return store.Token{}, err
+		return store.Token{}, nil, err
 	}
 	if !v.limit.Allow() {
 		p := refuse(tooMany, "此令牌每秒请求数已达上限", "this token has reached its number of requests a second")
 		p.header = [2]string{"Retry-After", "1"}
-		return v.token, p
+		return v.token, nil, p
 	}
 	if role != "" && !slices.Contains(v.token.Roles, role) {
-		return v.token, refuse(notAllowed, "需要角色"+string(role), "the role "+string(role)+" is needed")
+		return v.token, nil, refuse(notAllowed, "需要角色"+string(role), "the role "+string(role)+" is needed")
 	}
-	return v.token, nil
+	return v.token, v.held, nil
 }
 
 func (g *guard) visitor(ctx context.Context, secret string) (*visitor, error) {
@@ -82,11 +85,11 @@ func (g *guard) visitor(ctx context.Context, secret string) (*visitor, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit := rate.NewLimiter(g.o.Rate, g.o.Burst)
+	limit, held := rate.NewLimiter(g.o.Rate, g.o.Burst), new(atomic.Int64)
 	if v != nil {
-		limit = v.limit
+		limit, held = v.limit, v.held
 	}
-	v = &visitor{t, now.Add(memory), limit}
+	v = &visitor{t, now.Add(memory), limit, held}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if len(g.known) >= maxKnown {

@@ -1,13 +1,17 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -29,11 +33,13 @@ func (v *Service) tools() http.Handler {
 				if len(raw) == 0 {
 					raw = []byte(`{}`)
 				}
-				err := readBytes(raw, &t)
-				var out any
-				if err == nil {
-					out, err = call(t)
-				}
+				out, err := func() (out any, err error) {
+					defer v.caught(&err) // the library calls on a goroutine of its own: the service would die of it
+					if err := readBytes(raw, &t); err != nil {
+						return nil, err
+					}
+					return call(t)
+				}()
 				v.meters.asked.WithLabelValues("mcp_"+name, v.label(t.Rule), result(err)).Inc()
 				if err != nil {
 					p := problemOf(err)
@@ -66,7 +72,34 @@ func (v *Service) tools() http.Handler {
 			})
 	}
 	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return s },
-		&mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, MaxRequestBodyBytes: v.o.MaxBody})
+		&mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, MaxRequestBodyBytes: v.o.MaxBody,
+			// A page of another origin that had this machine's name has no token; a proxy before the
+			// service hands on the name that it was called by.
+			DisableLocalhostProtection: true})
+}
+
+// serveMCP hands one message to the library. Several in one body would be many requests under the
+// limits of one; the protocol no longer has them. An id that is no text or whole number would come
+// back as another one.
+func (v *Service) serveMCP(w http.ResponseWriter, r *http.Request, _ store.Token) error {
+	data, err := body(r)
+	if err != nil {
+		return err
+	}
+	if data = bytes.TrimSpace(data); len(data) > 0 && data[0] == '[' {
+		return refuse(badBody, "每个请求一条消息", "one message a request")
+	}
+	var head struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if json.Unmarshal(data, &head) == nil && len(head.ID) > 0 && head.ID[0] != '"' && string(head.ID) != "null" { // what does not read, the library refuses
+		if n, err := strconv.ParseInt(string(head.ID), 10, 64); err != nil || n > 1<<53 || n < -1<<53 { // the library reads a double
+			return refuse(badBody, "消息的id应为文字或整数（不超过2⁵³）", "the id of a message must be a text or a whole number up to 2⁵³")
+		}
+	}
+	r.Body = io.NopCloser(bytes.NewReader(data))
+	v.mcp.ServeHTTP(w, r)
+	return nil
 }
 
 // toolInput is what any tool takes.

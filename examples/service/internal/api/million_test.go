@@ -36,7 +36,9 @@ func TestAMillionDecisionsAreReplayed(t *testing.T) {
 			list = append(list, store.Decision{ID: store.NewID(), Rule: "assistance.allowance", Version: 1, Subject: subject, Month: "2021-07",
 				AskedBy: who.ID, AskedAt: store.Now(), Key: fmt.Sprint(subject, i), Record: raw})
 			if len(list) == 2_000 || i == *many-1 {
-				require.NoError(t, p.store.KeepAll(ctx, list))
+				made, err := p.store.KeepAll(ctx, list)
+				require.NoError(t, err)
+				require.Len(t, made, len(list))
 				list = list[:0]
 			}
 		}

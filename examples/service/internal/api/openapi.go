@@ -136,6 +136,12 @@ func (d *describer) addRule(info rule.Info) {
 		"parameters": object{"type": "object", "description": "指定地区时可省去文件已给的 / of an area, those that its document gives may be left out"},
 		"area":       object{"type": "string", "description": "按标准册取参数 / take parameters from the rule's book"},
 		"known_on":   object{"type": "string", "format": "date"}}}
+	line := maps.Clone(d.schemas[info.ID+".order"].(object))
+	properties := maps.Clone(line["properties"].(object))
+	delete(properties, "rule")
+	properties["key"] = object{"type": "string", "minLength": 1, "maxLength": maxKey, "description": "该行的幂等键；未给时用请求的幂等键加行号 / the line's idempotency key; without one, the request's and the line's number"}
+	line["required"], line["properties"] = []string{"facts"}, properties
+	d.schemas[info.ID+".bulk-order"] = line
 }
 
 // loose is a schema of which nothing must be given; with null, what need not be given may also be
@@ -192,15 +198,19 @@ func (d *describer) recordOf(info rule.Info) object {
 func (d *describer) outlookOf(rule.Info) object { return ref("Outlook") }
 
 func (d *describer) bulk(info rule.Info) operationObject {
-	body := object{"schema": object{"type": "string", "description": "每行一个 " + info.ID + ".question / one " + info.ID + ".question a line"}}
+	body := object{"schema": object{"type": "string", "description": "每行一个 " + info.ID + ".question，保存时为 " + info.ID + ".bulk-order / one " + info.ID + ".question a line, to store one " + info.ID + ".bulk-order"}}
 	if example := d.bodies[info.ID]; example != nil {
 		body["example"] = string(example) + "\n" + string(example) + "\n"
 	}
 	return operationObject{
-		"parameters":  []any{object{"name": "as", "in": "query", "schema": object{"enum": []string{"answer", "record"}, "default": "answer"}}},
+		"parameters": []any{
+			object{"name": "as", "in": "query", "schema": object{"enum": []string{"answer", "record", "decision"}, "default": "answer"},
+				"description": "decision保存每行的决定，落盘后逐行应答，每行需有幂等键 / decision stores the decision of each line, which has an idempotency key, and acknowledges it once it is on the disk"},
+			object{"name": "Idempotency-Key", "in": "header", "schema": object{"type": "string", "minLength": 1, "maxLength": maxRunKey},
+				"description": "仅用于as=decision：未给key的行以此加行号为键，重发须逐行相同 / for as=decision alone: the key of lines without one is this and the line's number; a retry sends the same lines"}},
 		"requestBody": object{"required": true, "content": object{ndjson: body}},
 		"responses": object{"200": response(
-			`每行 {"row","answer"} 或 {"row","problem"}，末行 {"end"} / a line {"row","answer"} or {"row","problem"} for each, {"end"} as the last`, ndjson, object{"type": "string"})},
+			`每行一个BulkRow，末行为BulkEnd；没有末行的即中断 / a BulkRow for each line, a BulkEnd as the last: a stream without it was cut off`, ndjson, object{"type": "string"})},
 	}
 }
 

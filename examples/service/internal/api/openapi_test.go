@@ -138,7 +138,7 @@ func TestTheOpenAPIDocumentIsValidAndItsExamplesRun(t *testing.T) {
 		answer, err := io.ReadAll(w.Body)
 		require.NoError(t, err)
 		require.NoError(t, w.Body.Close())
-		require.Less(t, w.StatusCode, 300, "%s: %s", e.name, answer)
+		require.Less(t, w.StatusCode, 300, "%s: %s %s", e.name, answer, p.logs)
 		require.Contains(t, e.statuses, strconv.Itoa(w.StatusCode), e.name)
 		kind, _, _ := strings.Cut(e.name, "_")
 		kinds[kind]++
@@ -146,6 +146,9 @@ func TestTheOpenAPIDocumentIsValidAndItsExamplesRun(t *testing.T) {
 			lines := strings.Split(strings.TrimSpace(string(answer)), "\n")
 			require.Len(t, lines, 3, e.name)
 			require.Equal(t, `{"end":{"rows":2,"refused":0}}`, lines[2], e.name)
+			w, raw := p.ask(e.method, e.path+"?as=decision", e.body, "Content-Type", e.media, "Idempotency-Key", store.NewID())
+			require.Equal(t, 200, w.StatusCode, e.name)
+			require.Contains(t, string(raw), `{"end":{"rows":2,"refused":0,"stored":2,"repeated":0}}`, e.name)
 			continue
 		}
 		if !*every && kinds[kind] > 8 {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -148,7 +149,7 @@ var languages = language.NewMatcher([]language.Tag{language.Chinese, language.En
 
 // languageOf is the caller's by Accept-Language: Chinese, unless English is preferred.
 func languageOf(r *http.Request) rule.Language {
-	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	tags, _, err := language.ParseAcceptLanguage(strings.Join(r.Header.Values("Accept-Language"), ","))
 	if err != nil || len(tags) == 0 {
 		return rule.Chinese
 	}

@@ -162,6 +162,8 @@ func sharedSchemas() object {
 		"Record":     of([]string{"format", "rule", "version", "title", "parameters", "facts", "answer", "steps", "clauses", "digests"}, object{"format": num, "rule": str, "version": num, "title": ref("Text")}),
 		"Outlook":    of([]string{"rule", "version", "determined", "answer"}, object{"rule": str, "version": num, "determined": object{"type": "boolean"}, "answer": list(object{"type": "object"}), "needs": list(object{"type": "object"}), "unneeded": list(str)}),
 		"Decision":   of([]string{"id", "rule", "version", "asked_by", "asked_at", "idempotency_key", "record"}, object{"id": str, "rule": str, "version": num, "subject": str, "month": month, "asked_by": str, "asked_at": str, "idempotency_key": str, "record": ref("Record")}),
+		"BulkRow":    of([]string{"row"}, object{"row": num, "answer": object{"type": "object"}, "decision": ref("Decision"), "repeated": object{"type": "boolean", "description": "此键已有决定 / the key had its decision"}, "problem": ref("Problem")}),
+		"BulkEnd":    of([]string{"end"}, object{"end": of([]string{"rows", "refused"}, object{"rows": num, "refused": num, "stored": num, "repeated": num, "problem": ref("Problem")})}),
 		"Choice":     closed([]string{}, object{"rule": str, "subject": str, "month": month}),
 		"Job":        of([]string{"id", "kind", "state", "total", "done", "held", "differ", "not_recomputed", "findings"}, object{"id": str, "kind": str, "state": object{"enum": []string{store.Running, store.Ended}}, "total": num, "done": num, "held": num, "differ": num, "not_recomputed": num, "findings": list(object{"type": "object"})}),
 		"Token":      of([]string{"id", "name", "roles", "created"}, token),

@@ -1,10 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"iter"
+	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -55,22 +59,88 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (asked_by, key) DO 
 	return kept, false, err
 }
 
-// KeepAll stores many decisions in one transaction, all or none.
-func (s *Store) KeepAll(ctx context.Context, list []Decision) error {
+// atOnce is how many rows one statement takes at most: a power of two.
+const atOnce = 64
+
+// runs cuts a list into pieces whose lengths are powers of two, so that a database that keeps
+// statements for use again sees few different ones.
+func runs[T any](list []T) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		for len(list) > 0 {
+			n := min(1<<(bits.Len(uint(len(list)))-1), atOnce)
+			if !yield(list[:n]) {
+				return
+			}
+			list = list[n:]
+		}
+	}
+}
+
+// KeepAll stores many decisions in one transaction, all or none, each once for its token and
+// idempotency key, and tells by their ids which were new. Of those that were not, [Store.ByKeys]
+// gives what was stored before. With an error nothing is known to be stored.
+func (s *Store) KeepAll(ctx context.Context, list []Decision) (made map[string]bool, err error) {
+	// In the order of their keys: two lists that share keys then wait for each other and do not lock up.
+	list = slices.SortedStableFunc(slices.Values(list), func(a, b Decision) int {
+		return cmp.Or(strings.Compare(a.AskedBy, b.AskedBy), strings.Compare(a.Key, b.Key))
+	})
+	made = make(map[string]bool, len(list))
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	st, err := tx.PrepareContext(ctx, s.q(`INSERT INTO decisions (id, rule, version, subject, month, asked_by, asked_at, key, request, record)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`))
-	for i := 0; err == nil && i < len(list); i++ {
-		d := &list[i]
-		_, err = st.ExecContext(ctx, d.ID, d.Rule, d.Version, d.Subject, d.Month, d.AskedBy, d.AskedAt, d.Key, d.Request, string(d.Record))
+	for run := range runs(list) {
+		var places []string
+		var args []any
+		for i := range run {
+			d := &run[i]
+			places = append(places, "("+placeholders(len(args), 10)+")")
+			args = append(args, d.ID, d.Rule, d.Version, d.Subject, d.Month, d.AskedBy, d.AskedAt, d.Key, d.Request, string(d.Record))
+		}
+		rows, err := tx.QueryContext(ctx, s.q("INSERT INTO decisions (id, rule, version, subject, month, asked_by, asked_at, key, request, record) VALUES "+
+			strings.Join(places, ", ")+" ON CONFLICT (asked_by, key) DO NOTHING RETURNING id"), args...)
+		ids, err := listed(rows, err, func(row *sql.Rows) (id string, err error) { return id, row.Scan(&id) })
+		if err != nil {
+			return nil, errors.Join(err, tx.Rollback())
+		}
+		for _, id := range ids {
+			made[id] = true
+		}
 	}
-	if err != nil {
-		return errors.Join(err, tx.Rollback())
+	return made, tx.Commit()
+}
+
+// placeholders are so many, after those that are taken.
+func placeholders(taken, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(taken+i+1))
 	}
-	return tx.Commit()
+	return b.String()
+}
+
+// ByKeys finds the decisions that a token asked for under keys; where there is none, the key is
+// not in the map.
+func (s *Store) ByKeys(ctx context.Context, askedBy string, keys []string) (map[string]Decision, error) {
+	out := make(map[string]Decision, len(keys))
+	for run := range runs(keys) {
+		args := []any{askedBy}
+		for _, key := range run {
+			args = append(args, key)
+		}
+		rows, err := s.db.QueryContext(ctx, s.q("SELECT "+columns+" FROM decisions WHERE asked_by = $1 AND key IN ("+placeholders(1, len(run))+")"), args...)
+		list, err := listed(rows, err, func(row *sql.Rows) (Decision, error) { return scan(row) })
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range list {
+			out[d.Key] = d
+		}
+	}
+	return out, nil
 }
 
 func (s *Store) one(ctx context.Context, where string, args ...any) (Decision, error) {

@@ -17,7 +17,8 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver of PostgreSQL
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	_ "modernc.org/sqlite" // the driver of SQLite
+	"modernc.org/sqlite" // with the driver of SQLite
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 //go:embed migrations
@@ -186,6 +187,23 @@ func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.0000
 
 // NewID makes an id that nobody can guess, and that sorts by time.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Refused tells whether the database answered, and would not have a value: asking again does
+// not help.
+func Refused(err error) bool {
+	var pg *pgconn.PgError
+	var lite *sqlite.Error
+	switch {
+	case errors.As(err, &pg):
+		return strings.HasPrefix(pg.Code, "22") || strings.HasPrefix(pg.Code, "23") || strings.HasPrefix(pg.Code, "54") // data, constraints, limits
+	case errors.As(err, &lite):
+		switch lite.Code() & 0xff {
+		case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH:
+			return true
+		}
+	}
+	return false
+}
 
 // Reason says why the database did not do it, in words that hold nothing of what was asked: a
 // log may have them.

@@ -20,26 +20,39 @@ import (
 func Each(t *testing.T, test func(t *testing.T, where string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "test.db")) })
-	where := os.Getenv("DATABASE_URL")
-	if where == "" {
+	if os.Getenv("DATABASE_URL") == "" {
 		t.Log("DATABASE_URL is not set: SQLite alone")
 		return
 	}
-	t.Run("postgres", func(t *testing.T) {
-		db, err := sql.Open("pgx", where)
-		require.NoError(t, err)
-		schema := "t_" + strings.ReplaceAll(store.NewID(), "-", "")
-		_, err = db.Exec("CREATE SCHEMA " + schema)
-		require.NoError(t, err)
-		t.Cleanup(func() {
-			_, err := db.Exec("DROP SCHEMA " + schema + " CASCADE")
-			assert.NoError(t, err)
-			assert.NoError(t, db.Close())
-		})
-		sep := "?"
-		if strings.Contains(where, "?") {
-			sep = "&"
-		}
-		test(t, where+sep+"search_path="+schema)
+	t.Run("postgres", func(t *testing.T) { test(t, schema(t)) })
+}
+
+// Bench is [Each] for a benchmark.
+func Bench(b *testing.B, bench func(b *testing.B, where string)) {
+	b.Helper()
+	b.Run("sqlite", func(b *testing.B) { bench(b, filepath.Join(b.TempDir(), "test.db")) })
+	if os.Getenv("DATABASE_URL") != "" {
+		b.Run("postgres", func(b *testing.B) { bench(b, schema(b)) })
+	}
+}
+
+// schema makes a schema of the test's own, and gives the URL of it.
+func schema(t testing.TB) string {
+	t.Helper()
+	where := os.Getenv("DATABASE_URL")
+	db, err := sql.Open("pgx", where)
+	require.NoError(t, err)
+	name := "t_" + strings.ReplaceAll(store.NewID(), "-", "")
+	_, err = db.Exec("CREATE SCHEMA " + name)
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		_, err := db.Exec("DROP SCHEMA " + name + " CASCADE")
+		assert.NoError(t, err)
+		assert.NoError(t, db.Close())
 	})
+	sep := "?"
+	if strings.Contains(where, "?") {
+		sep = "&"
+	}
+	return where + sep + "search_path=" + name
 }
