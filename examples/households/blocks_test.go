@@ -7,10 +7,10 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -157,32 +157,49 @@ func TestBlocksAfterARow(t *testing.T) {
 	}
 }
 
-// TestLongFilesTakeLinearTimeAndLittleMemory: one line, blank rows, and rows in
-// between, each at two sizes.
-func TestLongFilesTakeLinearTimeAndLittleMemory(t *testing.T) {
-	for name, unit := range map[string]string{"one line": "0/0;", "blank rows": "\n", "commas": ",", "CR": "\r"} {
-		var took [2]time.Duration
-		for i, size := range []int{8 << 20, 32 << 20} {
-			all := io.MultiReader(strings.NewReader(Heading+"\n"), io.LimitReader(repeated(unit), int64(size)), strings.NewReader("\na,b,rural,1,0/0\n"))
-			blocks, err := NewBlocks(all)
-			require.NoError(t, err)
+// longFiles are files that hardly have a row: one line, blank rows, and what is between.
+var longFiles = map[string]string{"one line": "0/0;", "blank rows": "\n", "commas": ",", "CR": "\r"}
+
+// through reads such a file to its end, and gives the most bytes that a block had.
+func through(t testing.TB, unit string, size int64) (most int) {
+	t.Helper()
+	all := io.MultiReader(strings.NewReader(Heading+"\n"), io.LimitReader(repeated(unit), size), strings.NewReader("\na,b,rural,1,0/0\n"))
+	blocks, err := NewBlocks(all)
+	require.NoError(t, err)
+	var block Block
+	for err == nil {
+		block, err = blocks.Next(block.Lines)
+		most = max(most, len(block.Lines))
+	}
+	require.ErrorIs(t, err, io.EOF)
+	return most
+}
+
+// TestLongFilesTakeLittleMemory: whatever their length; what they cost in time is BenchmarkLongFiles.
+func TestLongFilesTakeLittleMemory(t *testing.T) {
+	for name, unit := range longFiles {
+		for _, size := range []int64{8 << 20, 32 << 20} {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
-			var block Block
-			most := 0
-			for err == nil {
-				block, err = blocks.Next(block.Lines)
-				most = max(most, len(block.Lines))
-			}
-			require.ErrorIs(t, err, io.EOF)
-			took[i] = time.Since(start)
+			most := through(t, unit, size)
 			runtime.ReadMemStats(&after)
 			assert.LessOrEqual(t, most, 2*LongestLine+BlockSize, name)
 			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(64<<20), name)
 		}
-		t.Logf("%s: %v, four times as much %v", name, took[0], took[1])
-		assert.Less(t, took[1], 12*took[0]+200*time.Millisecond, name)
+	}
+}
+
+// BenchmarkLongFiles gives the cost of a byte over doubling sizes: the same for each, as nothing is looked at again.
+func BenchmarkLongFiles(b *testing.B) {
+	for name, unit := range longFiles {
+		for _, size := range []int64{4 << 20, 8 << 20, 16 << 20, 32 << 20} {
+			b.Run(name+"/"+strconv.FormatInt(size>>20, 10)+"MiB", func(b *testing.B) {
+				b.SetBytes(size)
+				for b.Loop() {
+					through(b, unit, size)
+				}
+			})
+		}
 	}
 }
 
