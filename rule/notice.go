@@ -50,7 +50,7 @@ func (n *Notice) tell(l Language) string {
 	}
 	follows := Text{}
 	if n.For != "" {
-		follows = Text{ZH: n.For + "无本地标准，适用" + n.Area + "标准", EN: n.For + " has no standard of its own and follows " + n.Area}
+		follows = Text{ZH: n.For + "当月无本地标准，适用" + n.Area + "标准", EN: n.For + " has no standard of its own then and follows " + n.Area}
 	}
 	return sentence("  ", n.In(l)+until.In(l), n.Area, n.Published.String()+Text{ZH: "公布", EN: " published"}.In(l), follows.In(l))
 }

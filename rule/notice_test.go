@@ -50,8 +50,8 @@ func TestADocumentIsTheOriginOfWhatItGives(t *testing.T) {
 	assert.Equal(t, "样例〔2023〕1号 from 2023-07 (the plan's is 60%)", from["share"].In(rule.English))
 	text := d.Text(rule.Chinese)
 	assert.Contains(t, text, "农村标准（元）: 755.00  样例〔2023〕1号 自2023-07\n")
-	assert.Contains(t, text, "标准文件\n  样例〔2023〕1号 自2023-07  淮南市  2023-06-20公布  寿县无本地标准，适用淮南市标准\n")
-	assert.Contains(t, d.Text(rule.English), "寿县 has no standard of its own and follows 淮南市")
+	assert.Contains(t, text, "标准文件\n  样例〔2023〕1号 自2023-07  淮南市  2023-06-20公布  寿县当月无本地标准，适用淮南市标准\n")
+	assert.Contains(t, d.Text(rule.English), "寿县 has no standard of its own then and follows 淮南市")
 
 	// What was changed after it was taken from the document is the caller's, and says so.
 	other := noticedPolicy()

@@ -79,8 +79,11 @@ func (b *book[P]) outside(area string, month unit.Month, k int) error {
 	default:
 		e := &b.entries[spans[k].entry]
 		why = rule.Text{
-			ZH: area + "的" + e.Document + "止于" + spans[k].last.String() + "：请补上其后的条目，或核对月份",
-			EN: e.Document + " of " + area + " ends in " + spans[k].last.String() + ": add what follows, or check the month"}
+			ZH: e.Area + "的" + e.Document + "止于" + spans[k].last.String() + "：请补上其后的条目，或核对月份",
+			EN: e.Document + " of " + e.Area + " ends in " + spans[k].last.String() + ": add what follows, or check the month"}
+		if e.Area != area {
+			why.ZH, why.EN = area+"适用的"+why.ZH, area+" follows "+e.Area+", and "+why.EN
+		}
 	}
 	if !b.known.IsZero() {
 		why.ZH = "截至" + b.known.String() + "公布的文件中，" + why.ZH

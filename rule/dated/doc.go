@@ -21,7 +21,7 @@
 //
 //	f, err := book.At("乙县", month)
 //	f.Parameters.Amount // 220.00
-//	f.Why()             // 乙县无本地标准，适用样例市标准：样例办〔2022〕5号（2022-10-18公布），自2022-11起
+//	f.Why()             // 乙县当月无本地标准，适用样例市标准：样例办〔2022〕5号（2022-10-18公布），自2022-11起
 //
 // Of the entries of an area, the one with the latest first month up to the month asked for holds,
 // until the next begins or its own last month; of two with one first month, the one published last.

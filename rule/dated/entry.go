@@ -72,7 +72,7 @@ func (f Found[P]) Why() rule.Text {
 	}
 	whose := rule.Text{ZH: f.Asked + "本地标准", EN: f.Asked + ", its own standard"}
 	if f.By == City {
-		whose = rule.Text{ZH: f.Asked + "无本地标准，适用" + f.Area + "标准", EN: f.Asked + " has no standard of its own and follows " + f.Area}
+		whose = rule.Text{ZH: f.Asked + "当月无本地标准，适用" + f.Area + "标准", EN: f.Asked + " has no standard of its own then and follows " + f.Area}
 	}
 	return rule.Text{
 		ZH: whose.ZH + "：" + f.Document + "（" + f.Published.String() + "公布），" + months.ZH,
