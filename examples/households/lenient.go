@@ -85,6 +85,18 @@ func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 	r.cells(b, cells, &Cells{})
 }
 
+// AddRefused appends a line of CSV that the caller does not take, for the fault given. Its id is told if it is ASCII.
+func (l *Layout) AddRefused(b *Batch, line []byte, fault *Fault) {
+	r := reading{Layout: l}
+	cells, bad := l.split(line, b.row[:0])
+	b.row = cells
+	var rec Record
+	if at := l.at[ofID]; bad == nil && at < len(cells) && bytes.IndexFunc(cells[at], func(c rune) bool { return c <= ' ' || c > '~' }) < 0 {
+		rec.ID = cells[at]
+	}
+	r.add(b, rec, unit.Month{}, fault)
+}
+
 // AddCells appends a row of a workbook, in the same way.
 func (l *Layout) AddCells(b *Batch, c *Cells, row int, rep *Report) {
 	r := reading{l, rep, row}

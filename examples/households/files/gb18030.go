@@ -62,16 +62,29 @@ func asciiPrefix(b []byte) (n int) {
 	return n
 }
 
-func decodeGB18030(dst, src []byte, final bool) (n, used int) {
+// decodeGB18030 marks the lines that look finds doubtful, unless that is nil.
+func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) {
 	table := pairs()
 	for used < len(src) && n+utf8.UTFMax <= len(dst) {
 		c := src[used]
 		if c < utf8.RuneSelf {
 			run := src[used:min(len(src), used+len(dst)-n)]
 			run = run[:asciiPrefix(run)]
+			if look != nil {
+				upTo, mark := look.ascii(run)
+				if mark {
+					dst[n] = doubtMark
+					n++
+					continue
+				}
+				run = run[:upTo]
+			}
 			n += copy(dst[n:], run)
 			used += len(run)
 			continue
+		}
+		if look != nil && !look.within && !look.run(src[used:], final) {
+			return n, used
 		}
 		if used+1 >= len(src) {
 			if !final {
@@ -100,6 +113,10 @@ func decodeGB18030(dst, src []byte, final bool) (n, used int) {
 		dst[n] = notText
 		n, used = n+1, used+1
 	}
+	if look != nil && final && used == len(src) && look.doubtful() && n < len(dst) {
+		dst[n] = doubtMark
+		n, *look = n+1, lookalikes{}
+	}
 	return n, used
 }
 
@@ -117,7 +134,7 @@ func four(src []byte) ([]byte, bool) {
 func validGB18030(text []byte) bool {
 	var buf [1 << 10]byte
 	for len(text) > 0 {
-		n, used := decodeGB18030(buf[:], text, true)
+		n, used := decodeGB18030(buf[:], text, true, nil)
 		if bytes.IndexByte(buf[:n], notText) >= 0 {
 			return false
 		}

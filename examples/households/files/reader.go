@@ -237,6 +237,7 @@ type Piece struct {
 	lines  []byte // the room of rest
 	rest   []byte
 	layout *households.Layout
+	marked bool // see [doubtMark]
 	cells  []households.Cells
 	at     int // of cells
 	next   int // number of the next row, less First
@@ -259,6 +260,11 @@ func (p *Piece) Next(b *households.Batch, most int, rep *households.Report) (_ *
 	for len(b.Households) < most && len(p.rest) > 0 {
 		var line []byte
 		line, p.rest = households.NextLine(p.rest)
+		if line, doubt := doubted(line); doubt && p.marked {
+			p.layout.AddRefused(b, line, &households.Fault{Code: rule.Invalid, Reason: doubtfulRow})
+			p.next++
+			continue
+		}
 		p.layout.AddLine(b, line, p.First+p.next, rep)
 		p.next++
 	}
