@@ -78,8 +78,11 @@ func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 	r := reading{l, rep, row}
 	cells, fault := l.split(line, b.row[:0])
 	b.row = cells
+	if l.apiece {
+		b.tear(l, line, row, fault != nil)
+	}
 	if fault != nil {
-		r.add(b, Record{}, unit.Month{}, fault)
+		r.add(b, Record{ID: l.idBeforeQuotes(line)}, unit.Month{}, fault)
 		return
 	}
 	r.cells(b, cells, &Cells{})
@@ -169,7 +172,11 @@ func (r *reading) cells(b *Batch, text [][]byte, c *Cells) {
 		return
 	}
 	if fault := r.checkWidth(text, c); fault != nil {
-		r.add(b, Record{}, unit.Month{}, fault)
+		var rec Record
+		if at := r.at[ofID]; at < len(text) && (at == 0 || c.Kind != nil && c.Kind[at] == Plain) && certainID(text[at]) {
+			rec.ID = text[at]
+		}
+		r.add(b, rec, unit.Month{}, fault)
 		return
 	}
 	at := func(of int) ([]byte, CellKind) {
