@@ -82,10 +82,13 @@ func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 		b.tear(l, line, row, fault != nil)
 	}
 	if fault != nil {
-		r.add(b, Record{ID: l.idBeforeQuotes(line)}, unit.Month{}, fault)
+		r.add(b, Record{ID: l.idOfTorn(line)}, unit.Month{}, fault)
 		return
 	}
 	r.cells(b, cells, &Cells{})
+	if n := len(b.faults); b.torn.next > 0 && (n == 0 || b.faults[n-1].Row < len(b.Households)-1) {
+		b.torn.next = 0 // it is a row, and none of a line's rest
+	}
 }
 
 // AddRefused appends a line of CSV that the caller does not take, for the fault given. Its id is told if it is ASCII.
@@ -173,7 +176,7 @@ func (r *reading) cells(b *Batch, text [][]byte, c *Cells) {
 	}
 	if fault := r.checkWidth(text, c); fault != nil {
 		var rec Record
-		if at := r.at[ofID]; at < len(text) && (at == 0 || c.Kind != nil && c.Kind[at] == Plain) && certainID(text[at]) {
+		if at := r.at[ofID]; at < len(text) && (at == 0 && !b.torn.holds(r.row) || c.Kind != nil && c.Kind[at] == Plain) && certainID(text[at]) {
 			rec.ID = text[at]
 		}
 		r.add(b, rec, unit.Month{}, fault)

@@ -42,20 +42,33 @@ func (b *Batch) tear(l *Layout, line []byte, row int, bad bool) {
 	}
 }
 
-// idBeforeQuotes gives the id of a line whose quotes do not pair, if it stands before all of them.
-func (l *Layout) idBeforeQuotes(line []byte) []byte {
-	line, _, _ = cut(line[:min(len(line), LongestLine)], '"')
-	for range l.at[ofID] {
-		_, rest, more := cut(line, l.sep)
-		if !more {
+// holds says whether a line may be the middle of a row that began above.
+func (t *torn) holds(row int) bool { return t.next == row+1 && t.begun < row }
+
+// idOfTorn gives the id of a line whose quotes do not pair, if the quotes up to it do.
+func (l *Layout) idOfTorn(line []byte) []byte {
+	rest := line[:min(len(line), LongestLine)]
+	for i := 0; ; i++ {
+		var cell []byte
+		if len(rest) > 0 && rest[0] == '"' {
+			end := bytes.Index(rest[1:], []byte{'"', l.sep}) + 1
+			if end == 0 || bytes.IndexByte(rest[1:end], '"') >= 0 {
+				return nil
+			}
+			cell, rest = rest[1:end], rest[end+2:]
+		} else {
+			var more bool
+			if cell, rest, more = cut(rest, l.sep); !more || bytes.IndexByte(cell, '"') >= 0 {
+				return nil
+			}
+		}
+		if i == l.at[ofID] {
+			if certainID(cell) {
+				return cell
+			}
 			return nil
 		}
-		line = rest
 	}
-	if id, _, more := cut(line, l.sep); more && certainID(id) {
-		return id
-	}
-	return nil
 }
 
 // certainID says whether a cell is an id as it stands.

@@ -65,26 +65,40 @@ func asciiPrefix(b []byte) (n int) {
 // decodeGB18030 marks the lines that look finds doubtful, unless that is nil.
 func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) {
 	table := pairs()
+	end := -1 // of the line, once a run stood on it
 	for used < len(src) && n+utf8.UTFMax <= len(dst) {
 		c := src[used]
 		if c < utf8.RuneSelf {
 			run := src[used:min(len(src), used+len(dst)-n)]
 			run = run[:asciiPrefix(run)]
-			if look != nil {
-				upTo, mark := look.ascii(run)
-				if mark {
-					dst[n] = doubtMark
-					n++
-					continue
+			if look != nil && look.seen {
+				look.within = false
+				if end < 0 {
+					end = lineEnd(src, used)
 				}
-				run = run[:upTo]
+				if used+len(run) > end {
+					if look.doubtful() && end > used {
+						run = run[:end-used]
+					} else {
+						if look.doubtful() {
+							dst[n] = doubtMark
+							n++
+							run = run[:min(len(run), len(dst)-n)]
+						}
+						*look, end = lookalikes{}, -1
+					}
+				}
 			}
 			n += copy(dst[n:], run)
 			used += len(run)
 			continue
 		}
-		if look != nil && !look.within && !look.run(src[used:], final) {
-			return n, used
+		if look != nil && !look.within {
+			if c < 0xc2 || used+1 < len(src) && src[used+1]&0xc0 != 0x80 { // as most are
+				look.seen, look.within, look.sure = true, true, true
+			} else if !look.run(src[used:], final) {
+				return n, used
+			}
 		}
 		if used+1 >= len(src) {
 			if !final {

@@ -71,21 +71,12 @@ func (l *lookalikes) run(src []byte, final bool) bool {
 // doubtful says whether the line so far may be UTF-8.
 func (l *lookalikes) doubtful() bool { return l.wide || l.short && !l.sure }
 
-// ascii gives how much of a run of ASCII is to be passed on before the line is marked, and whether it is to be now.
-func (l *lookalikes) ascii(run []byte) (upTo int, mark bool) {
-	l.within = false
-	if !l.seen {
-		return len(run), false
+// lineEnd is where the line ends that goes on at a place; behind all of src if it does not.
+func lineEnd(src []byte, from int) int {
+	if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
+		return from + i
 	}
-	i := bytes.IndexByte(run, '\n')
-	if i < 0 {
-		return len(run), false
-	}
-	if mark = l.doubtful() && i == 0; mark || !l.doubtful() {
-		*l = lookalikes{}
-		return len(run), mark
-	}
-	return i, false
+	return len(src)
 }
 
 // doubted takes the mark off a line.
