@@ -17,66 +17,60 @@ const doubtMark = 0xfe
 // counties are. One that is, and has a character of three bytes, as every hanzi of UTF-8, makes its line doubtful; one of
 // characters of two bytes, 通 of GB18030, does unless another run of the line is beyond doubt.
 type lookalikes struct {
-	seen, within      bool // a run stood on the line; the last byte was of one
-	sure, short, wide bool
+	within      bool // the last byte was of a run
+	sure        bool // the line has a run that is no UTF-8
+	short, wide bool // it has one that is
 }
+
+// verdict is what a run is.
+type verdict int
+
+const (
+	notWhole verdict = iota // so far
+	noUTF8
+	asUTF8
+)
 
 // longestRun is how far a run is looked at; one that is UTF-8 so far is none of GB18030.
 const longestRun = 1 << 10
 
-// run looks at a run that begins here, and says whether it is whole.
-func (l *lookalikes) run(src []byte, final bool) bool {
-	wide, i := false, 0
-	for i < len(src) && i < longestRun && src[i] >= 0x80 {
-		size := 0
-		switch c := src[i]; {
-		case c >= 0xc2 && c <= 0xdf:
-			size = 2
-		case c >= 0xe0 && c <= 0xef:
-			size = 3
-		case c >= 0xf0 && c <= 0xf4:
-			size = 4
+// run looks at a run that begins here.
+func (l *lookalikes) run(src []byte, final bool) verdict {
+	end, wide := 0, false
+	for end < len(src) && end < longestRun && src[end] >= utf8.RuneSelf {
+		if !final && !utf8.FullRune(src[end:]) {
+			return notWhole
 		}
-		for k := 1; k < size; k++ {
-			switch {
-			case i+k < len(src):
-				if src[i+k]&0xc0 != 0x80 {
-					size = 0
-				}
-			case !final:
-				return false
-			default:
-				size = 0
-			}
-		}
-		if size == 0 {
-			l.seen, l.within, l.sure = true, true, true
-			return true
+		c, size := utf8.DecodeRune(src[end:])
+		if c == utf8.RuneError && size == 1 {
+			return noUTF8
 		}
 		wide = wide || size > 2
-		i += size
+		end += size
 	}
-	if i == len(src) && i < longestRun && !final {
-		return false
-	}
-	l.seen, l.within = true, true
-	if !utf8.Valid(src[:i]) {
-		l.sure = true
-		return true
+	if end == len(src) && end < longestRun && !final {
+		return notWhole
 	}
 	l.wide, l.short = l.wide || wide, l.short || !wide
-	return true
+	return asUTF8
 }
+
+// pending says whether the line has a run that is UTF-8, and its end is to be looked for.
+func (l *lookalikes) pending() bool { return l.wide || l.short }
 
 // doubtful says whether the line so far may be UTF-8.
 func (l *lookalikes) doubtful() bool { return l.wide || l.short && !l.sure }
 
-// lineEnd is where the line ends that goes on at a place; behind all of src if it does not.
-func lineEnd(src []byte, from int) int {
-	if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
-		return from + i
+// sureOn says whether the line at the end of text has a run that is no UTF-8. Nobody has looked where the lines of text end, unless
+// one is pending: the last such run began at a place in it, or, if that is negative, none did.
+func (l *lookalikes) sureOn(text []byte, at int, pending bool) bool {
+	switch {
+	case pending || at < 0 && !l.sure:
+		return l.sure
+	case at < 0:
+		at = 0
 	}
-	return len(src)
+	return bytes.IndexByte(text[at:], '\n') < 0
 }
 
 // doubted takes the mark off a line.
