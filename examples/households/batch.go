@@ -3,6 +3,8 @@ package households
 import (
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
@@ -20,7 +22,8 @@ type Batch struct {
 	// where it has none. The month of a row that does not read is zero.
 	Months []unit.Month
 	// Rows are the numbers of the rows, where a household has several and they do not follow each other: of each its first
-	// row's, or that of a row that is wrong. Mostly it is empty; see [Batch.Number].
+	// row's, or that of a row that is wrong; after Compute, where the rule refuses a member, of that member's. Mostly it is empty; see
+	// [Batch.Number].
 	Rows []int
 	// Awards are what Compute gives.
 	Awards []assistance.Award
@@ -34,6 +37,11 @@ type Batch struct {
 	lastMonth string   // as it was written, if strictly
 	month     unit.Month
 
+	places     []rowPlace // of each of Rows
+	memberRows []int      // of the members of each in turn
+	torn       torn       // see [Layout.AddLine]
+	rests      []rest
+
 	begun assistance.Household // the row that columns are filling
 	from  int                  // where its members begin
 }
@@ -41,7 +49,7 @@ type Batch struct {
 // Reset empties the batch.
 func (b *Batch) Reset() {
 	b.Households, b.members, b.Months = b.Households[:0], b.members[:0], b.Months[:0]
-	b.Rows = b.Rows[:0]
+	b.Rows, b.places, b.memberRows, b.rests = b.Rows[:0], b.places[:0], b.memberRows[:0], b.rests[:0]
 	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
 }
 
@@ -182,12 +190,47 @@ func (b *Batch) Number(i, first int) int {
 	return first + i
 }
 
+// rowPlace is where a household of several rows stands: the number of one, and where those of its members begin.
+type rowPlace struct{ number, from int }
+
+// MembersAt gives the numbers of the rows of row i's members, from 0, where each has a row of its own: members[2] stands in the third. It is
+// empty for other files, and for a household that does not read.
+func (b *Batch) MembersAt(i int) []int {
+	n := len(b.Households[i].Members)
+	if len(b.places) == 0 || n == 0 {
+		return nil
+	}
+	from := b.places[i].from
+	return b.memberRows[from : from+n : from+n]
+}
+
+// ErrorAt gives the number of the row in which stands what an error says first, as a rule refuses it: the row of one of the members, if they have
+// rows of their own and it is one's; else the household's, which is given.
+func ErrorAt(household int, members []int, err error) int {
+	for _, f := range Faults(err)[:min(1, len(Faults(err)))] {
+		text, ok := strings.CutPrefix(f.Column, "members[")
+		digits, _, ok2 := strings.Cut(text, "]")
+		if k, err := strconv.Atoi(digits); ok && ok2 && err == nil && k >= 0 && k < len(members) {
+			return members[k]
+		}
+	}
+	return household
+}
+
 // Compute fills Awards with one bulk call and lists the rows, from 0, that were
 // not read or that the rule refuses.
 func (b *Batch) Compute(r Rule) (bad rule.RowErrors, err error) {
 	var refused rule.RowErrors
 	if b.Awards, err = r.EvalAll(b.Awards[:0], b.Households); err != nil && !errors.As(err, &refused) {
 		return nil, err
+	}
+	for i, p := range b.places {
+		b.Rows[i] = p.number
+	}
+	if len(b.places) > 0 {
+		for _, e := range refused {
+			b.Rows[e.Row] = ErrorAt(b.Rows[e.Row], b.MembersAt(e.Row), e.Err)
+		}
 	}
 	if len(b.faults) == 0 {
 		return refused, nil

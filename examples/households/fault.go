@@ -79,11 +79,14 @@ func Faults(err error) []*Fault {
 
 // RowText gives the sentence of a bad row, with all its faults. A row is numbered as who opens the file sees it: by the
 // line of a CSV in an editor, in which the heading is the first or stands below its titles; by the row of a workbook's sheet; by the
-// row of a Parquet file, whose heading is none, from 1.
+// row of a Parquet file, whose heading is none, from 1. Row 0 is none: an error of the whole file is told without a row.
 func RowText(row int, err error, l rule.Language) string {
 	head, sep, all := "row "+strconv.Itoa(row)+", ", "; ", Faults(err)
 	if l == rule.Chinese {
 		head, sep = "第"+strconv.Itoa(row)+"行，", "；"
+	}
+	if row <= 0 {
+		head = ""
 	}
 	sentences := make([]string, len(all))
 	for i, f := range all {

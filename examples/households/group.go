@@ -2,6 +2,7 @@ package households
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -12,19 +13,32 @@ import (
 // is: rows of one id that follow each other are one household. They must agree in county, area, property and month. Where they do not,
 // or one of them does not read, the household is a bad row, numbered by the row that is wrong.
 //
-// A row whose id does not read may belong to the household above or below, and spoils both. An id that comes again after another
+// A row whose id is missing or does not read is a bad row of its own. It may be of the household above or below, which would be computed
+// without one of its members: both are bad rows too, each numbered by its own first row, and told which row to mend. The second line of a
+// row that has a line break in a cell is of that row, and spoils no other. An id that comes again after another
 // household's is a fault of the whole file: what was taken for its household was not all of it. To notice that, ids are kept.
 type MemberRows struct {
-	layout *Layout
-	seen   map[string]int // the row in which an id began
-	open   bool
-	id     string
-	county string
-	month  unit.Month
-	of     assistance.Household
+	layout  *Layout
+	seen    map[string]int // the row in which an id began
+	open    bool
+	id      string
+	county  string
+	month   unit.Month
+	of      assistance.Household
+	rows    []int  // of its members
+	count   int    // of its rows, those that do not read too
+	first   int    // its first row
+	number  int    // that, or the row that is wrong
+	fault   *Fault // of one of its rows
+	doubted *Fault // by a row beside it, which may be one of its own
+	aside   []aside
+	nobody  int // a row above, which may be of the household that comes next; 0: none
+}
+
+// aside is a row of no household, which waits for the one that is open.
+type aside struct {
 	number int
 	fault  *Fault
-	spoilt *Fault // by a row above
 }
 
 // NewMemberRows reads rows of a layout with [Layout.IsMemberRows].
@@ -33,7 +47,7 @@ func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: 
 // Add takes the rows of a batch that was read with the layout, the first of them with the number given, and appends the households that are
 // whole to dst. The error is a [*Fault] of the file.
 func (m *MemberRows) Add(dst, rows *Batch, first int) error {
-	faults := rows.faults
+	faults, rests := rows.faults, rows.rests
 	for i := range rows.Households {
 		number := first + i
 		id, county := rows.Texts(i)
@@ -41,18 +55,19 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 		if len(faults) > 0 && faults[0].Row == i {
 			fault, faults = Faults(faults[0].Err)[0], faults[1:]
 		}
-		switch {
-		case len(id) == 0 && fault != nil && fault.Code == rule.Missing && fault.Column == "": // a blank row hides nobody
-			m.End(dst)
-			m.append(dst, number, fault)
+		rest := len(rests) > 0 && rests[0].index == i
+		if rest {
+			if m.nobody > rests[0].begun { // a line between, of the same row
+				m.nobody = 0
+			}
+			rests = rests[1:]
+		}
+		if len(id) == 0 {
+			blank := fault != nil && fault.Code == rule.Missing && fault.Column == "" // hides nobody
+			m.without(dst, number, fault, !blank && !rest)
 			continue
-		case len(id) == 0:
-			m.spoil(fault, number)
-			m.End(dst)
-			m.append(dst, number, fault)
-			m.spoilt = fault
-			continue
-		case !m.open || string(id) != m.id:
+		}
+		if !m.open || string(id) != m.id {
 			m.End(dst)
 			if at, again := m.seen[string(id)]; again {
 				return &Fault{Column: "id", Code: rule.Duplicate, Value: Shown(string(id)), Reason: rule.Text{
@@ -65,26 +80,68 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 			if len(rows.Months) > 0 {
 				m.month = rows.Months[i]
 			}
-			m.spoil(m.spoilt, number)
-			m.spoilt = nil
 		}
+		m.nobody = 0
 		if fault == nil {
 			fault = m.differs(rows, i, string(county))
 		}
 		if fault == nil && len(rows.Households[i].Members) == 0 {
 			fault = &Fault{Column: "members[0].income", Code: rule.Missing, Reason: rule.Text{ZH: "未填写；没有收入请写0", EN: "is empty; write 0 for no income"}}
 		}
-		m.spoil(fault, number)
+		m.spoil(m.numbered(fault), number)
+		m.count++
 		if len(m.of.Members) <= assistance.MaxMembers { // one too many is enough for the rule to refuse it
 			m.of.Members = append(m.of.Members, rows.Households[i].Members...)
+			m.rows = append(m.rows, number)
 		}
 	}
 	return nil
 }
 
+// without takes a row that has no id, and may be of the household above or below unless it certainly is not.
+func (m *MemberRows) without(dst *Batch, number int, fault *Fault, mayBe bool) {
+	if mayBe {
+		if m.open && m.doubted == nil {
+			m.doubted = mayBeOf(number)
+		}
+		if m.nobody == 0 {
+			m.nobody = number
+		}
+	}
+	if m.open {
+		m.aside = append(m.aside, aside{number, fault})
+		return
+	}
+	m.append(dst, number, fault)
+}
+
+func mayBeOf(row int) *Fault {
+	return &Fault{Column: "members", Code: rule.Invalid, Reason: rule.Text{
+		ZH: fmt.Sprintf("第%d行没有可读的户编号，可能是本户的成员；请改正那一行", row),
+		EN: fmt.Sprintf("row %d has no id that reads, and may be of a member of this household; mend that row", row)}}
+}
+
 func (m *MemberRows) begin(id, county string, number int) {
-	m.open, m.id, m.county, m.number, m.fault, m.month = true, id, county, number, nil, unit.Month{}
+	m.open, m.id, m.county, m.first, m.number, m.month = true, id, county, number, number, unit.Month{}
+	m.count, m.rows, m.fault, m.doubted = 0, m.rows[:0], nil, nil
+	if m.nobody > 0 {
+		m.doubted = mayBeOf(m.nobody)
+	}
 	m.seen[id] = number
+}
+
+// numbered counts members as the household does, where the row has but one.
+func (m *MemberRows) numbered(fault *Fault) *Fault {
+	if fault == nil {
+		return nil
+	}
+	part, is := strings.CutPrefix(fault.Column, "members[0].")
+	if !is {
+		return fault
+	}
+	own := *fault
+	own.Column = member(m.count, part)
+	return &own
 }
 
 // differs says in what a row is not as the first of its household.
@@ -99,8 +156,8 @@ func (m *MemberRows) differs(rows *Batch, i int, county string) *Fault {
 	} {
 		if !c.same {
 			return &Fault{Column: c.name, Code: rule.Invalid, Reason: rule.Text{
-				ZH: fmt.Sprintf("与本户第%d行不同；同户各行的县区、城乡、家庭财产和月份应一致", m.number),
-				EN: fmt.Sprintf("is not as in row %d of the household; its rows must have one county, area, property and month", m.number)}}
+				ZH: fmt.Sprintf("与本户第%d行不同；同户各行的县区、城乡、家庭财产和月份应一致", m.first),
+				EN: fmt.Sprintf("is not as in row %d of the household; its rows must have one county, area, property and month", m.first)}}
 		}
 	}
 	return nil
@@ -108,7 +165,7 @@ func (m *MemberRows) differs(rows *Batch, i int, county string) *Fault {
 
 // spoil makes the household that is open a bad one, by its first fault.
 func (m *MemberRows) spoil(fault *Fault, number int) {
-	if m.open && m.fault == nil && fault != nil {
+	if m.fault == nil && fault != nil {
 		m.fault, m.number = fault, number
 	}
 }
@@ -119,7 +176,14 @@ func (m *MemberRows) End(dst *Batch) {
 		return
 	}
 	m.open = false
+	if m.fault == nil {
+		m.fault = m.doubted
+	}
 	m.append(dst, m.number, m.fault)
+	for _, a := range m.aside {
+		m.append(dst, a.number, a.fault)
+	}
+	m.aside = m.aside[:0]
 }
 
 func (m *MemberRows) append(dst *Batch, number int, fault *Fault) {
@@ -132,11 +196,15 @@ func (m *MemberRows) append(dst *Batch, number int, fault *Fault) {
 		}
 	}
 	dst.Rows = append(dst.Rows, number)
+	dst.places = append(dst.places, rowPlace{number, len(dst.memberRows)})
 	if m.layout.HasMonths() {
 		dst.Months = append(dst.Months, month)
 	}
 	from := len(dst.members)
 	dst.members = append(dst.members, rec.Household.Members...)
+	if len(rec.Household.Members) > 0 {
+		dst.memberRows = append(dst.memberRows, m.rows[:len(rec.Household.Members)]...)
+	}
 	rec.Household.Members = dst.members[from:len(dst.members):len(dst.members)]
 	if fault != nil {
 		rec.Household.Members = nil
@@ -156,7 +224,7 @@ func (b *Batch) Drop(n int) {
 		b.Months = whole.Months[n:]
 	}
 	if len(whole.Rows) > 0 {
-		b.Rows = whole.Rows[n:]
+		b.Rows, b.places = whole.Rows[n:], whole.places[n:]
 	}
 	b.texts, b.cells = whole.texts[from:], nil
 	for _, end := range whole.cells[2*n:] {

@@ -78,11 +78,29 @@ func (l *Layout) AddLine(b *Batch, line []byte, row int, rep *Report) {
 	r := reading{l, rep, row}
 	cells, fault := l.split(line, b.row[:0])
 	b.row = cells
+	if l.apiece {
+		b.tear(l, line, row, fault != nil)
+	}
 	if fault != nil {
-		r.add(b, Record{}, unit.Month{}, fault)
+		r.add(b, Record{ID: l.idOfTorn(line)}, unit.Month{}, fault)
 		return
 	}
 	r.cells(b, cells, &Cells{})
+	if n := len(b.faults); b.torn.next > 0 && (n == 0 || b.faults[n-1].Row < len(b.Households)-1) {
+		b.torn.next = 0 // it is a row, and none of a line's rest
+	}
+}
+
+// AddRefused appends a line of CSV that the caller does not take, for the fault given. Its id is told if it is ASCII.
+func (l *Layout) AddRefused(b *Batch, line []byte, fault *Fault) {
+	r := reading{Layout: l}
+	cells, bad := l.split(line, b.row[:0])
+	b.row = cells
+	var rec Record
+	if at := l.at[ofID]; bad == nil && at < len(cells) && bytes.IndexFunc(cells[at], func(c rune) bool { return c <= ' ' || c > '~' }) < 0 {
+		rec.ID = cells[at]
+	}
+	r.add(b, rec, unit.Month{}, fault)
 }
 
 // AddCells appends a row of a workbook, in the same way.
@@ -157,7 +175,11 @@ func (r *reading) cells(b *Batch, text [][]byte, c *Cells) {
 		return
 	}
 	if fault := r.checkWidth(text, c); fault != nil {
-		r.add(b, Record{}, unit.Month{}, fault)
+		var rec Record
+		if at := r.at[ofID]; at < len(text) && (at == 0 && !b.torn.holds(r.row) || c.Kind != nil && c.Kind[at] == Plain) && certainID(text[at]) {
+			rec.ID = text[at]
+		}
+		r.add(b, rec, unit.Month{}, fault)
 		return
 	}
 	at := func(of int) ([]byte, CellKind) {

@@ -12,7 +12,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// text reads an id or a county.
+// text reads an id or a county. Of one that has characters which do not show it gives the others beside the fault: whose row it is.
 func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) {
 	name := columnNames[column]
 	if fault := kind.fault(rule.Text{ZH: "应为文字", EN: "want text"}); fault != nil {
@@ -40,8 +40,8 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 		return nil, &Fault{Column: name, Code: rule.Syntax, Value: Shown(string(cell)), Reason: badBytes}
 	}
 	for i, c := range string(trimmed) {
-		if unicode.In(c, unicode.Cf, unicode.Zl, unicode.Zp) {
-			return nil, &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
+		if shows(c) < 0 {
+			return bytes.Map(shows, trimmed), &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
 				ZH: fmt.Sprintf("第%d个字符不可见（U+%04X）；请删去", utf8.RuneCount(trimmed[:i])+1, c), EN: fmt.Sprintf("character %d does not show (U+%04X); delete it", utf8.RuneCount(trimmed[:i])+1, c)}}
 		}
 	}
@@ -49,6 +49,14 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 		r.note(Blanks, column)
 	}
 	return trimmed, nil
+}
+
+// shows drops characters that do not show, for [bytes.Map].
+func shows(c rune) rune {
+	if unicode.In(c, unicode.Cf, unicode.Zl, unicode.Zp) {
+		return -1
+	}
+	return c
 }
 
 // shortenedID knows 3.40402E+17.

@@ -9,7 +9,8 @@
 //
 //   - as a bad row, by row and column, that spoils no other: 1,23; 1.234 among
 //     semicolons; 1.2万; a date for an amount; a formula whose value is not in the file;
-//     700.0000000001 in a workbook; a long id that a spreadsheet has shortened
+//     700.0000000001 in a workbook; a long id that a spreadsheet has shortened; a line that
+//     reads as UTF-8 in a file of GB18030
 //   - as a file: a heading that is unknown or stands twice; an encoding that may be
 //     UTF-8 and may be GB18030; merged cells; a sheet among several
 //

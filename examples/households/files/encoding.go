@@ -43,13 +43,22 @@ const notText = 0xff
 func decoder(r io.Reader, e Encoding) io.Reader {
 	switch e {
 	case GB18030:
-		return &decoding{r: r, decode: decodeGB18030}
+		return &decoding{r: r, decode: func(dst, src []byte, final bool) (int, int) { return decodeGB18030(dst, src, final, nil) }}
 	case UTF16LE:
 		return &decoding{r: r, decode: func(dst, src []byte, final bool) (int, int) { return decodeUTF16(dst, src, final, 0, 1) }}
 	case UTF16BE:
 		return &decoding{r: r, decode: func(dst, src []byte, final bool) (int, int) { return decodeUTF16(dst, src, final, 1, 0) }}
 	}
 	return r
+}
+
+// marking is [decoder], but that lines of GB18030 which may be UTF-8 end in [doubtMark]: for an encoding that was found out.
+func marking(r io.Reader, e Encoding) io.Reader {
+	if e != GB18030 {
+		return decoder(r, e)
+	}
+	look := new(lookalikes)
+	return &decoding{r: r, decode: func(dst, src []byte, final bool) (int, int) { return decodeGB18030(dst, src, final, look) }}
 }
 
 // decoding reads through a function that decodes as much of src as is whole and
@@ -200,7 +209,7 @@ func (u *undecided) Read(p []byte) (int, error) {
 		return 0, f
 	}
 	u.tell(e)
-	u.in = decoder(io.MultiReader(bytes.NewReader(seen), u.r), e)
+	u.in = marking(io.MultiReader(bytes.NewReader(seen), u.r), e)
 	return u.in.Read(p)
 }
 
@@ -243,6 +252,10 @@ func decide(text []byte, before int, whole bool) (Encoding, *households.Fault) {
 		return 0, fault(rule.Invalid,
 			fmt.Sprintf("第%d行只能是UTF-8，第%d行只能是GB18030，编码混杂；请统一编码后另存，或%s", only[UTF8], only[GB18030], sayEncoding),
 			fmt.Sprintf("row %d can only be UTF-8, row %d only GB18030; save the file in one encoding, or %s", only[UTF8], only[GB18030], tellEncoding))
+	case likely[UTF8] > 0 && only[GB18030] > 0:
+		return 0, fault(rule.Invalid,
+			fmt.Sprintf("第%d行像是UTF-8，第%d行只能是GB18030，编码混杂；请统一编码后另存，或%s", likely[UTF8], only[GB18030], sayEncoding),
+			fmt.Sprintf("row %d looks like UTF-8, row %d can only be GB18030; save the file in one encoding, or %s", likely[UTF8], only[GB18030], tellEncoding))
 	case only[GB18030] > 0:
 		return GB18030, nil
 	case only[UTF8] > 0, likely[UTF8] > 0, unclear == 0:

@@ -62,20 +62,58 @@ func asciiPrefix(b []byte) (n int) {
 	return n
 }
 
-func decodeGB18030(dst, src []byte, final bool) (n, used int) {
+// decodeGB18030 marks the lines that look finds doubtful, unless that is nil.
+func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) {
 	table := pairs()
+	within, pending, sureAt := true, false, -1 // nothing is looked at
+	if look != nil {
+		within, pending = look.within, look.pending()
+	}
+loop:
 	for used < len(src) && n+utf8.UTFMax <= len(dst) {
 		c := src[used]
 		if c < utf8.RuneSelf {
 			run := src[used:min(len(src), used+len(dst)-n)]
 			run = run[:asciiPrefix(run)]
+			within = look == nil
+			if pending {
+				if end := bytes.IndexByte(run, '\n'); end > 0 {
+					run = run[:end]
+				} else if end == 0 {
+					if look.doubtful() {
+						dst[n] = doubtMark
+						n++
+						run = run[:min(len(run), len(dst)-n)]
+					}
+					*look, pending, sureAt = lookalikes{}, false, -1
+				}
+			}
 			n += copy(dst[n:], run)
 			used += len(run)
 			continue
 		}
+		if !within {
+			within = true
+			if c < 0xc2 || used+2 < len(src) && (src[used+1]&0xc0 != 0x80 || c < 0xe0 && src[used+2]-0x80 < 0xc2-0x80) { // as most are
+				sureAt = used
+				look.sure = look.sure || pending
+			} else {
+				look.sure = look.sureOn(src[:used], sureAt, pending)
+				switch look.run(src[used:], final) {
+				case notWhole:
+					within = false
+					break loop
+				case noUTF8:
+					sureAt = used
+					look.sure = look.sure || pending
+				default:
+					pending = true
+				}
+			}
+		}
 		if used+1 >= len(src) {
 			if !final {
-				return n, used
+				break
 			}
 			dst[n] = notText
 			n, used = n+1, used+1
@@ -89,7 +127,7 @@ func decodeGB18030(dst, src []byte, final bool) (n, used int) {
 			}
 		} else if c > 0x80 && c < 0xff && d >= '0' && d <= '9' {
 			if used+4 > len(src) && !final {
-				return n, used
+				break
 			}
 			if text, ok := four(src[used:]); ok {
 				n += copy(dst[n:], text)
@@ -99,6 +137,13 @@ func decodeGB18030(dst, src []byte, final bool) (n, used int) {
 		}
 		dst[n] = notText
 		n, used = n+1, used+1
+	}
+	if look == nil {
+		return n, used
+	}
+	if look.sure, look.within = look.sureOn(src[:used], sureAt, pending), within; final && used == len(src) && look.doubtful() && n < len(dst) {
+		dst[n] = doubtMark
+		n, *look = n+1, lookalikes{}
 	}
 	return n, used
 }
@@ -117,7 +162,7 @@ func four(src []byte) ([]byte, bool) {
 func validGB18030(text []byte) bool {
 	var buf [1 << 10]byte
 	for len(text) > 0 {
-		n, used := decodeGB18030(buf[:], text, true)
+		n, used := decodeGB18030(buf[:], text, true, nil)
 		if bytes.IndexByte(buf[:n], notText) >= 0 {
 			return false
 		}

@@ -17,6 +17,7 @@ type memberRows struct {
 	done   int
 	piece  Piece
 	ended  bool
+	batch  households.Batch // of rows; it knows of the last one whether its quotes pair
 }
 
 // grouped opens a table, and puts rows of members together where it has such. What is left out is then counted in
@@ -54,7 +55,7 @@ func (m *memberRows) take(p *Piece) error {
 	if p.room.batch == nil {
 		p.room.batch = new(households.Batch)
 	}
-	out, row := p.room.batch, new(households.Batch)
+	out, row := p.room.batch, &m.batch
 	for out.Reset(); len(out.Households) == 0; {
 		if m.ended {
 			return io.EOF

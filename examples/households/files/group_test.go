@@ -53,7 +53,8 @@ func TestRowsOfMembersAreHouseholds(t *testing.T) {
 	}
 }
 
-// TestAHouseholdOfWhichARowIsWrongIsABadRow, named by that row; the others are right.
+// TestAHouseholdOfWhichARowIsWrongIsABadRow, named by that row, or by its own first where the wrong one may be
+// another's; the others are right.
 func TestAHouseholdOfWhichARowIsWrongIsABadRow(t *testing.T) {
 	for name, c := range map[string]struct {
 		rows string
@@ -61,10 +62,10 @@ func TestAHouseholdOfWhichARowIsWrongIsABadRow(t *testing.T) {
 	}{
 		"another county":    {"1,寿县,农村,1,甲,1,0\n1,大通区,农村,1,乙,1,0\n", "第3行，county列：与本户第2行不同"},
 		"another property":  {"1,寿县,农村,1,甲,1,0\n1,寿县,农村,,乙,1,0\n", "第3行，property列：与本户第2行不同"},
-		"an amount":         {"1,寿县,农村,1,甲,1,0\n1,寿县,农村,1,乙,1.2万,0\n1,寿县,农村,1,丙,1,0\n", "第3行，members[0].income列：1.2万：单位不是元"},
+		"an amount":         {"1,寿县,农村,1,甲,1,0\n1,寿县,农村,1,乙,1.2万,0\n1,寿县,农村,1,丙,1,0\n", "第3行，members[1].income列：1.2万：单位不是元"},
 		"nobody":            {"1,寿县,农村,1,甲,,\n", "第2行，members[0].income列：未填写"},
-		"no id at the end":  {"1,寿县,农村,1,甲,1,0\n,寿县,农村,1,乙,1,0\n", "第3行，id列：未提供"},
-		"no id at the head": {",寿县,农村,1,甲,1,0\n1,寿县,农村,1,乙,1,0\n", "第3行，id列：未提供"},
+		"no id at the end":  {"1,寿县,农村,1,甲,1,0\n,寿县,农村,1,乙,1,0\n", "第2行，members列：第3行没有可读的户编号"},
+		"no id at the head": {",寿县,农村,1,甲,1,0\n1,寿县,农村,1,乙,1,0\n", "第3行，members列：第2行没有可读的户编号"},
 	} {
 		rows, err := lastError(oneRowEach+c.rows+"9,寿县,城市,2,庚,3,0\n8,寿县,城市,2,辛,3,0\n", withoutNames)
 		require.NoError(t, err, name)

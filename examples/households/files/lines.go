@@ -21,6 +21,7 @@ type lines struct {
 	layout *households.Layout
 	head   int // lines up to the heading
 	done   int
+	marked bool // lines that may be of another encoding end in a mark
 }
 
 // openLines finds out encoding and separator, and reads the heading.
@@ -42,8 +43,11 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 	noteEncoding(rep, encoding)
 	raw := io.MultiReader(bytes.NewReader(begin[skip:]), f)
 	var in io.Reader
+	l := &lines{done: o.After, marked: o.Encoding == 0 && encoding == GB18030}
 	if in = decoder(raw, encoding); !fixed {
-		in = &undecided{r: raw, tell: func(e Encoding) { noteEncoding(rep, e) }}
+		in = &undecided{r: raw, tell: func(e Encoding) { noteEncoding(rep, e); l.marked = e == GB18030 }}
+	} else if o.Encoding == 0 {
+		in = marking(raw, encoding)
 	}
 	head, rest, above, bad, err := heading(in, o)
 	if err != nil {
@@ -57,12 +61,12 @@ func openLines(f io.Reader, o Options, rep *households.Report) (*lines, error) {
 		return nil, bad
 	}
 	rep.NoteFile(map[byte]households.Kind{';': households.Semicolons, '\t': households.Tabs}[sep], boolCount(sep != ','), 0)
-	layout, err := households.NewLayout(names, sep, o.Ignore, rep)
-	if err != nil {
+	if l.layout, err = households.NewLayout(names, sep, o.Ignore, rep); err != nil {
 		return nil, err
 	}
 	rep.NoteFile(households.Titles, above, 1)
-	return &lines{blocks: households.BlocksAfter(rest, in, sep, above+2), layout: layout, head: above + 1, done: o.After}, nil
+	l.blocks, l.head = households.BlocksAfter(rest, in, sep, above+2), above+1
+	return l, nil
 }
 
 func boolCount(b bool) int {
@@ -161,6 +165,7 @@ const mostTitles = 20
 func heading(in io.Reader, o Options) (line, rest []byte, above int, _ *households.Fault, err error) {
 	buf := make([]byte, 0, longestHeading)
 	behind, end := 0, false // the first line; the file
+	doubtful := 0           // the first line that is
 	for from, number := 0, 0; number < mostTitles; {
 		text, _, found := bytes.Cut(buf[from:], []byte{'\n'})
 		switch {
@@ -183,16 +188,26 @@ func heading(in io.Reader, o Options) (line, rest []byte, above int, _ *househol
 		}
 		next := min(from+len(text)+1, len(buf))
 		text = bytes.TrimSuffix(text, []byte{'\r'})
-		if number++; number == 1 {
+		number++
+		text, doubt := doubted(text)
+		if doubt && doubtful == 0 {
+			doubtful = number
+		}
+		if number == 1 {
 			line, behind = text, next
 		}
 		if mostKnown(text, o) > 0 {
-			line, behind, above = text, next, number-1
+			if line, behind, above, doubtful = text, next, number-1, 0; doubt {
+				doubtful = number
+			}
 			break
 		}
 		if from = next; from == len(buf) && end {
 			break
 		}
+	}
+	if doubtful > 0 { // it is the heading, or may be
+		return nil, nil, 0, doubtfulHeading(doubtful), nil
 	}
 	rest = buf[behind:]
 	for i, title := range bytes.SplitN(buf[:behind], []byte{'\n'}, above+1) {
@@ -287,6 +302,7 @@ func (l *lines) take(p *Piece) error {
 		p.lines = block.Lines
 		if block = block.After(l.head + l.done); block.Rows > 0 {
 			p.First, p.Rows, p.Before, p.rest, p.layout = block.First, block.Rows, block.First-l.head-1, block.Lines, l.layout
+			p.marked = l.marked
 			return nil
 		}
 	}

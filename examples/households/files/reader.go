@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
@@ -192,12 +193,19 @@ type Row struct {
 	// Number is the row's as who opens the file sees it; see [households.RowText].
 	Number int
 	Case   caseload.Case
+	// Members are the numbers of its members' rows, where each has a row of its own: members[2] of an error stands in the third, see
+	// [Row.At]. Nil in other files.
+	Members []int
 	// Month is zero where the file has no column of months.
 	Month unit.Month
 	// Err is a [*households.Fault], or an error of the file after which no row
 	// follows; the Number of that is 0.
 	Err error
 }
+
+// At gives the number of the row in which stands what an error of a rule about the household says first: that of a member, if members have rows
+// of their own, or Number.
+func (r Row) At(err error) int { return households.ErrorAt(r.Number, r.Members, err) }
 
 // Rows gives the households of the file one by one, each its own copy, good and bad
 // ones. It ends after an error of the file.
@@ -216,7 +224,7 @@ func (r *Reader) Rows() iter.Seq[Row] {
 			}
 			for i := range b.Households {
 				c, bad := b.Case(i)
-				row := Row{Number: b.Number(i, first+1), Case: c, Err: bad}
+				row := Row{Number: b.Number(i, first+1), Case: c, Members: slices.Clone(b.MembersAt(i)), Err: bad}
 				if len(b.Months) > 0 {
 					row.Month = b.Months[i]
 				}
@@ -237,6 +245,7 @@ type Piece struct {
 	lines  []byte // the room of rest
 	rest   []byte
 	layout *households.Layout
+	marked bool // see [doubtMark]
 	cells  []households.Cells
 	at     int // of cells
 	next   int // number of the next row, less First
@@ -259,6 +268,11 @@ func (p *Piece) Next(b *households.Batch, most int, rep *households.Report) (_ *
 	for len(b.Households) < most && len(p.rest) > 0 {
 		var line []byte
 		line, p.rest = households.NextLine(p.rest)
+		if line, doubt := doubted(line); doubt && p.marked {
+			p.layout.AddRefused(b, line, &households.Fault{Code: rule.Invalid, Reason: doubtfulRow})
+			p.next++
+			continue
+		}
 		p.layout.AddLine(b, line, p.First+p.next, rep)
 		p.next++
 	}
