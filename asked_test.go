@@ -146,3 +146,28 @@ func TestFewerQuestionsThanAForm(t *testing.T) {
 	assert.Less(t, questions, forms)
 	t.Logf("%d cases: %d questions, %d in forms", cases, questions, forms)
 }
+
+// TestDecideRefusesAtOnceWhatNoCompletionMakesGood: before the first question, with the rule's own words for the whole case.
+func TestDecideRefusesAtOnceWhatNoCompletionMakesGood(t *testing.T) {
+	c := civilaffairs.Catalog()
+	for _, at := range []struct {
+		id, parameters, facts, whole, field string
+		code                                rule.Code
+	}{
+		{"assistance.allowance", `{"standard":"700.00","property_limit":"20000.00"}`, `{"property":null}`,
+			`{"property":null,"area":"urban","members":[{"income":"1.00","employment_cost":"0.00"}]}`, "property", rule.Missing},
+		{"eldercare.care-beds", "", `{"total":0}`, `{"total":0,"care":0}`, "total", rule.EmptyWhole},
+	} {
+		var parameters []byte
+		if at.parameters != "" {
+			parameters = []byte(at.parameters)
+		}
+		for _, facts := range []string{at.facts, at.whole} {
+			_, err := c.Decide(at.id, parameters, []byte(facts))
+			require.ErrorIs(t, err, at.code, facts)
+			list := rule.Faults(err)
+			require.Len(t, list, 1, facts)
+			assert.Equal(t, at.field, list[0].Field, facts)
+		}
+	}
+}

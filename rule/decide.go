@@ -23,7 +23,11 @@ type Outlook struct {
 	// Answer lists the fields of the answer in their order.
 	Answer []Possible `json:"answer"`
 	// Needs 尚需核实 lists the facts that can still change the answer; first the one after which
-	// the fewest remain to be asked for, on the average of what it can be.
+	// the fewest remain to be asked for, on the average of what it can be. It goes by the formulas, so that none that matters is
+	// left out; what they do not say is not known here. One that the rule refuses beside another (a part, where the value is given)
+	// and one that decides only a case it does not come to (a declaration, where there is a figure) can be listed, in
+	// particular where a field of the answer may be left out: which cases lack it no formula says. Null says of an optional
+	// fact that it is not given, and that ends the asking.
 	Needs []Need `json:"needs,omitzero"`
 	// Unneeded 无需核实 lists the paths of facts that are not known and cannot change the
 	// answer any more.
@@ -70,10 +74,11 @@ type Need struct {
 //
 // A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
 // answers: they answer whole cases. Facts that are given and cannot be are an error, as in
-// [Rule.Eval], and so are facts of which no completion gives a field of the answer within its range; that
+// [Rule.Eval], and so are facts of which no completion gives a field of the answer, or gives it within its range: a null for
+// a fact without which no case is answered, a whole of nothing; that
 // others cannot be completed, since what they add up to cannot be, is not noticed. Of a long list of which much is not known less may be
 // said than could be, to stay quick. Facts that hold lists within lists are not offered:
-// the error is [NotWhole].
+// the error is [NotWhole], as it is where a completion is answered outside the range that the rule itself declares for its answer.
 func (r Rule[Policy, Facts, Answer]) Decide(facts []byte) (Outlook, error) { return decide(r, facts) }
 
 func decide(r Any, facts []byte) (Outlook, error) {
@@ -93,7 +98,10 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if err != nil {
 		return Outlook{}, err
 	}
-	out := e.outlook(seen)
+	out, gone := e.outlook(seen)
+	if gone != nil && e.never == nil && len(seen.answers) == 0 {
+		return Outlook{}, e.cannotBe(seen, gone)
+	}
 	if l := e.never; l != nil && len(e.unknown) > 0 {
 		return Outlook{}, s.named(OfFacts, Errors{{Code: Invalid, Part: OfFacts, Reason: Text{
 			ZH: "所给信息无论怎样补全都不成立：结论“" + l.label.ZH + "”" + e.sch.ranges[l.path].within.describe().ZH,
@@ -176,9 +184,16 @@ func (e *expected) needs(spans []formula.Span) []int32 {
 	return slices.Compact(out)
 }
 
-func (e *expected) outlook(seen *witness) Outlook {
-	out := Outlook{Rule: e.sch.id, Version: e.sch.version, Determined: true, Answer: []Possible{}}
+// outlook also gives a field of the answer that no completion has, nil for none.
+func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
+	out = Outlook{Rule: e.sch.id, Version: e.sch.version, Determined: true, Answer: []Possible{}}
 	paths, leaves, spans := e.possible()
+	if len(e.unknown) > 0 {
+		gone = lost(leaves, spans)
+	}
+	if gone != nil && len(seen.answers) == 0 {
+		return out, gone
+	}
 	for i := range spans {
 		p := Possible{Path: paths[i], Label: labelOf(e.sch.answerType, paths[i]), Absent: spans[i].Absent && spans[i].Present()}
 		if len(e.unknown) == 0 { // nothing is open: it is what the rule answers
@@ -216,7 +231,7 @@ func (e *expected) outlook(seen *witness) Outlook {
 			out.Unneeded = append(out.Unneeded, e.unknown[id].path)
 		}
 	}
-	return out
+	return out, gone
 }
 
 // fill writes a span as texts.

@@ -12,7 +12,8 @@ import (
 
 // witness is what completions of a case gave.
 type witness struct {
-	answers []any // trees
+	answers []any  // trees
+	why     Errors // of the given facts, what every completion was refused for that was refused for any
 }
 
 // completions is how many are tried; of a case with many unknown facts, a few.
@@ -120,14 +121,17 @@ func (e *expected) try(r Any, seen *witness, first bool, option func(i int) stri
 	}
 	out := reflect.New(e.sch.answerType)
 	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
-		if answer, err := treeOf(out.Elem().Interface()); err == nil {
-			seen.answers = append(seen.answers, answer)
+		answer, err := treeOf(out.Elem().Interface())
+		if err != nil {
+			return nil
 		}
-		return nil
+		seen.answers = append(seen.answers, answer)
+		return e.sch.beyond(answer)
 	}
 	if len(e.unknown) == 0 {
 		return err
 	}
+	seen.refused(e.onGiven(Faults(err)))
 	if !first {
 		return nil
 	}

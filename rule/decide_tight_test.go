@@ -199,3 +199,29 @@ func TestAnAnswerOutsideItsOwnDeclarationIsNotVerified(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(raw), `"left":-1`)
 }
+
+// TestARuleThatAnswersOutsideItsOwnRangeIsToBlame: where a completion was answered outside the declared range, the rule says one
+// thing of itself, however much of the facts is known, and nothing against the caller's facts.
+func TestARuleThatAnswersOutsideItsOwnRangeIsToBlame(t *testing.T) {
+	type answer struct {
+		Left int64 `json:"left" zh:"余" en:"left" range:"[0,)"`
+	}
+	left := rule.Term{ID: "left", Label: rule.Text{ZH: "余", EN: "left"}, Formula: "{places} − {taken}"}
+	r := rule.MustNew(rule.Definition[struct{}, shelves, answer]{
+		ID: "sample.left", Version: 1, Title: rule.Text{ZH: "余", EN: "left"}, Basis: []rule.Clause{notice}, Defaults: &struct{}{}, Steps: []*rule.Term{&left},
+		Kernel: func(_ *struct{}, in shelves, t *rule.Trace) (answer, error) {
+			t.Count(&left, in.Places-in.Taken)
+			return answer{in.Places - in.Taken}, nil
+		},
+	})
+	for _, facts := range []string{`{}`, `{"places":2}`, `{"places":2,"taken":3}`, `{"places":2,"taken":3,"asked":1}`} {
+		_, err := r.Decide([]byte(facts))
+		require.ErrorIs(t, err, rule.NotWhole, facts)
+		f := rule.Faults(err)[0]
+		assert.Equal(t, "answer.left", f.Field, facts)
+		assert.Equal(t, "the rule answers outside its own declared range (must not be negative): mend the rule or the range tag", f.Reason.EN)
+		assert.Equal(t, "规则的结论超出其自身声明的范围（不得为负）：请更正规则或其range标签", f.Reason.ZH)
+	}
+	_, err := r.Decide([]byte(`{"places":3,"taken":2,"asked":1}`))
+	require.NoError(t, err)
+}

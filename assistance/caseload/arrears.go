@@ -8,6 +8,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -95,7 +96,7 @@ func (m *monthly) in(month unit.Month) *monthOf {
 }
 
 func (m *monthly) arrear(p *PaidMonth) (Arrear, error) {
-	out := Arrear{ID: p.ID, County: p.County, Month: p.Month, Paid: p.Paid}
+	out := Arrear{ID: p.ID, County: strings.TrimSpace(p.County), Month: p.Month, Paid: p.Paid}
 	if p.Paid.Sign() < 0 {
 		var f rule.Errors
 		f.Add(rule.Range, "paid", p.Paid.String(), rule.Text{ZH: "不得为负", EN: "must not be negative"})

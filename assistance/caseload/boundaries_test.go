@@ -72,7 +72,7 @@ func TestACaseIsRefusedForItsIDFirst(t *testing.T) {
 		{func(c *caseload.Case) { c.ID, c.County, c.Household.Members = "", "外县", nil }, rule.Missing, "id"},
 		{func(c *caseload.Case) { c.ID, c.County = "\xbb", "外县" }, rule.Syntax, "id"},
 		{func(c *caseload.Case) { c.County, c.Household.Members = "外县", nil }, rule.Invalid, "county"},
-		{func(c *caseload.Case) { c.County = "" }, rule.Invalid, "county"},
+		{func(c *caseload.Case) { c.County = "" }, rule.Missing, "county"},
 		{func(c *caseload.Case) { c.Household.Members = nil }, rule.Range, "members"},
 		{func(c *caseload.Case) { c.Household.Area = 3 }, rule.Invalid, "area"},
 		{func(c *caseload.Case) { c.Household.Area = 5 }, rule.Invalid, "area"}, // a bit of an urban one

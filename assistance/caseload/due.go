@@ -22,10 +22,10 @@ func Due(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 	}
 	at := newNames(book.Areas(), func(county string) dueRules { return newDueRules(m.at.get(county)) })
 	return rule.EachFunc(ctx, cases, b, func(c *Case) (Payment, error) {
-		r := at.get(c.County)
+		r := at.find(c.County)
 		switch {
 		case r == nil:
-			return Payment{ID: c.ID}, noCounty(c.County)
+			return Payment{ID: c.ID}, noCounty(c.County, at.list)
 		case r.err != nil:
 			return Payment{ID: c.ID}, r.err
 		}

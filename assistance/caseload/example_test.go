@@ -71,10 +71,10 @@ func ExampleRun() {
 	// Output:
 	// 2023-06 户1 田家庵区 675.00 eligible
 	// 2023-06 户2 寿县 0.00 income a person not below the allowance standard
-	// 2023-06 户3 row 2: county: "合肥市": the book of standards has no such county: check its name
+	// 2023-06 户3 row 2: county: "合肥市": the book of standards has no such county: check its name, which is one of 淮南市, 田家庵区, 大通区, 谢家集区, 八公山区, 潘集区, 凤台县, 寿县
 	// 2023-07 户1 田家庵区 852.00 eligible
 	// 2023-07 户2 寿县 60.00 eligible
-	// 2023-07 户3 row 2: county: "合肥市": the book of standards has no such county: check its name
+	// 2023-07 户3 row 2: county: "合肥市": the book of standards has no such county: check its name, which is one of 淮南市, 田家庵区, 大通区, 谢家集区, 八公山区, 潘集区, 凤台县, 寿县
 }
 
 // The notice of 2023 样例 came out on 8 October and reaches back to July: three months were

@@ -1,6 +1,9 @@
 package caseload
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // names finds counties by name: a map's lookup would cost a case as much as deciding it. Names are few and
 // short, and cases come from all counties in no order, so that whatever branches by the name is guessed wrong:
@@ -9,6 +12,7 @@ type names[V any] struct {
 	slots []slot[V]
 	mix   uint64
 	shift uint8
+	list  []string
 }
 
 type slot[V any] struct {
@@ -34,7 +38,7 @@ func newNames[V any](list []string, value func(name string) V) names[V] {
 	for 1<<width < 4*len(list) {
 		width++
 	}
-	n := names[V]{slots: make([]slot[V], 1<<width), shift: uint8(64 - width)}
+	n := names[V]{slots: make([]slot[V], 1<<width), shift: uint8(64 - width), list: list}
 	fewest := len(list) + 1
 	for try := range uint64(maxTries) {
 		with := n
@@ -65,7 +69,18 @@ func newNames[V any](list []string, value func(name string) V) names[V] {
 	return n
 }
 
-// get finds a name; nil if there is none.
+// find finds a name, with blanks around it or without, as tables are read; nil if there is none.
+func (n *names[V]) find(name string) *V {
+	if v := n.get(name); v != nil {
+		return v
+	}
+	if t := strings.TrimSpace(name); len(t) < len(name) {
+		return n.get(t)
+	}
+	return nil
+}
+
+// get finds a name as it is written; nil if there is none.
 func (n *names[V]) get(name string) *V {
 	if len(n.slots) == 0 {
 		return nil

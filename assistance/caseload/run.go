@@ -3,6 +3,7 @@ package caseload
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -21,7 +22,7 @@ type Result struct {
 // allocating for a case that is answered. It is [rule.EachFunc]: what that says of sequences and the
 // context holds.
 //
-// A case that is refused, whose id is empty ([rule.Missing]) or not UTF-8 ([rule.Syntax]), whose county
+// Blanks around the name of a county do not count. A case that is refused, whose id is empty ([rule.Missing]) or not UTF-8 ([rule.Syntax]), whose county
 // the book does not have, or whose county has no standard in the month, is yielded with its id and
 // county and a [*rule.RowError], and the run goes on. A book or month that is none is the one error of the run.
 //
@@ -34,13 +35,13 @@ func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 	}
 	return rule.EachFunc(ctx, cases, b, func(c *Case) (Result, error) {
 		award, err := m.award(c)
-		return Result{ID: c.ID, County: c.County, Award: award}, err
+		return Result{ID: c.ID, County: strings.TrimSpace(c.County), Award: award}, err
 	})
 }
 
 // award answers one case.
 func (m *Month) award(c *Case) (assistance.Award, error) {
-	at := m.at.get(c.County)
+	at := m.at.find(c.County)
 	if at == nil || at.err != nil || !goodID(c.ID) {
 		return assistance.Award{}, m.refuse(c)
 	}

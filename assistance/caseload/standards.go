@@ -1,6 +1,7 @@
 package caseload
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
@@ -172,8 +173,8 @@ func InMonth(b Book, month unit.Month) (Month, error) {
 // Rule gives the rule of a county and kind of household in the month, under the parameters of the
 // document that holds there: what it explains names the document. It is for households of that kind, which it does not
 // look at; [Month.RuleOf] goes by the household. The error is that of
-// [dated.Book.At], [rule.Invalid] for a county that the book does not have and for an area that is none, or
-// [rule.Missing] for an area that is not given.
+// [dated.Book.At], [rule.Invalid] for a county that the book does not have (blanks around its name do not
+// count) and for an area that is none, or [rule.Missing] for a county or an area that is not given.
 func (m *Month) Rule(county string, a assistance.Area) (AllowanceRule, error) {
 	c, err := m.county(county)
 	if err != nil {
@@ -208,9 +209,9 @@ func checkArea(a assistance.Area) error {
 }
 
 func (m *Month) county(name string) (*countyRules, error) {
-	c := m.at.get(name)
+	c := m.at.find(name)
 	if c == nil {
-		return nil, noCounty(name)
+		return nil, noCounty(name, m.at.list)
 	}
 	return c, c.err
 }
@@ -218,8 +219,22 @@ func (m *Month) county(name string) (*countyRules, error) {
 // rule picks the side, without a branch: households come in no order.
 func (c *countyRules) rule(a assistance.Area) *AllowanceRule { return &c.sides[a&3] }
 
-func noCounty(name string) error {
+// maxNamed is how many counties are named where none is meant.
+const maxNamed = 20
+
+// noCounty says that a county was not given, or is none of those of the book, and which there are.
+func noCounty(name string, list []string) error {
 	var f rule.Errors
-	f.Add(rule.Invalid, "county", shown(name), rule.Text{ZH: "标准册中没有此县区：请核对名称", EN: "the book of standards has no such county: check its name"})
+	if strings.TrimSpace(name) == "" {
+		f.Missing("county")
+		return f
+	}
+	more := ""
+	if len(list) > maxNamed {
+		list, more = list[:maxNamed], "…"
+	}
+	f.Add(rule.Invalid, "county", shown(name), rule.Text{
+		ZH: "标准册中没有此县区：请核对名称，应为" + strings.Join(list, "、") + more,
+		EN: "the book of standards has no such county: check its name, which is one of " + strings.Join(list, ", ") + more})
 	return f
 }

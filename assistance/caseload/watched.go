@@ -73,9 +73,9 @@ func classesIn(b ClassBook, month unit.Month) names[classRules] {
 
 // classify gives the class of a household in its county's month, and the parameters.
 func classify(at *names[classRules], w *Watched) (assistance.Classified, *assistance.ClassPolicy, error) {
-	c := at.get(w.County)
+	c := at.find(w.County)
 	if c == nil {
-		return assistance.Classified{}, nil, noCounty(w.County)
+		return assistance.Classified{}, nil, noCounty(w.County, at.list)
 	}
 	if c.err != nil {
 		return assistance.Classified{}, nil, c.err

@@ -90,7 +90,7 @@ var headings = map[string]string{
 // its path, standard or urban.standard; until and source may be left out. A cell that is empty
 // was not given; a line whose cells are all empty is passed over.
 //
-// Errors name each bad cell by row and column: rows[2].standard, rows counted from 0, in words
+// A column that is none of these is named once, whatever the rows, with those that there are. Errors name each bad cell by row and column: rows[2].standard, rows counted from 0, in words
 // 第4行 standard列, as a spreadsheet counts them.
 func ReadCSV[P any](r io.Reader, areas Areas, checks ...func(P) error) (Book[P], error) {
 	data, err := readAll(r)
@@ -246,6 +246,30 @@ func (t *table[P]) missing(f rule.Fault) {
 	t.refuse(rule.Missing, "columns", rule.Text{ZH: "第" + t.head1 + "行", EN: "row " + t.head1}, path, rule.Text{ZH: "缺少“" + path + "”列" + zh, EN: "there is no column " + path + en})
 }
 
+// unnamed names a column that is no field of an entry, once, and says which there are: it is unknown in every row.
+func (t *table[P]) unnamed(path string) {
+	if t.absent[path] {
+		return
+	}
+	t.absent[path] = true
+	k := slices.Index(t.columns, path)
+	names := []string{"area", "from", "until", "published", "document", "source"}
+	for _, f := range rule.FieldsOf[P]() {
+		names = append(names, f.Path)
+	}
+	more := ""
+	if len(names) > maxNamed {
+		names, more = names[:maxNamed], "…"
+	}
+	c := strconv.Itoa(k + 1)
+	t.refuse(rule.UnknownField, "columns["+strconv.Itoa(k)+"]", rule.Text{ZH: "第" + t.head1 + "行第" + c + "列", EN: "row " + t.head1 + ", column " + c}, short(t.titles[k]), rule.Text{
+		ZH: "没有此列：请核对列名或删去此列，列名有" + strings.Join(names, "、") + more,
+		EN: "there is no such column: check its name or leave it out; there are " + strings.Join(names, ", ") + more})
+}
+
+// maxNamed is how many columns are named where one is none.
+const maxNamed = 40
+
 // row reads one entry.
 func (t *table[P]) row(i, line int, cells []string) (e Entry[P]) {
 	n := strconv.Itoa(line)
@@ -270,6 +294,10 @@ func (t *table[P]) row(i, line int, cells []string) (e Entry[P]) {
 		title, known := t.title(f.Field)
 		if f.Code == rule.Missing && !known && strings.HasPrefix(f.Field, "parameters.") && !strings.Contains(f.Field, "[") && !t.under(f.Field) {
 			t.missing(f)
+			continue
+		}
+		if f.Code == rule.UnknownField && known {
+			t.unnamed(f.Field)
 			continue
 		}
 		f.Field = "rows[" + strconv.Itoa(i) + "]" + dot(strings.TrimPrefix(f.Field, "parameters."))

@@ -3,6 +3,7 @@ package dated_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -66,7 +67,7 @@ func TestTablesAreRefusedByRowAndColumn(t *testing.T) {
 		"quotes":            {head + "样例\"市,2021-11\n", rule.Syntax, "file", "第2行第7个字节：引号"},
 		"a column twice":    {"area,适用地区,from,published,document\n", rule.Duplicate, "columns[1]", "第1行第2列：适用地区：列名重复"},
 		"no column":         {"area,from,published\n", rule.Missing, "columns", "缺少“document”列（文号）"},
-		"unknown column":    {"area,from,published,document,amount,cost\n样例市,2021-11,2021-10-20,一号,200,5\n", rule.UnknownField, "rows[0].cost", "第2行 cost列：没有此字段"},
+		"unknown column":    {"area,from,published,document,amount,cost\n样例市,2021-11,2021-10-20,一号,200,5\n", rule.UnknownField, "columns[5]", "第1行第6列：cost：没有此列：请核对列名或删去此列，列名有area、from、until、published、document、source、amount、extra"},
 		"a comma too many":  {head + "样例市,2021-11,,2021-10-20,一号,1,200\n", rule.UnknownField, "rows[0][6]", "第2行第7列：200：此列没有列名"},
 		"a month":           {head + good + "\n甲县,2021年11月,,2021-10-20,一号,200\n", rule.Syntax, "rows[1].from", "第4行 from列：2021年11月：年份四位、月份两位，中间用“-”：请写成2021-11"},
 		"a day":             {head + "甲县,2021-11,,2021/10/20,一号,200\n", rule.Syntax, "rows[0].published", "第2行 published列：2021/10/20：应写成四位年份、两位月份和两位日期"},
@@ -214,4 +215,20 @@ func FuzzReadJSON(f *testing.F) {
 		b, err := dated.ReadJSON[Fuel](strings.NewReader(text), areas)
 		reads(t, b, err)
 	})
+}
+
+// TestAMisspeltHeadingIsSaidOnce: however many rows the table has.
+func TestAMisspeltHeadingIsSaidOnce(t *testing.T) {
+	text := strings.Builder{}
+	text.WriteString("area,from,published,document,amuont\n")
+	for i := range 500 {
+		fmt.Fprintf(&text, "样例市,2021-11,2021-10-20,%d号,200\n", i)
+	}
+	_, err := dated.ReadCSV[Fuel](strings.NewReader(text.String()), areas)
+	list := rule.Faults(err)
+	require.Len(t, list, 2, "%v", err)
+	assert.Equal(t, "columns", list[0].Field)
+	assert.Equal(t, rule.Missing, list[0].Code)
+	assert.Equal(t, "columns[4]", list[1].Field)
+	assert.Contains(t, list.In(rule.English), "row 1, column 5: amuont: there is no such column: check its name or leave it out; there are area, from")
 }

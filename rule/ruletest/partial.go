@@ -33,7 +33,7 @@ func Partial[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 	if err != nil {
 		return nil, 0, err
 	}
-	rnd := rand.New(rand.NewPCG(s.Seed, 20251231))
+	rnd, broken := rand.New(rand.NewPCG(s.Seed, 20251231)), false
 	try := func(under rule.Rule[Policy, Facts, Answer], in Facts, masks int) {
 		out, err := under.Eval(in)
 		if err != nil {
@@ -53,6 +53,9 @@ func Partial[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 			looked++
 			outlook, err := under.Decide(partial)
 			if errors.Is(err, rule.NotWhole) {
+				if strings.HasPrefix(rule.Faults(err)[0].Field, "answer.") && !broken { // the rule is wrong, whatever the case
+					broken, problems = true, append(problems, fmt.Sprintf("Decide(%s): %v", partial, err))
+				}
 				return
 			}
 			if err != nil {
@@ -78,7 +81,7 @@ func Partial[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		if under, in, err := bind(r, k.info.Defaults, c); err == nil {
 			try(under, in, 4)
 		}
-		if len(problems) > 20 {
+		if broken || len(problems) > 20 {
 			return problems, looked, nil
 		}
 	}
@@ -87,7 +90,7 @@ func Partial[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], fsys
 		if under.Err() == nil {
 			try(under, in, 2)
 		}
-		if len(problems) > 20 {
+		if broken || len(problems) > 20 {
 			break
 		}
 	}
