@@ -65,10 +65,10 @@ func (ev *Evaluation) Report() Report {
 	}
 	for i := range ev.Rows {
 		a := &ev.Rows[i]
-		in := a.Indicator
+		in, d := a.Indicator, a.display()
 		row := RowReport{
 			ID: in.ID, Name: in.Name, Place: in.Place, Unit: in.Unit, Attribute: in.Attribute, Base: in.base(), Target: in.Target.text(),
-			Observed: a.Shown(), Milestone: a.showReference(places), Status: a.Status, Reason: a.Reason(), Progress: a.percent(1),
+			Observed: d.figure(a.Figure, places), Milestone: d.way(), Status: a.Status, Reason: a.reason(&d), Progress: a.percent(1),
 			ToMilestone: showGap(a.Stand.ToMilestone, places), ToTarget: showGap(a.Stand.ToTarget, places),
 			Source: a.Source, Missing: a.Missing, Absent: a.Absent, None: a.None, Exact: a.Stand,
 		}
@@ -120,7 +120,8 @@ func (ev *Evaluation) sheet(l rule.Language) [][]string {
 	number := func(text string) string { return strings.TrimPrefix(text, "≈") }
 	for i := range ev.Rows {
 		a, row := &ev.Rows[i], rows[i+1]
-		row[6], row[7] = number(a.show(a.Figure, decimalsOfASheet)), number(a.show(a.Stand.Milestone, decimalsOfASheet))
+		d := a.display()
+		row[6], row[7] = number(d.figure(a.Figure, decimalsOfASheet)), number(d.figure(a.Stand.Milestone, decimalsOfASheet))
 		row[10] = number(a.percent(decimalsOfASheet - 2))
 		row[11], row[12] = number(showGap(a.Stand.ToMilestone, decimalsOfASheet)), number(showGap(a.Stand.ToTarget, decimalsOfASheet))
 	}

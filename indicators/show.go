@@ -86,45 +86,53 @@ func writeGap(r *big.Rat, places int) string {
 	return write(r, n)
 }
 
-// beside are the figures that a reader compares those of an assessment with: what was asked for, where it began, what is plausible.
-func (a *Assessment) beside() []*big.Rat {
-	in := a.Indicator
-	out := []*big.Rat{ratOf(a.Figure), ratOf(a.Stand.Required), a.reference()}
-	for _, g := range []rule.Given[Number]{in.Target.Value, in.Target.Low, in.Target.High, in.Base, in.Min, in.Max} {
-		if v, ok := g.Get(); ok {
-			out = append(out, v.Rat())
-		}
-	}
-	return out
+// display writes an assessment's figures. It is made once for a row, since a root is costly.
+type display struct {
+	a         *Assessment
+	reference *big.Rat   // the year's, as it is shown from; nil without one
+	beside    []*big.Rat // what a reader compares: what was found and asked for, where it began, what is plausible
 }
 
-// reference is the year's reference as it is shown from, nil without one.
-func (a *Assessment) reference() *big.Rat {
-	if a.milestone == nil {
-		return nil
+func (a *Assessment) display() display {
+	d := display{a: a}
+	in := a.Indicator
+	if in == nil {
+		return d
 	}
-	return a.milestone.Rat(rootDecimals)
+	if a.milestone != nil {
+		d.reference = a.milestone.Rat(rootDecimals)
+	}
+	d.beside = []*big.Rat{ratOf(a.Figure), ratOf(a.Stand.Required), d.reference}
+	for _, g := range []rule.Given[Number]{in.Target.Value, in.Target.Low, in.Target.High, in.Base, in.Min, in.Max} {
+		if v, ok := g.Get(); ok {
+			d.beside = append(d.beside, v.Rat())
+		}
+	}
+	return d
 }
 
 // Shown 完成值（显示） writes the observed figure as a report does: exactly, or rounded with a mark and so many decimals that it does not stand on
 // a target, a reference or a bound that it misses; see [Figure.Show]. Without a figure it is “—”.
-func (a *Assessment) Shown() string { return a.show(a.Figure, places) }
-
-func (a *Assessment) show(g rule.Given[Figure], places int) string {
-	f, ok := g.Get()
-	if !ok || a.Indicator == nil {
-		return noFigure
-	}
-	return write(f.rat(), places, a.beside()...)
+func (a *Assessment) Shown() string {
+	d := a.display()
+	return d.figure(a.Figure, places)
 }
 
-func (a *Assessment) showReference(places int) string {
-	r := a.reference()
+func (d *display) figure(g rule.Given[Figure], places int) string {
+	f, ok := g.Get()
+	if !ok {
+		return noFigure
+	}
+	return write(f.rat(), places, d.beside...)
+}
+
+func (d *display) way() string {
+	r := d.reference
 	if r == nil {
 		return noFigure
 	}
-	text := write(r, places, a.beside()...)
-	if a.milestone.cmp(r) != 0 && text[0] <= '9' { // a root that only seems to end here
+	text := write(r, places, d.beside...)
+	if text[0] <= '9' && d.a.milestone.cmp(r) != 0 { // a root that only seems to end here
 		return "≈" + text
 	}
 	return text

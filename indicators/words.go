@@ -69,12 +69,17 @@ func (a *Assessment) Reason() rule.Text {
 	if a.Indicator == nil {
 		return rule.Text{}
 	}
+	d := a.display()
+	return a.reason(&d)
+}
+
+func (a *Assessment) reason(d *display) rule.Text {
 	t := &a.Indicator.Target
 	in := a.Indicator.signs()
-	got, asked := in.of(a.Shown()), t.text()
+	got, asked := in.of(d.figure(a.Figure, places)), t.text()
 	switch t.Kind {
 	case Formula:
-		required := in.of(a.show(a.Stand.Required, places))
+		required := in.of(d.figure(a.Stand.Required, places))
 		asked = label(required, required)
 	case Band:
 		band := in.of(givenText(t.Low)) + "—" + in.of(givenText(t.High))
@@ -106,7 +111,7 @@ func (a *Assessment) Reason() rule.Text {
 		return label(fmt.Sprintf("目标年为%d年，规划未定年度进度；距目标%s", a.targetYear, lack.ZH),
 			fmt.Sprintf("due in %d, the plan sets no way there; %s to the target", a.targetYear, lack.EN))
 	case OnTrack, Behind:
-		reference := in.of(a.showReference(places))
+		reference := in.of(d.way())
 		if a.Status == OnTrack {
 			not := pick(label("不低于", "is at least"), label("不高于", "is at most"))
 			return label(got+not.ZH+"年度参考进度"+reference, got+" "+not.EN+" the year's reference, "+reference)

@@ -229,6 +229,19 @@ func TestAnEarlierFigureThatCannotBeIsNamedOnThePage(t *testing.T) {
 	}
 }
 
+// TestWhatMissesByLittleIsPrintedAsItIs: not as the target itself, and in the target year as what is missed.
+func TestWhatMissesByLittleIsPrintedAsItIs(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.csv")
+	require.NoError(t, os.WriteFile(file, []byte("indicator,year,value\nT2.12,2025,0.645\nT2.5,2025,99.99999\nT2.7,2025,0.55\n"), 0o600))
+	code, out, errs := evaluate("-observations", file, "-year", "2025")
+	require.Zero(t, code, errs)
+	assert.Regexp(t, `T2\.12 .* 0\.65 +0\.645 +0\.65 +未达目标 +0\.005\n`, out)
+	assert.Contains(t, out, "99.99999%低于目标100%，相差0.00001个百分点")
+	assert.Contains(t, out, "未达目标的指标（差得多者在前）：T2.7 ")
+	assert.NotContains(t, out, "滞后的指标")
+	assert.Contains(t, out, "T2.7的完成值0.55按0.55%计；若本为55%，应写作55，请核对。")
+}
+
 func TestARowIsExplained(t *testing.T) {
 	code, out, errs := evaluate("-explain", "T2.7")
 	require.Zero(t, code, errs)

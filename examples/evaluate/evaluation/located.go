@@ -20,7 +20,7 @@ func (j *Job) located(err error) error {
 			out = append(out, x)
 			continue
 		}
-		x.Field, x.Label = field, rule.Text{}
+		x.Part, x.Field, x.Label = "", field, rule.Text{} // the row says where
 		for _, moved := range rule.Faults(at(line, rule.Errors{x})) {
 			if id != "" { // after the line
 				moved.Label.ZH = strings.Replace(moved.Label.ZH, "行", "行 "+id, 1)
