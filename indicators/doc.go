@@ -14,7 +14,8 @@
 //
 // Figures are exact decimals in an indicator's own unit. What is compared is
 // compared exactly, also with a compound reference, which is a root; reports show
-// at most two decimals and mark a rounded figure ≈.
+// exactly what ends within nine decimals, and mark a rounded figure ≈, with so many decimals that it
+// never stands on a target that it misses.
 //
 // A plan sets the two ends of the way; the references between are this package's reckoning,
 // and no verdict “missed” rests on them. An observation that is missing is [NoData], never

@@ -82,33 +82,9 @@ func show(r *big.Rat, places int) string {
 	if n, exact := r.FloatPrec(); exact && n <= places {
 		return r.FloatString(n)
 	}
-	text := r.FloatString(places)
-	for more := places; more > 0 && more < places+mostDecimals && text[len(text)-1] == '0'; {
-		more++
-		text = r.FloatString(more)
+	n := places
+	for places > 0 && n < places+mostDecimals && !tells(r, n, nil) {
+		n++
 	}
-	return "≈" + text
+	return marked(r, n)
 }
-
-// mostDecimals is how many more decimals a figure has at most.
-const mostDecimals = 24
-
-func showOr(g rule.Given[Figure]) string {
-	f, ok := g.Get()
-	if !ok {
-		return noFigure
-	}
-	return show(f.Rat(), places)
-}
-
-func givenText(g rule.Given[Number]) string {
-	v, ok := g.Get()
-	if !ok {
-		return noFigure
-	}
-	return v.String()
-}
-
-// places is how many decimals a report shows; the marks ≈ and the exact
-// comparisons behind the statuses tell where that was not all.
-const places = 2

@@ -122,7 +122,7 @@ func (r *Row) plausible(f *rule.Errors, o *Observed, figure Figure, has bool) {
 	low, hasLow := r.Min.Get()
 	high, hasHigh := r.Max.Get()
 	if has && (hasLow && figure.cmp(figureOf(low)) < 0 || hasHigh && figure.cmp(figureOf(high)) > 0) {
-		f.Add(rule.Range, field, show(figure.rat(), places), implausible(r.Min, r.Max))
+		f.Add(rule.Range, field, write(figure.rat(), places, low.Rat(), high.Rat()), implausible(r.Min, r.Max))
 	}
 }
 

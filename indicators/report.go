@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/big"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// RowReport is one row of a report: its figures as a reader is shown them, with at most two
-// decimals and marked ≈ where they are rounded, and exactly.
+// RowReport is one row of a report: its figures as a reader is shown them, exactly where their decimals end within those of a
+// [Number], else rounded and marked ≈ as [Figure.Show] says, and as the fractions that they are.
 type RowReport struct {
 	ID          string    `json:"id"`
 	Name        rule.Text `json:"name"`
@@ -66,11 +65,11 @@ func (ev *Evaluation) Report() Report {
 	}
 	for i := range ev.Rows {
 		a := &ev.Rows[i]
-		in := a.Indicator
+		in, d := a.Indicator, a.display()
 		row := RowReport{
 			ID: in.ID, Name: in.Name, Place: in.Place, Unit: in.Unit, Attribute: in.Attribute, Base: in.base(), Target: in.Target.text(),
-			Observed: showOr(a.Figure), Milestone: a.showMilestone(), Status: a.Status, Reason: a.Reason(), Progress: a.percent(1),
-			ToMilestone: showOr(a.Stand.ToMilestone), ToTarget: showOr(a.Stand.ToTarget),
+			Observed: d.figure(a.Figure, places), Milestone: d.way(), Status: a.Status, Reason: a.reason(&d), Progress: a.percent(1),
+			ToMilestone: showGap(a.Stand.ToMilestone, places), ToTarget: showGap(a.Stand.ToTarget, places),
 			Source: a.Source, Missing: a.Missing, Absent: a.Absent, None: a.None, Exact: a.Stand,
 		}
 		r.Rows = append(r.Rows, row)
@@ -85,15 +84,6 @@ func (in *Indicator) base() rule.Text {
 	}
 	v := givenText(in.Base)
 	return label(v, v)
-}
-
-// percent is the progress in per cent.
-func (a *Assessment) percent(places int) string {
-	done := a.Progress()
-	if done == nil {
-		return "—"
-	}
-	return show(done.Mul(done, big.NewRat(100, 1)), places) + "%"
 }
 
 // MarshalJSON writes the report.
@@ -120,31 +110,26 @@ func (ev *Evaluation) Cells(l rule.Language) [][]string {
 	return out
 }
 
-// decimalsOfASheet is how many decimals a figure has in a spreadsheet, which reads no mark of
+// decimalsOfASheet is how many decimals a rounded figure has in a spreadsheet, which reads no mark of
 // rounding as a number.
 const decimalsOfASheet = 6
 
 // sheet puts figures as a spreadsheet reads them in place of those for a reader.
 func (ev *Evaluation) sheet(l rule.Language) [][]string {
 	rows := ev.Cells(l)
-	number := func(g rule.Given[Figure]) string {
-		f, ok := g.Get()
-		if !ok {
-			return "—"
-		}
-		return strings.TrimPrefix(show(f.Rat(), decimalsOfASheet), "≈")
-	}
+	number := func(text string) string { return strings.TrimPrefix(text, "≈") }
 	for i := range ev.Rows {
 		a, row := &ev.Rows[i], rows[i+1]
-		row[6], row[7] = number(a.Figure), number(a.Stand.Milestone)
-		row[10] = strings.TrimPrefix(a.percent(decimalsOfASheet-2), "≈")
-		row[11], row[12] = number(a.Stand.ToMilestone), number(a.Stand.ToTarget)
+		d := a.display()
+		row[6], row[7] = number(d.figure(a.Figure, decimalsOfASheet)), number(d.figure(a.Stand.Milestone, decimalsOfASheet))
+		row[10] = number(a.percent(decimalsOfASheet - 2))
+		row[11], row[12] = number(showGap(a.Stand.ToMilestone, decimalsOfASheet)), number(showGap(a.Stand.ToTarget, decimalsOfASheet))
 	}
 	return rows
 }
 
-// WriteCSV writes the table for a spreadsheet: with a byte order mark, figures as plain numbers
-// of at most six decimals, and texts that a spreadsheet would take for a formula made harmless. The
+// WriteCSV writes the table for a spreadsheet: with a byte order mark, figures as plain numbers, the
+// rounded ones of six decimals or what it takes to tell them from the target, and texts that a spreadsheet would take for a formula made harmless. The
 // notes stand below the table, in its second column, with 注 (note) before each.
 func (ev *Evaluation) WriteCSV(w io.Writer, l rule.Language) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {

@@ -69,12 +69,17 @@ func (a *Assessment) Reason() rule.Text {
 	if a.Indicator == nil {
 		return rule.Text{}
 	}
+	d := a.display()
+	return a.reason(&d)
+}
+
+func (a *Assessment) reason(d *display) rule.Text {
 	t := &a.Indicator.Target
 	in := a.Indicator.signs()
-	got, asked := in.of(showOr(a.Figure)), t.text()
+	got, asked := in.of(d.figure(a.Figure, places)), t.text()
 	switch t.Kind {
 	case Formula:
-		required := in.of(showOr(a.Stand.Required))
+		required := in.of(d.figure(a.Stand.Required, places))
 		asked = label(required, required)
 	case Band:
 		band := in.of(givenText(t.Low)) + "—" + in.of(givenText(t.High))
@@ -89,7 +94,7 @@ func (a *Assessment) Reason() rule.Text {
 		}
 		return normal
 	}
-	lack := in.apart(showOr(a.Stand.ToTarget))
+	lack := in.apart(showGap(a.Stand.ToTarget, places))
 	switch a.Status {
 	case Met:
 		if t.Kind == Band {
@@ -106,13 +111,13 @@ func (a *Assessment) Reason() rule.Text {
 		return label(fmt.Sprintf("目标年为%d年，规划未定年度进度；距目标%s", a.targetYear, lack.ZH),
 			fmt.Sprintf("due in %d, the plan sets no way there; %s to the target", a.targetYear, lack.EN))
 	case OnTrack, Behind:
-		reference := in.of(a.showMilestone())
+		reference := in.of(d.way())
 		if a.Status == OnTrack {
 			not := pick(label("不低于", "is at least"), label("不高于", "is at most"))
 			return label(got+not.ZH+"年度参考进度"+reference, got+" "+not.EN+" the year's reference, "+reference)
 		}
 		off := pick(label("低于", "is below"), label("高于", "is above"))
-		short := in.apart(showOr(a.Stand.ToMilestone))
+		short := in.apart(showGap(a.Stand.ToMilestone, places))
 		return label(got+off.ZH+"年度参考进度"+reference+"，相差"+short.ZH, got+" "+off.EN+" the year's reference, "+reference+", by "+short.EN)
 	case Declared:
 		return label("仅申报实现目标，没有数据可核", "only declared reached: there is no figure to check")
@@ -161,13 +166,6 @@ func (s signs) apart(figure string) rule.Text {
 		return label(figure, figure)
 	}
 	return label(figure+s.point.ZH, figure+s.point.EN)
-}
-
-func (a *Assessment) showMilestone() string {
-	if a.milestone == nil {
-		return noFigure
-	}
-	return a.milestone.Show(places)
 }
 
 // Headline names the evaluation and says how the binding indicators stand:
@@ -239,6 +237,7 @@ func (ev *Evaluation) Notes() []rule.Text {
 		out = append(out, label(fmt.Sprintf("未到期（目标年为%d年，规划未定年度进度）：%s", ev.plan().TargetYear, strings.Join(notDue, "、")),
 			fmt.Sprintf("Not due yet (the plan sets %d, and no way there): %s", ev.plan().TargetYear, strings.Join(notDue, ", "))))
 	}
+	out = append(out, ev.rawShares()...)
 	if n := ev.Unused.OtherYears; n > 0 {
 		out = append(out, label(fmt.Sprintf("另有其他年度的数据%d条，不计入本次评估。", n), fmt.Sprintf("%d observations of other years do not count here.", n)))
 	}

@@ -127,7 +127,7 @@ func prepare(o options) (evaluation.Job, error) {
 			return j, unread(err)
 		}
 	}
-	if j.Observations, err = evaluation.Observations(name, data); err != nil {
+	if err = j.Read(name, data); err != nil {
 		return j, inFile{name, err}
 	}
 	if o.county != "" {

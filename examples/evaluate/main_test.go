@@ -29,9 +29,9 @@ func evaluate(args ...string) (code int, stdout, stderr string) {
 func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"zh": {"中期评估：约束性指标9项中1项滞后于参考进度、1项未到期、7项已达目标", "T2.7 养老机构护理型床位占比：44%低于年度参考进度46.2%，相差2.2个百分点",
-			"样本数据（虚构）", "滞后较多的指标：T2.7", "征求意见稿", "规划未定", "另有其他年度的数据31条，不计入本次评估"},
+			"样本数据（虚构）", "滞后的指标（多者在前）：T2.7", "征求意见稿", "规划未定", "另有其他年度的数据31条，不计入本次评估"},
 		"en": {"Mid-term evaluation: of 9 binding indicators 1 behind the reference, 1 not due yet, 7 met", "44% is below the year's reference, 46.2%, by 2.2 percentage points",
-			"sample data (made up)", "furthest behind: T2.7", "consultation draft", "31 observations of other years"},
+			"sample data (made up)", "behind, the furthest first: T2.7", "consultation draft", "31 observations of other years"},
 	} {
 		code, out, errs := evaluate("-lang", lang)
 		assert.Zero(t, code)
@@ -130,8 +130,8 @@ func TestBadInputIsNamedInBothLanguages(t *testing.T) {
 		"an open quote":      {[]string{"-observations", file("c8.csv", head+"T2.7,2023,\"46\n")}, 2, "引号不成对", "a quotation mark is not closed"},
 		"an empty list":      {[]string{"-observations", file("c9.json", "[]")}, 2, "清单中没有数据", "the list is empty"},
 		"bad JSON":           {[]string{"-observations", file("c.json", "[{")}, 2, "c.json：", "expected a name in double quotes"},
-		"unknown id":         {[]string{"-observations", file("d.csv", head+"T9.7,2023,46\n")}, 1, "T9.7：规划中没有该指标", "T9.7: the plan has no such indicator"},
-		"an impossible one":  {[]string{"-observations", file("d2.csv", head+"T2.7,2023,160\n")}, 1, "超出合理范围（0至100）", "outside the plausible range (0 to 100)"},
+		"unknown id":         {[]string{"-observations", file("d.csv", head+"T9.7,2023,46\n")}, 1, "第2行 指标：T9.7：规划中没有该指标", "line 2 indicator: T9.7: the plan has no such indicator"},
+		"an impossible one":  {[]string{"-observations", file("d2.csv", head+"T2.7,2023,160\n")}, 1, "第2行 T2.7 完成值：160：超出合理范围（0至100）", "line 2 T2.7 value: 160: outside the plausible range (0 to 100)"},
 		"no such file":       {[]string{"-observations", filepath.Join(dir, "absent.csv")}, 2, "absent.csv：没有这个文件", "absent.csv: no such file"},
 		"a folder":           {[]string{"-observations", dir}, 2, "不能读取", "cannot be read"},
 		"bad plan":           {[]string{"-plan", file("e.json", "{}")}, 2, "未提供", "id: not given"},
@@ -227,6 +227,19 @@ func TestAnEarlierFigureThatCannotBeIsNamedOnThePage(t *testing.T) {
 		require.NoError(t, err)
 		assert.Contains(t, string(written), "超出合理范围（0至100）", name)
 	}
+}
+
+// TestWhatMissesByLittleIsPrintedAsItIs: not as the target itself, and in the target year as what is missed.
+func TestWhatMissesByLittleIsPrintedAsItIs(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.csv")
+	require.NoError(t, os.WriteFile(file, []byte("indicator,year,value\nT2.12,2025,0.645\nT2.5,2025,99.99999\nT2.7,2025,0.55\n"), 0o600))
+	code, out, errs := evaluate("-observations", file, "-year", "2025")
+	require.Zero(t, code, errs)
+	assert.Regexp(t, `T2\.12 .* 0\.65 +0\.645 +0\.65 +未达目标 +0\.005\n`, out)
+	assert.Contains(t, out, "99.99999%低于目标100%，相差0.00001个百分点")
+	assert.Contains(t, out, "未达目标的指标（差得多者在前）：T2.7 ")
+	assert.NotContains(t, out, "滞后的指标")
+	assert.Contains(t, out, "T2.7的完成值0.55按0.55%计；若本为55%，应写作55，请核对。")
 }
 
 func TestARowIsExplained(t *testing.T) {

@@ -77,7 +77,11 @@ func printTable(w io.Writer, ev *indicators.Evaluation, j *evaluation.Job) {
 		for i, a := range behind {
 			names[i] = a.Indicator.ID + " " + a.Indicator.Name.In(l)
 		}
-		fmt.Fprintf(w, "%s%s\n", say(l, "滞后较多的指标：", "furthest behind: "), strings.Join(names, say(l, "；", "; ")))
+		what := say(l, "滞后的指标（多者在前）：", "behind, the furthest first: ")
+		if ev.Year >= ev.Plan.TargetYear {
+			what = say(l, "未达目标的指标（差得多者在前）：", "missed, the furthest first: ")
+		}
+		fmt.Fprintf(w, "%s%s\n", what, strings.Join(names, say(l, "；", "; ")))
 	}
 	for _, n := range ev.Notes() {
 		fmt.Fprintln(w, n.In(l))

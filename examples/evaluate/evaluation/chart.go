@@ -20,22 +20,40 @@ type chart struct {
 	Target                         *line
 	Band                           *band
 	Empty                          bool
+	Left, Width                    string // where the box begins, and how wide it is
 }
 
 type tick struct{ At, Text string }
 
-type point struct{ X, Y, LabelY, Text string }
+type point struct{ X, Y, LabelX, LabelY, Text string }
 
 type line struct{ From, To, Y string }
 
 type band struct{ Y, Height string }
 
-// The box that figures are drawn in; all in tenths of a unit, so that what is drawn is
+// The box that figures are drawn in, which begins where the labels of its axis leave room; all in tenths of a unit, so that what is drawn is
 // compared in whole numbers.
 const (
-	left, right, top, bottom = 460, 3060, 260, 1440
-	labelWidth, labelHeight  = 400, 90
+	leastLeft, right, top, bottom = 460, 3060, 260, 1440
+	edge                          = 3180 // beyond which no label goes
+	labelHeight                   = 90
 )
+
+// wide is the width of a label, at least: bold digits of the page's fonts, and the mark of rounding, which is as wide as a Chinese character.
+func wide(label string) int {
+	n := 0
+	for _, r := range label {
+		switch r {
+		case '.':
+			n += 32
+		case '≈':
+			n += 102
+		default:
+			n += 61
+		}
+	}
+	return n
+}
 
 func tenths(n int) string { return strconv.Itoa(n/10) + "." + strconv.Itoa(n%10) }
 
@@ -50,10 +68,11 @@ func (s axis) y(v *big.Rat) int {
 	return n
 }
 
-// dated is a figure of a year.
+// dated is a figure of a year, and how it is written.
 type dated struct {
 	year  int
 	value *big.Rat
+	text  string
 }
 
 // draw draws an assessment, and the earlier years among the observations of its indicator.
@@ -61,17 +80,11 @@ func draw(a *indicators.Assessment, j *Job, observations []*indicators.Observati
 	in, l, plan := a.Indicator, j.Language, &j.Plan
 	c := chart{ID: in.ID, Title: in.Name.In(l), Unit: in.Unit, Status: a.Status.String(), Label: a.Status.Label().In(l)}
 	c.Figures = say(l, "目标值 ", "target ") + in.Target.Show(l)
-	if v := a.Observed(); v != nil {
-		c.Figures += " · " + strconv.Itoa(a.Year) + say(l, "年完成值 ", " observed ") + short(v)
+	if a.Observed() != nil {
+		c.Figures += " · " + strconv.Itoa(a.Year) + say(l, "年完成值 ", " observed ") + a.Shown()
 	}
-	x := func(year int) int { return left + (year-plan.BaseYear)*(right-left)/(plan.TargetYear-plan.BaseYear) }
 	seen, err := history(a, j.Plan.BaseYear, observations)
-	var all []*big.Rat
-	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
-		if v, ok := g.Get(); ok {
-			all = append(all, v.Rat())
-		}
-	}
+	all := asked(in)
 	for _, s := range seen {
 		all = append(all, s.value)
 	}
@@ -82,12 +95,19 @@ func draw(a *indicators.Assessment, j *Job, observations []*indicators.Observati
 		return c, err
 	}
 	s := span(all, in.Unit == "%")
+	labels := s.labels()
+	left := leastLeft
+	for _, v := range labels {
+		left = max(left, wide(v.text)+70)
+	}
+	c.Left, c.Width = tenths(left), tenths(right-left)
+	x := func(year int) int { return left + (year-plan.BaseYear)*(right-left)/(plan.TargetYear-plan.BaseYear) }
 	every := 1 + (plan.TargetYear-plan.BaseYear)/8 // long plans have no room for every year
 	for y := plan.BaseYear; y <= plan.TargetYear; y += every {
 		c.Years = append(c.Years, tick{tenths(x(y)), strconv.Itoa(y)})
 	}
-	for v := new(big.Rat).Set(s.low); v.Cmp(s.high) <= 0; v = new(big.Rat).Add(v, s.step) {
-		c.Values = append(c.Values, tick{tenths(s.y(v)), short(v)})
+	for _, v := range labels {
+		c.Values = append(c.Values, tick{tenths(s.y(v.value)), v.text})
 	}
 	lines := func(int) []int { return nil } // at which heights something is drawn, left to right
 	if milestones, err := plan.Trajectory(in, j.Method); err == nil {
@@ -98,7 +118,7 @@ func draw(a *indicators.Assessment, j *Job, observations []*indicators.Observati
 			points = append(points, tenths(x(plan.BaseYear+k))+","+tenths(heights[k]))
 		}
 		c.Way = strings.Join(points, " ")
-		lines = func(at int) []int { return []int{between(heights, at)} }
+		lines = func(at int) []int { return []int{between(heights, left, at)} }
 	}
 	var across []int
 	if target, ok := in.Target.Value.Get(); ok {
@@ -114,16 +134,21 @@ func draw(a *indicators.Assessment, j *Job, observations []*indicators.Observati
 		across = append(across, s.y(low.Rat()), s.y(high.Rat()))
 		c.Band = &band{tenths(across[1]), tenths(across[0] - across[1])}
 	}
+	var placed []label
 	for _, o := range seen {
 		at, y := x(o.year), s.y(o.value)
-		c.Dots = append(c.Dots, point{tenths(at), tenths(y), tenths(labelAt(at, y, across, lines)), short(o.value)})
+		half := wide(o.text) / 2
+		d := label{at: max(min(at, edge-half), left+half), half: half}
+		d.base = d.free(y, across, lines, placed)
+		placed = append(placed, d)
+		c.Dots = append(c.Dots, point{tenths(at), tenths(y), tenths(d.at), tenths(d.base), o.text})
 	}
 	return c, err
 }
 
 // between gives the height of a line through points in equal distances, at a place from left
 // to right.
-func between(heights []int, at int) int {
+func between(heights []int, left, at int) int {
 	n := len(heights) - 1
 	at = min(max(at, left), right) - left
 	k := min(at*n/(right-left), n-1)
@@ -131,13 +156,25 @@ func between(heights []int, at int) int {
 	return heights[k] + (heights[k+1]-heights[k])*(at+left-from)/(to-from)
 }
 
-// labelAt gives the base line of a dot's label: above the dot, below it, or further off, the
-// first of them where no line runs through.
-func labelAt(x, y int, across []int, lines func(int) []int) int {
-	for _, base := range []int{y - 70, y + 150, y - 170, y + 250} {
-		free := base-labelHeight >= 100 && base <= bottom-20
-		for _, at := range []int{x - labelWidth/2, x - labelWidth/4, x, x + labelWidth/4, x + labelWidth/2} {
-			for _, height := range append(lines(at), across...) {
+// label is where a dot's label stands: its middle, half its width and its base line.
+type label struct{ at, half, base int }
+
+// free gives the base line of a dot's label: above the dot, below it, or further off, the
+// first of them where no line runs through and no other label stands.
+func (d label) free(y int, across []int, lines func(int) []int, placed []label) int {
+	bases := []int{y - 70, y + 150, y - 170, y + 250, y - 270, y + 350, y - 370, y + 450}
+	apart := func(base int) bool {
+		for _, p := range placed {
+			if abs(p.at-d.at) < p.half+d.half+20 && abs(p.base-base) < labelHeight+20 {
+				return false
+			}
+		}
+		return base-labelHeight >= 100 && base <= bottom-20
+	}
+	for _, base := range bases {
+		free := apart(base)
+		for k := -2; k <= 2; k++ {
+			for _, height := range append(lines(d.at+k*d.half/2), across...) {
 				free = free && (height > base+25 || height < base-labelHeight-15)
 			}
 		}
@@ -145,8 +182,15 @@ func labelAt(x, y int, across []int, lines func(int) []int) int {
 			return base
 		}
 	}
+	for _, base := range bases { // on a line sooner than on another label
+		if apart(base) {
+			return base
+		}
+	}
 	return y - 70
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // history gives the figures of earlier years and of the evaluated one, and names those that
 // cannot be.
@@ -160,13 +204,23 @@ func history(a *indicators.Assessment, baseYear int, observations []*indicators.
 		figure, err := a.Indicator.Figure(o)
 		f.Wrap(o.Indicator+"["+strconv.Itoa(o.Year)+"]", err)
 		if v, ok := figure.Get(); ok {
-			out = append(out, dated{o.Year, v.Rat()})
+			out = append(out, dated{o.Year, v.Rat(), v.Show(2, asked(a.Indicator)...)})
 		}
 	}
 	if v := a.Observed(); v != nil {
-		out = append(out, dated{a.Year, v})
+		out = append(out, dated{a.Year, v, a.Shown()})
 	}
 	return out, f.Err()
+}
+
+// asked are the figures that a plan gives of an indicator.
+func asked(in *indicators.Indicator) (out []*big.Rat) {
+	for _, g := range []rule.Given[indicators.Number]{in.Base, in.Target.Value, in.Target.Low, in.Target.High} {
+		if v, ok := g.Get(); ok {
+			out = append(out, v.Rat())
+		}
+	}
+	return out
 }
 
 // span finds an axis of round steps around the figures. A share's is 0 to 100, unless the
@@ -192,6 +246,9 @@ func span(all []*big.Rat, share bool) axis {
 		}
 	}
 	step := round125(new(big.Rat).Quo(room, big.NewRat(4, 1)))
+	if finest := big.NewRat(1, 1_000_000_000); step.Cmp(finest) < 0 { // as figures are reported; beyond, labels would fill the box
+		step = finest
+	}
 	s := axis{step: step, low: multiple(low, step, false), high: multiple(high, step, true)}
 	for s.low.Cmp(low) == 0 && low.Sign() != 0 || s.low.Cmp(s.high) == 0 { // no dot on the frame
 		s.low = new(big.Rat).Sub(s.low, step)
@@ -233,17 +290,17 @@ func multiple(v, step *big.Rat, up bool) *big.Rat {
 	return new(big.Rat).Mul(new(big.Rat).SetInt(n), step)
 }
 
-// short writes a figure for a drawing, with at most two decimals where they say enough: not where the last is rounded to 0, since
-// what misses a bound by little would look like it.
-func short(v *big.Rat) string {
-	places := 2
-	for small := new(big.Rat).Abs(v); small.Sign() != 0 && places < 9 && small.Cmp(big.NewRat(1, 10)) < 0; places++ {
-		small.Mul(small, big.NewRat(10, 1))
+// labelled is a figure of the axis with its label.
+type labelled struct {
+	value *big.Rat
+	text  string
+}
+
+// labels are the figures that lines stand at, exactly: with the decimals of the step, less the zeros behind.
+func (s axis) labels() (out []labelled) {
+	for v := new(big.Rat).Set(s.low); v.Cmp(s.high) <= 0; v = new(big.Rat).Add(v, s.step) {
+		n, _ := v.FloatPrec()
+		out = append(out, labelled{v, v.FloatString(n)})
 	}
-	s := v.FloatString(places)
-	for n, ends := v.FloatPrec(); (!ends || n > places) && places < 24 && strings.HasSuffix(s, "0"); {
-		places++
-		s = v.FloatString(places)
-	}
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	return out
 }

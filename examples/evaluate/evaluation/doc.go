@@ -3,7 +3,7 @@
 // writes it as a page.
 //
 //	j := evaluation.Job{Plan: indicators.Huainan(), Year: 2023}
-//	j.Observations, err = evaluation.ReadCSV(file)
+//	err := j.Read("observations.csv", data)
 //	ev, err := j.Evaluate()
 //	err = j.WritePage(w, &ev)
 //

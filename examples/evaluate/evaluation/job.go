@@ -28,12 +28,23 @@ type Job struct {
 	Sampled bool
 	// Language is the page's; the zero value is Chinese.
 	Language rule.Language
+
+	lines []int // of the table's observations, by their place in Observations; none for those of a list
+}
+
+// Read 读取完成情况 takes the observations of a file as [Observations] does, and keeps of a table which row each stands in:
+// errors of [Job.Evaluate] then name it. Errors are those of [Observations].
+func (j *Job) Read(name string, data []byte) error {
+	var err error
+	j.Observations, j.lines, err = read(name, data)
+	return err
 }
 
 // Evaluate 评估 evaluates the city's own figures, or those pooled from its counties; of earlier years too, for the drawings.
-// Errors are those of [indicators.Evaluate] and [indicators.EvaluateCounties].
+// Errors are those of [indicators.Evaluate] and [indicators.EvaluateCounties]; of what [Job.Read] took from a table they name the row.
 func (j *Job) Evaluate() (indicators.Evaluation, error) {
 	ev, err := j.evaluation()
+	err = j.located(err)
 	if err == nil && j.Sampled {
 		ev.Remarks = append(ev.Remarks, words["sample"])
 	}
@@ -80,12 +91,17 @@ func (j *Job) PoolAll() error {
 // for a county that the observations do not have.
 func (j *Job) Only(county string) error {
 	var own []indicators.Observation
-	for _, x := range j.Observations {
+	var lines []int
+	for i, x := range j.Observations {
 		if x.County == county {
 			x.County = ""
 			own = append(own, x)
+			if i < len(j.lines) {
+				lines = append(lines, j.lines[i])
+			}
 		}
 	}
+	j.lines = lines
 	if j.Observations = own; len(own) == 0 {
 		return fault(rule.Invalid, "", county, "数据中没有该县区", "there is no such county in the data")
 	}

@@ -16,15 +16,20 @@ import (
 
 // Observations 读取完成情况 reads a JSON list or, by [ReadCSV], a table, by the ending of the file's name.
 func Observations(name string, data []byte) ([]indicators.Observation, error) {
+	out, _, err := read(name, data)
+	return out, err
+}
+
+// read is [Observations], with the lines of a table's rows.
+func read(name string, data []byte) (out []indicators.Observation, lines []int, err error) {
 	if strings.EqualFold(path.Ext(name), ".csv") {
-		return ReadCSV(data)
+		return readCSV(data)
 	}
-	var out []indicators.Observation
-	err := rule.Unmarshal(data, &out)
+	err = rule.Unmarshal(data, &out)
 	if err == nil && len(out) == 0 {
 		err = fault(rule.Missing, "", "", "清单中没有数据", "the list is empty")
 	}
-	return out, err
+	return out, nil, err
 }
 
 // headings are the Chinese headings that a column may have in place of its field's path.
@@ -46,22 +51,26 @@ const maxTable = 64 << 20
 // inputs[0].value. Rows in which nothing stands are passed over. Errors name the line and the
 // column; a file that is no such table is refused by what it is.
 func ReadCSV(data []byte) ([]indicators.Observation, error) {
+	out, _, err := readCSV(data)
+	return out, err
+}
+
+func readCSV(data []byte) (out []indicators.Observation, lines []int, err error) {
 	text, err := plainText(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
 	head, err := r.Read()
 	if err != nil {
-		return nil, notATable(err)
+		return nil, nil, notATable(err)
 	}
 	paths, err := columns(head)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []indicators.Observation
 	var f rule.Errors
 	for {
 		row, err := r.Read()
@@ -69,7 +78,7 @@ func ReadCSV(data []byte) ([]indicators.Observation, error) {
 			break
 		}
 		if err != nil {
-			return nil, notATable(err)
+			return nil, nil, notATable(err)
 		}
 		line, _ := r.FieldPos(0)
 		var cells rule.Cells
@@ -87,12 +96,12 @@ func ReadCSV(data []byte) ([]indicators.Observation, error) {
 		}
 		var o indicators.Observation
 		f.Wrap("", at(line, cells.Bind(&o, nil)))
-		out = append(out, o)
+		out, lines = append(out, o), append(lines, line)
 	}
 	if len(f) == 0 && len(out) == 0 {
-		return nil, fault(rule.Missing, "", "", "只有表头，没有数据行", "there is a heading and no row of data")
+		return nil, nil, fault(rule.Missing, "", "", "只有表头，没有数据行", "there is a heading and no row of data")
 	}
-	return out, f.Err()
+	return out, lines, f.Err()
 }
 
 // at puts the line before the faults of a row, and its columns in words.

@@ -179,13 +179,13 @@ func (w *writer) chart(c *chart, nothing string) {
 	}
 	w.put("<svg viewBox=\"0 0 320 164\" role=\"img\" aria-label=\"%s %s\">\n", c.ID, c.Title)
 	if c.Band != nil {
-		w.put("<rect x=\"46\" y=\"%s\" width=\"260\" height=\"%s\" fill=\"#cfead6\"/>", c.Band.Y, c.Band.Height)
+		w.put("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#cfead6\"/>", c.Left, c.Band.Y, c.Width, c.Band.Height)
 	}
 	w.put("\n")
 	for _, v := range c.Values {
-		w.put("<line x1=\"46\" y1=\"%s\" x2=\"306\" y2=\"%s\" stroke=\"#e8ecf0\"/><text x=\"41\" y=\"%s\" dy=\"3.5\" text-anchor=\"end\">%s</text>", v.At, v.At, v.At, v.Text)
+		w.put("<line x1=\"%s\" y1=\"%s\" x2=\"306\" y2=\"%s\" stroke=\"#e8ecf0\"/><text x=\"%s\" y=\"%s\" dx=\"-5\" dy=\"3.5\" text-anchor=\"end\">%s</text>", c.Left, v.At, v.At, c.Left, v.At, v.Text)
 	}
-	w.put("\n<line x1=\"46\" y1=\"26\" x2=\"46\" y2=\"144\" stroke=\"#9aa5b1\"/>\n")
+	w.put("\n<line x1=\"%s\" y1=\"26\" x2=\"%s\" y2=\"144\" stroke=\"#9aa5b1\"/>\n", c.Left, c.Left)
 	for _, y := range c.Years {
 		w.put("<text x=\"%s\" y=\"159\" text-anchor=\"middle\">%s</text>", y.At, y.Text)
 	}
@@ -203,7 +203,7 @@ func (w *writer) chart(c *chart, nothing string) {
 	}
 	w.put("\n")
 	for _, d := range c.Dots {
-		w.put("<text class=\"seen\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>", d.X, d.LabelY, d.Text)
+		w.put("<text class=\"seen\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>", d.LabelX, d.LabelY, d.Text)
 	}
 	w.put("\n</svg>\n</figure>\n")
 }

@@ -23,8 +23,7 @@ func job(plan, name, observations string) (evaluation.Job, error) {
 	if j.Sampled {
 		name, data = "sample.csv", evaluation.Sample
 	}
-	j.Observations, err = evaluation.Observations(name, data)
-	f.Wrap("", err)
+	f.Wrap("", j.Read(name, data))
 	return j, f.Err()
 }
 
