@@ -40,6 +40,9 @@ type Segment struct {
 	// Refused is why the rule refuses each case of the segment, as it says of the first of them; then there
 	// is no Answer.
 	Refused Errors `json:"refused,omitzero"`
+	// Sampled 未逐值查看 tells of a refused segment that it is too long to ask each of its values: those that were
+	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole].
+	Sampled bool `json:"sampled,omitzero"`
 	// Answer has a course for each field of the answer.
 	Answer []Course `json:"answer,omitzero"`
 
@@ -107,8 +110,9 @@ type Course struct {
 // Where the rule refuses, no formula says: that is asked of the kernel, at the ends of each range, at the
 // limits of tags, near every other number of the case, and between; the point at which a
 // refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
-// value is asked. In longer ones a refusal, or an answer, that begins and ends away from all of these is not
-// seen.
+// value is asked. A longer segment is refused for certain where it is outside the range that the field's tag or type gives;
+// else it is [Segment.Sampled]: a smaller range tells. A refusal in a longer segment that begins and ends away from
+// all that is asked is not seen; [Edges.At] asks the rule itself.
 //
 // Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
 // that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that has too

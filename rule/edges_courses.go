@@ -15,9 +15,12 @@ func (p *pieces) edges() Edges {
 	e := Edges{Rule: p.sch.id, Version: p.sch.version, Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), dial: *d, sch: p.sch}
 	for i := range p.list {
 		at := &p.list[i]
-		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, first: at.first, last: at.last}
+		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, Sampled: at.sampled, first: at.first, last: at.last}
 		for _, c := range at.because {
 			s.Because = p.sch.because(s.Because, c)
+		}
+		if s.Sampled {
+			s.Refused = append(p.sch.sampled(d, s.From, s.To), s.Refused...)
 		}
 		if s.Refused == nil {
 			for leaf := range at.said.texts {
@@ -29,6 +32,13 @@ func (p *pieces) edges() Edges {
 		e.Segments = append(e.Segments, s)
 	}
 	return e
+}
+
+// sampled says of a stretch that not each of its values was asked.
+func (s *scheme) sampled(d *dial, from, to string) Errors {
+	return Errors{{Rule: s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: from + "…" + to, Reason: Text{
+		ZH: fmt.Sprintf("未逐值查看：所查看的各值均不予计算，其间可能有可计算的值；逐值查看的范围至多%d步，请缩小范围", maxAsked),
+		EN: fmt.Sprintf("not looked at each value: those that were asked are refused, and some between may be answered; give a range of at most %d steps, of which each is asked", maxAsked)}}}
 }
 
 // because adds a comparison that turns.

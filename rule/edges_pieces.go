@@ -27,6 +27,7 @@ type stretch struct {
 	values      [][]course.Value // by leaf of the answer and item
 	because     []course.Cause
 	said        *said // at its first point
+	sampled     bool  // refused where it was asked, and too long to ask each point
 }
 
 // maxPieces bounds how many turns are followed.
@@ -58,6 +59,11 @@ func (p *pieces) follow(first, last int64) error {
 		}
 		next.last = w.Until()
 		because = slices.Clone(w.Causes())
+		for _, border := range []int64{p.dial.low - 1, p.dial.high} { // beyond them a refusal is certain
+			if next.first <= border && border < next.last {
+				next.last, because = border, nil
+			}
+		}
 		if err := p.settle(next); err != nil {
 			return err
 		}
@@ -133,17 +139,44 @@ func (p *pieces) settle(next stretch) error {
 	from, _ := slices.BinarySearch(p.near, next.first)
 	to, _ := slices.BinarySearch(p.near, next.last+1)
 	points = append(points, p.near[from:to]...)
-	if p.short(next, points) {
-		points = points[:0]
-		for x := next.first; ; x++ {
-			points = append(points, x)
-			if x == next.last {
-				break
-			}
-		}
-	}
 	slices.Sort(points)
 	points = slices.Compact(points)
+	switch {
+	case p.short(next, points):
+		return p.cut(next, every(next), p.put)
+	case p.outside(next) || !slices.ContainsFunc(points, p.refuses):
+		return p.cut(next, points, p.put)
+	}
+	return p.cut(next, points, func(part stretch) error {
+		// Where some values are refused, others between may be answered, and the other way round.
+		if part.length() <= maxAsked {
+			return p.cut(part, every(part), p.put)
+		}
+		part.sampled = p.refuses(part.first)
+		return p.put(part)
+	})
+}
+
+// every is each point of a run.
+func every(s stretch) []int64 {
+	points := make([]int64, 0, s.length()+1)
+	for x := s.first; ; x++ {
+		if points = append(points, x); x == s.last {
+			return points
+		}
+	}
+}
+
+// length is how many points there are behind the first.
+func (s *stretch) length() uint64 { return uint64(s.last) - uint64(s.first) }
+
+// outside reports whether a run is where the field's own range, or its type, refuses each value.
+func (p *pieces) outside(s stretch) bool { return s.last < p.dial.low || s.first > p.dial.high }
+
+func (p *pieces) refuses(x int64) bool { return p.ask(x).refused != nil }
+
+// cut asks the kernel at points of a run, from its first to its last, and hands on the parts in which it says alike.
+func (p *pieces) cut(next stretch, points []int64, put func(stretch) error) error {
 	at := next.first
 	for i, x := range points {
 		if err := p.agree(&next, x); err != nil {
@@ -162,22 +195,23 @@ func (p *pieces) settle(next stretch) error {
 					high = middle
 				}
 			}
-			cut := next
-			cut.first, cut.last = at, low
-			p.put(cut)
+			part := next
+			part.first, part.last = at, low
+			if err := put(part); err != nil {
+				return err
+			}
 			next.because = nil
 			at, low = high, high
 			if err := p.agree(&next, high); err != nil {
 				return err
 			}
-			if err := p.agree(&next, cut.last); err != nil {
+			if err := p.agree(&next, part.last); err != nil {
 				return err
 			}
 		}
 	}
 	next.first = at
-	p.put(next)
-	return nil
+	return put(next)
 }
 
 // maxAsked is how long a run is of which every point is asked where the kernel refuses one, maxCounted that of counts and months, which
@@ -186,28 +220,29 @@ const maxAsked, maxCounted, maxSure = 4096, 400, 64
 
 // short reports whether every point of a run is asked: where a refusal begins or ends, no formula says.
 func (p *pieces) short(next stretch, points []int64) bool {
-	length := uint64(next.last) - uint64(next.first)
+	length := next.length()
 	switch {
 	case length <= maxSure, length <= maxCounted && (p.dial.kind == formula.Count || p.dial.kind == formula.Month):
 		return true
 	case length > maxAsked:
 		return false
 	}
-	return slices.ContainsFunc(points, func(x int64) bool { return p.ask(x).refused != nil })
+	return !p.outside(next) && slices.ContainsFunc(points, p.refuses)
 }
 
 // put appends a run, joined to the one before where nothing changes.
-func (p *pieces) put(next stretch) {
+func (p *pieces) put(next stretch) error {
 	next.said = p.ask(next.first)
 	if n := len(p.list); n > 0 && p.same(&p.list[n-1], &next) {
 		p.list[n-1].last = next.last
-		return
+		return nil
 	}
 	p.list = append(p.list, next)
+	return nil
 }
 
 func (p *pieces) same(a, b *stretch) bool {
-	if a.said.key != b.said.key {
+	if a.said.key != b.said.key || a.sampled != b.sampled {
 		return false
 	}
 	if a.said.refused != nil {

@@ -29,6 +29,11 @@ func (e Edges) Text(l Language) string {
 		if s.To != s.From {
 			span += w.say("至", " to ") + s.To
 		}
+		if s.Sampled { // what it says first is that
+			why := s.Refused[len(s.Refused)-1].Reason.In(l)
+			w.line("  %s  %s", span, w.say("未逐值查看；所查看的各值不予计算：", "not looked at each value; those asked are refused: ")+why)
+			continue
+		}
 		if len(s.Refused) > 0 {
 			w.line("  %s  %s", span, w.say("规则不予计算：", "refused: ")+s.Refused[0].Reason.In(l))
 			continue

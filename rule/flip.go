@@ -65,8 +65,8 @@ type Change struct {
 // from the steps' formulas, so that nothing between is overlooked, and then verified: the rule answers
 // otherwise at it, and as before, or not at all, one step before.
 //
-// In a run of more than 4,096 values that the rule begins by refusing, not every one is asked: an answer between
-// refusals may be passed over there.
+// Where the outcome is another by its formulas and the rule refuses, 4,096 values are asked one by one; what lies behind was
+// not looked at then, and the fact has a Fault that says so.
 //
 // The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold

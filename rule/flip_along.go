@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
@@ -61,7 +62,10 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 			t = until + 1
 			continue
 		}
-		first, ok := f.accepted(t, until, says)
+		first, ok, sure := f.accepted(t, until, says)
+		if !ok && !sure {
+			return c, false, f.c.s.unasked(d, x(t), x(until))
+		}
 		if !ok { // refused throughout
 			t = until + 1
 			continue
@@ -74,45 +78,22 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 	return c, false, nil
 }
 
-// accepted finds the first point of a run that the kernel answers.
-func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (int64, bool) {
-	if _, ok := says(first); ok {
-		return first, true
-	}
-	if last-first <= maxAsked { // every point, since what is answered may lie between what is refused
-		for t := first + 1; t <= last; t++ {
-			if _, ok := says(t); ok {
-				return t, true
-			}
-		}
-		return 0, false
-	}
-	high, found := int64(0), false
-	for _, t := range []int64{first + 1, first + (last-first)/4, first + (last-first)/2, last} {
-		if t > last {
-			break
-		}
+// accepted finds the first point of a run that the kernel answers, of the first so many: what is answered may lie between
+// what is refused. sure is false where there are more, of which it is not known.
+func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (at int64, ok, sure bool) {
+	for t := first; t <= min(last, first+maxAsked); t++ {
 		if _, ok := says(t); ok {
-			high, found = t, true
-			break
+			return t, true, true
 		}
 	}
-	if !found {
-		return 0, false
-	}
-	for low := first; high-low > 1; {
-		if middle := low + (high-low)/2; f.answers(middle, says) {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	return high, true
+	return 0, false, last-first <= maxAsked
 }
 
-func (f *flipper) answers(t int64, says func(int64) (string, bool)) bool {
-	_, ok := says(t)
-	return ok
+// unasked says of a number that changes the outcome from a value on where the rule refuses as far as it was asked.
+func (s *scheme) unasked(d *dial, from, to int64) error {
+	return Errors{{Rule: s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(from), Reason: Text{
+		ZH: fmt.Sprintf("自%s至%s按公式结论改变，但自起点逐一查看的%d个值规则均不予计算，其后各值未查看，请用Edges查看较小范围", d.text(from), d.text(to), maxAsked+1),
+		EN: fmt.Sprintf("from %s to %s the outcome is another by its formulas, but the rule refuses the %d values from there that were asked; those behind were not looked at: ask Edges of a smaller range", d.text(from), d.text(to), maxAsked+1)}}}
 }
 
 // verified holds a change against the kernel: another outcome at it, the same or none just before.

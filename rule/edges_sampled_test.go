@@ -1,0 +1,100 @@
+package rule_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// Islands is a rule that answers an amount only where it is a whole number of hundreds: all between is refused,
+// and no formula says so.
+type islandPolicy struct {
+	From unit.Money `json:"from" zh:"起点（元）" en:"from (yuan)" range:"[0,)"`
+}
+
+type islandFacts struct {
+	Income unit.Money `json:"income" zh:"收入（元）" en:"income (yuan)" range:"[0,90000]"`
+}
+
+type islandAnswer struct {
+	Reached bool `json:"reached" zh:"达到" en:"reached"`
+}
+
+var islandReached = rule.Term{ID: "reached", Label: rule.Text{ZH: "达到", EN: "reached"}, Formula: "{income} ≥ {from}", Clause: notice}
+
+func islands(from string) rule.Rule[islandPolicy, islandFacts, islandAnswer] {
+	return rule.MustNew(rule.Definition[islandPolicy, islandFacts, islandAnswer]{
+		ID: "sample.islands", Version: 1, Title: rule.Text{ZH: "岛", EN: "Islands"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&islandReached},
+		Kernel: func(p *islandPolicy, in islandFacts, t *rule.Trace) (out islandAnswer, err error) {
+			if in.Income.Sign() < 0 || in.Income.Fen() > 9_000_000 {
+				return out, rule.Refused
+			}
+			if in.Income.Fen()%10_000 != 0 {
+				return out, rule.Errors{{Code: rule.Range, Part: rule.OfFacts, Field: "income", Value: in.Income.String(),
+					Reason: rule.Text{ZH: "应为整百元", EN: "must be whole hundreds"}}}
+			}
+			out.Reached = in.Income.Cmp(p.From) >= 0
+			t.Flag(&islandReached, out.Reached)
+			return out, nil
+		},
+	}).Under(islandPolicy{From: unit.MustParseMoney(from)})
+}
+
+func TestARefusalThatIsNotCertainIsNotClaimed(t *testing.T) {
+	r := islands("50000.00")
+	e, err := r.Edges(islandFacts{Income: unit.Yuan(100)}, "income", "-500", "90500")
+	require.NoError(t, err)
+	sampled := 0
+	for i, s := range e.Segments {
+		if s.Sampled {
+			sampled++
+			assert.ErrorIs(t, s.Refused, rule.NotWhole)
+			assert.Contains(t, s.Refused[0].Reason.EN, "not looked at each value")
+			assert.Contains(t, s.Refused[0].Reason.ZH, "未逐值查看")
+		}
+		if i == 0 {
+			assert.Equal(t, [2]string{"-500.00", "-0.01"}, [2]string{s.From, s.To})
+			assert.False(t, s.Sampled, "the field's own range refuses each")
+		}
+	}
+	assert.Positive(t, sampled)
+	last := e.Segments[len(e.Segments)-1]
+	assert.Equal(t, "90000.01", last.From)
+	assert.False(t, last.Sampled, "the field's own range refuses each")
+	assert.Contains(t, e.Text(rule.English), "not looked at each value; those asked are refused: must be whole hundreds")
+	assert.Contains(t, e.Text(rule.Chinese), "未逐值查看；所查看的各值不予计算：应为整百元")
+	raw, err := json.Marshal(e)
+	require.NoError(t, err)
+	assert.Contains(t, string(raw), `"sampled":true`)
+}
+
+func TestEachValueOfAShortRangeIsAsked(t *testing.T) {
+	e, err := islands("50000.00").Edges(islandFacts{Income: unit.Yuan(100)}, "income", "49985", "50015")
+	require.NoError(t, err)
+	var answered []string
+	for _, s := range e.Segments {
+		assert.False(t, s.Sampled)
+		if s.Refused == nil {
+			answered = append(answered, s.From+" "+s.To)
+		}
+	}
+	assert.Equal(t, []string{"50000.00 50000.00"}, answered)
+}
+
+func TestAFlipBehindRefusalsIsFoundOrNotDenied(t *testing.T) {
+	f, err := islands("200.01").Flip(islandFacts{Income: unit.Yuan(100)})
+	require.NoError(t, err)
+	require.Empty(t, f.Flips[0].Changes, "9,999 fen on")
+	require.NotEmpty(t, f.Flips[0].Fault)
+	assert.Contains(t, f.Text(rule.English), "from 200.01 to 90000.00 the outcome is another by its formulas, but the rule refuses the 4097 values")
+	f, err = islands("270.00").Flip(islandFacts{Income: unit.Yuan(100)})
+	require.NoError(t, err)
+	require.Len(t, f.Flips[0].Changes, 1)
+	assert.Equal(t, "300.00", f.Flips[0].Changes[0].Value, "the least of all that are answered")
+	assert.True(t, f.Flips[0].Changes[0].AfterRefused)
+}
