@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -72,6 +73,7 @@ func check(s *session, args []string) error {
 		return s.unreadable(args[0], err)
 	}
 	type line struct {
+		Row      int         `json:"row"`
 		Line     int         `json:"line"`
 		Title    string      `json:"title"`
 		Holds    bool        `json:"holds"`
@@ -80,8 +82,8 @@ func check(s *session, args []string) error {
 	bad := 0
 	proof := cases.NewProofreader(s.catalog, seeds.Clauses()...)
 	for _, r := range results {
-		problems := append(r.Problems, proof.Remarks(r)...)
-		l := line{Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(problems) == 0, Problems: problems}
+		problems := slices.Concat(r.Problems, proof.Remarks(r))
+		l := line{Row: r.Case.Row, Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(problems) == 0, Problems: problems}
 		if !l.Holds {
 			bad++
 		}
@@ -91,7 +93,7 @@ func check(s *session, args []string) error {
 			}
 			continue
 		}
-		at := strings.TrimSpace(rule.Text{ZH: fmt.Sprintf("第%d行 %s", l.Line, l.Title), EN: fmt.Sprintf("line %d %s", l.Line, l.Title)}.In(s.lang))
+		at := strings.TrimSpace(rule.Text{ZH: fmt.Sprintf("第%d行 %s", l.Row, l.Title), EN: fmt.Sprintf("row %d %s", l.Row, l.Title)}.In(s.lang))
 		for _, p := range l.Problems {
 			fmt.Fprintf(s.out, "%s: %s\n", at, p.In(s.lang))
 		}

@@ -27,9 +27,9 @@ type Result struct {
 // 1000.00, TRUE or 是 for true, and the label of a choice for its code.
 //
 // An error is of the table as a whole ([Read]) or that the catalog has no such rule
-// ([rule.UnknownRule]); a row that cannot be computed is a result with its problem.
+// ([rule.UnknownRule]); a row that cannot be read (it expects nothing), or not be computed, is a result with its problem.
 func Check(c rule.Catalog, id string, table io.Reader) ([]Result, error) {
-	list, err := Read(table)
+	list, err := read(table)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,12 @@ func Check(c rule.Catalog, id string, table io.Reader) ([]Result, error) {
 	info := r.Info()
 	out := make([]Result, len(list))
 	for i, one := range list {
-		out[i] = one.check(c, info)
+		if out[i].Case = one.Case; len(one.wrong) == 0 {
+			out[i] = one.check(c, info)
+		}
+		for _, w := range one.wrong {
+			out[i].Problems = append(out[i].Problems, rule.Text{ZH: w.In(rule.Chinese), EN: w.In(rule.English)})
+		}
 	}
 	return out, nil
 }
@@ -81,11 +86,15 @@ func (c Case) Refusal(err error) (problem rule.Text, over bool) {
 		return rule.Text{}, false
 	case c.Code == "":
 		f := rule.Faults(err)
-		return rule.Text{ZH: "意外的错误：" + lines(f, rule.Chinese), EN: "unexpected error: " + lines(f, rule.English)}, true
+		return rule.Text{ZH: "规则不予计算：" + lines(f, rule.Chinese), EN: "the rule refuses the case: " + lines(f, rule.English)}, true
 	case err == nil:
-		return rule.Text{ZH: "没有错误，表中应为 " + c.Code, EN: "no error, want code " + c.Code}, true
+		return rule.Text{ZH: "没有错误，表中应为代码 " + c.Code, EN: "no error, want code " + c.Code}, true
 	}
-	var codes []string
+	var codes, places []string
+	at := rule.Text{}
+	if c.Field != "" {
+		at = rule.Text{ZH: "，字段 " + c.Field, EN: " at " + c.Field}
+	}
 	for _, f := range rule.Faults(err) {
 		if string(f.Code) == c.Code && (c.Field == "" || f.Field == c.Field) {
 			if f.Reason.ZH == "" || f.Reason.EN == "" {
@@ -93,12 +102,16 @@ func (c Case) Refusal(err error) (problem rule.Text, over bool) {
 			}
 			return rule.Text{}, true
 		}
-		codes = append(codes, string(f.Code)+" at "+f.Field)
+		if f.Field == "" {
+			codes, places = append(codes, string(f.Code)), append(places, "代码 "+string(f.Code))
+			continue
+		}
+		codes, places = append(codes, string(f.Code)+" at "+f.Field), append(places, "代码 "+string(f.Code)+"，字段 "+f.Field)
 	}
 	got := strings.Join(codes, ", ")
 	return rule.Text{
-		ZH: fmt.Sprintf("错误为“%s”（%s），表中应为 %s %s", lines(rule.Faults(err), rule.Chinese), got, c.Code, c.Field),
-		EN: fmt.Sprintf("error %q (%s), want code %s at %s", err, got, c.Code, c.Field),
+		ZH: fmt.Sprintf("错误为“%s”（%s），表中应为代码 %s%s", lines(rule.Faults(err), rule.Chinese), strings.Join(places, "；"), c.Code, at.ZH),
+		EN: fmt.Sprintf("error %q (%s), want code %s%s", err, got, c.Code, at.EN),
 	}, true
 }
 
@@ -107,15 +120,15 @@ func lines(f rule.Errors, l rule.Language) string {
 	for i := range f {
 		all[i] = f[i].In(l)
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(all, rule.Text{ZH: "；", EN: "; "}.In(l))
 }
 
 // Differences holds the expected fields and steps of a case against an answer, as
 // [rule.Flatten] gives it, and the steps of its decision. info is that of the rule.
 func (c Case) Differences(info rule.Info, answer rule.Cells, steps []rule.Step) []rule.Text {
 	k := kinds{info: info}
-	problems := compare("want.", c.Want, answer, k.answer, k.code)
-	return append(problems, compare("step.", c.Steps, StepCells(steps), k.step, func(_, text string) string { return text })...)
+	problems := k.compare("want.", c.Want, answer, k.answer, k.code)
+	return append(problems, k.compare("step.", c.Steps, StepCells(steps), k.step, func(_, text string) string { return text })...)
 }
 
 // kinds tells how values of a rule are compared.
@@ -177,27 +190,60 @@ func sameValue(kind formula.Kind, want, got string) bool {
 		return true
 	}
 	if kind == formula.Flag {
-		return strings.EqualFold(want, got) || want == "是" && got == "true" || want == "否" && got == "false"
+		return flagOf(want) == got
 	}
 	a, err := formula.ParseValue(kind, want)
 	b, err2 := formula.ParseValue(kind, got)
 	return err == nil && err2 == nil && a.Rat != nil && b.Rat != nil && a.Rat.Cmp(b.Rat) == 0
 }
 
+// flagOf reads what a table has for a yes or no: true or false, or a text that is neither.
+func flagOf(cell string) string {
+	switch {
+	case cell == "是" || strings.EqualFold(cell, "true"):
+		return "true"
+	case cell == "否" || strings.EqualFold(cell, "false"):
+		return "false"
+	}
+	return ""
+}
+
 // compare holds expected cells against what came out. codeOf gives the codes of the words
 // of choices, which a table may use for them.
-func compare(prefix string, want, got rule.Cells, kindOf func(path string) formula.Kind, codeOf func(path, label string) string) []rule.Text {
+func (k kinds) compare(prefix string, want, got rule.Cells, kindOf func(path string) formula.Kind, codeOf func(path, label string) string) []rule.Text {
 	var problems []rule.Text
+	text := func(path string) (string, bool) {
+		i := slices.IndexFunc(got, func(g rule.Cell) bool { return g.Path == path })
+		if i < 0 {
+			return "", false
+		}
+		return got[i].Text, true
+	}
 	for _, w := range want {
-		at := prefix + w.Path
-		i := slices.IndexFunc(got, func(g rule.Cell) bool { return g.Path == w.Path })
+		at, said := prefix+w.Path, oneLine(w.Text)
+		kind := kindOf(w.Path)
+		came, ok := text(w.Path)
+		note := rule.Text{}
+		if part, has := text(w.Path + ".part"); !ok && has { // a share, written as one text
+			if whole, has := text(w.Path + ".whole"); has {
+				kind, came, ok = formula.Ratio, part+"/"+whole, true
+				note = rule.Text{ZH: "（写作分子/分母，或与之恰好相等的百分数）", EN: " (write the counts, or a percentage that is exactly theirs)"}
+			}
+		}
+		shown := rule.Text{ZH: came, EN: came}
+		if kind == formula.Flag {
+			shown.ZH = rule.Field{Kind: kind.String()}.Word(came, rule.Chinese)
+			if flagOf(w.Text) == "" {
+				note = rule.Text{ZH: "（请填是或否，或true、false）", EN: " (write true or false)"}
+			}
+		}
 		switch {
-		case i < 0:
+		case !ok:
 			problems = append(problems, rule.Text{
-				ZH: fmt.Sprintf("%s：结论中没有此项，表中为 %s", at, w.Text), EN: fmt.Sprintf("%s: not in the answer, want %s", at, w.Text)})
-		case !sameValue(kindOf(w.Path), codeOf(w.Path, w.Text), got[i].Text):
+				ZH: fmt.Sprintf("%s：结论中没有此项，表中为 %s", at, said), EN: fmt.Sprintf("%s: not in the answer, want %s", at, said)})
+		case !sameValue(kind, codeOf(w.Path, w.Text), came):
 			problems = append(problems, rule.Text{
-				ZH: fmt.Sprintf("%s：重算为 %s，表中为 %s", at, got[i].Text, w.Text), EN: fmt.Sprintf("%s: %s, want %s", at, got[i].Text, w.Text)})
+				ZH: fmt.Sprintf("%s：重算为 %s，表中为 %s%s", at, shown.ZH, said, note.ZH), EN: fmt.Sprintf("%s: %s, want %s%s", at, shown.EN, said, note.EN)})
 		}
 	}
 	return problems

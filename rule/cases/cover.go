@@ -26,7 +26,7 @@ type Point struct {
 	Side string `json:"side"`
 	// Clause is the id of the clause on which it rests: the step's, or of an outcome that of the step that shows it.
 	Clause string `json:"clause,omitzero"`
-	// Lines are those of the table's rows that show it.
+	// Lines are the rows of the table that show it, as a spreadsheet counts them ([Case.Row]).
 	Lines []int `json:"lines,omitzero"`
 	// Never reports that no case can, by what the values can be: proved, not claimed.
 	Never bool `json:"never,omitzero"`
@@ -44,7 +44,7 @@ func (p Point) Open() bool { return len(p.Lines) == 0 && !p.Never && p.Why.IsZer
 type Coverage struct {
 	Rule   string  `json:"rule"`
 	Points []Point `json:"points"`
-	// Unchecked are the lines of rows that ask to be checked, and show nothing; see [Case.Unchecked].
+	// Unchecked are the rows, as a spreadsheet counts them, that ask to be checked, and show nothing; see [Case.Unchecked].
 	Unchecked []int `json:"unchecked,omitzero"`
 	// Stale names what a ledger excuses although a row shows it, or it is not there to be shown; see [Coverage.Excuse].
 	Stale []string `json:"stale,omitzero"`
@@ -96,7 +96,7 @@ func Cover(r rule.Any, table io.Reader) (Coverage, error) {
 	}
 	for _, c := range rows {
 		if c.Unchecked() {
-			out.Unchecked = append(out.Unchecked, c.Line)
+			out.Unchecked = append(out.Unchecked, c.Row)
 			continue
 		}
 		if c.Code != "" {
@@ -104,11 +104,11 @@ func Cover(r rule.Any, table io.Reader) (Coverage, error) {
 		}
 		seen, err := w.Look(c.Parameters, c.Facts)
 		if err != nil {
-			return out, fmt.Errorf("%s line %d: %w", w.Info.ID, c.Line, err)
+			return out, fmt.Errorf("%s line %d: %w", w.Info.ID, c.Row, err)
 		}
 		for name := range seen.Shown {
 			if i, ok := at[name]; ok {
-				out.Points[i].Lines = append(out.Points[i].Lines, c.Line)
+				out.Points[i].Lines = append(out.Points[i].Lines, c.Row)
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func (c *Coverage) Excuse(ledger io.Reader) error {
 	}
 	lines, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF")))).ReadAll()
 	if err != nil {
-		return problem(rule.Syntax, UncoveredFile, "", "不是合格的CSV："+err.Error(), "not well-formed CSV: "+err.Error())
+		return problem(rule.Syntax, UncoveredFile, "", "不是合格的CSV："+malformed(err), "not well-formed CSV: "+err.Error())
 	}
 	for i, l := range lines {
 		switch {

@@ -79,10 +79,10 @@ func TestWhatIsWrongWithACaseIsSaid(t *testing.T) {
 		"a,a,c,,,3,7,,,":        "want.product: 6, want 7",
 		"a,a,c,,,3,,7,,":        "step.product: 6, want 7",
 		"a,a,c,,,3,,,range,n":   "no error, want code range",
-		"a,a,c,,,-1,6,,,":       "unexpected error",
+		"a,a,c,,,-1,6,,,":       "the rule refuses the case",
 		"a,a,c,,,-1,,,syntax,n": "want code syntax at n",
 		"a,a,c,,,-1,,,range,m":  "want code range at m",
-		"a,a,c,,x,3,6,,,":       "unexpected error",
+		"a,a,c,,x,3,6,,,":       "the rule refuses the case",
 	} {
 		err := check(times(0), head+"b,b,c,,,3,6,,,\n"+row+"\n", suite{})
 		require.Error(t, err, row)

@@ -4,10 +4,12 @@ package bridge
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
 
 // Bridge answers calls from a catalog.
@@ -167,14 +169,14 @@ func (b Bridge) replay(records, lang string) (any, error) {
 	return out, nil
 }
 
-// check runs the rows of a table.
+// check runs the rows of a table, and proofreads them, as the command rules check does.
 func (b Bridge) check(id, table string) (any, error) {
 	results, err := cases.Check(b.Catalog, id, strings.NewReader(table))
 	if err != nil {
 		return nil, err
 	}
 	type line struct {
-		Line       int         `json:"line"`
+		Row        int         `json:"row"`
 		ZH         string      `json:"zh"`
 		EN         string      `json:"en"`
 		Clause     string      `json:"clause"`
@@ -185,13 +187,15 @@ func (b Bridge) check(id, table string) (any, error) {
 		Facts      string      `json:"facts"`
 	}
 	out := make([]line, len(results))
+	proof := cases.NewProofreader(b.Catalog, seeds.Clauses()...)
 	for i, r := range results {
 		c := r.Case
+		problems := slices.Concat(r.Problems, proof.Remarks(r))
 		p, in, err := b.Catalog.FromCells(id, c.Parameters, c.Facts)
-		if err != nil && r.Refusal == nil {
+		if err != nil && len(problems) == 0 && r.Refusal == nil {
 			return nil, err
 		}
-		out[i] = line{c.Line, c.Title(rule.Chinese), c.Title(rule.English), c.Clause, c.Arithmetic, len(r.Problems) == 0, r.Problems, string(p), string(in)}
+		out[i] = line{c.Row, c.Title(rule.Chinese), c.Title(rule.English), c.Clause, c.Arithmetic, len(problems) == 0, problems, string(p), string(in)}
 	}
 	return out, nil
 }

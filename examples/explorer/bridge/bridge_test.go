@@ -9,6 +9,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/examples/explorer/bridge"
+	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
 func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
@@ -54,5 +55,29 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 		require.NotEmpty(t, got.Errors, args)
 		assert.NotEmpty(t, got.Errors[0]["zh"], args)
 		assert.NotEmpty(t, got.Errors[0]["en"], args)
+	}
+}
+
+// The page holds a table against what the command rules check does: clauses and arithmetic too, row by row.
+func TestATableIsProofread(t *testing.T) {
+	b := bridge.Bridge{Catalog: civilaffairs.Catalog()}
+	var got struct {
+		OK []struct {
+			Row      int
+			Holds    bool
+			Problems []rule.Text
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(b.Call("check", "eldercare.care-beds", "zh,clause,arithmetic,in.care,in.total,want.met\n"+
+		"\"两\n行\",T2.7,60÷100=60%,60,100,是\n一,T2.77,60÷100=60%,60,100,是\n二,T2.7,60÷100=61%,60,100,是\n三,T2.7,,60,100,\n四,T2.7,,60,100,否\n五,T2.7,,101,100,是\n六,T2.7,60-50=10,60,100,是\n")), &got))
+	require.Len(t, got.OK, 7)
+	for i, want := range []string{"", "clause：没有条款T2.77", "arithmetic：60÷100=61%不成立", "没有预期", "want.met：重算为 是", "规则不予计算", "arithmetic：算得10"} {
+		row := got.OK[i]
+		assert.Equal(t, i+2, row.Row)
+		assert.Equal(t, want == "", row.Holds, i)
+		if want != "" {
+			require.Len(t, row.Problems, 1)
+			assert.Contains(t, row.Problems[0].ZH, want)
+		}
 	}
 }
