@@ -65,17 +65,20 @@ func asciiPrefix(b []byte) (n int) {
 // decodeGB18030 marks the lines that look finds doubtful, unless that is nil.
 func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) {
 	table := pairs()
-	within, pending, sureAt := true, false, -1 // nothing is looked at
+	pending, sureAt := false, -1
 	if look != nil {
-		within, pending = look.within, look.pending()
+		if pending = look.pending(); !look.within && len(src) > 0 && src[0] >= utf8.RuneSelf {
+			if sureAt, look.within = look.begins(src, 0, final, sureAt, pending); !look.within {
+				return 0, 0
+			}
+			pending = look.pending()
+		}
 	}
-loop:
 	for used < len(src) && n+utf8.UTFMax <= len(dst) {
 		c := src[used]
 		if c < utf8.RuneSelf {
 			run := src[used:min(len(src), used+len(dst)-n)]
 			run = run[:asciiPrefix(run)]
-			within = look == nil
 			if pending {
 				if end := bytes.IndexByte(run, '\n'); end > 0 {
 					run = run[:end]
@@ -89,27 +92,21 @@ loop:
 				}
 			}
 			n += copy(dst[n:], run)
-			used += len(run)
-			continue
-		}
-		if !within {
-			within = true
-			if c < 0xc2 || used+2 < len(src) && (src[used+1]&0xc0 != 0x80 || c < 0xe0 && src[used+2]-0x80 < 0xc2-0x80) { // as most are
-				sureAt = used
-				look.sure = look.sure || pending
-			} else {
-				look.sure = look.sureOn(src[:used], sureAt, pending)
-				switch look.run(src[used:], final) {
-				case notWhole:
-					within = false
-					break loop
-				case noUTF8:
-					sureAt = used
-					look.sure = look.sure || pending
-				default:
-					pending = true
-				}
+			if used += len(run); look == nil {
+				continue
 			}
+			if look.within = used < len(src) && src[used] >= utf8.RuneSelf; !look.within { // a run begins, mostly not of UTF-8
+				continue
+			}
+			if c := src[used]; !pending && (c < 0xc2 || used+2 < len(src) && (src[used+1]&0xc0 != 0x80 || c < 0xe0 && src[used+2]-0x80 < 0xc2-0x80)) {
+				sureAt = used
+				continue
+			}
+			if sureAt, look.within = look.begins(src, used, final, sureAt, pending); !look.within {
+				return n, used
+			}
+			pending = look.pending()
+			continue
 		}
 		if used+1 >= len(src) {
 			if !final {
@@ -141,7 +138,7 @@ loop:
 	if look == nil {
 		return n, used
 	}
-	if look.sure, look.within = look.sureOn(src[:used], sureAt, pending), within; final && used == len(src) && look.doubtful() && n < len(dst) {
+	if look.sure = look.sureOn(src[:used], sureAt, pending); final && used == len(src) && look.doubtful() && n < len(dst) {
 		dst[n] = doubtMark
 		n, *look = n+1, lookalikes{}
 	}

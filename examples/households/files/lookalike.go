@@ -55,6 +55,20 @@ func (l *lookalikes) run(src []byte, final bool) verdict {
 	return asUTF8
 }
 
+// begins takes a run that begins at a place, and says whether it is whole. If not it is to be looked at again, with more of the file. The rest
+// is as sureOn has it.
+func (l *lookalikes) begins(src []byte, at int, final bool, sureAt int, pending bool) (_ int, whole bool) {
+	l.sure = l.sureOn(src[:at], sureAt, pending)
+	switch l.run(src[at:], final) {
+	case notWhole:
+		return sureAt, false
+	case noUTF8:
+		sureAt = at
+		l.sure = l.sure || pending
+	}
+	return sureAt, true
+}
+
 // pending says whether the line has a run that is UTF-8, and its end is to be looked for.
 func (l *lookalikes) pending() bool { return l.wide || l.short }
 

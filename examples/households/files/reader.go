@@ -268,10 +268,12 @@ func (p *Piece) Next(b *households.Batch, most int, rep *households.Report) (_ *
 	for len(b.Households) < most && len(p.rest) > 0 {
 		var line []byte
 		line, p.rest = households.NextLine(p.rest)
-		if line, doubt := doubted(line); doubt && p.marked {
-			p.layout.AddRefused(b, line, &households.Fault{Code: rule.Invalid, Reason: doubtfulRow})
-			p.next++
-			continue
+		if p.marked {
+			if line, doubt := doubted(line); doubt {
+				p.layout.AddRefused(b, line, &households.Fault{Code: rule.Invalid, Reason: doubtfulRow})
+				p.next++
+				continue
+			}
 		}
 		p.layout.AddLine(b, line, p.First+p.next, rep)
 		p.next++
