@@ -37,7 +37,8 @@ type Flip struct {
 	// Changes are the least change up and the least down, those of them that there are, up first; of a choice or flag each
 	// other value with which the outcome is another. It is empty where no value changes the outcome.
 	Changes []Change `json:"changes"`
-	// Fault tells why it is not known whether there are changes: a formula that cannot be followed.
+	// Fault tells in which direction, up or down, it is not known whether there is a change, and why: a formula that cannot be
+	// followed, the work of the call that is used up, or refusals that were not all asked. Changes found stand.
 	Fault Errors `json:"fault,omitzero"`
 }
 
@@ -67,6 +68,9 @@ type Change struct {
 //
 // Where the outcome is another by its formulas and the rule refuses, 4,096 values are asked one by one; what lies behind was
 // not looked at then, and the fact has a Fault that says so.
+//
+// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second; each direction of
+// each fact may have a quarter of what is left. A fact that is not looked at to the end has a Fault.
 //
 // The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
@@ -112,6 +116,9 @@ func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, e
 // maxFlips bounds how many values are varied: each is tried against the whole case.
 const maxFlips = 1_000
 
+// budgetParts is how many parts of what is left are kept where several facts run one after the other: each may have one of them.
+const budgetParts = 4
+
 // flipOf looks for the flips of facts that a pointer leads to.
 func flipOf(r Any, in any, part Part) (Flips, error) {
 	c, err := runOf(r, in)
@@ -141,7 +148,7 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
 	f.index = f.leaf.indexIn(s.answerType)
 	f.was = f.read(out)
-	f.walker = c.c.program.Walk(c.w)
+	f.walker = c.c.program.Walk(c.w, c.left)
 	flips := Flips{Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
 	flips.Value, flips.Shown = f.was, f.words(f.was)
 	for k := range s.given {
@@ -273,7 +280,7 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 			if c, ok, why := f.along(&d, by, eval); ok {
 				flip.Changes = append(flip.Changes, c)
 			} else if why != nil {
-				flip.Fault = Faults(why)
+				flip.Fault = append(flip.Fault, f.unlooked(&d, by, why))
 			}
 		}
 		return flip, true
