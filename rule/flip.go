@@ -34,6 +34,9 @@ type Flip struct {
 	Path  string `json:"path"`
 	Label Text   `json:"label"`
 	Value string `json:"value"`
+	// Step is the step in which a number is changed, as [Edges.Step]: of a figure or rate its own last decimal, so that "120" is
+	// changed by whole ones and "120.00" by hundredths. No smaller change was looked for. It is empty of a choice or flag.
+	Step string `json:"step,omitzero"`
 	// Changes are the least change up and the least down, those of them that there are, up first; of a choice or flag each
 	// other value with which the outcome is another. It is empty where no value changes the outcome.
 	Changes []Change `json:"changes"`
@@ -62,7 +65,7 @@ type Change struct {
 
 // Flip 改变结论的最小变动 tells for each fact of a case, all else as it is, the least change that changes the
 // outcome: "18 more care beds", "income lower by 3.40". Numbers are looked for up and down to the limits
-// of their range; choices and flags are tried; an optional fact that is not given is left out. Each is found
+// of their range, in steps of [Flip.Step]; choices and flags are tried; an optional fact that is not given is left out. Each is found
 // from the steps' formulas, so that nothing between is overlooked, and then verified: the rule answers
 // otherwise at it, and as before, or not at all, one step before.
 //
@@ -271,7 +274,7 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 	}
 	if d, ok := w.dialAt(k, item); ok {
 		d.named(s)
-		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Changes: []Change{}}
+		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), Changes: []Change{}}
 		if !f.bears(k) {
 			return flip, true
 		}
