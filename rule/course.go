@@ -257,12 +257,29 @@ func (s *scheme) labelIn(p Part, path string) Text {
 
 // unsolved says of what cannot be followed why.
 func (s *scheme) unsolved(err error, at course.Cause) error {
-	why := Text{ZH: "此项变动时，该步骤的公式无法逐段求解", EN: "the formula of this step cannot be followed piece by piece while this runs"}
+	why := Text{ZH: "此项变动时，该步骤的公式无法逐段求解；较小的范围或许可以", EN: "the formula of this step cannot be followed piece by piece while this runs; a smaller range may do"}
 	if errors.Is(err, course.ErrWork) {
-		why = Text{ZH: "转折过多，请缩小范围", EN: "too many turns: give a smaller range"}
+		why = Text{ZH: "转折过多，超出一次调用的工作量上限，请缩小范围", EN: "too many turns for the work that one call may do: give a smaller range"}
 	}
-	return Errors{{Rule: s.id, Code: NotWhole, Field: s.steps[at.Step].term.ID, Label: s.steps[at.Step].term.Label, Reason: why}}
+	return unfollowed{Errors{{Rule: s.id, Code: NotWhole, Field: s.steps[at.Step].term.ID, Label: s.steps[at.Step].term.Label, Reason: why}}, err}
 }
+
+// unfollowed is the error for formulas that cannot be followed, with why.
+type unfollowed struct {
+	Errors
+	why error
+}
+
+// errUnfollowed matches it.
+var errUnfollowed = errors.New("a formula that cannot be followed")
+
+// Is tells it from an error of a kernel that does not answer what its formulas give.
+func (u unfollowed) Is(target error) bool {
+	return target == errUnfollowed || errors.Is(u.Errors, target)
+}
+
+// Unwrap gives what callers see.
+func (u unfollowed) Unwrap() error { return u.Errors }
 
 // shownBy is what shows a leaf of the answer at an item.
 func (s *scheme) shownBy(w *course.Walker, g *world, leaf, item int) course.Value {

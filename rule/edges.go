@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"reflect"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
@@ -114,6 +115,10 @@ type Course struct {
 // else it is [Segment.Sampled]: a smaller range tells. A refusal in a longer segment that begins and ends away from
 // all that is asked is not seen; [Edges.At] asks the rule itself.
 //
+// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. A count
+// whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its
+// segments are then lines through all of them, without Because.
+//
 // Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
 // that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that has too
 // many turns in the range (as a least number that no line gives has one wherever it changes) and for rules whose facts hold lists within lists.
@@ -132,8 +137,19 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 	if err != nil {
 		return Edges{}, c.s.named("", err)
 	}
-	p := pieces{sch: c.s, w: c.w, dial: &d, ask: c.asker(&d)}
-	if err := p.follow(first, last); err != nil {
+	p := c.pieces(&d)
+	if p.few(first, last) {
+		c.left.Share(2) // the other half is for asking each
+	}
+	err = p.follow(first, last)
+	if errors.Is(err, errUnfollowed) && p.few(first, last) {
+		c.left.Share(1)
+		err = p.each(first, last)
+	}
+	if u := (unfollowed{}); errors.As(err, &u) {
+		err = u.Errors
+	}
+	if err != nil {
 		return Edges{}, err
 	}
 	return p.edges(), nil
@@ -175,6 +191,26 @@ type caseRun struct {
 	in reflect.Value // a pointer to the facts
 	w  *world
 	c  *courses
+
+	left *course.Budget
+	cost int // of asking the kernel
+}
+
+// pieces makes ready to follow a dial.
+func (c *caseRun) pieces(d *dial) pieces {
+	return pieces{sch: c.s, w: c.w, dial: d, ask: c.asker(d), left: c.left}
+}
+
+// askCost is what asking the kernel takes, in operators, beside one for each given; so many times that where parameters are
+// completed anew.
+const askCost, anewTimes = 20, 8
+
+// spend takes what asking the kernel costs.
+func (c *caseRun) spend(d *dial) bool {
+	if d.part == OfParameters {
+		return c.left.Spend(c.cost * anewTimes)
+	}
+	return c.left.Spend(c.cost)
 }
 
 // runOf looks at facts that a pointer leads to.
@@ -196,7 +232,11 @@ func runOf(r Any, in any) (*caseRun, error) {
 	if err != nil {
 		return nil, s.named(OfFacts, err)
 	}
-	return &caseRun{r: r, s: s, in: v, w: s.world(policy, facts), c: c}, nil
+	run := &caseRun{r: r, s: s, in: v, w: s.world(policy, facts), c: c, left: course.NewBudget(), cost: askCost}
+	for k := range run.w.values {
+		run.cost += len(run.w.values[k])
+	}
+	return run, nil
 }
 
 // apart is a pointer to a copy of what a pointer leads to, which shares nothing with it.
@@ -297,6 +337,7 @@ func (c *caseRun) asker(d *dial) func(x int64) *said {
 			return s
 		}
 		s := &said{}
+		c.spend(d)
 		out, err := eval(x)
 		if err == nil {
 			var answer any
@@ -344,7 +385,7 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 		}
 	}
 	if len(f) == 0 && first > last {
-		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点应不大于终点" + clip(to), EN: "must not be above the end, " + clip(to)})
+		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点from应不大于终点to（" + clip(to) + "）：请对调两端", EN: "from, where it begins, must not be above to, where it ends (" + clip(to) + "): swap the two"})
 	}
 	return d, first, last, f.Err()
 }

@@ -18,7 +18,7 @@ func (e Edges) At(value string) (Cells, error) {
 	}
 	x, ok := e.dial.steps(value)
 	if !ok {
-		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(e.dial.kind)}}
+		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(&e.dial)}}
 	}
 	for i := range e.Segments {
 		s := &e.Segments[i]
@@ -47,8 +47,10 @@ func (e Edges) At(value string) (Cells, error) {
 		ZH: "不在所求的范围内", EN: "outside the range that was asked for"}}}
 }
 
-func kindReason(k formula.Kind) Text {
-	return Text{ZH: "应为" + k.Label().ZH, EN: "must be " + k.Label().EN}
+// kindReason says what a value must be, and of which step a whole number.
+func kindReason(d *dial) Text {
+	l := d.kind.Label()
+	return Text{ZH: "应为" + l.ZH + "，且为步长" + d.unitText() + "的整数倍", EN: "must be " + l.EN + ", in steps of " + d.unitText()}
 }
 
 // at is the value at x of a segment that begins at first.

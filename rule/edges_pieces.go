@@ -16,6 +16,7 @@ type pieces struct {
 	w    *world
 	dial *dial
 	ask  func(x int64) *said
+	left *course.Budget
 
 	list []stretch
 	near []int64 // points at which a refusal may begin
@@ -42,7 +43,7 @@ func (p *pieces) follow(first, last int64) error {
 	p.w.moved = [2]int{p.dial.given, p.dial.item}
 	p.w.to = p.dial.running(0, 1)
 	p.near = p.nearby(first, last)
-	w := c.program.Walk(p.w)
+	w := c.program.Walk(p.w, p.left)
 	w.Vary(p.dial.given)
 	var because []course.Cause
 	for n, at := 0, first; ; n++ {
@@ -54,7 +55,7 @@ func (p *pieces) follow(first, last int64) error {
 		if cause, err := w.Err(); err != nil {
 			return p.sch.unsolved(err, cause)
 		}
-		if n >= maxPieces {
+		if n >= maxPieces || p.left.Over() {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
 		next.last = w.Until()
@@ -179,6 +180,9 @@ func (p *pieces) refuses(x int64) bool { return p.ask(x).refused != nil }
 func (p *pieces) cut(next stretch, points []int64, put func(stretch) error) error {
 	at := next.first
 	for i, x := range points {
+		if p.left.Over() {
+			return p.sch.unsolved(course.ErrWork, course.Cause{})
+		}
 		if err := p.agree(&next, x); err != nil {
 			return err
 		}

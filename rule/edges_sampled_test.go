@@ -98,3 +98,14 @@ func TestAFlipBehindRefusalsIsFoundOrNotDenied(t *testing.T) {
 	assert.Equal(t, "300.00", f.Flips[0].Changes[0].Value, "the least of all that are answered")
 	assert.True(t, f.Flips[0].Changes[0].AfterRefused)
 }
+
+func TestAStepIsToldOfEdgesAndFlips(t *testing.T) {
+	e, err := islands("300.00").Edges(islandFacts{Income: unit.Yuan(100)}, "income", "0", "10")
+	require.NoError(t, err)
+	_, err = e.At("1.005")
+	require.ErrorIs(t, err, rule.Syntax)
+	assert.Contains(t, err.Error(), "in steps of 0.01")
+	f, err := islands("300.00").Flip(islandFacts{Income: unit.Yuan(100)})
+	require.NoError(t, err)
+	assert.Equal(t, "0.01", f.Flips[0].Step)
+}

@@ -34,10 +34,14 @@ type Flip struct {
 	Path  string `json:"path"`
 	Label Text   `json:"label"`
 	Value string `json:"value"`
+	// Step is the step in which a number is changed, as [Edges.Step]: of a figure or rate its own last decimal, so that "120" is
+	// changed by whole ones and "120.00" by hundredths. No smaller change was looked for. It is empty of a choice or flag.
+	Step string `json:"step,omitzero"`
 	// Changes are the least change up and the least down, those of them that there are, up first; of a choice or flag each
 	// other value with which the outcome is another. It is empty where no value changes the outcome.
 	Changes []Change `json:"changes"`
-	// Fault tells why it is not known whether there are changes: a formula that cannot be followed.
+	// Fault tells in which direction, up or down, it is not known whether there is a change, and why: a formula that cannot be
+	// followed, the work of the call that is used up, or refusals that were not all asked. Changes found stand.
 	Fault Errors `json:"fault,omitzero"`
 }
 
@@ -61,12 +65,15 @@ type Change struct {
 
 // Flip 改变结论的最小变动 tells for each fact of a case, all else as it is, the least change that changes the
 // outcome: "18 more care beds", "income lower by 3.40". Numbers are looked for up and down to the limits
-// of their range; choices and flags are tried; an optional fact that is not given is left out. Each is found
+// of their range, in steps of [Flip.Step]; choices and flags are tried; an optional fact that is not given is left out. Each is found
 // from the steps' formulas, so that nothing between is overlooked, and then verified: the rule answers
 // otherwise at it, and as before, or not at all, one step before.
 //
 // Where the outcome is another by its formulas and the rule refuses, 4,096 values are asked one by one; what lies behind was
 // not looked at then, and the fact has a Fault that says so.
+//
+// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second; each direction of
+// each fact may have a quarter of what is left. A fact that is not looked at to the end has a Fault.
 //
 // The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
@@ -112,6 +119,9 @@ func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, e
 // maxFlips bounds how many values are varied: each is tried against the whole case.
 const maxFlips = 1_000
 
+// budgetParts is how many parts of what is left are kept where several facts run one after the other: each may have one of them.
+const budgetParts = 4
+
 // flipOf looks for the flips of facts that a pointer leads to.
 func flipOf(r Any, in any, part Part) (Flips, error) {
 	c, err := runOf(r, in)
@@ -141,7 +151,7 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
 	f.index = f.leaf.indexIn(s.answerType)
 	f.was = f.read(out)
-	f.walker = c.c.program.Walk(c.w)
+	f.walker = c.c.program.Walk(c.w, c.left)
 	flips := Flips{Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
 	flips.Value, flips.Shown = f.was, f.words(f.was)
 	for k := range s.given {
@@ -264,7 +274,7 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 	}
 	if d, ok := w.dialAt(k, item); ok {
 		d.named(s)
-		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Changes: []Change{}}
+		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), Changes: []Change{}}
 		if !f.bears(k) {
 			return flip, true
 		}
@@ -273,7 +283,7 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 			if c, ok, why := f.along(&d, by, eval); ok {
 				flip.Changes = append(flip.Changes, c)
 			} else if why != nil {
-				flip.Fault = Faults(why)
+				flip.Fault = append(flip.Fault, f.unlooked(&d, by, why))
 			}
 		}
 		return flip, true

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -35,9 +36,10 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		last = d.base - d.low
 	}
 	f.walker.Vary(d.given)
-	f.walker.Fresh()
+	f.c.left.Share(budgetParts)
 	x := func(t int64) int64 { return d.base + by*t }
 	says := func(t int64) (outcome string, ok bool) {
+		f.c.spend(d)
 		out, err := eval(x(t))
 		if err != nil {
 			return "", false
@@ -54,7 +56,7 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		if cause, err := f.walker.Err(); err != nil {
 			return c, false, f.c.s.unsolved(err, cause)
 		}
-		if n > maxPieces {
+		if n > maxPieces || f.c.left.Over() {
 			return c, false, f.c.s.unsolved(course.ErrWork, course.Cause{})
 		}
 		until := f.walker.Until()
@@ -76,6 +78,28 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		return f.verified(d, x(first), x(first-1), now, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
 	}
 	return c, false, nil
+}
+
+// unlooked says of a fact in which direction it was not looked to the end, and why.
+func (f *flipper) unlooked(d *dial, by int64, why error) Fault {
+	fault := Faults(why)[0]
+	reason := fault.Reason
+	var u unfollowed
+	switch {
+	case !errors.As(why, &u):
+	case errors.Is(u.why, course.ErrWork):
+		reason = Text{ZH: "未查看完：已达一次调用的工作量上限；请用Edges在较小范围内查看此项",
+			EN: "not looked at to the end: the work that one call may do is used up; ask Edges of this in a smaller range"}
+	default:
+		reason = Text{ZH: "未查看完：步骤“" + fault.Label.ZH + "”的公式无法逐段求解；请用Edges在较小范围内查看此项",
+			EN: "not looked at to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; ask Edges of this in a smaller range"}
+	}
+	way := Text{ZH: "向上：", EN: "upwards: "}
+	if by < 0 {
+		way = Text{ZH: "向下：", EN: "downwards: "}
+	}
+	return Fault{Rule: f.c.s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(d.base),
+		Reason: Text{ZH: way.ZH + reason.ZH, EN: way.EN + reason.EN}}
 }
 
 // accepted finds the first point of a run that the kernel answers, of the first so many: what is answered may lie between

@@ -21,9 +21,10 @@ func (f Flips) Text(l Language) string {
 		for k := range flip.Changes {
 			w.line("  %s", f.change(flip, &flip.Changes[k], l))
 		}
-		if len(flip.Fault) > 0 {
-			w.line("  %s: %s", name, flip.Fault[0].Reason.In(l))
-		} else if len(flip.Changes) == 0 {
+		for k := range flip.Fault {
+			w.line("  %s: %s", name, flip.Fault[k].Reason.In(l))
+		}
+		if len(flip.Fault) == 0 && len(flip.Changes) == 0 {
 			still = append(still, name)
 		}
 	}

@@ -19,6 +19,8 @@ type Threshold struct {
 	Change Text `json:"change"`
 	// Turned says which comparison turns there, with its clause.
 	Turned Text `json:"turned,omitzero"`
+	// Fault tells of a fact that was not looked at, why; then there is no At and no Change.
+	Fault Errors `json:"fault,omitzero"`
 }
 
 // Thresholds 临界点 lists the edges between two segments that the rule answers, in words.
@@ -78,7 +80,8 @@ const farTimes, farLeast = 1_000, 1_000_000
 
 // Thresholds 临界点 lists, for each number among the facts of a case, the values at which the answer changes its course, over
 // all that the number can be, but not beyond a thousand times what it is or a million, whichever is
-// more; of a list for its first item. A fact of which a formula cannot be followed has none.
+// more; of a list for its first item. A fact of which a formula cannot be followed, or for which
+// the work of the call, as [Rule.Edges] bounds it, is used up, has one entry with a Fault instead; a segment that is [Segment.Sampled] has no edges.
 func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
 	in = input(in)
 	return thresholdsOf(r, &in)
@@ -109,10 +112,16 @@ func thresholdsOf(r Any, in any) ([]Threshold, error) {
 			continue
 		}
 		d.named(s)
-		p := pieces{sch: s, w: c.w, dial: &d, ask: c.asker(&d)}
+		c.left.Share(budgetParts)
+		p := c.pieces(&d)
 		far := max(farTimes*min(max(d.base, -d.base), farSteps/farTimes), d.whole(farLeast))
-		switch err := p.follow(max(d.low, -far), min(d.high, far)); {
+		err := p.follow(max(d.low, -far), min(d.high, far))
+		if u := (unfollowed{}); errors.As(err, &u) {
+			err = u.Errors
+		}
+		switch {
 		case errors.Is(err, NotWhole):
+			out = append(out, Threshold{Path: d.path, Label: d.label, Value: d.text(d.base), Fault: Faults(err)})
 		case err != nil:
 			return nil, err
 		default:

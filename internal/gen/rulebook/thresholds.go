@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -93,6 +94,7 @@ func exampleOf(catalog rule.Catalog, id string) (*example, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", row.Line, err)
 		}
+		list = slices.DeleteFunc(list, func(t rule.Threshold) bool { return len(t.Fault) > 0 })
 		if len(list) == 0 {
 			continue
 		}

@@ -16,6 +16,23 @@ type curve struct {
 	step exact.Rat // of a rounding
 	way  Way       // of a rounding
 	dir  direction // on the run for which it was made
+	size int       // how many forms it is made of
+}
+
+// size is how many forms a form is made of, itself among them.
+func (f *Form) size() int {
+	if f.curve == nil {
+		return 1
+	}
+	return f.curve.size
+}
+
+// maxSize is more than a budget has.
+const maxSize = MaxWork
+
+func formOf(c *curve) Form {
+	c.size = min(1+c.a.size()+c.b.size(), maxSize)
+	return Form{curve: c}
 }
 
 type opOf uint8
@@ -177,7 +194,7 @@ func (r run) add(a, b Form) Form {
 	case b.IsConst() && b.c0.Sign() == 0:
 		return a
 	}
-	return Form{curve: &curve{op: opAdd, a: a, b: b, dir: together(a.direction(), b.direction())}}
+	return formOf(&curve{op: opAdd, a: a, b: b, dir: together(a.direction(), b.direction())})
 }
 
 func (r run) neg(a Form) Form {
@@ -207,13 +224,13 @@ func (r run) mul(a, b Form) Form {
 		case a.c0.Cmp(one) == 0:
 			return b
 		}
-		return Form{curve: &curve{op: opMul, a: a, b: b, dir: b.direction().times(a.c0.Sign())}}
+		return formOf(&curve{op: opMul, a: a, b: b, dir: b.direction().times(a.c0.Sign())})
 	}
 	c := &curve{op: opMul, a: a, b: b, dir: unknown}
 	if sa, sb := r.signOf(&a), r.signOf(&b); sa != 2 && sb != 2 {
 		c.dir = together(a.direction().times(sb), b.direction().times(sa))
 	}
-	return Form{curve: c}
+	return formOf(c)
 }
 
 // div is a ÷ b, whose divisor is known not to be zero on the run.
@@ -222,7 +239,7 @@ func (r run) div(a, b Form) Form {
 		if a.curve == nil {
 			return Form{c0: a.c0.Quo(b.c0), c1: a.c1.Quo(b.c0)}
 		}
-		return Form{curve: &curve{op: opDiv, a: a, b: b, dir: a.direction().times(b.c0.Sign())}}
+		return formOf(&curve{op: opDiv, a: a, b: b, dir: a.direction().times(b.c0.Sign())})
 	}
 	if a.IsConst() && a.c0.Sign() == 0 {
 		return a
@@ -233,7 +250,7 @@ func (r run) div(a, b Form) Form {
 	} else if sa, sb := r.signOf(&a), r.signOf(&b); sa != 2 && sb != 2 {
 		c.dir = together(a.direction().times(sb), b.direction().times(-sa))
 	}
-	return Form{curve: c}
+	return formOf(c)
 }
 
 func (r run) round(a Form, way Way, step exact.Rat) Form {
@@ -251,5 +268,5 @@ func (r run) round(a Form, way Way, step exact.Rat) Form {
 	if c := a.curve; c != nil && c.op == opRound && c.step.Cmp(step) == 0 {
 		return a // it stands on steps already
 	}
-	return Form{curve: &curve{op: opRound, a: a, step: step, way: way, dir: a.direction()}}
+	return formOf(&curve{op: opRound, a: a, step: step, way: way, dir: a.direction()})
 }

@@ -139,9 +139,6 @@ func (w *Walker) search(condition *node, item int) Value {
 	if !w.runs(condition, item) {
 		return w.searchHere(condition, item)
 	}
-	if w.searches++; w.searches > MaxSearches && w.err == nil {
-		w.err = ErrWork
-	}
 	w.warm(condition, item) // so that no step is remembered as it is at the first point alone
 	if w.err != nil {
 		return Value{}
@@ -173,6 +170,7 @@ func (w *Walker) search(condition *node, item int) Value {
 
 // warm computes every name below a node, at each item.
 func (w *Walker) warm(n *node, item int) {
+	w.spend(1)
 	switch n.op {
 	case formula.OpName:
 		if n.place.List == "" || item > 0 {
@@ -222,6 +220,7 @@ func (w *Walker) searchHere(condition *node, item int) Value {
 
 // runs reports whether something below a node is not the same everywhere.
 func (w *Walker) runs(n *node, item int) bool {
+	w.spend(1)
 	switch n.op {
 	case formula.OpName:
 		if n.place.List != "" && item == 0 {

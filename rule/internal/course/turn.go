@@ -23,9 +23,7 @@ func (w *Walker) turn(n *node, op formula.Op, d *Form, sign int) {
 // turnWithin finds the first point of a stretch at which a form that neither only rises nor only falls stands
 // otherwise: it leaves aside what its bounds decide, and halves the rest.
 func (w *Walker) turnWithin(op formula.Op, d *Form, was bool, r run) (int64, bool) {
-	if w.looks++; w.looks > MaxLooks && w.err == nil {
-		w.err = ErrWork
-	}
+	w.spend(4 * d.size()) // bounds look at each form below more than once
 	if r.first > r.beyond || w.err != nil {
 		return 0, false
 	}
@@ -96,7 +94,7 @@ func (w *Walker) turnOfMonotone(n *node, op formula.Op, d *Form, sign int) bool 
 		return true
 	}
 	low, high := w.run.first, last
-	for high-low > 1 {
+	for high-low > 1 && w.err == nil {
 		middle := low + (high-low)/2
 		s, ok := w.signAt(d, middle)
 		if !ok {
@@ -115,7 +113,7 @@ func (w *Walker) turnOfMonotone(n *node, op formula.Op, d *Form, sign int) bool 
 }
 
 func (w *Walker) signAt(d *Form, t int64) (int, bool) {
-	w.work++
+	w.spend(d.size())
 	v, ok := d.At(t)
 	return v.Sign(), ok
 }

@@ -36,10 +36,7 @@ type Walker struct {
 	at     Cause      // the step that is computed
 	number *exact.Rat // of the search for a least number
 	err    error
-	work   int
-	looks  int
-
-	searches int
+	budget *Budget
 }
 
 type remembered struct {
@@ -47,25 +44,16 @@ type remembered struct {
 	value Value
 }
 
-// MaxWork bounds what is computed for one course, in operators; MaxLooks how often a stretch is halved on
-// which a form neither only rises nor only falls.
-const (
-	MaxWork  = 4_000_000
-	MaxLooks = 200_000
-	// MaxSearches bounds how often a least number is looked for that no line gives: each costs some hundred operators an item.
-	MaxSearches = 2_500
-)
-
 // ErrUnsolved tells of a formula whose course cannot be followed: a least number that is not found at a point, or of which
 // the one before holds as well.
 var ErrUnsolved = errors.New("a least number that is not solved for")
 
-// ErrWork tells that a course has too many turns.
+// ErrWork tells that the budget is used up.
 var ErrWork = errors.New("too many turns")
 
-// Walk begins to follow a case.
-func (p *Program) Walk(g Givens) *Walker {
-	w := &Walker{p: p, givens: g, slots: make([]int, len(p.steps))}
+// Walk begins to follow a case, within a budget.
+func (p *Program) Walk(g Givens, b *Budget) *Walker {
+	w := &Walker{p: p, givens: g, budget: b, slots: make([]int, len(p.steps))}
 	n := 0
 	for i := range p.steps {
 		w.slots[i] = n
@@ -109,8 +97,12 @@ func (w *Walker) Zero(v *Value) bool {
 
 var unnamed = &node{}
 
-// Fresh forgets how much was computed.
-func (w *Walker) Fresh() { w.work, w.looks, w.searches = 0, 0, 0 }
+// spend takes some of the budget.
+func (w *Walker) spend(n int) {
+	if !w.budget.Spend(n) && w.err == nil {
+		w.err = ErrWork
+	}
+}
 
 // Step computes a step at an item; what it is may hold for fewer points than when it was asked.
 func (w *Walker) Step(k, item int) Value {
@@ -154,9 +146,7 @@ func (w *Walker) turnsAt(t int64, n *node) {
 }
 
 func (w *Walker) node(n *node, item int) Value {
-	if w.work++; w.work > MaxWork && w.err == nil {
-		w.err = ErrWork
-	}
+	w.spend(1)
 	if w.err != nil {
 		return Value{}
 	}
@@ -296,6 +286,7 @@ func (w *Walker) settle(n *node, op formula.Op, d Form) Value {
 	if !ok {
 		return Value{}
 	}
+	w.spend(d.size())
 	if !d.IsConst() {
 		w.turn(n, op, &d, v.Sign())
 	}
@@ -373,6 +364,7 @@ func (w *Walker) aggregate(n *node) Value {
 			if v.kind != isNumber {
 				return Value{}
 			}
+			w.spend(v.num.size())
 			total.num = w.run.add(total.num, v.num)
 		case formula.OpAll, formula.OpAny:
 			if v.kind != isFlag {

@@ -1,0 +1,82 @@
+package rule
+
+import (
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
+	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+)
+
+// few reports whether a count runs through so few values that each can be asked, where its formulas cannot be followed.
+func (p *pieces) few(first, last int64) bool {
+	return p.dial.kind == formula.Count && uint64(last)-uint64(first) < maxAsked
+}
+
+// each asks every value, and joins those through which a line goes, or in which nothing changes.
+func (p *pieces) each(first, last int64) error {
+	p.list = nil
+	for at := first; at <= last; {
+		next := stretch{first: at, last: at}
+		said := p.ask(at)
+		if said.refused == nil {
+			next.values = p.lines(at, last)
+		}
+		for next.last < last && !p.left.Over() {
+			further := p.ask(next.last + 1)
+			if further.key != said.key || said.refused == nil && !p.goes(&next, further, next.last+1) {
+				break
+			}
+			next.last++
+		}
+		if p.left.Over() {
+			return p.sch.unsolved(course.ErrWork, course.Cause{})
+		}
+		if err := p.put(next); err != nil {
+			return err
+		}
+		at = next.last + 1
+	}
+	return nil
+}
+
+// goes reports whether a run goes through what is said at a point.
+func (p *pieces) goes(s *stretch, said *said, x int64) bool {
+	for i := range said.texts {
+		for item := range said.texts[i] {
+			if said.there[i][item] && !said.agrees(p.sch, i, item, &s.values[i][item], x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// lines are what the fields are at a point, each number on the line to the next point.
+func (p *pieces) lines(at, last int64) [][]course.Value {
+	here := p.ask(at)
+	behind := here
+	if at < last {
+		if next := p.ask(at + 1); next.key == here.key {
+			behind = next
+		}
+	}
+	out := make([][]course.Value, len(here.texts))
+	for i := range here.texts {
+		kind := p.sch.kindOfLeaf(i)
+		out[i] = make([]course.Value, len(here.texts[i]))
+		for item, text := range here.texts[i] {
+			v := valueOf(kind, text)
+			out[i][item] = v
+			form, ok := v.Form()
+			then := valueOf(kind, behind.texts[i][item])
+			to, also := then.Form()
+			if !ok || !also {
+				continue
+			}
+			c0, _ := form.At(0)
+			c1, _ := to.At(0)
+			c1 = c1.Sub(c0)
+			out[i][item] = course.Running(c0.Sub(c1.Mul(exact.Int(at))), c1)
+		}
+	}
+	return out
+}
