@@ -65,11 +65,11 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// unknown is the reason why an id is none, with what may have been meant.
+// unknown is the reason why an id is none, with what may have been meant, or how to see the list.
 func (c Catalog) unknown(id string) Text {
 	near := c.nearest(id)
 	if len(near) == 0 {
-		return whyRule
+		return Text{ZH: whyRule.ZH + "：可用Catalog.Rules（命令行rules list）查看全部规则", EN: whyRule.EN + ": Catalog.Rules lists those there are (rules list on the command line)"}
 	}
 	return Text{ZH: whyRule.ZH + "：是否为" + strings.Join(near, "、") + "？", EN: whyRule.EN + ": did you mean " + strings.Join(near, ", ") + "?"}
 }

@@ -15,7 +15,8 @@ type Column[T comparable] struct{ of *T }
 //	db.Exec("INSERT INTO policies (standard, per_head) VALUES (?, ?)", p.Standard, rule.Optional(&p.PerHead))
 //	row.Scan(&p.Standard, rule.Optional(&p.PerHead))
 //
-// It is not for amounts and numbers, whose zero is a value: it refuses them with [Invalid]. A fact that may be absent is a [Given], which is
+// It is not for amounts and numbers, whose zero is a value: it refuses them with [Invalid], and a rate, which cannot be compared
+// by ==, does not compile. A fact that may be absent is a [Given], which is
 // a column itself.
 func Optional[T comparable](of *T) *Column[T] { return &Column[T]{of} }
 

@@ -29,13 +29,13 @@ type Result struct {
 // An error is of the table as a whole ([Read]) or that the catalog has no such rule
 // ([rule.UnknownRule]); a row that cannot be read (it expects nothing), or not be computed, is a result with its problem.
 func Check(c rule.Catalog, id string, table io.Reader) ([]Result, error) {
-	list, err := read(table)
-	if err != nil {
+	r, ok := c.Lookup(id)
+	if !ok { // said first: which rule it is does not hang on the table
+		_, err := c.Eval(id, nil, nil) // names the rule as the catalog does
 		return nil, err
 	}
-	r, ok := c.Lookup(id)
-	if !ok {
-		_, err := c.Eval(id, nil, nil) // names the rule as the catalog does
+	list, err := read(table)
+	if err != nil {
 		return nil, err
 	}
 	info := r.Info()

@@ -32,10 +32,20 @@ type Point struct {
 	Never bool `json:"never,omitzero"`
 	// Why is the reason that a ledger gives why no case can; see [Coverage.Excuse].
 	Why rule.Text `json:"why,omitzero"`
+	// within is how near a case has to stand to show it; empty where it need not.
+	within string
 }
 
 // Name is how a ledger calls the point: "met: {paid} ≥ {required}: at".
 func (p Point) Name() string { return watch.Point{Step: p.Step, Place: p.Place, Side: p.Side}.Name() }
+
+// next says of a bound which value beside it has to be shown.
+func (p Point) next() rule.Text {
+	if p.within == "" {
+		return rule.Text{}
+	}
+	return rule.Text{ZH: "（须与界限相差不超过" + p.within + "）", EN: " (by no more than " + p.within + ", so that a bound drawn wrongly is noticed)"}
+}
 
 // Open reports that no row shows the point, and that one could.
 func (p Point) Open() bool { return len(p.Lines) == 0 && !p.Never && p.Why.IsZero() }
@@ -64,7 +74,7 @@ func (c Coverage) Problems() (out []rule.Text) {
 			EN: fmt.Sprintf("line %d asks to be checked: work it out by hand, and write that as its arithmetic", line)})
 	}
 	for _, p := range c.Open() {
-		out = append(out, rule.Text{ZH: "没有一行示出 " + p.Name(), EN: "no row shows " + p.Name()})
+		out = append(out, rule.Text{ZH: "没有一行示出 " + p.Name() + p.next().ZH, EN: "no row shows " + p.Name() + p.next().EN})
 	}
 	for _, name := range c.Stale {
 		out = append(out, rule.Text{
@@ -92,7 +102,7 @@ func Cover(r rule.Any, table io.Reader) (Coverage, error) {
 	at := map[string]int{}
 	for i, p := range w.Points() {
 		at[p.Name()] = i
-		out.Points = append(out.Points, Point{Step: p.Step, Place: p.Place, Side: p.Side, Clause: p.Clause, Never: p.Never})
+		out.Points = append(out.Points, Point{Step: p.Step, Place: p.Place, Side: p.Side, Clause: p.Clause, Never: p.Never, within: p.Within})
 	}
 	for _, c := range rows {
 		if c.Unchecked() {

@@ -5,7 +5,8 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// Counting is implemented by facts of one count, their only field, with its range.
+// Counting is implemented by facts of one count, their only field, with its range. Their UnmarshalJSON is best
+// [rule.Unmarshal]; see [Counted].
 type Counting interface{ Count() int64 }
 
 // Measuring is implemented by facts of one figure, their only field, with the range

@@ -120,3 +120,35 @@ func TestARowDueInNoYearCitesNone(t *testing.T) {
 		assert.NotEqual(t, "due", o.Path)
 	}
 }
+
+type wholeFirst struct {
+	Of int64 `json:"of" zh:"总数" en:"all" range:"[0,9]"`
+	N  int64 `json:"n" zh:"数" en:"number" range:"[0,9]"`
+}
+
+func (w wholeFirst) Counts() (n, of int64) { return w.N, w.Of }
+
+type neverWhole struct {
+	N  int64 `json:"n" zh:"数" en:"number" range:"[5,9]"`
+	Of int64 `json:"of" zh:"总数" en:"all" range:"[0,4]"`
+}
+
+func (w neverWhole) Counts() (n, of int64) { return w.N, w.Of }
+
+type oneOfOne struct {
+	N  int64 `json:"n" zh:"数" en:"number" range:"[1,9]"`
+	Of int64 `json:"of" zh:"总数" en:"all" range:"[1,1]"`
+}
+
+func (w oneOfOne) Counts() (n, of int64) { return w.N, w.Of }
+
+// TestFactsInTheWrongOrderAreRefused: where it can be seen, when the rule is made.
+func TestFactsInTheWrongOrderAreRefused(t *testing.T) {
+	c := []rule.Clause{clause("S1", "5")}
+	const order = "check: a.b: Counts must give of and then n, as the fields stand: of 0 and 1 it gives 1 and 0"
+	assert.Equal(t, order, panics(t, func() { check.Share[wholeFirst]{ID: "a.b", Title: title("x"), Basis: c, Rate: unit.Percent(5)}.Rule() }))
+	assert.Equal(t, order, panics(t, func() { check.Quota[wholeFirst]{ID: "a.b", Title: title("x"), Basis: c, Least: 5}.Rule() }))
+	assert.Equal(t, "check: a.b: of, the whole, can never be at least n, the part: mend their ranges or their order",
+		panics(t, func() { check.Share[neverWhole]{ID: "a.b", Title: title("x"), Basis: c, Rate: unit.Percent(5)}.Rule() }))
+	assert.NotPanics(t, func() { check.Share[oneOfOne]{ID: "a.b", Title: title("x"), Basis: c, Rate: unit.Percent(5)}.Rule() })
+}

@@ -85,7 +85,7 @@ type quotas struct {
 }
 
 func quotasOf[Facts Counted](r row) *quotas {
-	f := factsOf[Facts](r.id, 2, maxFor)
+	f := ordered[Facts](r.id, maxFor)
 	n, of := f[0], f[1]
 	t := &quotas{n: n, of: of}
 	t.required = rule.Term{ID: "required", Label: text("应有"+n.label.ZH, n.label.EN+" required"),

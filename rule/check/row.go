@@ -11,7 +11,12 @@ import (
 )
 
 // Counted is implemented by facts of two counts: how many there are, and of or for how
-// many. They are the type's only two fields, in that order, with ranges in their tags.
+// many: the part and the whole of a [Share], not the other way about. They are the type's only two fields, in that order, with
+// ranges in their tags. A type whose Counts gives them in another order than its fields, or whose ranges leave no whole that
+// is at least a part, panics where its rule is made; that both stand in the wrong order no program can see.
+//
+// Give the type an UnmarshalJSON that is [rule.Unmarshal], as that of [Floor]: rules read it strictly without, but encoding/json
+// would take a count that was left out for 0.
 type Counted interface{ Counts() (n, of int64) }
 
 // row is what rows of every kind have.
@@ -100,6 +105,27 @@ func factsOf[Facts any](id string, fields int, high int64) []fact {
 		out[i] = countOf(id, f, high)
 	}
 	return out
+}
+
+// ordered gives the two fields of facts, which Counts must give in the order in which they stand.
+func ordered[Facts Counted](id string, high int64) []fact {
+	f := factsOf[Facts](id, 2, high)
+	n, of := f[0].low, f[1].low
+	if n == of { // tell them apart
+		if of++; of > f[1].high {
+			of, n = of-1, n+1
+		}
+	}
+	var in Facts
+	err := rule.Cells{{Path: f[0].path, Text: strconv.FormatInt(n, 10)}, {Path: f[1].path, Text: strconv.FormatInt(of, 10)}}.Bind(&in, nil)
+	if err != nil {
+		panic("check: " + id + ": " + rule.Faults(err).In(rule.English))
+	}
+	if gotN, gotOf := in.Counts(); gotN != n || gotOf != of {
+		panic("check: " + id + ": Counts must give " + f[0].path + " and then " + f[1].path + ", as the fields stand: of " +
+			strconv.FormatInt(n, 10) + " and " + strconv.FormatInt(of, 10) + " it gives " + strconv.FormatInt(gotN, 10) + " and " + strconv.FormatInt(gotOf, 10))
+	}
+	return f
 }
 
 // countOf gives a field that must be a count with a range that ends at most at high.

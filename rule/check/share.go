@@ -90,8 +90,11 @@ type shares struct {
 }
 
 func sharesOf[Facts Counted](r row, bound string) *shares {
-	f := factsOf[Facts](r.id, 2, unit.MaxCount)
+	f := ordered[Facts](r.id, unit.MaxCount)
 	n, of := f[0], f[1]
+	if of.high < n.low || of.high == 0 {
+		panic("check: " + r.id + ": " + of.path + ", the whole, can never be at least " + n.path + ", the part: mend their ranges or their order")
+	}
 	t := &shares{n: n, of: of}
 	t.actual = rule.Term{ID: "actual", Formula: n.name + " ÷ " + of.name,
 		Label: text(n.label.ZH+"占"+of.label.ZH+"的比例", n.label.EN+" as a share of "+of.label.EN)}

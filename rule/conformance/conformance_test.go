@@ -153,3 +153,10 @@ func TestTheIndexCounts(t *testing.T) {
 	assert.JSONEq(t, `{"format":1,"files":[{"file":"eldercare.care-beds.json","rule":"eldercare.care-beds","version":1,"cases":1,"refused":0,"kept":0}]}`, string(text))
 	assert.True(t, json.Valid(conformance.Schema()))
 }
+
+// TestAnUnknownRuleIsSaidBeforeWhatItsTableLacks: and how to see which rules there are.
+func TestAnUnknownRuleIsSaidBeforeWhatItsTableLacks(t *testing.T) {
+	_, err := conformance.Of(civilaffairs.Catalog(), "xyzzy", strings.NewReader(""), nil)
+	require.ErrorIs(t, err, rule.UnknownRule)
+	assert.ErrorContains(t, err, "Catalog.Rules lists those there are")
+}

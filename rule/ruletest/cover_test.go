@@ -178,3 +178,10 @@ func ExampleCover() {
 	// by: max({money} − {limit}, 0): at
 	// <nil>
 }
+
+// TestAProblemOfCoverageSaysHowNearACaseHasToStand: two fen above a limit are above it, but the next fen is meant.
+func TestAProblemOfCoverageSaysHowNearACaseHasToStand(t *testing.T) {
+	problems, err := ruletest.Uncovered(overLimit(), over(whole[0], "b,two fen above,c,,,100.02,true,true,0.02", whole[2], whole[3]))
+	require.NoError(t, err)
+	assert.Contains(t, problems, "no row shows over: {money} > {limit}: above (by no more than 0.01, so that a bound drawn wrongly is noticed)")
+}

@@ -16,6 +16,7 @@ import (
 type Point struct {
 	Step, Place, Side, Clause string
 	Never                     bool
+	Within                    string // how near a case has to stand; empty where it need not
 }
 
 // Name is how a ledger calls the point.
@@ -84,7 +85,13 @@ func (w *Watcher) Points() (out []Point) {
 		for _, p := range w.Steps[s.ID].Places {
 			left, right := w.Steps[s.ID].F.Spans(p, anything, 1)
 			for _, side := range p.Sides() {
-				out = append(out, Point{Step: s.ID, Place: p.Text, Side: side.String(), Clause: s.Clause.ID, Never: formula.Never(side, left, right)})
+				point := Point{Step: s.ID, Place: p.Text, Side: side.String(), Clause: s.Clause.ID, Never: formula.Never(side, left, right)}
+				if step := p.Step(); step != nil && p.Close(side) {
+					if point.Within = "1"; !step.IsInt() {
+						point.Within = step.FloatString(2)
+					}
+				}
+				out = append(out, point)
 			}
 		}
 	}
