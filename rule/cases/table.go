@@ -56,7 +56,8 @@ func problem(code rule.Code, at, value, zh, en string) error {
 // Read reads a whole table; see the package on its columns. Errors name the line or the
 // column, the reason and the way to mend it: a file that is not UTF-8 or not well-formed CSV
 // ([rule.Syntax]), a column that is none ([rule.UnknownField]) or stands twice
-// ([rule.Duplicate]), a row that expects nothing, a table without rows ([rule.Missing]).
+// ([rule.Duplicate]), a row that expects nothing, a table without rows ([rule.Missing]), a row that
+// expects values beside an error ([rule.Invalid]).
 func Read(table io.Reader) ([]Case, error) {
 	data, err := io.ReadAll(table)
 	if err != nil {
@@ -182,6 +183,14 @@ func splitRow(head, cells []string, line int) (Case, error) {
 	}
 	if c.Field != "" && c.Code == "" {
 		return c, problem(rule.Missing, at+" want.error", "", "写了want.error.field就要写want.error", "want.error.field without want.error: give the code too")
+	}
+	if c.Code != "" && len(c.Want)+len(c.Steps) > 0 {
+		also, prefix := c.Want, "want."
+		if len(also) == 0 {
+			also, prefix = c.Steps, "step."
+		}
+		return c, problem(rule.Invalid, at+" "+prefix+also[0].Path, also[0].Text,
+			"写了want.error就没有结论和步骤：请删去此格，或删去want.error", "beside want.error, with which there is neither answer nor step: empty this cell, or want.error")
 	}
 	if len(c.Want) == 0 && len(c.Steps) == 0 && c.Code == "" {
 		return c, problem(rule.Missing, at, "", "没有预期：请填写want或step列", "nothing to expect: fill in a want or step column")
