@@ -78,12 +78,16 @@ func check(s *session, args []string) error {
 		Title    string      `json:"title"`
 		Holds    bool        `json:"holds"`
 		Problems []rule.Text `json:"problems,omitzero"`
+		Unread   []rule.Text `json:"unread,omitzero"` // arithmetic that was not checked
 	}
-	bad := 0
+	bad, unread := 0, 0
 	proof := cases.NewProofreader(s.catalog, seeds.Clauses()...)
 	for _, r := range results {
 		problems := slices.Concat(r.Problems, proof.Remarks(r))
-		l := line{Row: r.Case.Row, Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(problems) == 0, Problems: problems}
+		l := line{Row: r.Case.Row, Line: r.Case.Line, Title: r.Case.Title(s.lang), Holds: len(problems) == 0, Problems: problems, Unread: proof.Unread(r)}
+		if len(l.Unread) > 0 {
+			unread++
+		}
 		if !l.Holds {
 			bad++
 		}
@@ -97,6 +101,16 @@ func check(s *session, args []string) error {
 		for _, p := range l.Problems {
 			fmt.Fprintf(s.out, "%s: %s\n", at, p.In(s.lang))
 		}
+		for _, p := range l.Unread {
+			fmt.Fprintf(s.out, "%s: %s\n", at, p.In(s.lang))
+		}
+	}
+	if unread > 0 {
+		w := s.out
+		if s.json {
+			w = s.err
+		}
+		fmt.Fprintln(w, rule.Text{ZH: fmt.Sprintf("%d行的算式有未校部分", unread), EN: fmt.Sprintf("%d rows have arithmetic that was not checked", unread)}.In(s.lang))
 	}
 	return s.summary(len(results), bad, rule.Text{ZH: "行", EN: "rows"})
 }

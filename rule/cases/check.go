@@ -79,7 +79,8 @@ func (c Case) check(catalog rule.Catalog, info rule.Info) Result {
 }
 
 // Refusal holds what a case expects against whether it was refused. The case is over where
-// an error was expected, or came: then problem is what does not hold, or the zero Text.
+// an error was expected, or came: then problem is what does not hold, or the zero Text. A case that names no field stands for
+// one error alone: where there are more, it does not say which it means.
 func (c Case) Refusal(err error) (problem rule.Text, over bool) {
 	switch {
 	case c.Code == "" && err == nil:
@@ -90,28 +91,36 @@ func (c Case) Refusal(err error) (problem rule.Text, over bool) {
 	case err == nil:
 		return rule.Text{ZH: "没有错误，表中应为代码 " + c.Code, EN: "no error, want code " + c.Code}, true
 	}
-	var codes, places []string
 	at := rule.Text{}
 	if c.Field != "" {
 		at = rule.Text{ZH: "，字段 " + c.Field, EN: " at " + c.Field}
 	}
-	for _, f := range rule.Faults(err) {
+	faults := rule.Faults(err)
+	var codes, places []string
+	for _, f := range faults {
+		code, place := string(f.Code), "代码 "+string(f.Code)
+		if f.Field != "" {
+			code, place = code+" at "+f.Field, place+"，字段 "+f.Field
+		}
+		codes, places = append(codes, code), append(places, place)
+	}
+	for _, f := range faults {
 		if string(f.Code) == c.Code && (c.Field == "" || f.Field == c.Field) {
 			if f.Reason.ZH == "" || f.Reason.EN == "" {
 				return rule.Text{ZH: "错误只有一种语言：" + f.In(rule.Chinese), EN: "the error lacks a language: " + f.In(rule.Chinese) + " / " + f.In(rule.English)}, true
 			}
+			if c.Field == "" && len(faults) > 1 {
+				return rule.Text{
+					ZH: fmt.Sprintf("有%d处错误（%s），表中只写了%s：请在want.error.field写明是哪一处", len(faults), strings.Join(places, "；"), c.Code),
+					EN: fmt.Sprintf("there are %d errors (%s) and the row names %s alone: say in want.error.field which it means", len(faults), strings.Join(codes, ", "), c.Code),
+				}, true
+			}
 			return rule.Text{}, true
 		}
-		if f.Field == "" {
-			codes, places = append(codes, string(f.Code)), append(places, "代码 "+string(f.Code))
-			continue
-		}
-		codes, places = append(codes, string(f.Code)+" at "+f.Field), append(places, "代码 "+string(f.Code)+"，字段 "+f.Field)
 	}
-	got := strings.Join(codes, ", ")
 	return rule.Text{
-		ZH: fmt.Sprintf("错误为“%s”（%s），表中应为代码 %s%s", lines(rule.Faults(err), rule.Chinese), strings.Join(places, "；"), c.Code, at.ZH),
-		EN: fmt.Sprintf("error %q (%s), want code %s%s", err, got, c.Code, at.EN),
+		ZH: fmt.Sprintf("错误为“%s”（%s），表中应为代码 %s%s", lines(faults, rule.Chinese), strings.Join(places, "；"), c.Code, at.ZH),
+		EN: fmt.Sprintf("error %q (%s), want code %s%s", err, strings.Join(codes, ", "), c.Code, at.EN),
 	}, true
 }
 

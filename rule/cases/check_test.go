@@ -71,6 +71,38 @@ func TestWhatDoesNotHoldIsSaidInBothLanguages(t *testing.T) {
 	}
 }
 
+// TestAnErrorHasNothingBesideIt: what is expected beside it would never be looked at.
+func TestAnErrorHasNothingBesideIt(t *testing.T) {
+	for _, c := range [][2]string{{"want.met", "true"}, {"step.met", "true"}} {
+		table := "in.care,in.total," + c[0] + ",want.error\n101,100,,range\n101,100," + c[1] + ",range\n"
+		_, err := cases.Read(strings.NewReader(table))
+		require.ErrorIs(t, err, rule.Invalid)
+		assert.Contains(t, err.Error(), "line 3 "+c[0])
+		assert.Contains(t, err.Error(), "true")
+		results, err := cases.Check(civilaffairs.Catalog(), "eldercare.care-beds", strings.NewReader(table))
+		require.NoError(t, err)
+		assert.Empty(t, results[0].Problems)
+		require.Len(t, results[1].Problems, 1)
+		assert.Contains(t, results[1].Problems[0].ZH, "写了want.error就没有结论和步骤")
+	}
+}
+
+// TestOfSeveralErrorsTheFieldIsNamed: else a row for one passes on another.
+func TestOfSeveralErrorsTheFieldIsNamed(t *testing.T) {
+	for row, faults := range map[string]string{
+		"a,,,,,,missing,": "missing at care, missing at total", "a,,,1.5,,,missing,": "missing at care, syntax at total",
+	} {
+		got := check(t, row)[0].Problems
+		require.Len(t, got, 1, row)
+		assert.Contains(t, got[0].EN, faults, row)
+		assert.Contains(t, got[0].ZH, "有2处错误（代码 missing，字段 care；", row)
+		assert.Contains(t, got[0].EN, "want.error.field", row)
+	}
+	for _, row := range []string{"a,,,,,,missing,total", "a,,,100,,,missing,"} {
+		assert.Empty(t, check(t, row)[0].Problems, row)
+	}
+}
+
 func TestARowThatHoldsHasItsRecord(t *testing.T) {
 	got := check(t, "a,60%,60,100,TRUE,0,,", "a,,,100,,,missing,care")
 	for _, r := range got {

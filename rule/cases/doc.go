@@ -19,10 +19,11 @@
 //	want.amount        a field of the answer
 //	step.gap           the value of a step; step.net_income[1] for the first item
 //	want.error         the code of the expected error
-//	want.error.field   the path of the field it names, without p. or in.
+//	want.error.field   the path of the field it names, without p. or in.; needed where there are several errors
 //
 // An empty cell is not given: a fact left empty is missing, not zero, and a parameter left
-// empty keeps the rule's default. An empty list is written []. A row must expect something.
+// empty keeps the rule's default. An empty list is written []. A row must expect something: values,
+// or an error and no values.
 //
 // A table may be saved by a spreadsheet: values are compared, not their texts, so that 1000
 // stands for 1000.00 and TRUE, or 是, for true; rows and columns left blank at the end, semicolons
@@ -37,5 +38,6 @@
 // # Proofreading
 //
 // A [Proofreader] looks at what a row says for its reader alone: a clause that nobody knows, arithmetic that does not hold, or
-// that comes to something else than the row.
+// that comes to something else than the row. Arithmetic that says that something holds, and that it cannot read, it tells as not
+// checked.
 package cases

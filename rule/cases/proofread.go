@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -83,9 +84,13 @@ func (p *Proofreader) cited(cell string) bool {
 }
 
 // Remarks 校读意见 names what a row says for its reader that cannot be so, in both languages: a clause that is not known; an
-// equation or comparison in its arithmetic that does not hold; and arithmetic that comes to nothing that the row expects or
-// the decision has. Arithmetic is read as far as it is numbers and signs; what words say is left to people, and so is what → stands
-// for.
+// equation or comparison in its arithmetic that does not hold; a division by zero; and arithmetic that comes to nothing that the
+// row expects or the decision has. Arithmetic is read as far as it is numbers and signs; what words say is left to people, and so is
+// what → stands for. A part that says that something holds and cannot be read is told by [Proofreader.Unread].
+//
+// = is exact, but that decimals that do not end may be cut or rounded to two or more, of a percentage to one or more; after ≈ a
+// number is rounded half up to one decimal or more. Neither comes to rest on a bound that the exact number is not: what the part
+// compares with, a percentage that another part of the cell does, or one among the parameters of the decision. Digits cut off with … leave a number open: 0.54… is more than 0.54 and less than 0.55.
 func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
 	if c := r.Case.Clause; c != "" && !p.cited(c) {
 		out = append(out, rule.Text{
@@ -93,8 +98,12 @@ func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
 			EN: fmt.Sprintf("clause: no clause %s is known; where the plan has none, write 规划未规定", c)})
 	}
 	read, whole := chains(r.Case.Arithmetic)
+	bounds := bounds(r, read)
 	for _, c := range read {
-		if !c.holds() {
+		switch {
+		case errors.Is(c.err, errByZero):
+			out = append(out, rule.Text{ZH: fmt.Sprintf("arithmetic：%s以零为除数", c.text), EN: fmt.Sprintf("arithmetic: %s divides by zero", c.text)})
+		case c.err == nil && c.verdict(bounds) == notSo:
 			out = append(out, rule.Text{ZH: fmt.Sprintf("arithmetic：%s不成立", c.text), EN: fmt.Sprintf("arithmetic: %s does not hold", c.text)})
 		}
 	}
@@ -104,13 +113,47 @@ func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
 	if last := result(read); last != nil {
 		if there, err := values(r); err == nil && !met(*last, there) {
 			v := last.values[len(last.values)-1]
-			said := formula.Value{Kind: formula.Number, Rat: v.low}.String()
-			if v.month {
-				said = formula.Value{Kind: formula.Month, Rat: v.low}.String()
-			}
 			out = append(out, rule.Text{
-				ZH: fmt.Sprintf("arithmetic：算得%s，而预期和结论中都没有这个数", said),
-				EN: fmt.Sprintf("arithmetic: it comes to %s, which is neither expected nor in the decision", said)})
+				ZH: fmt.Sprintf("arithmetic：算得%s，而预期和结论中都没有这个数", v.String()),
+				EN: fmt.Sprintf("arithmetic: it comes to %s, which is neither expected nor in the decision", v.String())})
+		}
+	}
+	return out
+}
+
+// Unread 未校部分 names the parts of a row's arithmetic that say that something holds and were not checked, in both languages:
+// words stand within them, or digits that are left out with … decide. They are for people to check; that [Proofreader.Remarks]
+// says nothing of them does not make them right.
+func (p *Proofreader) Unread(r Result) (out []rule.Text) {
+	read, _ := chains(r.Case.Arithmetic)
+	for _, c := range read {
+		if c.related() && (c.err != nil && !errors.Is(c.err, errByZero) || c.err == nil && c.verdict(nil) == unknown) {
+			out = append(out, rule.Text{
+				ZH: fmt.Sprintf("arithmetic：%s未校，须由人核对；要由本库核对，关系号两边只写数字和符号", c.text),
+				EN: fmt.Sprintf("arithmetic: %s was not checked: check it by hand, or write numbers and signs alone on both sides", c.text)})
+		}
+	}
+	return out
+}
+
+// bounds are those that no number may be rounded to: percentages with which a part of the cell compares, and parameters.
+func bounds(r Result, read []chain) (out []*big.Rat) {
+	for i := range read {
+		if read[i].err == nil {
+			out = append(out, read[i].bounds(true)...)
+		}
+	}
+	var rec struct{ Parameters json.RawMessage }
+	if r.Record == nil || json.Unmarshal(r.Record, &rec) != nil {
+		return out
+	}
+	cells, err := rule.Flatten(rec.Parameters)
+	if err != nil {
+		return out
+	}
+	for _, c := range cells {
+		if v, err := formula.ParseValue(formula.Ratio, c.Text); err == nil && v.Rat != nil && strings.ContainsAny(c.Text, "%‰") {
+			out = append(out, v.Rat)
 		}
 	}
 	return out
@@ -160,9 +203,6 @@ func values(r Result) ([]*big.Rat, error) {
 func met(c chain, there []*big.Rat) bool {
 	hundred := big.NewRat(100, 1)
 	for _, v := range c.values {
-		if v.low == nil {
-			return true
-		}
 		for _, x := range there {
 			for _, y := range []*big.Rat{x, new(big.Rat).Mul(x, hundred), new(big.Rat).Quo(x, hundred)} {
 				if v.low.Cmp(y) == 0 || v.low.Cmp(y) < 0 && y.Cmp(v.high) < 0 {

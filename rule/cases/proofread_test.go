@@ -56,9 +56,9 @@ func TestArithmeticThatHoldsIsLeftAlone(t *testing.T) {
 		"", "12650÷23000=0.55", "12650÷23000=55%", "23000×55%=12650", "12650/23000=0.55", "12649÷23000=0.549956…<0.55", "(12650-7590)÷45%=11244.4…→11245；12650-12650=0",
 		"2.3万×55%=12650", "0.00023亿×550‰=12650", "2^10=1024；12650-12650=0", "−1<0", "（12650－1）", "3.5%＝0.035；12650＝12650", "不得为负", "缺少即报错", "总数23000为零=1",
 		"2024-03+1=2024-04；12650-0=12650", "2024-12+1=2025-01，12650=12650", "2023-06<2023-07", "2007-05+12×18=2025-05；0=0", "2025-01-2024-03=10；0=0", "2000-10=1990；0=0", "1943-05-16<1943-05-17",
-		"700×612/7%=612；0=0", "5÷7=71.4%；0=0", "5÷7=0.714…；0=0", "5÷7=0.715…；0=0", "12649÷23000≈55.0%；0=0", "1≠2；0=0", "1÷0=5", "9^9^9=1", "9^2000=1", "((((((((((((((((((((((((((((((((1=2",
-		"1.=2", ".5=1", "1.2.3=4", "1=2=", "=1", strings.Repeat("9", 41) + "=1", strings.Repeat("1=2；", 300), "2^0.5=1", "2^-1=3", "(1…)^2=3", "-(1…)=3", "1=1…/0%",
-		"max(1,2)=2；0=0", "min(2028-06, 2024-12)=2024-12；0=0", "合计920+380=1300；0=0", "max(1…,2)=9", "max(1=1", "负5+3=-2", "5项<6项",
+		"700×612/7%=612；0=0", "5÷7=71.4%；0=0", "5÷7=0.714…；0=0", "1≠2；0=0", "9^9^9=1", "9^2000=1", "((((((((((((((((((((((((((((((((1=2",
+		"1.=2", ".5=1", "1.2.3=4", "1=2=", "=1", strings.Repeat("9", 41) + "=1", strings.Repeat("1=2；", 300), "2^0.5=1", "2^-1=3", "(1…)^2=3", "-(1…)=3", "1=1…/2%",
+		"max(1,2)=2；0=0", "min(2028-06, 2024-12)=2024-12；0=0", "合计920+380=1300；0=0", "max(1…,2)=9", "max(1=1", "负5+3=-2", "5项<6项", "5<=6", "1943-05-17-1943-05-16=1；0=0",
 	} {
 		assert.Empty(t, said(t, "", cell), cell)
 	}
@@ -76,6 +76,70 @@ func TestArithmeticThatDoesNotHoldIsNamed(t *testing.T) {
 		}
 		require.Len(t, got, 1, cell)
 		assert.Contains(t, got[0], "does not hold", cell)
+	}
+}
+
+// TestEqualIsExactButForATailThatDoesNotEnd: cut or rounded to two decimals, or of a percentage to one; ≈ rounds half up to one.
+func TestEqualIsExactButForATailThatDoesNotEnd(t *testing.T) {
+	for _, cell := range []string{
+		"5÷7=0.71", "5÷7=0.714", "5÷7=71.4%", "5÷7=0.714=71.4%", "2÷3=0.66", "2÷3=0.67", "2÷3=66.6%", "2÷3=66.7%", "-2÷3=-0.67", "1÷3≈0.3", "1.5≈1.5", "0.25≈0.3", "0.005≈0.01", "1.5%=0.015",
+		"12649÷23000=0.549956…", "12649÷23000=0.549956…<0.55", "12649÷23000=0.5…<0.55", "12649÷23000≈54.9957%<55%", "12650÷23000=55%≥55%", "583.34>583.333…", "5÷7=0.71>0.70", "0.333…≈0.33",
+	} {
+		assert.Empty(t, judged(cell), cell)
+	}
+	for _, cell := range []string{
+		"12500÷23000=55%", "12649÷23000=55%", "12800÷23000=55%", "1.5%=1%", "99.5%=100%", "99.95%=99.9%", "1.001=1.01", "0.09=0.0", "999999÷1000000=1.0", "0.0049≈0.01", "1÷3≈1", "1÷3≈0.4", "0.25≈0.2", "1000÷3≈333",
+		"1÷3=0.3", "1÷3=0.34", "2÷3=67%", "2÷3=0.65", "5÷7=0.714=71%", "12649÷23000=0.549956…=55%", "12649÷23000≈55.0%≥55%", "12649÷23000≈55.0%<55%", "12649÷23000=0.55<0.55", "55%≤12649÷23000≈55.0%", "12649÷23000≈55.0%；54%<55%", "12660÷23000≈55.0%≤55%",
+		"5÷7=0.715…", "0.55=0.55…", "0.55…<0.55", "0.55…×2=99", "max(1÷3, 0.5…)=7", "0.5…-0.5…=1", "1÷0.5…=3", "-0.5…>0",
+	} {
+		assert.Len(t, judged(cell), 1, cell)
+	}
+	for _, cell := range []string{"12649÷23000≈55.0%", "12649÷23000=0.55", "12649÷23000=55.0%"} {
+		assert.Empty(t, judged("5÷7=0.714…；"+strings.ReplaceAll(cell, "12649", "12651")), "%s: nothing is missed", cell)
+		assert.NotEmpty(t, said(t, "", cell), "%s: the rule's own bound is missed", cell)
+	}
+}
+
+// judged gives the remarks about arithmetic whose case was not decided; what is right must also have been read.
+func judged(cell string) (out []rule.Text) {
+	r := cases.Result{Case: cases.Case{Arithmetic: cell}}
+	if out = proof.Remarks(r); out == nil {
+		out = proof.Unread(r)
+	}
+	return out
+}
+
+func TestSignsThatMeanTheSameAreRead(t *testing.T) {
+	for _, cell := range []string{
+		"5＞3", "２＋２＝４", "3<=5", "3≦5", "9>=5", "9≧5", "3!=4", "3<>4", "2*2==4", "2—1=1", "1／2=0.5", "55％=0.55", "1/3=0.333...", "1÷3=0.33……", "2+2=4张", "2×2=4 元", "2张+2张=4张", "1.5万元=15000元", "5项＜6项",
+		"12,650÷23,000=0.55", "12,650-0=12,650", "1,234,567+1=1234568", "(12,650-650)=12,000，1+1=2", "max(10,100)=100", "1+1=2,2+2=4", "max(1，2)=2", "6/2%=300", "700×612/7%=612", "2024-02-28<2024-02-29",
+	} {
+		assert.Empty(t, judged(cell), cell)
+	}
+	for _, cell := range []string{
+		"5＜3", "2＋2=5", "5<=3", "5≦3", "5>=9", "5≧9", "3!=3", "3<>3", "2*2==5", "2+2=5张", "2×2=5 元", "12,650÷23,000=0.56", "12,650=650", "6/2%=30", "1/3=0.334...", "2024-02-29<2024-02-28",
+		"1÷0=0", "1÷0", "1/0%=1", "0÷(1-1)=0", "max(1,2÷0)=2", "2000-10÷0=5",
+	} {
+		got := proof.Remarks(cases.Result{Case: cases.Case{Arithmetic: cell}})
+		require.Len(t, got, 1, cell)
+		assert.Equal(t, strings.Contains(cell, "0%") || strings.Contains(cell, "÷0") || strings.Contains(cell, "÷("), strings.Contains(got[0].EN, "divides by zero"), cell)
+	}
+}
+
+func TestWhatWasNotCheckedIsTold(t *testing.T) {
+	for _, cell := range []string{
+		"不满5=6", "不满5=5", "至少3<2", "2+2=5多", "36个月=3年", "1元=100分", "总数23000为零=1", "2x2=5", "5\u200b=6", "1=2=", "=1", "2^0.5=1", "9^9^9=1", "5÷7=0.71…5", "…510=510", "12…=12.5", "0.55…×2=1.11", "0.55…<0.551", "0.5…=0.5…",
+		"1÷(0.0…)=3", "2023-02-30<2023-03", strings.Repeat("9", 41) + "=1", strings.Repeat("1=2；", 300), "5≡6", "5=>6", "max(1…,2)=9", "max(0.5…,0.55)=9",
+	} {
+		r := cases.Result{Case: cases.Case{Arithmetic: cell}}
+		assert.Empty(t, proof.Remarks(r), cell)
+		got := proof.Unread(r)
+		require.Len(t, got, 1, cell)
+		assert.Contains(t, got[0].ZH, "未校", cell)
+		assert.Contains(t, got[0].EN, "was not checked", cell)
+	}
+	for _, cell := range []string{"", "不得为负", "1+1=2", "1+1=3", "1÷0=3", "合计5→6", "2=2，不缺"} {
+		assert.Empty(t, proof.Unread(cases.Result{Case: cases.Case{Arithmetic: cell}}), "read, or says nothing: %s", cell)
 	}
 }
 
@@ -144,11 +208,12 @@ func TestAWrongFigureInAnyTableIsNamed(t *testing.T) {
 }
 
 func FuzzProofreader(f *testing.F) {
-	for _, seed := range []string{"12650÷23000=0.55", "2024-03+1=2024-04；1≠2", "((1+2)^3×4%−5‰)/6万=7…→8", "700×612/7%=612"} {
+	for _, seed := range []string{"12650÷23000=0.55", "2024-03+1=2024-04；1≠2", "((1+2)^3×4%−5‰)/6万=7…→8", "700×612/7%=612", "12,650÷0.5…≦3张", "max(1，0.3...)=2024-01-02-1", "-0.5…^2÷(1-1)"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, cell string) {
-		for _, r := range proof.Remarks(cases.Result{Case: cases.Case{Clause: cell, Arithmetic: cell}}) {
+		row := cases.Result{Case: cases.Case{Clause: cell, Arithmetic: cell}}
+		for _, r := range append(proof.Remarks(row), proof.Unread(row)...) {
 			assert.NotEmpty(t, r.ZH)
 			assert.NotEmpty(t, r.EN)
 		}

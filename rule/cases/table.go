@@ -59,7 +59,7 @@ func problem(code rule.Code, at, value, zh, en string) error {
 // column, the reason and the way to mend it: a file that is not UTF-8 or not well-formed CSV
 // ([rule.Syntax]), a column that is none ([rule.UnknownField]) or stands twice
 // ([rule.Duplicate]), a row that expects nothing, a table without rows or without a column of what is expected
-// ([rule.Missing]). Every row that cannot be read is named.
+// ([rule.Missing]), a row that expects values beside an error ([rule.Invalid]). Every row that cannot be read is named.
 func Read(table io.Reader) ([]Case, error) {
 	list, err := read(table)
 	if err != nil {
@@ -244,6 +244,15 @@ func (c *Case) split(head, cells []string) (wrong rule.Errors) {
 		wrong.Add(rule.Missing, columnError, "", rule.Text{ZH: "写了want.error.field就要写want.error", EN: "want.error.field without want.error: give the code too"})
 	} else if len(c.Want) == 0 && len(c.Steps) == 0 && c.Code == "" {
 		wrong.Add(rule.Missing, "", "", rule.Text{ZH: "没有预期：请填写want或step列", EN: "nothing to expect: fill in a want or step column"})
+	}
+	if c.Code != "" && len(c.Want)+len(c.Steps) > 0 {
+		also, prefix := c.Want, "want."
+		if len(also) == 0 {
+			also, prefix = c.Steps, "step."
+		}
+		wrong.Add(rule.Invalid, prefix+also[0].Path, also[0].Text, rule.Text{
+			ZH: "写了want.error就没有结论和步骤：请删去此格，或删去want.error",
+			EN: "beside want.error, with which there is neither answer nor step: empty this cell, or want.error"})
 	}
 	return wrong
 }

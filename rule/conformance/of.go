@@ -13,8 +13,8 @@ import (
 // Of makes the file of the newest version of a rule from its table of cases (see package cases) and its golden records,
 // which may be nil.
 //
-// Errors: [rule.UnknownRule]; those of a table or records that cannot be read; [rule.Invalid] for a row that does not hold, or
-// a golden record that the rule contradicts. A golden record that is only worded otherwise than today is given as today's.
+// Errors: [rule.UnknownRule]; those of a table or records that cannot be read; [rule.Invalid] for a row that does not hold or that
+// expects values beside an error, or a golden record that the rule contradicts. A golden record that is only worded otherwise than today is given as today's.
 func Of(c rule.Catalog, id string, table io.Reader, golden []byte) (File, error) {
 	results, err := cases.Check(c, id, table)
 	if err != nil {
