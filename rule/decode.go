@@ -165,7 +165,7 @@ func (d *decoder) fill(node any, v reflect.Value, how reading) {
 		d.fault(Syntax, node, Text{ZH: "应为true或false（不带引号）", EN: "must be true or false, without quotes"})
 	case asWhole:
 		if n, ok := node.(json.Number); !ok || !setWhole(v, string(n)) {
-			d.fault(Syntax, node, wholeWithin(d.within, v.Type()))
+			d.fault(Syntax, node, misread(node, wholeWithin(d.within, v.Type())))
 		}
 	default:
 		d.leaf(node, v, how)
@@ -296,6 +296,24 @@ func setWhole(v reflect.Value, text string) bool {
 		v.SetInt(n)
 	}
 	return err == nil
+}
+
+// misread names the character that keeps a text or a number from being a count, and then how one is written.
+func misread(node any, how Text) Text {
+	text, ok := node.(string)
+	if n, number := node.(json.Number); number {
+		text, ok = string(n), true
+	}
+	if !ok || text == "" {
+		return how
+	}
+	var found *unit.Error
+	if _, err := unit.ParseCount(text); !errors.As(err, &found) || found.Code != unit.Syntax {
+		return how
+	}
+	_, zh, _ := strings.Cut(how.ZH, "，") // the range
+	_, en, _ := strings.Cut(how.EN, ", ")
+	return Text{ZH: found.Reason.ZH + "；应为整数，" + zh, EN: found.Reason.EN + "; it must be a whole number, " + en}
 }
 
 // wholeWithin says how a count is written, and within which range of its own.

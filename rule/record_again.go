@@ -15,29 +15,66 @@ import (
 // hold is an [Errors] of code [Invalid] that names each place, with the value recorded and the reason; other errors are those of
 // Replay, and a version that the catalog does not have is [UnknownRule] at "version".
 func (c Catalog) Text(record []byte, l Language) (string, error) {
-	rec, err := recordedIn(record)
+	d, err := c.holding(record)
 	if err != nil {
 		return "", err
 	}
+	return d.text(l), nil
+}
+
+// Told 结论各项 is one field of an answer in a reader's words.
+type Told struct {
+	// Path is the field's place in the answer, with the number of a list's item: actual, members[0].amount.
+	Path string `json:"path"`
+	// Label is what it is called, and Text its value with its unit: 12649/23000 (≈54.996%), 1（张）.
+	Label string `json:"label"`
+	Text  string `json:"text"`
+}
+
+// Told 结论各项 gives the fields of a stored record's answer as [Catalog.Text] tells them, for a page or a table. Errors are
+// those of Text.
+func (c Catalog) Told(record []byte, l Language) ([]Told, error) {
+	d, err := c.holding(record)
+	if err != nil {
+		return nil, err
+	}
+	w := teller{l: l}
+	w.beside(d.parameters, d.answer)
+	out := []Told{}
+	for _, r := range w.answered(d.answer, d.parameters, d.sch) {
+		if l == Chinese {
+			r.text = multiples(r.text)
+		}
+		out = append(out, Told{r.path, r.label, r.text})
+	}
+	return out, nil
+}
+
+// holding is the decision of a record that holds, made again.
+func (c Catalog) holding(record []byte) (*account, error) {
+	rec, err := recordedIn(record)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := c.rule(rec.rule); err != nil {
-		return "", err
+		return nil, err
 	}
 	r, ok := c.at[edition{rec.rule, rec.version}]
 	if !ok {
-		return "", Errors{{Rule: rec.rule, Code: UnknownRule, Field: "version", Value: strconv.Itoa(rec.version), Reason: whyVersion}}
+		return nil, Errors{{Rule: rec.rule, Code: UnknownRule, Field: "version", Value: strconv.Itoa(rec.version), Reason: whyVersion}}
 	}
 	d, report, err := replayed(r, &rec)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if c.confirm(&report, &rec); report.Holds() {
-		return d.text(l), nil
+		return d, nil
 	}
 	var f Errors
 	for _, d := range report.Differences {
 		f.put(Fault{Rule: rec.rule, Code: Invalid, Field: d.Path, Value: clip(d.Recorded), Reason: d.Reason})
 	}
-	return "", f
+	return nil, f
 }
 
 // again makes the decision of a record again, from its parameters and facts alone, and gives

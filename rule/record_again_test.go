@@ -110,3 +110,21 @@ func ExampleCatalog_Text() {
 	// Decision  sha256:7879404ba58a0dc5e22a32ff838d0417d098cc512b0da1258195de7e7cc45cbc
 	// <nil> answer.subsidy
 }
+
+// TestAnAnswerIsToldFieldByField: in the words of the whole text, a share beside a bound in per mille in per mille too.
+func TestAnAnswerIsToldFieldByField(t *testing.T) {
+	d, err := Relief.Explain(household())
+	require.NoError(t, err)
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for _, l := range []rule.Language{rule.Chinese, rule.English} {
+		told, err := both(t).Told(record, l)
+		require.NoError(t, err)
+		require.NotEmpty(t, told)
+		for _, f := range told {
+			assert.Contains(t, d.Text(l), "  "+f.Label+": "+f.Text)
+		}
+	}
+	_, err = both(t).Told([]byte(strings.Replace(string(record), "救助金额", "救助款", 1)), rule.Chinese)
+	assert.ErrorIs(t, err, rule.Invalid)
+}

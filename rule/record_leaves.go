@@ -33,7 +33,7 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 	case Labeled:
 		return row(x.Label().In(l))
 	case unit.Share:
-		return append(rows, leafRow{path: path, label: label, text: shareText(x, 1), share: x})
+		return append(rows, leafRow{path: path, label: label, text: shareText(x, unit.PercentNotation, 1), share: x})
 	}
 	switch t := v.Type(); {
 	case writesItself(t):
@@ -72,23 +72,33 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 	return row(fmt.Sprint(x))
 }
 
-// shareText writes a share by its counts and as a percentage.
-func shareText(s unit.Share, places int) string { return s.String() + " (" + s.Percent(places) + ")" }
+// shareText writes a share by its counts and as a rate.
+func shareText(s unit.Share, n unit.Notation, places int) string {
+	return s.String() + " (" + s.Approx(n, places) + ")"
+}
 
-// percentPlaces is how many decimals the percentages of shares have beside rates: one more than the finest of them, so that
-// none is rounded onto one that it misses.
-func percentPlaces(beside []leafRow) int {
-	most := 0
-	for _, r := range beside {
+// besides is how shares are written beside rates: with one decimal more than the finest of them, so that none is rounded onto
+// one that it misses, and in per mille where no rate is in another notation.
+type besides struct {
+	notation unit.Notation
+	places   int
+}
+
+func besideOf(rows []leafRow) besides {
+	percent, permille, others := -1, -1, false // the most decimals of each
+	for _, r := range rows {
 		if n, ok := strings.CutSuffix(r.text, "%"); ok {
-			most = max(most, placesOf(n))
+			percent = max(percent, placesOf(n))
 		} else if n, ok := strings.CutSuffix(r.text, "‰"); ok {
-			most = max(most, placesOf(n)+1)
+			permille = max(permille, placesOf(n))
 		} else if n, ok := strings.CutSuffix(r.text, "×"); ok {
-			most = max(most, placesOf(n)-2)
+			percent, others = max(percent, placesOf(n)-2), true
 		}
 	}
-	return most + 1
+	if permille >= 0 && percent < 0 && !others {
+		return besides{unit.PermilleNotation, permille + 1}
+	}
+	return besides{unit.PercentNotation, max(0, percent, permille+1) + 1}
 }
 
 // numbered is what an item of a list is called: 成员3, member 3.

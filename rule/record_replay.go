@@ -38,9 +38,25 @@ func (d Difference) In(l Language) string {
 		return s
 	}
 	if l == Chinese {
-		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", d.Path, d.Reason.ZH, side(d.Recorded), side(d.Recomputed))
+		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", placed(d.Path), d.Reason.ZH, side(d.Recorded), side(d.Recomputed))
 	}
 	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", d.Path, d.Reason.EN, side(d.Recorded), side(d.Recomputed))
+}
+
+// parts are those of a record in Chinese.
+var parts = map[string]string{
+	"answer": "结论", "steps": "计算步骤", "clauses": "政策依据", "parameters": "政策参数", "facts": "申报核对信息", "origins": "参数来源", "notices": "标准文件",
+	"digests": "校验码", "title": "名称", "version": "版本", "edition": "所据文本", "subject": "决定对象", "rule": "规则", "format": "格式",
+}
+
+// placed says in Chinese which part of a record a path is in, the path behind it.
+func placed(path string) string {
+	top, _, _ := strings.Cut(path, ".")
+	top, _, _ = strings.Cut(top, "[")
+	if part := parts[top]; part != "" {
+		return part + " " + path
+	}
+	return path
 }
 
 // Report 复核报告 is what a replay found.

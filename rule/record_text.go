@@ -146,14 +146,16 @@ func (c Clause) In(l Language) string {
 type teller struct {
 	b      strings.Builder
 	l      Language
-	places int // of the percentages of shares, 0 for one
+	shares besides // how they are written, zero as a percentage with one decimal
 }
 
-// beside tells shares with as many decimals as the rates that they stand beside ask for.
+// beside tells shares in the notation, and with as many decimals, as the rates that they stand beside ask for.
 func (w *teller) beside(values ...any) {
+	var rows []leafRow
 	for _, v := range values {
-		w.places = max(w.places, percentPlaces(flatten(nil, w.l, "", "", reflect.ValueOf(v))))
+		rows = flatten(rows, w.l, "", "", reflect.ValueOf(v))
 	}
+	w.shares = besideOf(rows)
 }
 
 // line writes a line; in Chinese a multiple is 1.3倍, which stands in records as 1.3×.
@@ -193,6 +195,11 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 		}
 		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, month))
 	}
+	w.list(w.say("结论", "Answer"), w.answered(answer, parameters, sch))
+}
+
+// answered gives the leaves of an answer, with their units.
+func (w *teller) answered(answer, parameters any, sch *scheme) []leafRow {
 	rows := w.rows(answer, w.due(answer, parameters))
 	for i := range rows {
 		if sch == nil {
@@ -205,7 +212,7 @@ func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 			rows[i].text += " (" + u.EN + ")"
 		}
 	}
-	w.list(w.say("结论", "Answer"), rows)
+	return rows
 }
 
 // due remarks by the end of which year a verdict is due, for fields of the answer whose tag names the parameter
@@ -290,8 +297,8 @@ func (w *teller) rows(v any, remarks map[string]string) []leafRow {
 	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
 	told := ""
 	for i := range rows {
-		if w.places > 1 && rows[i].share.IsValid() {
-			rows[i].text = shareText(rows[i].share, w.places)
+		if w.shares.places > 0 && rows[i].share.IsValid() {
+			rows[i].text = shareText(rows[i].share, w.shares.notation, w.shares.places)
 		}
 		path, _, _ := strings.Cut(rows[i].path, "[")
 		if path != told {

@@ -88,10 +88,23 @@ func (n Notation) spec() spec {
 	return spec{typ: "Rate", scale: rateScale - notations[n].shift, limit: maxRate, sign: notations[n].sign}
 }
 
+// asPercent gives the percentage that a spreadsheet saves as a plain decimal, or as 1: 55% of 0.55.
+func asPercent(s string) (string, bool) {
+	if s != "1" && !strings.Contains(s, ".") {
+		return "", false
+	}
+	n, err := scan(ratioSpec, s)
+	return Rate{n: n}.String(), err == nil
+}
+
 // unitReason says what is wrong with a rate that ends in none of the signs.
 func unitReason(s string) Text {
 	var d digits
 	if read(&d, "Rate", s) == nil && d.length < 10 {
+		if kept, ok := asPercent(s); ok {
+			return say("缺少单位，请写明%%、‰或×：电子表格把%[2]s存成%[1]s，请写%[2]s；也可写%[1]s%%、%[1]s‰或%[1]s×",
+				"the unit is missing, write %%, ‰ or ×: spreadsheets save %[2]s as %[1]s, then write %[2]s; else %[1]s%%, %[1]s‰ or %[1]s×", short(s), kept)
+		}
 		return say("缺少单位，请写明%%、‰或×：%[1]s%%、%[1]s‰或%[1]s×", "the unit is missing, write %%, ‰ or ×: %[1]s%%, %[1]s‰ or %[1]s×", short(s))
 	}
 	for i, r := range s {

@@ -129,6 +129,9 @@ func faults(t *testing.T) []fault {
 		{second(unit.MustParseNumber("0.00001").ForEach(10, unit.MustParseNumber("0.0001"))), unit.Inexact, "乘以0.0001、除以10后小数超过9位：请减少小数位", "times 0.0001 over 10 has more than 9 decimals: give fewer decimals"},
 		// Rates.
 		{asRate("55"), unit.Syntax, "缺少单位，请写明%、‰或×：55%、55‰或55×", "55%, 55‰ or 55×"},
+		{asRate("0.55"), unit.Syntax, "电子表格把55%存成0.55，请写55%；也可写0.55%、0.55‰或0.55×", "spreadsheets save 55% as 0.55, then write 55%; else 0.55%, 0.55‰ or 0.55×"},
+		{asRate("1"), unit.Syntax, "请写100%", "then write 100%"},
+		{asRate("1.3"), unit.Syntax, "请写130%", "1.3×"},
 		{asRate("12345678901"), unit.Syntax, "缺少单位", "the unit is missing"},
 		{asRate("007"), unit.Syntax, "缺少单位", "the unit is missing"},
 		{asRate(""), unit.Syntax, "内容为空", "empty"},

@@ -101,6 +101,17 @@ func count[T string | []byte](of spec, s T) (int64, error) {
 	return scan(of, s)
 }
 
+// ParseCount 读取计数 reads a count, 0 to [MaxCount], from its digits. Another text is [Syntax], whose reason names the
+// character that is wrong, a separator, a point or a full-width digit; a count below zero or above is [Range].
+func ParseCount(text string) (int64, error) {
+	of := spec{typ: "Count", limit: MaxCount, count: true}
+	n, err := count(of, text)
+	if err == nil && n < 0 {
+		return 0, fault(of.typ, text, Range, of.bounds())
+	}
+	return n, err
+}
+
 // signed makes a number of a magnitude below 2^63.
 func signed(n uint64, neg bool) int64 {
 	if neg {

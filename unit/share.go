@@ -197,12 +197,19 @@ func (s Share) Rat() *big.Rat {
 // marked, "≈43.8%"; "–" for the zero Share. A rounding never ends in a 0: it has as many decimals more as it takes, so
 // that what misses 55% by little is "≈54.996%" and not "≈55.0%". It is for display: the share itself
 // is what is compared.
-func (s Share) Percent(places int) string {
+func (s Share) Percent(places int) string { return s.Approx(PercentNotation, places) }
+
+// Approx shows the share in a notation, as [Share.Percent] does in per cent: "≈0.7997‰", where the bound that it is held
+// against is in per mille.
+func (s Share) Approx(n Notation, places int) string {
 	if s.whole == 0 {
 		return "–"
 	}
+	if int(n) >= len(notations) {
+		n = PercentNotation
+	}
 	r := s.Rat()
-	return approx(r.Mul(r, big.NewRat(100, 1)), places) + "%"
+	return approx(r.Mul(r, big.NewRat(rateOne/notations[n].factor, 1)), places) + notations[n].sign
 }
 
 // String gives the counts: "7590/23000". The zero Share gives "0/0", which does

@@ -194,3 +194,21 @@ func TestAPercentageIsNeverShownOnABoundThatItMisses(t *testing.T) {
 	assert.Equal(t, "≈43.04%", share(t, 4304, 10_000-1).Percent(1))
 	assert.Equal(t, "≈50%", share(t, 4999, 10_000).Percent(0), "none were asked for")
 }
+
+func TestAShareIsShownInTheNotationOfItsBound(t *testing.T) {
+	s := share(t, 2399, 3_000_000)
+	assert.Equal(t, "≈0.7997‰", s.Approx(unit.PermilleNotation, 2))
+	assert.Equal(t, s.Percent(2), s.Approx(unit.PercentNotation, 2))
+	assert.Equal(t, s.Percent(2), s.Approx(unit.Notation(200), 2), "a notation that is none")
+	assert.Equal(t, "–", unit.Share{}.Approx(unit.PermilleNotation, 1))
+}
+
+func TestACountIsReadFromItsDigits(t *testing.T) {
+	n, err := unit.ParseCount("9007199254740991")
+	require.NoError(t, err)
+	assert.EqualValues(t, unit.MaxCount, n)
+	for text, want := range map[string]string{"12,649": "separator ',' at character 3", "１２": "full-width digit", "12649.00": "'.' at character 6", "": "empty", "9007199254740992": "must be 0 to", "-1": "must be 0 to"} {
+		_, err := unit.ParseCount(text)
+		assert.ErrorContains(t, err, want, text)
+	}
+}

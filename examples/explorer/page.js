@@ -65,9 +65,9 @@ function list() {
   const title = { zh: '规划指标评估', en: 'Evaluation of the indicators' };
   if (!words || `indicators ${title.zh} ${title.en}`.toLowerCase().includes(words)) out.push(el('li', {}, el('button', { type: 'button', onclick: openIndicators, 'aria-current': opened && !rule ? 'true' : null }, text(title))));
   for (const r of rules) {
-    if (words && !`${r.id} ${r.title.zh} ${r.title.en} ${r.basis.map((c) => c.id)}`.toLowerCase().includes(words)) continue;
+    if (words && !`${r.id} ${r.title.zh} ${r.title.en} ${rooms[r.id.split('.')[0]]?.[lang] ?? ''} ${r.basis.map((c) => c.id)}`.toLowerCase().includes(words)) continue;
     const name = r.id.split('.')[0];
-    if (name !== room) out.push(el('li', {}, el('h3', {}, (room = name))));
+    if (name !== room) out.push(el('li', {}, el('h3', {}, text(rooms[room = name]) || name)));
     out.push(el('li', {}, el('button', { type: 'button', onclick: () => open(r.id), 'aria-current': rule === r ? 'true' : null, title: r.id }, text(r.title))));
   }
   $('list').replaceChildren(...(out.length ? out : [el('li', { class: 'soft' }, say('没有找到', 'none found'))]));
@@ -170,6 +170,15 @@ function gather(all, texts) {
 const factsText = () => gather(rule.facts, facts);
 const parametersText = () => { const t = gather(rule.parameters, parameters); return t === '{}' && rule.defaults ? '' : t; };
 
+// rangeOf is the range to fill in, but for that of any count, which says nothing.
+const rangeOf = (f) => (!f.range || /^\[[01],9007199254740991\]$/.test(f.range) ? '' : f.range);
+
+// rooms are the parts of the rulebook by the first part of a rule's id.
+const rooms = {
+  assistance: { zh: '社会救助', en: 'Social assistance' }, childwelfare: { zh: '儿童福利和未成年人保护', en: 'Child welfare' }, community: { zh: '城乡社区与社会组织', en: 'Communities and organisations' },
+  eldercare: { zh: '养老服务', en: 'Elder care' }, funeral: { zh: '殡葬服务', en: 'Funeral services' }, affairs: { zh: '社会事务', en: 'Social affairs' }, planoffice: { zh: '规划实施', en: 'The plan office' }, indicators: { zh: '规划指标', en: 'Indicators' },
+};
+
 function control(f, path, texts, changed) {
   const id = `${texts === facts ? 'fact' : 'parameter'}:${path}`;
   const value = texts[path] ?? '';
@@ -188,7 +197,7 @@ function control(f, path, texts, changed) {
   const label = text(f.label) || path;
   const index = path.match(/\[(\d+)\]/);
   return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label + (index ? ` ${Number(index[1]) + 1}` : '') + (f.optional ? say('（可不填）', ' (optional)') : '')), input,
-    el('span', { class: 'why', id: id + ':why' }, f.range ? f.range.replace('9007199254740991', '2⁵³') : ''));
+    el('span', { class: 'why', id: id + ':why' }, el('span', { class: 'screen' }, rangeOf(f))));
 }
 
 function form(all, texts, changed) {
@@ -262,11 +271,11 @@ function answers(box, more) {
 
 function decided(box, more, got, p, f) {
   const record = JSON.parse(got.record);
-  const rows = lines(rule.answer, record.answer).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown)]);
+  const rows = lines(rule.answer, record.answer, got.told).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown)]);
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
     el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
     el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)')),
-      el('button', { type: 'button', onclick: () => workbook(record, got.words) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
+      el('button', { type: 'button', onclick: () => workbook(record, got.words, got.told) }, say('下载工作簿（XLSX）', 'Download a workbook (XLSX)'))));
   more.replaceChildren(
     el('section', {}, el('h3', {}, say('为什么', 'Why')), ...tree(record, got.words)),
     el('section', {}, el('details', {}, el('summary', {}, el('b', {}, say('审核底稿全文', 'The whole explanation'))), el('pre', {}, got.text))),
@@ -283,14 +292,14 @@ function shares(v) {
   return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, shares(x)]));
 }
 
-// lines are the leaves of a part of a record, as a reader sees them.
-function lines(of, part) {
+// lines are the leaves of a part of a record, as a reader sees them: as they are told, with units and shares in per cent, where they are.
+function lines(of, part, told = []) {
   const leaves = {};
   flatten('', shares(part), leaves, {});
   return Object.entries(leaves).map(([path, value]) => {
     const field = of.find((x) => x.path.replace(/\[\]$/, '') === path.replace(/\[\d+\]/g, '[]').replace(/\[\]$/, ''));
     const index = path.match(/\[(\d+)\]/);
-    return { path, field, value, label: (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : ''), shown: valueOf(field, value) };
+    return { path, field, value, label: (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : ''), shown: told.find((x) => x.path === path)?.text ?? valueOf(field, value) };
   });
 }
 

@@ -27,9 +27,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -164,7 +166,7 @@ func (s *session) carryOut(words []string) error {
 	}
 	c := commands[i]
 	if args := words[1:]; len(args) < c.need || len(args) > c.most {
-		return fail(misused, "用法：%s %s", "usage: %s %s", c.name, c.args)
+		return fail(misused, "用法：%s", "usage: %s", s.said(c))
 	}
 	err := c.do(s, words[1:])
 	if errors.Is(err, rule.NoParameters) {
@@ -208,7 +210,7 @@ func (s *session) ended(err error) int {
 func (s *session) usage(w io.Writer) {
 	fmt.Fprintln(w, rule.Text{ZH: "用法：rules 命令 …（-lang en 英文；-json 输出JSON；文件写 - 为标准输入）", EN: "Usage: rules COMMAND … (-lang en; -json for JSON; a FILE that is - is the standard input)"}.In(s.lang))
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-38s %s\n", c.name+" "+c.args, c.what.In(s.lang))
+		fmt.Fprintf(w, "  %-38s %s\n", s.said(c), c.what.In(s.lang))
 	}
 	fmt.Fprintln(w, rule.Text{ZH: "退出码：0 完成；1 核对不符；2 命令或文件有误；3 规则拒绝所给参数或信息", EN: "Exit codes: 0 done; 1 what was checked does not hold; 2 a wrong command or file; 3 a rule refuses parameters or facts"}.In(s.lang))
 }
@@ -218,7 +220,7 @@ func (s *session) file(name string) ([]byte, error) {
 	if name != "-" {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, fail(misused, "无法读取文件：%v", "%v", err)
+			return nil, unopened(err)
 		}
 		return data, nil
 	}
@@ -232,6 +234,33 @@ func (s *session) file(name string) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// unopened says why a file cannot be read.
+func unopened(err error) error {
+	why := rule.Text{ZH: err.Error(), EN: err.Error()}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			why.ZH = at.Path + "：没有此文件"
+		case errors.Is(err, fs.ErrPermission):
+			why.ZH = at.Path + "：没有读取权限"
+		case errors.Is(err, syscall.EISDIR):
+			why.ZH = at.Path + "：是文件夹，不是文件"
+		}
+	}
+	return fail(misused, "无法读取文件：%v", "%v", why)
+}
+
+// said is how a command is written in the reader's language.
+func (s *session) said(c command) string {
+	if s.lang == rule.English {
+		return strings.TrimSpace(c.name + " " + c.args)
+	}
+	return strings.TrimSpace(c.name + " " + words.Replace(c.args))
+}
+
+var words = strings.NewReplacer("PARAMETERS", "参数文件", "FACTS", "信息文件", "ROOM", "专题", "TABLE.csv", "案例表.csv", "FILE", "文件", "PATH", "信息项", "FROM", "起", "TO", "止", "DIR", "目录", "ID", "规则编号")
 
 // lookup finds a rule, and names those that are like it where there is none.
 func (s *session) lookup(id string) (rule.Any, error) {

@@ -119,6 +119,20 @@ func TestExitCodesTellWhatIsWrong(t *testing.T) {
 	assert.ErrorIs(t, got.Errors, rule.Missing)
 }
 
+func TestTheChineseSideIsChinese(t *testing.T) {
+	_, out, _ := rules("", "-h")
+	assert.Contains(t, out, "explain 规则编号 -f 信息文件 [-p 参数文件]")
+	assert.NotRegexp(t, `FACTS|PARAMETERS|ROOM|FILE`, out)
+	_, _, errs := rules("", "explain", "eldercare.care-beds", "-f", "nosuch.json")
+	assert.Equal(t, "rules: 无法读取文件：nosuch.json：没有此文件\n", errs)
+	_, _, errs = rules("", "explain", "eldercare.care-beds", "-f", "nosuch.json", "-lang", "en")
+	assert.Contains(t, errs, "no such file")
+	for _, r := range civilaffairs.Rules() {
+		_, out, _ := rules("", "show", r.ID())
+		assert.NotRegexp(t, `[^\n ]  (flag|count|ratio|money|list|number|month|text)( |\n)`, out, r.ID())
+	}
+}
+
 func TestARecordThatDoesNotHoldIsNotTold(t *testing.T) {
 	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
 	text, err := civilaffairs.Catalog().Text([]byte(record), rule.English)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
 // writeJSON writes a value as indented JSON.
@@ -174,7 +175,10 @@ func (s *session) defaults(info rule.Info) map[string]string {
 
 // field writes a field: its path, what it is called and what it may be.
 func (s *session) field(b *strings.Builder, f rule.Field, after string) {
-	kind := f.Kind
+	kind := formula.ParseKind(f.Kind).Label().In(s.lang)
+	if kind == "" {
+		kind = f.Kind
+	}
 	if len(f.Choices) > 0 {
 		var codes []string
 		for _, c := range f.Choices {

@@ -178,6 +178,20 @@ func TestAShareIsExpectedAsOneText(t *testing.T) {
 	assert.Empty(t, own(t, "in.care,in.total,want.actual,want.actual.part\n12650,23000,55%,12650\n")[0].Problems, "a percentage that is exact")
 }
 
+func TestWhatIsNoCountIsNamedByItsCharacter(t *testing.T) {
+	for cell, want := range map[string]string{
+		"\"12,649\"": "第3个字符是分隔符“,”", "１２６４９": "请改用半角数字1", "12649.00": "第6个字符是小数点", "1.2649E+04": "第7个字符起是指数", "一万": "中文数字",
+	} {
+		got := own(t, "in.care,in.total,want.met\n"+cell+",23000,否\n")[0].Problems
+		require.Len(t, got, 1, cell)
+		assert.Contains(t, got[0].ZH, want)
+		assert.Contains(t, got[0].ZH, "应为整数，0至9007199254740991")
+	}
+	got := own(t, "p.floor,in.care,in.total,want.met\n0.55,12649,23000,否\n")[0].Problems
+	require.Len(t, got, 1)
+	assert.Contains(t, got[0].ZH, "请写55%")
+}
+
 func TestWhatIsNoYesOrNoIsToldSo(t *testing.T) {
 	for _, cell := range []string{"不达标", "不是", "假", "0"} {
 		got := own(t, "in.care,in.total,want.met\n12649,23000,"+cell+"\n")[0].Problems

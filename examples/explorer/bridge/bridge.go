@@ -125,7 +125,8 @@ func (b Bridge) schema(id string) (any, error) {
 	return r.Info().Schema(), nil
 }
 
-// explain gives the record as its own text, so that not a byte of it changes, its words, and those of each step's formula.
+// explain gives the record as its own text, so that not a byte of it changes, its words, those of each field of its
+// answer, and those of each step's formula.
 func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, error) {
 	record, err := b.Catalog.Explain(id, parameters, facts)
 	r, ok := b.Catalog.Lookup(id)
@@ -136,8 +137,12 @@ func (b Bridge) explain(id string, parameters, facts []byte, lang string) (any, 
 	if err != nil {
 		return nil, err
 	}
+	told, err := b.Catalog.Told(record, language(lang))
+	if err != nil {
+		return nil, err
+	}
 	steps, err := words(r.Info(), record, language(lang))
-	return map[string]any{"record": string(record), "text": text, "words": steps}, err
+	return map[string]any{"record": string(record), "text": text, "told": told, "words": steps}, err
 }
 
 // replay recomputes records, one to a line or in a list.

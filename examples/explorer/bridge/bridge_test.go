@@ -26,6 +26,7 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 	record := struct {
 		Record, Text string
 		Words        []string
+		Told         []rule.Told
 	}{}
 	require.NoError(t, json.Unmarshal(call("explain", id, "", beds, "en").OK, &record))
 	direct, err := b.Catalog.Explain(id, nil, []byte(beds))
@@ -33,6 +34,7 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 	assert.Equal(t, string(direct), record.Record)
 	assert.Contains(t, record.Text, "shortfall")
 	assert.Equal(t, "care beds ÷ beds", record.Words[0])
+	assert.Contains(t, record.Told, rule.Told{Path: "actual", Label: "actual", Text: "12649/23000 (≈54.996%)"})
 	for _, args := range [][]string{
 		{"list"}, {"schema", id}, {"decide", id, "", `{"total":1}`}, {"flip", id, "", beds, "zh"}, {"edges", id, "", beds, "zh", "care", "0", "23000"},
 		{"readings", id, "", beds}, {"replay", record.Record, "zh"}, {"check", id, "in.care,in.total,want.met\n1,2,否\n"},
