@@ -2,6 +2,7 @@ package indicators_test
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -63,4 +64,19 @@ func ExamplePool() {
 	// Output:
 	// 420 of 1000
 	// T2.4 [甲 乙]
+}
+
+func ExampleFigure_Show() {
+	var f indicators.Figure
+	for _, text := range []string{"0.645", "100/3", "164999999/3000000"} {
+		if err := f.UnmarshalText([]byte(text)); err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(f.Show(0), f.Show(2), f.Show(0, big.NewRat(55, 1)))
+	}
+	// Output:
+	// 0.645 0.645 0.645
+	// ≈33 ≈33.33 ≈33
+	// ≈55 ≈54.9999997 ≈54.9999997
 }

@@ -10,11 +10,12 @@ import (
 // places is how many decimals a rounded figure has in a report, where they tell it from what it is compared with.
 const places = 2
 
-// mostDecimals is how many more decimals a figure has at most.
-const mostDecimals = 24
+// mostDecimals is how many more decimals a figure has at most: a share of two figures of 24 digits does not come nearer than that to a target
+// of nine decimals.
+const mostDecimals = 40
 
-// rootDecimals is after how many decimals a root is cut before it is shown: more than a figure is ever shown with.
-const rootDecimals = unit.MaxDecimals + places + mostDecimals
+// rootDecimals is after how many decimals a root is cut before it is shown.
+const rootDecimals = 35
 
 // Show 显示 writes the figure for a reader. One whose decimals end within those of a [Number], which is as a figure can be reported,
 // is written exactly: 0.645. Another is rounded to so many places, 0 at least, and marked: ≈43.48. It has more of them where a rounding

@@ -111,6 +111,16 @@ func TestAFigureIsShownExactlyWhereItEnds(t *testing.T) {
 		require.NoError(t, f.UnmarshalText([]byte(c.figure)))
 		assert.Equal(t, c.want, f.Show(c.places, c.beside...), c.figure)
 	}
+	p := indicators.Huainan()
+	in := *find(t, &p, "T2.1")
+	in.Target.Low = rule.Give(num("28.000000001"))
+	o := counts("T2.1", 2025, "280000000009999.999999999", "999999999999999.999999997")
+	a, err := p.Assess(&in, 2025, &o, indicators.Linear)
+	require.NoError(t, err)
+	shown, ok := new(big.Rat).SetString(strings.TrimPrefix(a.Shown(), "≈"))
+	require.True(t, ok)
+	assert.Equal(t, indicators.Missed, a.Status)
+	assert.Negative(t, shown.Cmp(num("28.000000001").Rat()), "as near as figures can be: %s", a.Shown())
 	var none indicators.Assessment
 	assert.Equal(t, "—", none.Shown())
 }
