@@ -125,7 +125,7 @@ func TestNothingIsMadeOfWhatDoesNotHold(t *testing.T) {
 	assert.ErrorIs(t, err, rule.Missing)
 	// a row that contradicts itself, and one that does not say which error it means
 	_, err = conformance.Of(civilaffairs.Catalog(), id, strings.NewReader("in.care,in.total,want.met,want.error\n101,100,true,range\n"), nil)
-	assert.ErrorContains(t, err, "line 2 want.met")
+	assert.ErrorContains(t, err, "line 2: want.met")
 	_, err = conformance.Of(civilaffairs.Catalog(), id, strings.NewReader("p.due,in.care,in.total,want.error\n2025,,,missing\n"), nil)
 	assert.ErrorContains(t, err, "missing at care, missing at total")
 	// a column whose path cannot be has no JSON, also where the row expects the refusal
