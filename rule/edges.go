@@ -113,7 +113,7 @@ type Course struct {
 // refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
 // value is asked. A longer segment is refused for certain where it is outside the range that the field's tag or type gives;
 // else it is [Segment.Sampled]: a smaller range tells. A refusal in a longer segment that begins and ends away from
-// all that is asked is not seen; [Edges.At] asks the rule itself.
+// all that is asked is not seen, and [Edges.At] answers there: [Rule.Eval] tells.
 //
 // One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. A count
 // whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its
