@@ -1,12 +1,10 @@
 package ruletest
 
 import (
-	"encoding"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"math/big"
 	"math/rand/v2"
 	"reflect"
 	"strings"
@@ -14,7 +12,6 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // term is one value of the second reckoning.
@@ -71,22 +68,6 @@ type shown struct {
 	path string
 	slot int
 	list bool
-}
-
-// getter reads one leaf of a struct.
-type getter struct {
-	slot  int
-	read  func(v reflect.Value) term
-	way   []turn // to the leaf, or to the list
-	inner []turn // from an item to the leaf
-	list  bool
-	count *int // of a list's own getter
-}
-
-// turn is one step to a leaf: a field, or what something optional holds.
-type turn struct {
-	field int
-	get   reflect.Value // of a [rule.Given]: its method Get
 }
 
 var errNotReckoned = errors.New("not reckoned a second time")
@@ -172,176 +153,6 @@ func newSecond[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer]) (*
 	return s, err
 }
 
-// get finds a leaf by its path, members[].income.
-func get(t reflect.Type, path string) (getter, error) {
-	var g getter
-	at := &g.way
-	for name := range strings.SplitSeq(path, ".") {
-		name, isList := strings.CutSuffix(name, "[]")
-		if m, ok := given(t); ok {
-			*at, t = append(*at, turn{get: m.Func}), m.Type.Out(0)
-		}
-		way, ft, ok := field(t, name)
-		if !ok {
-			return g, fmt.Errorf("%w: no field %s", errNotReckoned, path)
-		}
-		*at, t = append(*at, way...), ft
-		if isList {
-			if t.Kind() != reflect.Slice {
-				return g, fmt.Errorf("%w: %s is a %s", errNotReckoned, path, t)
-			}
-			g.list, t, at = true, t.Elem(), &g.inner
-		}
-	}
-	var err error
-	if g.read, err = reader(t); err != nil && !strings.HasSuffix(path, "[]") {
-		return g, fmt.Errorf("%s: %w", path, err)
-	}
-	return g, nil
-}
-
-// given finds the method that tells what something optional holds, and whether it does.
-func given(t reflect.Type) (reflect.Method, bool) {
-	m, ok := reflect.PointerTo(t).MethodByName("Get")
-	return m, ok && m.Type.NumOut() == 2
-}
-
-// field finds a field by the name that it has in JSON, in what is embedded too.
-func field(t reflect.Type, name string) ([]turn, reflect.Type, bool) {
-	if t.Kind() != reflect.Struct {
-		return nil, nil, false
-	}
-	for i := range t.NumField() {
-		f := t.Field(i)
-		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		switch {
-		case tag == name && name != "":
-			return []turn{{field: i}}, f.Type, true
-		case f.Anonymous && tag == "":
-			if way, ft, ok := field(f.Type, name); ok {
-				return append([]turn{{field: i}}, way...), ft, true
-			}
-		}
-	}
-	return nil, nil, false
-}
-
-// reader makes terms of values of a type.
-func reader(t reflect.Type) (func(v reflect.Value) term, error) {
-	switch t {
-	case reflect.TypeFor[unit.Money]():
-		return func(v reflect.Value) term {
-			return term{num: fraction{n: v.Addr().Interface().(*unit.Money).Fen(), d: 100}, is: set}
-		}, nil
-	case reflect.TypeFor[unit.Rate]():
-		return func(v reflect.Value) term {
-			n, d := v.Addr().Interface().(*unit.Rate).Fraction()
-			return term{num: fraction{n: n, d: d}, is: set}
-		}, nil
-	case reflect.TypeFor[unit.Share]():
-		return func(v reflect.Value) term {
-			s := v.Addr().Interface().(*unit.Share)
-			if !s.IsValid() {
-				return term{is: absent}
-			}
-			return term{num: fraction{n: s.Part(), d: s.Whole()}, is: set}
-		}, nil
-	case reflect.TypeFor[unit.Month]():
-		return func(v reflect.Value) term {
-			m := v.Addr().Interface().(*unit.Month)
-			if m.IsZero() {
-				return term{is: absent}
-			}
-			return term{num: whole(int64(m.Year())*12 + int64(m.Month()) - 1), is: set}
-		}, nil
-	}
-	if m, ok := given(t); ok {
-		return optional(t, m)
-	}
-	zero := reflect.New(t)
-	if _, ok := zero.Interface().(interface{ Rat() *big.Rat }); ok {
-		return func(v reflect.Value) term {
-			return term{num: from(v.Addr().Interface().(interface{ Rat() *big.Rat }).Rat()), is: set}
-		}, nil
-	}
-	if _, ok := zero.Interface().(encoding.TextMarshaler); ok {
-		return texts(), nil
-	}
-	switch t.Kind() {
-	case reflect.Bool:
-		return func(v reflect.Value) term { return flagged(v.Bool()) }, nil
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return func(v reflect.Value) term { return term{num: whole(v.Int()), is: set} }, nil
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32:
-		return func(v reflect.Value) term { return term{num: whole(int64(v.Uint())), is: set} }, nil
-	case reflect.String:
-		return func(v reflect.Value) term { return term{text: v.String(), is: set} }, nil
-	}
-	return nil, fmt.Errorf("%w: a %s", errNotReckoned, t)
-}
-
-// texts are of choices and roundings, each written once.
-func texts() func(v reflect.Value) term {
-	type key struct {
-		t reflect.Type
-		n uint64
-	}
-	known := map[key]term{}
-	return func(v reflect.Value) term {
-		var k key
-		if v.CanUint() {
-			k = key{v.Type(), v.Uint()}
-			if t, ok := known[k]; ok {
-				return t
-			}
-		}
-		t := term{is: absent}
-		if text, err := v.Addr().Interface().(encoding.TextMarshaler).MarshalText(); err == nil && len(text) > 0 {
-			t = term{text: string(text), is: set}
-		}
-		if v.CanUint() {
-			known[k] = t
-		}
-		return t
-	}
-}
-
-// optional reads what a [rule.Given] or its like holds: a value beside whether there is one.
-func optional(t reflect.Type, get reflect.Method) (func(v reflect.Value) term, error) {
-	read, err := reader(get.Type.Out(0))
-	if err != nil {
-		return nil, err
-	}
-	way := []turn{{get: get.Func}}
-	quick := map[reflect.Type]func(any) (term, bool){
-		reflect.TypeFor[rule.Given[unit.Money]](): func(v any) (term, bool) {
-			m, ok := v.(*rule.Given[unit.Money]).Get()
-			return term{num: fraction{n: m.Fen(), d: 100}, is: set}, ok
-		},
-		reflect.TypeFor[rule.Given[int64]](): func(v any) (term, bool) {
-			n, ok := v.(*rule.Given[int64]).Get()
-			return term{num: whole(n), is: set}, ok
-		},
-		reflect.TypeFor[rule.Given[bool]](): func(v any) (term, bool) {
-			b, ok := v.(*rule.Given[bool]).Get()
-			return flagged(b), ok
-		},
-	}[t]
-	return func(v reflect.Value) term {
-		if quick != nil {
-			if got, ok := quick(v.Addr().Interface()); ok {
-				return got
-			}
-			return term{is: absent}
-		}
-		inner, ok := reach(v, way)
-		if !ok {
-			return term{is: absent}
-		}
-		return read(inner)
-	}, nil
-}
-
 var secondCases = flag.Int("ruletest.second", 0, "how many answered random cases of each rule are reckoned a second time; 0 means as many as are tested")
 
 // Second holds what a rule answers in random cases, under random parameters, against its formulas reckoned a
@@ -349,7 +160,7 @@ var secondCases = flag.Int("ruletest.second", 0, "how many answered random cases
 // many the fields could be told only by [rule.Decision.Verify], which is slower.
 func Second[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s Suite[Policy, Facts]) (problems []string, answered, slow int, err error) {
 	if s.Random == nil {
-		return nil, 0, 0, nil // its suite goes over every case there is
+		return nil, 0, 0, nil // no cases to draw
 	}
 	k, err := newSecond(r)
 	if err != nil && !errors.Is(err, errNotReckoned) {
