@@ -264,18 +264,11 @@ func (s *scheme) unsolved(err error, at course.Cause) error {
 	return unfollowed{Errors{{Rule: s.id, Code: NotWhole, Field: s.steps[at.Step].term.ID, Label: s.steps[at.Step].term.Label, Reason: why}}, err}
 }
 
-// unfollowed is the error for formulas that cannot be followed, with why.
+// unfollowed is the error for formulas that cannot be followed, with why: it is told from that of a kernel that does not
+// answer what its formulas give.
 type unfollowed struct {
 	Errors
 	why error
-}
-
-// errUnfollowed matches it.
-var errUnfollowed = errors.New("a formula that cannot be followed")
-
-// Is tells it from an error of a kernel that does not answer what its formulas give.
-func (u unfollowed) Is(target error) bool {
-	return target == errUnfollowed || errors.Is(u.Errors, target)
 }
 
 // Unwrap gives what callers see.

@@ -3,7 +3,6 @@ package rule
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -65,22 +64,9 @@ func (s *scheme) beyond(answer any) error {
 		if d == nil {
 			continue
 		}
-		list, rest, inList := strings.Cut(l.path, "[]")
-		if !inList {
-			if node, ok := find(answer, l.path); ok {
-				if err := s.beyondAt(l.path, d, node); err != nil {
-					return err
-				}
-			}
-			continue
-		}
-		node, _ := find(answer, list)
-		items, _ := node.([]any)
-		for k, item := range items {
-			if leaf, ok := find(item, strings.TrimPrefix(rest, ".")); ok {
-				if err := s.beyondAt(tree.Index(list, k)+rest, d, leaf); err != nil {
-					return err
-				}
+		for item, node := range l.standing(answer) {
+			if err := s.beyondAt(l.at(item), d, node); err != nil {
+				return err
 			}
 		}
 	}

@@ -142,11 +142,12 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 		c.left.Share(2) // the other half is for asking each
 	}
 	err = p.follow(first, last)
-	if errors.Is(err, errUnfollowed) && p.few(first, last) {
+	var u unfollowed
+	if errors.As(err, &u) && p.few(first, last) {
 		c.left.Share(1)
 		err = p.each(first, last)
 	}
-	if u := (unfollowed{}); errors.As(err, &u) {
+	if errors.As(err, &u) {
 		err = u.Errors
 	}
 	if err != nil {

@@ -22,8 +22,13 @@ func (p *pieces) each(first, last int64) error {
 		}
 		for next.last < last && !p.left.Over() {
 			further := p.ask(next.last + 1)
-			if further.key != said.key || said.refused == nil && !p.goes(&next, further, next.last+1) {
+			if further.key != said.key {
 				break
+			}
+			if said.refused == nil {
+				if _, _, off := p.astray(&next, further, next.last+1); off {
+					break
+				}
 			}
 			next.last++
 		}
@@ -36,18 +41,6 @@ func (p *pieces) each(first, last int64) error {
 		at = next.last + 1
 	}
 	return nil
-}
-
-// goes reports whether a run goes through what is said at a point.
-func (p *pieces) goes(s *stretch, said *said, x int64) bool {
-	for i := range said.texts {
-		for item := range said.texts[i] {
-			if said.there[i][item] && !said.agrees(p.sch, i, item, &s.values[i][item], x) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // lines are what the fields are at a point, each number on the line to the next point.

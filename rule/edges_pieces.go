@@ -272,25 +272,30 @@ func (p *pieces) agree(next *stretch, x int64) error {
 	if said.refused != nil {
 		return nil
 	}
+	leaf, item, found := p.astray(next, said, x)
+	if !found {
+		return nil
+	}
+	got := ""
+	if item < len(next.values[leaf]) {
+		got = p.sch.valueText(leaf, &next.values[leaf][item], x)
+	}
+	path := p.path(leaf, item)
+	return Errors{{Rule: p.sch.id, Code: NotWhole, Field: path, Label: labelOf(p.sch.answerType, path), Value: said.texts[leaf][item], Reason: Text{
+		ZH: fmt.Sprintf("%s为%s时，按公式应为%q：公式与规则不符，不能分段", p.dial.path, p.dial.text(x), got),
+		EN: fmt.Sprintf("with %s at %s its formula gives %q: the formula is not the rule's, and no edges can be given", p.dial.path, p.dial.text(x), got)}}}
+}
+
+// astray finds a field whose course over a run does not go through what is said at a point.
+func (p *pieces) astray(s *stretch, said *said, x int64) (leaf, item int, found bool) {
 	for i := range said.texts {
 		for item := range said.texts[i] {
-			if !said.there[i][item] {
-				continue
+			if said.there[i][item] && !(item < len(s.values[i]) && said.agrees(p.sch, i, item, &s.values[i][item], x)) {
+				return i, item, true
 			}
-			if item < len(next.values[i]) && said.agrees(p.sch, i, item, &next.values[i][item], x) {
-				continue
-			}
-			got := ""
-			if item < len(next.values[i]) {
-				got = p.sch.valueText(i, &next.values[i][item], x)
-			}
-			path := p.path(i, item)
-			return Errors{{Rule: p.sch.id, Code: NotWhole, Field: path, Label: labelOf(p.sch.answerType, path), Value: said.texts[i][item], Reason: Text{
-				ZH: fmt.Sprintf("%s为%s时，按公式应为%q：公式与规则不符，不能分段", p.dial.path, p.dial.text(x), got),
-				EN: fmt.Sprintf("with %s at %s its formula gives %q: the formula is not the rule's, and no edges can be given", p.dial.path, p.dial.text(x), got)}}}
 		}
 	}
-	return nil
+	return 0, 0, false
 }
 
 func (p *pieces) path(leaf, item int) string {
@@ -328,12 +333,6 @@ func (p *pieces) through(a, one *stretch) bool {
 	if a.said.key != one.said.key {
 		return false
 	}
-	for i := range a.values {
-		for item := range a.values[i] {
-			if p.has(one, i, item) && !one.said.agrees(p.sch, i, item, &a.values[i][item], one.first) {
-				return false
-			}
-		}
-	}
-	return true
+	_, _, off := p.astray(a, one.said, one.first)
+	return !off
 }

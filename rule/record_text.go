@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
-	"github.com/huainan-minzheng/civilaffairs/rule/internal/label"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -356,52 +355,4 @@ func treeOf(v any) (any, error) {
 		return nil, err
 	}
 	return tree.Parse(raw)
-}
-
-// nameOf is what a reader calls a step or a given: 月收入[2].
-func (s *scheme) nameOf(path string, item int, l Language) string {
-	var text Text
-	list := ""
-	if k, ok := s.names[path]; ok {
-		text, list = s.steps[k].term.Label, s.steps[k].typ.List
-	} else if i, ok := s.givens[path]; ok {
-		g := &s.given[i]
-		text, list = g.leaf.label, g.typ.List
-		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
-			text = g.leaf.field.label // the item's number says the rest
-		}
-		text = label.WithoutUnit(text)
-	}
-	name := text.In(l)
-	if name == "" {
-		return path
-	}
-	if item > 0 && list != "" && list != path {
-		return tree.Index(name, item)
-	}
-	return name
-}
-
-// wordOf says a code in words: those of the choice whose value it is, where that is known.
-func (s *scheme) wordOf(path, code string, l Language) string {
-	for _, c := range s.choices[path] {
-		if c.Code == code {
-			return c.Label.In(l)
-		}
-	}
-	if label, ok := s.codes[code]; ok {
-		return label.In(l)
-	}
-	if r, err := unit.ParseRounding(code); err == nil {
-		return r.Label().In(l)
-	}
-	return code
-}
-
-// shown is the value in the reader's words.
-func (s *Step) shown(l Language) string {
-	if s.Shown.IsZero() {
-		return s.Value
-	}
-	return s.Shown.In(l)
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"iter"
 	"math/big"
 	"strconv"
 	"strings"
@@ -230,31 +231,45 @@ func (s *scheme) fitting(k int, text string) *formula.Formula {
 
 // show holds a leaf of the answer, at each item of a list, against what shows it.
 func (e *evidence) show(out []Difference, l *leafType, answer any) []Difference {
-	list, rest, inList := strings.Cut(l.path, "[]")
-	if !inList {
-		if node, ok := find(answer, l.path); ok {
-			out = e.showLeaf(out, l, node, 0)
-		}
-		return out
-	}
-	if rest == "" && !l.plainItems() {
+	if strings.HasSuffix(l.path, "[]") && !l.plainItems() {
 		return out // its fields follow
 	}
-	node, _ := find(answer, list)
-	items, _ := node.([]any)
-	for k, item := range items {
-		if leaf, ok := find(item, strings.TrimPrefix(rest, ".")); ok {
-			out = e.showLeaf(out, l, leaf, k+1)
-		}
+	for item, node := range l.standing(answer) {
+		out = e.showLeaf(out, l, node, item)
 	}
 	return out
+}
+
+// standing goes over what a leaf is in a tree: itself, with item 0, or at each item of its list, which are counted from 1.
+func (l *leafType) standing(root any) iter.Seq2[int, any] {
+	return func(yield func(int, any) bool) {
+		list, rest, inList := strings.Cut(l.path, "[]")
+		if !inList {
+			if node, ok := find(root, l.path); ok {
+				yield(0, node)
+			}
+			return
+		}
+		node, _ := find(root, list)
+		items, _ := node.([]any)
+		for k, item := range items {
+			if leaf, ok := find(item, strings.TrimPrefix(rest, ".")); ok && !yield(k+1, leaf) {
+				return
+			}
+		}
+	}
+}
+
+// at is the path of a leaf at an item, counted from 1, of its list.
+func (l *leafType) at(item int) string {
+	return strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1)
 }
 
 func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) []Difference {
 	recorded, name := plain(node), e.sch.stepOf(l)
 	want, ok := e.Value(name, item)
 	known := ok && !want.Absent
-	d := Difference{Path: "answer." + strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1), Recorded: recorded, Reason: whyShown}
+	d := Difference{Path: "answer." + l.at(item), Recorded: recorded, Reason: whyShown}
 	if known {
 		if got, err := formula.ParseValue(want.Kind, recorded); err == nil && equal(got, want) {
 			r := e.sch.ranges[l.path]
