@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/examples/service/internal/store"
 	"github.com/huainan-minzheng/civilaffairs/rule"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // bulkOrder is a line of a stream that is stored: a decision to be made, but for the rule, which the
@@ -19,12 +17,8 @@ import (
 type bulkOrder struct {
 	// Key 幂等键 is the line's idempotency key. Without one it is made of the request's and the line's
 	// number.
-	Key        string          `json:"key,omitzero" zh:"幂等键" en:"idempotency key"`
-	Parameters json.RawMessage `json:"parameters,omitzero" zh:"政策参数" en:"parameters"`
-	Facts      json.RawMessage `json:"facts" zh:"申报核对信息" en:"facts"`
-	Subject    rule.Subject    `json:"subject,omitzero" zh:"决定对象" en:"subject"`
-	Area       string          `json:"area,omitzero" zh:"地区" en:"area"`
-	KnownOn    unit.Day        `json:"known_on,omitzero" zh:"截至日期" en:"as known on"`
+	Key string `json:"key,omitzero" zh:"幂等键" en:"idempotency key"`
+	wanted
 }
 
 // maxRunKey is how long the key of a whole stream may be: the number of a line comes behind it.
@@ -71,7 +65,7 @@ func (k *keeper) prepare(line *bulkLine) (d draft, _ error) {
 	if err != nil {
 		return draft{err: err, unread: true}, nil
 	}
-	o := order{Rule: k.rule, Parameters: b.Parameters, Facts: b.Facts, Subject: b.Subject, Area: b.Area, KnownOn: b.KnownOn}
+	o := order{k.rule, b.wanted}
 	d.decision = k.v.blank(&o, k.who, key)
 	d.err = o.check()
 	if d.err == nil {

@@ -19,7 +19,12 @@ import (
 
 // order is a decision to be made and stored.
 type order struct {
-	Rule       string          `json:"rule" zh:"规则" en:"rule"`
+	Rule string `json:"rule" zh:"规则" en:"rule"`
+	wanted
+}
+
+// wanted is what is to be decided, by a rule that stands elsewhere.
+type wanted struct {
 	Parameters json.RawMessage `json:"parameters,omitzero" zh:"政策参数" en:"parameters"`
 	Facts      json.RawMessage `json:"facts" zh:"申报核对信息" en:"facts"`
 	Subject    rule.Subject    `json:"subject,omitzero" zh:"决定对象" en:"subject"`
