@@ -1,8 +1,6 @@
 package rule
 
-import (
-	"slices"
-)
+import "slices"
 
 // Explain answers one case as [Rule.Eval] does, with every step and the clause it rests
 // on. The answer is the same; if Eval fails, so does Explain, with the same error.
