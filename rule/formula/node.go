@@ -142,6 +142,11 @@ func (n *Node) String() string {
 	return string(p.b)
 }
 
+// turnsOnN tells whether n, or anything below it, is the number that least looks for.
+func (n *Node) turnsOnN() bool {
+	return n.Op == OpN || slices.ContainsFunc(n.Args, (*Node).turnsOnN)
+}
+
 // names appends the paths below n in order of first use.
 func (n *Node) names(to []string) []string {
 	if n.Op == OpName && !slices.Contains(to, n.Text) {

@@ -185,9 +185,14 @@ type spanner struct {
 	env  SpanEnv
 	item int
 	n    Span
+	// fixed has what does not turn on n: while the least n is looked for, it is computed once.
+	fixed map[*Node]Span
 }
 
 func (r *spanner) node(n *Node) Span {
+	if s, ok := r.fixed[n]; ok {
+		return s
+	}
 	switch n.Op {
 	case OpNumber, OpCode, OpTrue, OpFalse:
 		return Certain(n.value)
@@ -341,60 +346,4 @@ func (r *spanner) length(n *Node) (least, most int64, needs []int32, ok bool) {
 		}
 	}
 	return 0, 0, nil, false
-}
-
-// farthest is beyond every number that is looked for: counts have 63 bits, and a level in fine steps can have more.
-var farthest = new(big.Int).Lsh(big.NewInt(1), 80)
-
-// stride is how many bits further the search looks each time: each look computes the condition.
-const stride = 4
-
-// least brackets the least n for which the condition holds: above every n of which all
-// that lead to it fail, and not above one for which it holds for certain.
-func (r *spanner) least(condition *Node) Span {
-	holds := func(low, high *big.Int) Span {
-		r.n = Span{Kind: Count, Low: new(big.Rat).SetInt(low), High: new(big.Rat).SetInt(high)}
-		return r.node(condition)
-	}
-	fails := func(n *big.Int) bool { s := holds(new(big.Int), n); return s.Present() && !s.True }
-	does := func(n *big.Int) bool { s := holds(n, n); return s.Present() && !s.False }
-	out := Span{Kind: Count, Low: new(big.Rat)}
-	needs := holds(new(big.Int), farthest).Needs
-	if !fails(farthest) {
-		if n, ok := firstAfter(func(n *big.Int) bool { return !fails(n) }); ok {
-			out.Low = new(big.Rat).SetInt(n)
-		}
-	}
-	// Where it is open as far out as there is anything, what is not known decides, and no n is looked for.
-	if far := holds(farthest, farthest); !far.True || !far.False {
-		if n, ok := firstAfter(does); ok {
-			out.High = new(big.Rat).SetInt(n)
-		}
-	}
-	return out.settle(needs)
-}
-
-// firstAfter looks for the first n at which something is so that stays so.
-func firstAfter(is func(*big.Int) bool) (*big.Int, bool) {
-	low, high := big.NewInt(-1), big.NewInt(0)
-	for !is(high) {
-		if high.Cmp(farthest) >= 0 {
-			return nil, false
-		}
-		low.Set(high)
-		high.Lsh(high, stride)
-		if high.Sign() == 0 {
-			high.SetInt64(1)
-		}
-	}
-	gap := new(big.Int)
-	for gap.Sub(high, low).Cmp(one.Num()) > 0 {
-		middle := new(big.Int).Rsh(gap.Add(low, high), 1)
-		if is(middle) {
-			high.Set(middle)
-		} else {
-			low.Set(middle)
-		}
-	}
-	return high, true
 }
