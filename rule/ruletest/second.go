@@ -172,7 +172,7 @@ func Second[Policy, Facts, Answer any](r rule.Rule[Policy, Facts, Answer], s Sui
 	if n == 0 {
 		n = s.size()
 	}
-	const perPolicy = 32 // cases, so that making parameters does not take most of the time
+	perPolicy := max(32, n/100_000) // cases, so that making parameters does not take most of the time
 	under := r
 	p, has := r.Parameters(), r.Err() == nil
 	for i := 0; answered < n && i < 10*n; i++ {
