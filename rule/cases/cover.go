@@ -68,10 +68,10 @@ func (c Coverage) Open() []Point {
 // Problems says what is wrong with the coverage, in both languages: rows that ask to be checked, what no row shows, and what a
 // ledger excuses in vain. None: the table shows all that there is to show.
 func (c Coverage) Problems() (out []rule.Text) {
-	for _, line := range c.Unchecked {
+	for _, row := range c.Unchecked {
 		out = append(out, rule.Text{
-			ZH: fmt.Sprintf("第%d行待核：请手工算出，并写为该行的算式", line),
-			EN: fmt.Sprintf("line %d asks to be checked: work it out by hand, and write that as its arithmetic", line)})
+			ZH: fmt.Sprintf("第%d行待核：请手工算出，并写为该行的算式", row),
+			EN: fmt.Sprintf("row %d asks to be checked: work it out by hand, and write that as its arithmetic", row)})
 	}
 	for _, p := range c.Open() {
 		out = append(out, rule.Text{ZH: "没有一行示出 " + p.Name() + p.next().ZH, EN: "no row shows " + p.Name() + p.next().EN})
@@ -114,7 +114,7 @@ func Cover(r rule.Any, table io.Reader) (Coverage, error) {
 		}
 		seen, err := w.Look(c.Parameters, c.Facts)
 		if err != nil {
-			return out, fmt.Errorf("%s line %d: %w", w.Info.ID, c.Row, err)
+			return out, fmt.Errorf("%s row %d: %w", w.Info.ID, c.Row, err)
 		}
 		for name := range seen.Shown {
 			if i, ok := at[name]; ok {
@@ -124,7 +124,7 @@ func Cover(r rule.Any, table io.Reader) (Coverage, error) {
 	}
 	for _, p := range out.Points {
 		if p.Never && len(p.Lines) > 0 {
-			return out, fmt.Errorf("%s: %s is shown by line %d, and proved never to be: the ranges of the rule's tags are wrong", w.Info.ID, p.Name(), p.Lines[0])
+			return out, fmt.Errorf("%s: %s is shown by row %d, and proved never to be: the ranges of the rule's tags are wrong", w.Info.ID, p.Name(), p.Lines[0])
 		}
 	}
 	return out, nil

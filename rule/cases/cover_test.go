@@ -45,7 +45,7 @@ func TestALedgerExcusesWhatNoRowShows(t *testing.T) {
 	assert.Equal(t, []string{"met: {actual} ≥ {floor}: above", "none: at"}, c.Stale, "a row shows it; it is not there")
 	problems := c.Problems()
 	require.Len(t, problems, 1+open-1+2)
-	assert.Equal(t, rule.Text{ZH: "第3行待核：请手工算出，并写为该行的算式", EN: "line 3 asks to be checked: work it out by hand, and write that as its arithmetic"}, problems[0])
+	assert.Equal(t, rule.Text{ZH: "第3行待核：请手工算出，并写为该行的算式", EN: "row 3 asks to be checked: work it out by hand, and write that as its arithmetic"}, problems[0])
 	assert.Contains(t, problems[1].EN, "no row shows ")
 	assert.Contains(t, problems[len(problems)-1].ZH, "uncovered.csv列有 none: at")
 
@@ -60,7 +60,7 @@ func TestCoverageOfATableThatCannotBeReadIsAnError(t *testing.T) {
 	assert.ErrorIs(t, err, rule.Missing)
 	_, err = cases.Cover(eldercare.CareBeds, strings.NewReader("in.care,in.total,want.met\n56,,是\n"))
 	assert.ErrorIs(t, err, rule.Missing)
-	assert.ErrorContains(t, err, "line 2")
+	assert.ErrorContains(t, err, "row 2")
 	_, err = cases.Cover(rule.Rule[struct{}, struct{}, struct{}]{}, strings.NewReader("in.care,want.met\n1,是\n"))
 	assert.Error(t, err)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -83,6 +84,27 @@ func (p *Proofreader) cited(cell string) bool {
 	return slices.ContainsFunc(none, func(words string) bool { return strings.HasPrefix(cell, words) })
 }
 
+// meant is the clause that a cell writes otherwise than it is cited: 三（二）4 for 三(二)4.
+func (p *Proofreader) meant(cell string) rule.Text {
+	plain := func(id string) string {
+		return strings.ToUpper(strings.Join(strings.Fields(strings.Map(digit, normal(id))), ""))
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.clauses)) {
+		if plain(id) == plain(cell) {
+			return rule.Text{ZH: "是否指" + id + "？", EN: "perhaps " + id + " is meant; "}
+		}
+	}
+	return rule.Text{}
+}
+
+// digit writes the Chinese numerals of a clause's place as digits: 表二 is 表2.
+func digit(r rune) rune {
+	if n := strings.IndexRune("一二三四五六七八九", r); n >= 0 {
+		return '1' + rune(n/len("一"))
+	}
+	return r
+}
+
 // Remarks 校读意见 names what a row says for its reader that cannot be so, in both languages: a clause that is not known; an
 // equation or comparison in its arithmetic that does not hold; a division by zero; and arithmetic that comes to nothing that the
 // row expects or the decision has. Arithmetic is read as far as it is numbers and signs; what words say is left to people, and so is
@@ -93,9 +115,10 @@ func (p *Proofreader) cited(cell string) bool {
 // compares with, a percentage that another part of the cell does, or one among the parameters of the decision. Digits cut off with … leave a number open: 0.54… is more than 0.54 and less than 0.55.
 func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
 	if c := r.Case.Clause; c != "" && !p.cited(c) {
+		meant := p.meant(c)
 		out = append(out, rule.Text{
-			ZH: fmt.Sprintf("clause：没有条款%s；规划没有规定的写“规划未规定”", c),
-			EN: fmt.Sprintf("clause: no clause %s is known; where the plan has none, write 规划未规定", c)})
+			ZH: fmt.Sprintf("clause：没有条款%s；%s规划没有规定的写“规划未规定”", c, meant.ZH),
+			EN: fmt.Sprintf("clause: no clause %s is known; %swhere the plan has none, write 规划未规定", c, meant.EN)})
 	}
 	read, whole := chains(r.Case.Arithmetic)
 	bounds := bounds(r, read)

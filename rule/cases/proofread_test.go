@@ -163,6 +163,13 @@ func TestAClauseThatNobodyKnowsIsNamed(t *testing.T) {
 	for _, clause := range []string{"T2.77", "t2.7", "三（二）4", "T2.7 ", "第9条", "民发〔2021〕99号", "号", "《"} {
 		assert.Len(t, said(t, clause, ""), 1, clause)
 	}
+	for clause, want := range map[string]string{"三（二）4": "三(二)4", "3(2)4": "三(二)4", "t2.7": "T2.7", "Ｔ２．７": "T2.7", " T2.7": "T2.7", "表二": "表2", "第9条": ""} {
+		hint := ""
+		if want != "" {
+			hint = "perhaps " + want + " is meant; "
+		}
+		assert.Equal(t, []string{"clause: no clause " + clause + " is known; " + hint + "where the plan has none, write 规划未规定"}, said(t, clause, ""))
+	}
 	alone := cases.NewProofreader(rule.Catalog{})
 	assert.NotEmpty(t, alone.Remarks(cases.Result{Case: cases.Case{Clause: "T2.7"}}), "a catalog without rules knows no clause")
 }
