@@ -16,7 +16,8 @@ type witness struct {
 	why     Errors // of the given facts, what every completion was refused for that was refused for any
 }
 
-// completions is how many are tried; of a case with many unknown facts, a few.
+// completions is how many are tried: each way to choose an option of each fact where there are no more; of a case with many
+// unknown facts, a few.
 const (
 	completions = 64
 	manyUnknown = 64
@@ -42,15 +43,29 @@ func (e *expected) complete(r Any) (*witness, error) {
 		return seen, e.givenFaults()
 	}
 	rnd := rand.New(rand.NewPCG(1, uint64(len(e.unknown))))
-	tries := 1
-	switch {
+	tries, few := 1, true // ways to choose an option of each
+	for i, c := range choices {
+		tries = min(tries*len(c), completions+1)
+		few = few && e.sch.given[e.unknown[i].given].typ.Kind != formula.List // items are drawn
+	}
+	switch few = few && tries <= completions; {
+	case few:
 	case len(e.unknown) > manyUnknown:
 		tries = 4
-	case len(e.unknown) > 0:
+	default:
 		tries = completions
 	}
 	for n := range tries {
-		option := func(i int) string { return choices[i][pick(n, i, len(choices[i]), rnd)] }
+		option := func(i int) string {
+			if !few {
+				return choices[i][pick(n, i, len(choices[i]), rnd)]
+			}
+			at := n
+			for _, c := range choices[:i] {
+				at /= len(c)
+			}
+			return choices[i][at%len(choices[i])]
+		}
 		if err := e.try(r, seen, n == 0, option, rnd); err != nil {
 			return nil, err
 		}
