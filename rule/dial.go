@@ -24,8 +24,9 @@ type dial struct {
 	places int       // decimals of a step, of a rate those of its percentage
 	step   exact.Rat // what a step is worth
 	sign   string    // behind a rate: %, ‰ or ×
-	base   int64     // what it is, in steps
-	low    int64     // what it may be by its type and tag
+	typ    reflect.Type
+	base   int64 // what it is, in steps
+	low    int64 // what it may be by its type and tag
 	high   int64
 }
 
@@ -65,12 +66,10 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 		d.fit(inner)
 	}
 	if d.kind == formula.Ratio {
-		d.sign = "%"
-		if own := w.texts[k][item]; own != "" && strings.ContainsRune("‰×", []rune(own)[len([]rune(own))-1]) {
-			d.sign = string([]rune(own)[len([]rune(own))-1])
-		}
+		d.sign = signOf(w.texts[k][item])
 	}
-	d.step = stepOf(d.places + d.shift())
+	d.typ = inner
+	d.step = stepOf(d.places + shiftOf(d.sign))
 	at, _ := form.At(0)
 	steps := at.Quo(d.step)
 	if d.base, ok = steps.Int64(); !ok {
@@ -120,17 +119,6 @@ func (d *dial) fit(t reflect.Type) {
 	}
 }
 
-// shift is how many decimals the sign behind a rate stands for.
-func (d *dial) shift() int {
-	switch d.sign {
-	case "%":
-		return 2
-	case "‰":
-		return 3
-	}
-	return 0
-}
-
 func stepOf(places int) exact.Rat {
 	n := int64(1)
 	for range min(places, 18) {
@@ -151,7 +139,7 @@ func placesOf(text string) int {
 	return min(n, 9)
 }
 
-// text writes a value of so many steps as the field does.
+// text writes a value of so many steps as the field does: a figure with the decimals of the steps, which it keeps.
 func (d *dial) text(x int64) string {
 	switch d.kind {
 	case formula.Month:
@@ -159,13 +147,16 @@ func (d *dial) text(x int64) string {
 	case formula.Count:
 		return strconv.FormatInt(x, 10)
 	}
+	if d.kind == formula.Money && d.typ != reflect.TypeFor[unit.Money]() { // before rounding: none that say nothing
+		return numeral(d.typ, exact.Int(x).Mul(d.step), "")
+	}
 	digits := strconv.FormatInt(max(x, -x), 10)
 	if d.places > 0 {
 		for len(digits) <= d.places {
 			digits = "0" + digits
 		}
 		digits = digits[:len(digits)-d.places] + "." + digits[len(digits)-d.places:]
-		if d.kind != formula.Money {
+		if d.kind == formula.Ratio { // which keeps none that say nothing
 			digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
 		}
 	}

@@ -278,7 +278,7 @@ func (p *pieces) agree(next *stretch, x int64) error {
 	}
 	got := ""
 	if item < len(next.values[leaf]) {
-		got = p.sch.valueText(leaf, &next.values[leaf][item], x)
+		got = p.sch.valueText(leaf, &next.values[leaf][item], x, said.texts[leaf][item])
 	}
 	path := p.path(leaf, item)
 	return Errors{{Rule: p.sch.id, Code: NotWhole, Field: path, Label: labelOf(p.sch.answerType, path), Value: said.texts[leaf][item], Reason: Text{

@@ -85,7 +85,7 @@ func (e *Edges) field(c *Course, l Language) string {
 		more = append(more, say("非直线", "no straight line"))
 	}
 	if c.Jump != "" && c.Jump != "0" {
-		more = append(more, say("跳变", "a jump of ")+signed(c.Jump))
+		more = append(more, say("跳变", "a jump of ")+signed(points(c.Jump, l)))
 	}
 	if len(more) > 0 {
 		out += say("（", " (") + strings.Join(more, say("，", ", ")) + say("）", ")")
@@ -109,6 +109,14 @@ func (e *Edges) slope(slope string, l Language) string {
 		return signed(slope) + " " + one.EN
 	}
 	return one.ZH + "变动" + signed(slope)
+}
+
+// points says of a difference of percentages that it is one of points.
+func points(by string, l Language) string {
+	if p, ok := strings.CutSuffix(by, "%"); ok {
+		return Text{ZH: p + "个百分点", EN: p + " percentage points"}.In(l)
+	}
+	return by
 }
 
 func signed(text string) string {
@@ -166,17 +174,14 @@ func (e *Edges) turned(list []Turning, l Language) string {
 	return out
 }
 
-// turningIn says a comparison in words, with its step and clause.
+// turningIn says a comparison in words, with its clause; without the scheme, as the formula has it.
 func (s *scheme) turningIn(t *Turning, l Language) string {
 	said := t.Comparison
-	if s == nil {
-		return said
-	}
 	f, err := formula.Parse(t.Comparison)
 	if err != nil { // of a least number, where it names that
 		f, err = formula.Parse("least n: " + t.Comparison)
 	}
-	if err == nil {
+	if err == nil && s != nil {
 		said = f.Show(l, t.Item, formula.Words{
 			Name: func(path string, item int) string { return s.nameOf(path, item, l) },
 			Code: func(path, code string) string { return s.wordOf(path, code, l) }})

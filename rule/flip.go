@@ -26,6 +26,8 @@ type Flips struct {
 	// Flips has an entry for each fact, or each parameter, that can be changed, in the order of the
 	// fields; each field of a list for all its items.
 	Flips []Flip `json:"flips"`
+
+	sch *scheme
 }
 
 // Flip 最小变动 is what changes the outcome of one fact or parameter.
@@ -47,9 +49,14 @@ type Flip struct {
 
 // Change 变动 is a value with which the outcome is another.
 type Change struct {
-	// Value is the first such value, Shown that in words where it is a code.
+	// Value is the first such value, written as the field's JSON has it; Shown that in words where it is a code.
 	Value string `json:"value"`
 	Shown Text   `json:"shown,omitzero"`
+	// Before is the value one step nearer to what it is, with which the outcome is still as it was, or which is refused. Empty of a
+	// choice or flag.
+	Before string `json:"before,omitzero"`
+	// Exactly is where the outcome turns, where that is a rate or figure between Before and Value, as [Segment.Exactly].
+	Exactly string `json:"exactly,omitzero"`
 	// By is how far that is, with its sign: +18, -3.40; of months so many. Empty of a choice or flag.
 	By string `json:"by,omitzero"`
 	// Outcome is what the outcome is then.
@@ -101,19 +108,25 @@ func (c Catalog) FlipParameters(id string, parameters, facts []byte) (flips []by
 }
 
 func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, error) {
-	r, err := c.rule(id)
-	if err != nil {
-		return nil, err
-	}
-	bound, in, err := opened(r, parameters, nil, facts)
-	if err != nil {
-		return nil, err
-	}
-	out, err := flipOf(bound, in, part)
+	out, err := c.FindFlips(id, parameters, facts, part)
 	if err != nil {
 		return nil, err
 	}
 	return appendJSON(nil, out)
+}
+
+// FindFlips 求最小变动 is [Rule.Flip] of any rule by its id, from JSON, or [Rule.FlipParameters] where what changes is
+// [OfParameters]: for who wants [Flips.Text] with the comparisons in words, which [Catalog.Flip]'s JSON has as formulas.
+func (c Catalog) FindFlips(id string, parameters, facts []byte, of Part) (Flips, error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return Flips{}, err
+	}
+	bound, in, err := opened(r, parameters, nil, facts)
+	if err != nil {
+		return Flips{}, err
+	}
+	return flipOf(bound, in, of)
 }
 
 // maxFlips bounds how many values are varied: each is tried against the whole case.
@@ -152,7 +165,7 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	f.index = f.leaf.indexIn(s.answerType)
 	f.was = f.read(out)
 	f.walker = c.c.program.Walk(c.w, c.left)
-	flips := Flips{Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
+	flips := Flips{sch: s, Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
 	flips.Value, flips.Shown = f.was, f.words(f.was)
 	for k := range s.given {
 		if s.given[k].part != part {

@@ -75,7 +75,8 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		if first != t {
 			because = nil
 		}
-		return f.verified(d, x(first), x(first-1), now, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+		exactly := d.between(because, d.base, by, x(first))
+		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
 	}
 	return c, false, nil
 }
@@ -121,7 +122,7 @@ func (s *scheme) unasked(d *dial, from, to int64) error {
 }
 
 // verified holds a change against the kernel: another outcome at it, the same or none just before.
-func (f *flipper) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
+func (f *flipper) verified(d *dial, at, before int64, want, exactly string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
 	now, ok := says(at)
 	had, answered := says(before)
 	if !ok || now != want || answered && had != f.was {
@@ -130,7 +131,7 @@ func (f *flipper) verified(d *dial, at, before int64, want string, because []cou
 			EN: "by its formulas the outcome here is " + strconv.Quote(want) + ", and the rule gives " + strconv.Quote(now) + ": the formulas are not the rule's"}}}
 		return Change{}, false, nil
 	}
-	c := Change{Value: d.text(at), By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
+	c := Change{Value: d.text(at), Before: d.text(before), Exactly: exactly, By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
 	for _, cause := range because {
 		c.Because = f.c.s.because(c.Because, cause)
 	}

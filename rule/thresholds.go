@@ -63,7 +63,7 @@ func (e *Edges) changes(before, after *Segment, l Language) string {
 				out = append(out, name+e.value(c, was.Last, l)+"→"+e.value(c, c.First, l))
 			}
 		case c.Jump != "" && c.Jump != "0":
-			out = append(out, name+say("跳变", "jumps by ")+signed(c.Jump))
+			out = append(out, name+say("跳变", "jumps by ")+signed(points(c.Jump, l)))
 		case was.Slope != c.Slope && (c.Slope == "" || c.Slope == "0"):
 			out = append(out, name+say("此后不变：", "stays from there: ")+c.First)
 		case was.Slope != c.Slope:
