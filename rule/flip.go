@@ -79,8 +79,10 @@ type Change struct {
 // Where the outcome is another by its formulas and the rule refuses, 4,096 values are asked one by one; what lies behind was
 // not looked at then, and the fact has a Fault that says so.
 //
-// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second; each direction of
-// each fact may have a quarter of what is left. A fact that is not looked at to the end has a Fault.
+// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. Each direction of
+// each fact has a small share of it first, and those that are not done by then a greater one: what its formulas do not decide
+// in half of that, the rule itself is asked of value by value. A direction that is not looked at to the end has a Fault, which says
+// as far as which value it was.
 //
 // The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
@@ -133,7 +135,8 @@ func (c Catalog) FindFlips(id string, parameters, facts []byte, of Part) (Flips,
 const maxFlips = 1_000
 
 // budgetParts is how many parts of what is left are kept where several facts run one after the other: each may have one of them.
-const budgetParts = 4
+// Before, each has had one of firstParts, so that what is soon found is found, however much the others take.
+const budgetParts, firstParts = 4, 32
 
 // flipOf looks for the flips of facts that a pointer leads to.
 func flipOf(r Any, in any, part Part) (Flips, error) {
@@ -172,12 +175,20 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 			continue
 		}
 		for item := range c.w.values[k] {
+			f.at = len(flips.Flips)
 			if flip, ok := f.of(k, item); ok {
 				flips.Flips = append(flips.Flips, flip)
 			}
 			if f.err != nil {
 				return Flips{}, f.err
 			}
+		}
+	}
+	for i := range f.again {
+		a := &f.again[i]
+		f.look(&flips.Flips[a.at], a, min(budgetParts, len(f.again)-i), true)
+		if f.err != nil {
+			return Flips{}, f.err
 		}
 	}
 	return flips, nil
@@ -191,6 +202,18 @@ type flipper struct {
 	was    string
 	walker *course.Walker
 	err    error
+	at     int // the number of the flip that is looked for
+	// reached is the value as far as which the last direction was looked at, where it was not looked at to the end.
+	reached int64
+	again   []heading // what was not looked at to the end with the first share
+}
+
+// heading is a direction in which a flip is looked for.
+type heading struct {
+	at   int
+	d    dial
+	by   int64
+	eval func(int64) (any, error)
 }
 
 // indexIn is where in its struct a leaf stands, nil where something lies between.
@@ -291,13 +314,10 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 		if !f.bears(k) {
 			return flip, true
 		}
-		eval := f.c.evaluator(&d)
-		for _, by := range []int64{1, -1} {
-			if c, ok, why := f.along(&d, by, eval); ok {
-				flip.Changes = append(flip.Changes, c)
-			} else if why != nil {
-				flip.Fault = append(flip.Fault, f.unlooked(&d, by, why))
-			}
+		a := heading{at: f.at, d: d}
+		a.eval = f.c.evaluator(&a.d)
+		for _, a.by = range []int64{1, -1} {
+			f.look(&flip, &a, firstParts, false)
 		}
 		return flip, true
 	}

@@ -36,6 +36,9 @@ func (f Flips) Text(l Language) string {
 	return w.b.String()
 }
 
+// maxTold is how many comparisons that turn at one value are told in words.
+const maxTold = 3
+
 // why tells which step's comparison turns: its label, the comparison and its clause.
 func (f *Flips) why(c *Change, l Language) string {
 	if len(c.Because) == 0 {
@@ -44,6 +47,10 @@ func (f *Flips) why(c *Change, l Language) string {
 	out := Text{ZH: "  转折：", EN: "  turned: "}.In(l)
 	for i := range c.Because {
 		t := &c.Because[i]
+		if i == maxTold {
+			more := len(c.Because) - i
+			return out + Text{ZH: fmt.Sprintf("；另%d处", more), EN: fmt.Sprintf("; %d more", more)}.In(l)
+		}
 		if i > 0 {
 			out += Text{ZH: "；", EN: "; "}.In(l)
 		}
