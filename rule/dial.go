@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"reflect"
 	"strconv"
 	"strings"
@@ -150,20 +151,29 @@ func (d *dial) text(x int64) string {
 	if d.kind == formula.Money && d.typ != reflect.TypeFor[unit.Money]() { // before rounding: none that say nothing
 		return numeral(d.typ, exact.Int(x).Mul(d.step), "")
 	}
-	digits := strconv.FormatInt(max(x, -x), 10)
-	if d.places > 0 {
-		for len(digits) <= d.places {
-			digits = "0" + digits
-		}
-		digits = digits[:len(digits)-d.places] + "." + digits[len(digits)-d.places:]
-		if d.kind == formula.Ratio { // which keeps none that say nothing
-			digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
-		}
-	}
+	var digits, out [40]byte
+	n := strconv.AppendInt(digits[:0], max(x, -x), 10)
+	to := out[:0]
 	if x < 0 {
-		digits = "-" + digits
+		to = append(to, '-')
 	}
-	return digits + d.sign
+	for more := d.places + 1 - len(n); more > 0; more-- {
+		to = append(to, '0')
+		if more == d.places+1-len(n) && d.places > 0 {
+			to = append(to, '.')
+		}
+	}
+	if whole := len(n) - d.places; whole > 0 {
+		to = append(to, n[:whole]...)
+		if n = n[whole:]; d.places > 0 {
+			to = append(to, '.')
+		}
+	}
+	to = append(to, n...)
+	if d.kind == formula.Ratio && d.places > 0 { // which keeps none that say nothing
+		to = bytes.TrimRight(bytes.TrimRight(to, "0"), ".")
+	}
+	return string(append(to, d.sign...))
 }
 
 // steps reads a text as whole steps.

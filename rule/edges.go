@@ -50,7 +50,10 @@ type Segment struct {
 	// is no Answer.
 	Refused Errors `json:"refused,omitzero"`
 	// Sampled 未逐值查看 tells of a refused segment that it is too long to ask each of its values: those that were
-	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole].
+	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole]. Of an answered one it tells that the
+	// rule may refuse some value within ([Definition.Gaps]): its courses are those of every value that is answered. An answered segment
+	// that is not Sampled is exact: its courses are proved by the formulas, and the rule answers at both its ends and says of
+	// itself that it then answers between.
 	Sampled bool `json:"sampled,omitzero"`
 	// Answer has a course for each field of the answer.
 	Answer []Course `json:"answer,omitzero"`
@@ -123,8 +126,8 @@ type Course struct {
 // limits of tags, near every other number of the case, and between; the point at which a
 // refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
 // value is asked. A longer segment is refused for certain where it is outside the range that the field's tag or type gives;
-// else it is [Segment.Sampled]: a smaller range tells. A refusal in a longer segment that begins and ends away from
-// all that is asked is not seen, and [Edges.At] answers there: [Rule.Eval] tells.
+// else it is [Segment.Sampled]: a smaller range tells. So is a longer segment that is answered, where the rule says of itself that what
+// runs has gaps ([Definition.Gaps]): [Edges.At] asks it there.
 //
 // One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. A count
 // whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its
@@ -165,7 +168,7 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 		return Edges{}, err
 	}
 	out := p.edges()
-	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return len(s.Refused) > 0 }) {
+	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return len(s.Refused) > 0 || s.Sampled }) {
 		own := *c
 		own.in = apart(c.in)
 		out.run = &own

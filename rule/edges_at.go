@@ -29,6 +29,11 @@ func (e Edges) At(value string) (Cells, error) {
 		if len(s.Refused) > 0 {
 			return nil, e.refusal(x)
 		}
+		if s.Sampled {
+			if _, err := e.run.evaluator(&e.dial)(x); err != nil {
+				return nil, e.sch.named("", err)
+			}
+		}
 		var out Cells
 		for k := range s.Answer {
 			c := &s.Answer[k]

@@ -21,7 +21,7 @@ func (p *pieces) edges() Edges {
 			s.Because = p.sch.because(s.Because, c)
 		}
 		s.Exactly = d.between(at.because, 0, 1, at.first)
-		if s.Sampled {
+		if s.Sampled && s.Refused != nil {
 			s.Refused = append(p.sch.sampled(d, s.From, s.To), s.Refused...)
 		}
 		if s.Refused == nil {

@@ -29,7 +29,7 @@ func (e Edges) Text(l Language) string {
 		if s.To != s.From {
 			span += w.say("至", " to ") + s.To
 		}
-		if s.Sampled { // what it says first is that
+		if s.Sampled && len(s.Refused) > 0 { // what it says first is that
 			why := s.Refused[len(s.Refused)-1].Reason.In(l)
 			w.line("  %s  %s", span, w.say("未逐值查看；所查看的各值不予计算：", "not looked at each value; those asked are refused: ")+why)
 			continue
@@ -42,7 +42,11 @@ func (e Edges) Text(l Language) string {
 		for k := range s.Answer {
 			fields = append(fields, e.field(&s.Answer[k], l))
 		}
-		w.line("  %s  %s%s", span, strings.Join(fields, w.say("；", "; ")), e.turned(s.Because, l))
+		unsure := ""
+		if s.Sampled {
+			unsure = w.say("（未逐值查看，其间可能有规则不予计算的值）", " (not looked at each value; the rule may refuse some between)")
+		}
+		w.line("  %s  %s%s%s", span, strings.Join(fields, w.say("；", "; ")), unsure, e.turned(s.Because, l))
 	}
 	return w.b.String()
 }

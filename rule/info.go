@@ -28,6 +28,8 @@ type Info struct {
 	Sources []SourceInfo `json:"sources,omitzero"`
 	// Outcome is the path of the field of the answer that [Rule.Flip] asks about, empty where there is none.
 	Outcome string `json:"outcome,omitzero"`
+	// Gaps lists the facts and parameters of which the rule may refuse a value between two that it answers; see [Definition.Gaps].
+	Gaps []string `json:"gaps,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -93,6 +95,7 @@ func (s *scheme) info() Info {
 	if leaf, _ := s.outcome(); leaf >= 0 {
 		info.Outcome = s.answers[leaf].path
 	}
+	info.Gaps = slices.Clone(s.gaps)
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])
 	}
