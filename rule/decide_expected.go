@@ -27,10 +27,11 @@ type expected struct {
 	skipped []bool                 // by step: whether it shows a field that a case can lack
 	// plain says that steps are what their formulas alone say: no declaration of the answer narrows them, nor are their bounds sought
 	// at the ends of open facts. raw keeps what they are then.
-	plain bool
-	raw   map[slot]formula.Span
-	ends  []corner
-	never *leafType // a field of the answer that no completion can have within its declaration
+	plain  bool
+	raw    map[slot]formula.Span
+	ends   []corner
+	barred bool      // the rule refuses the case however it is completed
+	never  *leafType // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -108,6 +109,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 			}
 		}
 	}
+	e.exclude()
 	e.beside()
 	return e, nil
 }

@@ -30,6 +30,8 @@ type Info struct {
 	Outcome string `json:"outcome,omitzero"`
 	// Gaps lists the facts and parameters of which the rule may refuse a value between two that it answers; see [Definition.Gaps].
 	Gaps []string `json:"gaps,omitzero"`
+	// Never lists the conditions of which the rule refuses each case where one holds; see [Definition.Never].
+	Never []string `json:"never,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -95,7 +97,7 @@ func (s *scheme) info() Info {
 	if leaf, _ := s.outcome(); leaf >= 0 {
 		info.Outcome = s.answers[leaf].path
 	}
-	info.Gaps = slices.Clone(s.gaps)
+	info.Gaps, info.Never = slices.Clone(s.gaps), slices.Clone(s.barred)
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])
 	}
