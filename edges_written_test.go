@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -269,6 +270,16 @@ func TestARefusalIsThatOfTheValue(t *testing.T) {
 	})
 	t.Logf("%d values", asked)
 	assert.Greater(t, asked, 100)
+}
+
+// TestNoRuleHoldsListsWithinLists: of such, edges, flips and Decide are not offered.
+func TestNoRuleHoldsListsWithinLists(t *testing.T) {
+	for _, r := range civilaffairs.Rules() {
+		info := r.Info()
+		for _, f := range slices.Concat(info.Facts, info.Parameters) {
+			assert.LessOrEqual(t, strings.Count(f.Path, "[]"), 1, "%s %s", r.ID(), f.Path)
+		}
+	}
 }
 
 // TestWithinAnAnsweredSegmentTheRuleAnswersWhatItSays: over all rules, at random values within answered segments the rule answers, letter

@@ -99,7 +99,7 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if err != nil {
 		return Outlook{}, err
 	}
-	if e.barred && len(e.unknown) > 0 && len(seen.answers) == 0 {
+	if e.barred && len(e.unknown) > 0 {
 		return Outlook{}, e.whatever(seen)
 	}
 	out, gone := e.outlook(seen)
@@ -235,6 +235,7 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 			out.Unneeded = append(out.Unneeded, e.unknown[id].path)
 		}
 	}
+	out.Unneeded = append(out.Unneeded, e.left...)
 	return out, gone
 }
 

@@ -30,6 +30,7 @@ type expected struct {
 	plain  bool
 	raw    map[slot]formula.Span
 	ends   []corner
+	left   []string  // the paths of open facts that can only be left out
 	barred bool      // the rule refuses the case however it is completed
 	never  *leafType // a field of the answer that no completion can have within its declaration
 }
@@ -45,6 +46,7 @@ type unknown struct {
 	given int
 	path  string // members[0].income
 	span  formula.Span
+	out   bool       // it can only be left out
 	near  []*big.Rat // numbers of its kind that the case has, and those beside them: completions are tried with them too
 }
 
@@ -197,7 +199,7 @@ func (e *expected) miss(k, item int, path string) {
 		s.Low = big.NewRat(1, 1)
 	}
 	s.Needs = []int32{id}
-	e.unknown = append(e.unknown, unknown{k, path, s, nil})
+	e.unknown = append(e.unknown, unknown{given: k, path: path, span: s})
 	e.every = append(e.every, id)
 }
 

@@ -65,13 +65,37 @@ func (e *expected) exclude() {
 				e.barred = true
 				return
 			case mustNot:
-				u.span = not
-				e.every = slices.DeleteFunc(e.every, func(of int32) bool { return of == int32(id) })
+				u.span, u.out = not, true
 			case must:
 				given.Needs = u.span.Needs
 				u.span = given
 			}
 			again = again || mustNot || must
+		}
+	}
+	e.leave()
+}
+
+// leave takes out of what is open what can only be left out: it is known not to be given.
+func (e *expected) leave() {
+	had := e.unknown
+	place := make([]int32, len(had))
+	e.unknown, e.every = nil, nil
+	for id, u := range had {
+		if place[id] = -1; u.out {
+			if g := &e.sch.given[u.given]; g.typ.Kind == formula.List {
+				e.lists[g.leaf.path] = []any{}
+			}
+			e.left = append(e.left, u.path)
+			continue
+		}
+		n := int32(len(e.unknown))
+		place[id], u.span.Needs = n, []int32{n}
+		e.unknown, e.every = append(e.unknown, u), append(e.every, n)
+	}
+	for at, id := range e.at {
+		if e.at[at] = place[id]; place[id] < 0 {
+			delete(e.at, at)
 		}
 	}
 }
@@ -83,7 +107,7 @@ func (e *expected) ways(u *unknown) (given, not formula.Span, open bool) {
 	given.Needs = nil
 	if e.sch.given[u.given].typ.Kind == formula.List {
 		one := big.NewRat(1, 1)
-		open = u.span.Low != nil && u.span.Low.Sign() == 0 && (u.span.High == nil || u.span.High.Cmp(one) >= 0)
+		open = e.sch.given[u.given].leaf.optional && u.span.Low != nil && u.span.Low.Sign() == 0 && (u.span.High == nil || u.span.High.Cmp(one) >= 0)
 		given.Low = one
 		return given, formula.Certain(formula.Value{Kind: formula.Count, Rat: new(big.Rat)}), open
 	}
@@ -91,8 +115,12 @@ func (e *expected) ways(u *unknown) (given, not formula.Span, open bool) {
 	return given, not, u.span.Absent && u.span.Present()
 }
 
-// whatever is the error of facts that are refused however the open ones are.
+// whatever is the error of facts that are refused however the open ones are; where the rule answers, it is its definition that is wrong.
 func (e *expected) whatever(seen *witness) error {
+	if len(seen.answers) > 0 {
+		return Errors{{Rule: e.sch.id, Code: NotWhole, Field: "Never", Reason: Text{
+			ZH: "规则对其自身声明从不计算的情形给出了结论：请更正规则或其Never", EN: "the rule answers a case of which it says that it never does: mend the rule or its Never"}}}
+	}
 	if len(seen.why) > 0 {
 		return seen.why
 	}
