@@ -76,7 +76,8 @@ var PovertyIndex = rule.MustNew(rule.Definition[DimensionPolicy, Dimensions, Pov
 	ID: "assistance.poverty-index", Version: 1,
 	Title:   rule.Text{ZH: "六维贫困指数", EN: "Poverty index of six dimensions"},
 	Basis:   []rule.Clause{clauseDimensions},
-	Outcome: "band", // the index is never zero but of a household that lacks nothing
+	Outcome: "band",                                                                               // the index is never zero but of a household that lacks nothing
+	Gaps:    []string{"economy", "health", "education", "housing", "employment", "participation"}, // of more than two decimals
 	Check:   checkDimensions, Steps: []*rule.Term{termIndex, termIndexBand}, KernelByRef: povertyIndex,
 })
 

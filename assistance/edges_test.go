@@ -207,9 +207,9 @@ func TestTheCliffOfAWholeScheme(t *testing.T) {
 	for _, c := range last.Answer {
 		jumps[c.Path] = c.Jump
 	}
-	require.Equal(t, "-520", jumps["amount"], "240 of the allowance and 280 of supplements: %s", e.Text(rule.English))
-	require.Equal(t, "-240", jumps["allowance"])
-	require.Equal(t, "-280", jumps["supplements"])
+	require.Equal(t, "-520.00", jumps["amount"], "240 of the allowance and 280 of supplements: %s", e.Text(rule.English))
+	require.Equal(t, "-240.00", jumps["allowance"])
+	require.Equal(t, "-280.00", jumps["supplements"])
 	for fen := int64(0); fen <= 300_000; fen += 97 {
 		in.Income = unit.Fen(int32(fen))
 		a, err := r.Eval(in)

@@ -70,7 +70,8 @@ type Need struct {
 // are not known yet; an optional fact that is null is known not to be given. It computes
 // what every step's formula can be, so that a field of the answer is never called
 // determined while a completion would change it; a list that is given is taken as
-// complete, a list that is left out as not known.
+// complete, a list that is left out as not known. An optional fact that the rule refuses beside what is given, as its
+// definition says ([Definition.Never]), is not asked for.
 //
 // A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
 // answers: they answer whole cases. Facts that are given and cannot be are an error, as in
@@ -97,6 +98,9 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	seen, err := e.complete(r)
 	if err != nil {
 		return Outlook{}, err
+	}
+	if e.barred && len(e.unknown) > 0 {
+		return Outlook{}, e.whatever(seen)
 	}
 	out, gone := e.outlook(seen)
 	if gone != nil && e.never == nil && len(seen.answers) == 0 {
@@ -231,6 +235,7 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 			out.Unneeded = append(out.Unneeded, e.unknown[id].path)
 		}
 	}
+	out.Unneeded = append(out.Unneeded, e.left...)
 	return out, gone
 }
 

@@ -27,10 +27,12 @@ type expected struct {
 	skipped []bool                 // by step: whether it shows a field that a case can lack
 	// plain says that steps are what their formulas alone say: no declaration of the answer narrows them, nor are their bounds sought
 	// at the ends of open facts. raw keeps what they are then.
-	plain bool
-	raw   map[slot]formula.Span
-	ends  []corner
-	never *leafType // a field of the answer that no completion can have within its declaration
+	plain  bool
+	raw    map[slot]formula.Span
+	ends   []corner
+	left   []string  // the paths of open facts that can only be left out
+	barred bool      // the rule refuses the case however it is completed
+	never  *leafType // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -44,6 +46,7 @@ type unknown struct {
 	given int
 	path  string // members[0].income
 	span  formula.Span
+	out   bool       // it can only be left out
 	near  []*big.Rat // numbers of its kind that the case has, and those beside them: completions are tried with them too
 }
 
@@ -108,6 +111,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 			}
 		}
 	}
+	e.exclude()
 	e.beside()
 	return e, nil
 }
@@ -195,7 +199,7 @@ func (e *expected) miss(k, item int, path string) {
 		s.Low = big.NewRat(1, 1)
 	}
 	s.Needs = []int32{id}
-	e.unknown = append(e.unknown, unknown{k, path, s, nil})
+	e.unknown = append(e.unknown, unknown{given: k, path: path, span: s})
 	e.every = append(e.every, id)
 }
 

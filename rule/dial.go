@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"reflect"
 	"strconv"
 	"strings"
@@ -24,8 +25,9 @@ type dial struct {
 	places int       // decimals of a step, of a rate those of its percentage
 	step   exact.Rat // what a step is worth
 	sign   string    // behind a rate: %, ‰ or ×
-	base   int64     // what it is, in steps
-	low    int64     // what it may be by its type and tag
+	typ    reflect.Type
+	base   int64 // what it is, in steps
+	low    int64 // what it may be by its type and tag
 	high   int64
 }
 
@@ -65,12 +67,10 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 		d.fit(inner)
 	}
 	if d.kind == formula.Ratio {
-		d.sign = "%"
-		if own := w.texts[k][item]; own != "" && strings.ContainsRune("‰×", []rune(own)[len([]rune(own))-1]) {
-			d.sign = string([]rune(own)[len([]rune(own))-1])
-		}
+		d.sign = signOf(w.texts[k][item])
 	}
-	d.step = stepOf(d.places + d.shift())
+	d.typ = inner
+	d.step = stepOf(d.places + shiftOf(d.sign))
 	at, _ := form.At(0)
 	steps := at.Quo(d.step)
 	if d.base, ok = steps.Int64(); !ok {
@@ -120,17 +120,6 @@ func (d *dial) fit(t reflect.Type) {
 	}
 }
 
-// shift is how many decimals the sign behind a rate stands for.
-func (d *dial) shift() int {
-	switch d.sign {
-	case "%":
-		return 2
-	case "‰":
-		return 3
-	}
-	return 0
-}
-
 func stepOf(places int) exact.Rat {
 	n := int64(1)
 	for range min(places, 18) {
@@ -151,7 +140,7 @@ func placesOf(text string) int {
 	return min(n, 9)
 }
 
-// text writes a value of so many steps as the field does.
+// text writes a value of so many steps as the field does: a figure with the decimals of the steps, which it keeps.
 func (d *dial) text(x int64) string {
 	switch d.kind {
 	case formula.Month:
@@ -159,20 +148,32 @@ func (d *dial) text(x int64) string {
 	case formula.Count:
 		return strconv.FormatInt(x, 10)
 	}
-	digits := strconv.FormatInt(max(x, -x), 10)
-	if d.places > 0 {
-		for len(digits) <= d.places {
-			digits = "0" + digits
-		}
-		digits = digits[:len(digits)-d.places] + "." + digits[len(digits)-d.places:]
-		if d.kind != formula.Money {
-			digits = strings.TrimRight(strings.TrimRight(digits, "0"), ".")
-		}
+	if d.kind == formula.Money && d.typ != reflect.TypeFor[unit.Money]() { // before rounding: none that say nothing
+		return numeral(d.typ, exact.Int(x).Mul(d.step), "")
 	}
+	var digits, out [40]byte
+	n := strconv.AppendInt(digits[:0], max(x, -x), 10)
+	to := out[:0]
 	if x < 0 {
-		digits = "-" + digits
+		to = append(to, '-')
 	}
-	return digits + d.sign
+	for more := d.places + 1 - len(n); more > 0; more-- {
+		to = append(to, '0')
+		if more == d.places+1-len(n) && d.places > 0 {
+			to = append(to, '.')
+		}
+	}
+	if whole := len(n) - d.places; whole > 0 {
+		to = append(to, n[:whole]...)
+		if n = n[whole:]; d.places > 0 {
+			to = append(to, '.')
+		}
+	}
+	to = append(to, n...)
+	if d.kind == formula.Ratio && d.places > 0 { // which keeps none that say nothing
+		to = bytes.TrimRight(bytes.TrimRight(to, "0"), ".")
+	}
+	return string(append(to, d.sign...))
 }
 
 // steps reads a text as whole steps.

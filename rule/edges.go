@@ -1,9 +1,12 @@
 package rule
 
 import (
+	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
 )
@@ -28,6 +31,7 @@ type Edges struct {
 
 	dial dial
 	sch  *scheme
+	run  *caseRun // to ask again why a value is refused; nil where none is
 }
 
 // Segment 区段 is a range of values, both ends included, in which each field of the answer
@@ -35,6 +39,10 @@ type Edges struct {
 type Segment struct {
 	From string `json:"from"`
 	To   string `json:"to"`
+	// Exactly is the point at which the first of Because turns, where that is a rate or figure between From and the last value of
+	// the segment before, which are then the nearest on either side in steps of [Edges.Step]: a value or a fraction as the field
+	// writes them. Empty where it turns at a value of the steps, and where no line tells.
+	Exactly string `json:"exactly,omitzero"`
 	// Because lists what turns at From: none for the first segment, and for one that begins where
 	// the rule begins to refuse or to answer.
 	Because []Turning `json:"because,omitzero"`
@@ -42,7 +50,10 @@ type Segment struct {
 	// is no Answer.
 	Refused Errors `json:"refused,omitzero"`
 	// Sampled 未逐值查看 tells of a refused segment that it is too long to ask each of its values: those that were
-	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole].
+	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole]. Of an answered one it tells that the
+	// rule may refuse some value within ([Definition.Gaps]): its courses are those of every value that is answered. An answered segment
+	// that is not Sampled is exact: its courses are proved by the formulas, and the rule answers at both its ends and says of
+	// itself that it then answers between.
 	Sampled bool `json:"sampled,omitzero"`
 	// Answer has a course for each field of the answer.
 	Answer []Course `json:"answer,omitzero"`
@@ -80,22 +91,25 @@ type Course struct {
 	Path  string `json:"path"`
 	Label Text   `json:"label"`
 	Shape Shape  `json:"shape"`
-	// First and Last are the values at the ends, as the answer writes them.
+	// First and Last are the values at the ends, as the answer's JSON writes them: 1400.00, 2021-07, 0.8‰. A share, which is
+	// two counts there, is a percentage where that ends, else a fraction.
 	First string `json:"first,omitzero"`
 	Last  string `json:"last,omitzero"`
 	// Slope is the change for each whole unit of what runs (a yuan, one of a count, a month, 1 as a
 	// ratio), an exact decimal or fraction: −1, 1/3. Of a rounded field it is that of the line below.
 	Slope string `json:"slope,omitzero"`
-	// Line is what the line below a rounding is at From, an exact decimal or fraction.
+	// Line is what the line below a rounding is at From, written as the field is, to its last decimal or as a fraction.
 	Line string `json:"line,omitzero"`
 	// Rounding is how the line is rounded: up/yuan, or up/1 to a whole count.
 	Rounding string `json:"rounding,omitzero"`
 	// Jump is by how much the field is off at From from where the segment before would have been
-	// there; 0 for a kink, where either course goes over into the other. It is empty at the first segment,
-	// after one that is refused, and of flags and choices.
+	// there, written as the field is, of months so many; 0 for a kink, where either course goes over into the other. It is empty at the
+	// first segment, after one that is refused, and of flags and choices.
 	Jump string `json:"jump,omitzero"`
 
 	value course.Value
+	typ   reflect.Type // of the field
+	like  string       // how it writes itself
 }
 
 // Edges 分段与临界点 gives every point at which the answer changes its course as one fact or
@@ -112,8 +126,8 @@ type Course struct {
 // limits of tags, near every other number of the case, and between; the point at which a
 // refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
 // value is asked. A longer segment is refused for certain where it is outside the range that the field's tag or type gives;
-// else it is [Segment.Sampled]: a smaller range tells. A refusal in a longer segment that begins and ends away from
-// all that is asked is not seen, and [Edges.At] answers there: [Rule.Eval] tells.
+// else it is [Segment.Sampled]: a smaller range tells. So is a longer segment that is answered, where the rule says of itself that what
+// runs has gaps ([Definition.Gaps]): [Edges.At] asks it there.
 //
 // One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. A count
 // whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its
@@ -153,7 +167,13 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 	if err != nil {
 		return Edges{}, err
 	}
-	return p.edges(), nil
+	out := p.edges()
+	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return len(s.Refused) > 0 || s.Sampled }) {
+		own := *c
+		own.in = apart(c.in)
+		out.run = &own
+	}
+	return out, nil
 }
 
 // Edges 分段与临界点 is [Rule.Edges] of any rule by its id, from JSON to the JSON of an [Edges].
@@ -294,8 +314,15 @@ func (l *leafType) zero(d *dial, x int64) error {
 	if _, given := held(l.typ); x != 0 || given || l.field == nil || !l.field.optional {
 		return nil
 	}
+	if d.kind == formula.Ratio && d.sign != "%" { // 0‰ and 0× are not what a field left out is
+		return nil
+	}
 	in := decoder{}
-	in.zero(l.field, d.text(x), reflect.Zero(l.typ))
+	var item any = d.text(x)
+	if l.field.how == asWhole { // as it stands in JSON
+		item = json.Number(d.text(x))
+	}
+	in.zero(l.field, item, reflect.Zero(l.typ))
 	return in.f.Err()
 }
 

@@ -8,9 +8,10 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
 )
 
-// At gives the answer that the segments say there is at a value, by paths, each number as a decimal or
-// a fraction; fields that are left out are not in it. The error is why the rule refuses the case there, [Range]
-// for a value outside all segments, or [NotWhole] for edges that were read from JSON.
+// At gives the answer that the segments say there is at a value, by paths, each as the answer's JSON has it, but of a share what
+// [Course.First] says, and of a computed figure the decimals that it needs, where the rule may add zeros; fields that are left out are not in it. The error is why the rule refuses the case at that very value, [Range]
+// for a value outside all segments, or [NotWhole] for edges that were read from JSON, and for a value that is answered in a segment of
+// which it was not known ([Segment.Sampled]): ask [Rule.Eval] there.
 func (e Edges) At(value string) (Cells, error) {
 	if e.sch == nil {
 		return nil, Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
@@ -26,12 +27,23 @@ func (e Edges) At(value string) (Cells, error) {
 			continue
 		}
 		if len(s.Refused) > 0 {
-			return nil, s.Refused
+			return nil, e.refusal(x)
+		}
+		if s.Sampled {
+			if _, err := e.run.evaluator(&e.dial)(x); err != nil {
+				return nil, e.sch.named("", err)
+			}
 		}
 		var out Cells
 		for k := range s.Answer {
 			c := &s.Answer[k]
 			text, ok := c.at(&e.dial, s.first, x)
+			switch { // as the rule wrote it
+			case ok && x == s.first:
+				text = c.First
+			case ok && x == s.last:
+				text = c.Last
+			}
 			if c.Shape == Omitted {
 				continue
 			}
@@ -45,6 +57,16 @@ func (e Edges) At(value string) (Cells, error) {
 	}
 	return nil, Errors{{Rule: e.Rule, Code: Range, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
 		ZH: "不在所求的范围内", EN: "outside the range that was asked for"}}}
+}
+
+// refusal asks the rule why it refuses a value: what it says of the first of a segment tells of that one.
+func (e *Edges) refusal(x int64) error {
+	if _, err := e.run.evaluator(&e.dial)(x); err != nil {
+		return e.sch.named("", err)
+	}
+	return Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Label: e.Label, Value: e.dial.text(x), Reason: Text{
+		ZH: "所查看的邻近各值不予计算，而此值可以计算：请用Rule.Eval计算此值",
+		EN: "the values beside it that were asked are refused, and this one is answered: ask Rule.Eval of it"}}}
 }
 
 // kindReason says what a value must be, and of which step a whole number.
@@ -76,17 +98,20 @@ func (c *Course) at(d *dial, first, x int64) (string, bool) {
 			}
 			v = course.Round(exact.Of(v), way, step).Big()
 		}
-		return exactText(exact.Of(v)), true
+		return c.numeral(exact.Of(v)), true
 	case Stairs, Curved:
 		form, ok := c.value.Form()
 		if !ok {
 			return "", false
 		}
 		at, ok := form.At(x)
-		return exactText(at), ok
+		return c.numeral(at), ok
 	}
 	return "", false
 }
+
+// numeral writes a number as the field of the course does.
+func (c *Course) numeral(v exact.Rat) string { return numeral(c.typ, v, c.like) }
 
 // rational reads a number as answers write it.
 func rational(text string) (*big.Rat, bool) {

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
@@ -19,7 +20,8 @@ func (p *pieces) edges() Edges {
 		for _, c := range at.because {
 			s.Because = p.sch.because(s.Because, c)
 		}
-		if s.Sampled {
+		s.Exactly = d.between(at.because, 0, 1, at.first)
+		if s.Sampled && s.Refused != nil {
 			s.Refused = append(p.sch.sampled(d, s.From, s.To), s.Refused...)
 		}
 		if s.Refused == nil {
@@ -39,6 +41,25 @@ func (s *scheme) sampled(d *dial, from, to string) Errors {
 	return Errors{{Rule: s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: from + "…" + to, Reason: Text{
 		ZH: fmt.Sprintf("未逐值查看：所查看的各值均不予计算，其间可能有可计算的值；逐值查看的范围至多%d步，请缩小范围", maxAsked),
 		EN: fmt.Sprintf("not looked at each value: those that were asked are refused, and some between may be answered; give a range of at most %d steps, of which each is asked", maxAsked)}}}
+}
+
+// between is where a comparison turns that does so between a value of the steps and the one before it, which points run to as first
+// + by × the point; empty where it turns at one, and for what has no values between.
+func (d *dial) between(because []course.Cause, first, by, at int64) string {
+	if d.kind != formula.Ratio && d.kind != formula.Number {
+		return ""
+	}
+	for _, c := range because {
+		if !c.Crosses {
+			continue
+		}
+		root := exact.Int(first).Add(exact.Int(by).Mul(c.Root))
+		if off := root.Sub(exact.Int(at)); !root.IsInt() && off.Mul(off).Cmp(exact.Int(1)) < 0 {
+			return numeral(d.typ, root.Mul(d.step), d.text(at))
+		}
+		return ""
+	}
+	return ""
 }
 
 // because adds a comparison that turns.
@@ -61,7 +82,11 @@ func (p *pieces) course(i, leaf, item int) Course {
 	}
 	c.value = at.values[leaf][item]
 	form, isNumber := c.value.Form()
-	c.First, c.Last = p.sch.valueText(leaf, &c.value, at.first), p.sch.valueText(leaf, &c.value, at.last)
+	c.typ = p.sch.answers[leaf].typ
+	c.First, c.Last = p.written(at, leaf, item, at.first), p.written(at, leaf, item, at.last)
+	if name := p.sch.stepOf(&p.sch.answers[leaf]); keepsZeros(c.First) || keepsZeros(c.Last) || kindOf(c.typ) == formula.Ratio || p.sch.isGiven(name) {
+		c.like = c.First
+	}
 	slope, isLine := exact.Rat{}, false
 	if isNumber {
 		_, slope, isLine = form.IsLine()
@@ -77,7 +102,7 @@ func (p *pieces) course(i, leaf, item int) Course {
 			c.Shape = Rounded
 			var line exact.Rat
 			line, slope, _ = below.IsLine()
-			c.Line = exactText(line.Add(slope.Mul(exact.Int(at.first))))
+			c.Line = numeral(c.typ, line.Add(slope.Mul(exact.Int(at.first))), c.like)
 			c.Rounding = roundingText(p.sch.kindOfLeaf(leaf), way.String(), step)
 			break
 		}
@@ -96,7 +121,7 @@ func (p *pieces) course(i, leaf, item int) Course {
 		was, ok1 := before.At(at.first)
 		now, ok2 := form.At(at.first)
 		if ok1 && ok2 {
-			c.Jump = exactText(now.Sub(was))
+			c.Jump = c.distance(now.Sub(was))
 		}
 		last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
 		was, ok1 = before.At(last)
@@ -105,6 +130,39 @@ func (p *pieces) course(i, leaf, item int) Course {
 		}
 	}
 	return c
+}
+
+// written is a value of a field as the rule itself wrote it at a point that was asked, but of a share its ratio.
+func (p *pieces) written(at *stretch, leaf, item int, x int64) string {
+	own := ""
+	if said := p.ask(x); said.refused == nil {
+		own = said.texts[leaf][item]
+	}
+	if own == "" || strings.HasPrefix(own, "{") {
+		return p.sch.valueText(leaf, &at.values[leaf][item], x, own)
+	}
+	return own
+}
+
+// keepsZeros reports whether a figure has decimals that say nothing, as one has that keeps those it was given with.
+func keepsZeros(text string) bool { return strings.Contains(text, ".") && strings.HasSuffix(text, "0") }
+
+// isGiven reports whether a name is that of a parameter or fact.
+func (s *scheme) isGiven(name string) bool {
+	_, computed := s.names[name]
+	_, given := s.givens[name]
+	return given && !computed
+}
+
+// distance writes how far two values of a field lie apart: of months how many.
+func (c *Course) distance(v exact.Rat) string {
+	switch {
+	case v.Sign() == 0:
+		return "0"
+	case kindOf(c.typ) == formula.Month:
+		return exactText(v)
+	}
+	return numeral(c.typ, v, c.like)
 }
 
 func roundingText(kind formula.Kind, way string, step exact.Rat) string {

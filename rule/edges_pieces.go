@@ -28,7 +28,7 @@ type stretch struct {
 	values      [][]course.Value // by leaf of the answer and item
 	because     []course.Cause
 	said        *said // at its first point
-	sampled     bool  // refused where it was asked, and too long to ask each point
+	sampled     bool  // refused where it was asked, or of what has gaps, and too long to ask each point
 }
 
 // maxPieces bounds how many turns are followed.
@@ -146,14 +146,17 @@ func (p *pieces) settle(next stretch) error {
 	case p.short(next, points):
 		return p.cut(next, every(next), p.put)
 	case p.outside(next) || !slices.ContainsFunc(points, p.refuses):
-		return p.cut(next, points, p.put)
+		return p.cut(next, points, func(part stretch) error {
+			part.sampled = p.gaps() && !p.outside(part) && part.length() > 1
+			return p.put(part)
+		})
 	}
 	return p.cut(next, points, func(part stretch) error {
 		// Where some values are refused, others between may be answered, and the other way round.
 		if part.length() <= maxAsked {
 			return p.cut(part, every(part), p.put)
 		}
-		part.sampled = p.refuses(part.first)
+		part.sampled = p.gaps() || p.refuses(part.first)
 		return p.put(part)
 	})
 }
@@ -173,6 +176,9 @@ func (s *stretch) length() uint64 { return uint64(s.last) - uint64(s.first) }
 
 // outside reports whether a run is where the field's own range, or its type, refuses each value.
 func (p *pieces) outside(s stretch) bool { return s.last < p.dial.low || s.first > p.dial.high }
+
+// gaps reports whether the rule says of itself that it may refuse a value between two that it answers.
+func (p *pieces) gaps() bool { return slices.Contains(p.sch.gaps, p.sch.given[p.dial.given].leaf.path) }
 
 func (p *pieces) refuses(x int64) bool { return p.ask(x).refused != nil }
 
@@ -218,7 +224,7 @@ func (p *pieces) cut(next stretch, points []int64, put func(stretch) error) erro
 	return put(next)
 }
 
-// maxAsked is how long a run is of which every point is asked where the kernel refuses one, maxCounted that of counts and months, which
+// maxAsked is how long a run is of which every point is asked where the kernel refuses one or may, maxCounted that of counts and months, which
 // calendars and lists of what may be refuse here and there; maxSure that of anything else.
 const maxAsked, maxCounted, maxSure = 4096, 400, 64
 
@@ -231,7 +237,7 @@ func (p *pieces) short(next stretch, points []int64) bool {
 	case length > maxAsked:
 		return false
 	}
-	return !p.outside(next) && slices.ContainsFunc(points, p.refuses)
+	return !p.outside(next) && (p.gaps() || slices.ContainsFunc(points, p.refuses))
 }
 
 // put appends a run, joined to the one before where nothing changes.
@@ -278,7 +284,7 @@ func (p *pieces) agree(next *stretch, x int64) error {
 	}
 	got := ""
 	if item < len(next.values[leaf]) {
-		got = p.sch.valueText(leaf, &next.values[leaf][item], x)
+		got = p.sch.valueText(leaf, &next.values[leaf][item], x, said.texts[leaf][item])
 	}
 	path := p.path(leaf, item)
 	return Errors{{Rule: p.sch.id, Code: NotWhole, Field: path, Label: labelOf(p.sch.answerType, path), Value: said.texts[leaf][item], Reason: Text{

@@ -5,7 +5,6 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
-	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
 )
 
 // said is what the kernel says at one point: an answer, by its leaves and items, or a refusal.
@@ -83,7 +82,7 @@ func (s *said) agrees(sch *scheme, leaf, item int, v *course.Value, t int64) boo
 	return at.Cmp(now) == 0
 }
 
-// kindOfLeaf is what a leaf of the answer is written as.
+// kindOfLeaf is what a leaf of the answer is computed as.
 func (s *scheme) kindOfLeaf(leaf int) formula.Kind {
 	if typ, ok := s.scope(s.stepOf(&s.answers[leaf])); ok {
 		return typ.Kind
@@ -91,8 +90,8 @@ func (s *scheme) kindOfLeaf(leaf int) formula.Kind {
 	return kindOf(s.answers[leaf].typ)
 }
 
-// valueText writes what a course gives at a point.
-func (s *scheme) valueText(leaf int, v *course.Value, t int64) string {
+// valueText writes what a course gives at a point, as the field does; like is what the field wrote elsewhere.
+func (s *scheme) valueText(leaf int, v *course.Value, t int64, like string) string {
 	form, ok := v.Form()
 	if !ok {
 		text, _ := v.Plain()
@@ -102,7 +101,5 @@ func (s *scheme) valueText(leaf int, v *course.Value, t int64) string {
 	if !ok {
 		return ""
 	}
-	return s.numberIn(leaf, at)
+	return numeral(s.answers[leaf].typ, at, like)
 }
-
-func (s *scheme) numberIn(leaf int, v exact.Rat) string { return numberText(s.kindOfLeaf(leaf), v) }

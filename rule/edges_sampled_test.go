@@ -109,3 +109,55 @@ func TestAStepIsToldOfEdgesAndFlips(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "0.01", f.Flips[0].Step)
 }
+
+// pitted refuses one amount in a million, and no formula says so.
+func pitted(gaps ...string) rule.Rule[islandPolicy, islandFacts, islandAnswer] {
+	return rule.MustNew(rule.Definition[islandPolicy, islandFacts, islandAnswer]{
+		ID: "sample.pitted", Version: 1, Title: rule.Text{ZH: "坑", EN: "Pit"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&islandReached}, Gaps: gaps,
+		Kernel: func(p *islandPolicy, in islandFacts, t *rule.Trace) (out islandAnswer, err error) {
+			if in.Income.Sign() < 0 || in.Income.Fen() > 9_000_000 {
+				return out, rule.Refused
+			}
+			if in.Income.Fen() == 1_234_567 {
+				return out, rule.Errors{{Code: rule.Range, Part: rule.OfFacts, Field: "income", Value: in.Income.String(),
+					Reason: rule.Text{ZH: "此数不收", EN: "not this one"}}}
+			}
+			out.Reached = in.Income.Cmp(p.From) >= 0
+			t.Flag(&islandReached, out.Reached)
+			return out, nil
+		},
+	}).Under(islandPolicy{From: unit.MustParseMoney("50000.00")})
+}
+
+// TestARefusalWithinAnAnsweredStretchIsMarked: where the rule says that there may be one, the segments say so, and At asks the rule.
+func TestARefusalWithinAnAnsweredStretchIsMarked(t *testing.T) {
+	e, err := pitted("income").Edges(islandFacts{Income: unit.Yuan(100)}, "income", "0", "90000")
+	require.NoError(t, err)
+	require.Len(t, e.Segments, 2)
+	for _, s := range e.Segments {
+		assert.True(t, s.Sampled)
+		assert.Empty(t, s.Refused)
+	}
+	assert.Contains(t, e.Text(rule.English), "(not looked at each value; the rule may refuse some between)")
+	assert.Contains(t, e.Text(rule.Chinese), "（未逐值查看，其间可能有规则不予计算的值）")
+	_, err = e.At("12345.67")
+	require.ErrorIs(t, err, rule.Range)
+	assert.Contains(t, err.Error(), "not this one")
+	_, err = e.At("12345.66")
+	require.NoError(t, err)
+	e, err = pitted("income").Edges(islandFacts{Income: unit.Yuan(100)}, "income", "12345", "12350")
+	require.NoError(t, err)
+	require.Len(t, e.Segments, 3, "each value of a short range is asked")
+	for _, s := range e.Segments {
+		assert.False(t, s.Sampled)
+	}
+	assert.Equal(t, "12345.67", e.Segments[1].From)
+	e, err = pitted().Edges(islandFacts{Income: unit.Yuan(100)}, "income", "0", "90000")
+	require.NoError(t, err)
+	assert.False(t, e.Segments[0].Sampled, "as the rule says of itself")
+	_, err = rule.New(rule.Definition[islandPolicy, islandFacts, islandAnswer]{
+		ID: "sample.pitted", Version: 1, Title: rule.Text{ZH: "坑", EN: "Pit"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&islandReached},
+		Gaps: []string{"income", "depth"}, Kernel: func(*islandPolicy, islandFacts, *rule.Trace) (islandAnswer, error) { return islandAnswer{}, nil }})
+	require.ErrorIs(t, err, rule.NotWhole)
+	assert.Contains(t, err.Error(), "depth")
+}

@@ -29,7 +29,7 @@ func (e Edges) Text(l Language) string {
 		if s.To != s.From {
 			span += w.say("至", " to ") + s.To
 		}
-		if s.Sampled { // what it says first is that
+		if s.Sampled && len(s.Refused) > 0 { // what it says first is that
 			why := s.Refused[len(s.Refused)-1].Reason.In(l)
 			w.line("  %s  %s", span, w.say("未逐值查看；所查看的各值不予计算：", "not looked at each value; those asked are refused: ")+why)
 			continue
@@ -42,7 +42,11 @@ func (e Edges) Text(l Language) string {
 		for k := range s.Answer {
 			fields = append(fields, e.field(&s.Answer[k], l))
 		}
-		w.line("  %s  %s%s", span, strings.Join(fields, w.say("；", "; ")), e.turned(s.Because, l))
+		unsure := ""
+		if s.Sampled {
+			unsure = w.say("（未逐值查看，其间可能有规则不予计算的值）", " (not looked at each value; the rule may refuse some between)")
+		}
+		w.line("  %s  %s%s%s", span, strings.Join(fields, w.say("；", "; ")), unsure, e.turned(s.Because, l))
 	}
 	return w.b.String()
 }
@@ -85,7 +89,7 @@ func (e *Edges) field(c *Course, l Language) string {
 		more = append(more, say("非直线", "no straight line"))
 	}
 	if c.Jump != "" && c.Jump != "0" {
-		more = append(more, say("跳变", "a jump of ")+signed(c.Jump))
+		more = append(more, say("跳变", "a jump of ")+signed(points(c.Jump, l)))
 	}
 	if len(more) > 0 {
 		out += say("（", " (") + strings.Join(more, say("，", ", ")) + say("）", ")")
@@ -109,6 +113,14 @@ func (e *Edges) slope(slope string, l Language) string {
 		return signed(slope) + " " + one.EN
 	}
 	return one.ZH + "变动" + signed(slope)
+}
+
+// points says of a difference of percentages that it is one of points.
+func points(by string, l Language) string {
+	if p, ok := strings.CutSuffix(by, "%"); ok {
+		return Text{ZH: p + "个百分点", EN: p + " percentage points"}.In(l)
+	}
+	return by
 }
 
 func signed(text string) string {
@@ -166,17 +178,14 @@ func (e *Edges) turned(list []Turning, l Language) string {
 	return out
 }
 
-// turningIn says a comparison in words, with its step and clause.
+// turningIn says a comparison in words, with its clause; without the scheme, as the formula has it.
 func (s *scheme) turningIn(t *Turning, l Language) string {
 	said := t.Comparison
-	if s == nil {
-		return said
-	}
 	f, err := formula.Parse(t.Comparison)
 	if err != nil { // of a least number, where it names that
 		f, err = formula.Parse("least n: " + t.Comparison)
 	}
-	if err == nil {
+	if err == nil && s != nil {
 		said = f.Show(l, t.Item, formula.Words{
 			Name: func(path string, item int) string { return s.nameOf(path, item, l) },
 			Code: func(path, code string) string { return s.wordOf(path, code, l) }})

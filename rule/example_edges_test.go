@@ -32,6 +32,6 @@ func ExampleRule_Flip() {
 	fmt.Print(f.Text(rule.English), err)
 	// Output:
 	// at the spike: no
-	//   income higher by 0.57 yuan (1234.57 yuan): yes
+	//   income higher by 0.57 yuan (1234.57 yuan): yes  turned: at the spike: income ≥ at [sample-1]
 	// <nil>
 }

@@ -26,6 +26,8 @@ type Flips struct {
 	// Flips has an entry for each fact, or each parameter, that can be changed, in the order of the
 	// fields; each field of a list for all its items.
 	Flips []Flip `json:"flips"`
+
+	sch *scheme
 }
 
 // Flip 最小变动 is what changes the outcome of one fact or parameter.
@@ -47,9 +49,14 @@ type Flip struct {
 
 // Change 变动 is a value with which the outcome is another.
 type Change struct {
-	// Value is the first such value, Shown that in words where it is a code.
+	// Value is the first such value, written as the field's JSON has it; Shown that in words where it is a code.
 	Value string `json:"value"`
 	Shown Text   `json:"shown,omitzero"`
+	// Before is the value one step nearer to what it is, with which the outcome is still as it was, or which is refused. Empty of a
+	// choice or flag.
+	Before string `json:"before,omitzero"`
+	// Exactly is where the outcome turns, where that is a rate or figure between Before and Value, as [Segment.Exactly].
+	Exactly string `json:"exactly,omitzero"`
 	// By is how far that is, with its sign: +18, -3.40; of months so many. Empty of a choice or flag.
 	By string `json:"by,omitzero"`
 	// Outcome is what the outcome is then.
@@ -72,8 +79,10 @@ type Change struct {
 // Where the outcome is another by its formulas and the rule refuses, 4,096 values are asked one by one; what lies behind was
 // not looked at then, and the fact has a Fault that says so.
 //
-// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second; each direction of
-// each fact may have a quarter of what is left. A fact that is not looked at to the end has a Fault.
+// One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. Each direction of
+// each fact has a small share of it first, and those that are not done by then a greater one: what its formulas do not decide
+// in half of that, the rule itself is asked of value by value. A direction that is not looked at to the end has a Fault, which says
+// as far as which value it was.
 //
 // The error is [Range] for a case of more than a thousand values, [Rule.Eval]'s where the case itself is refused, and [NotWhole] for an answer that has neither flag, choice
 // nor number outside lists, for a kernel that does not answer what its formulas give, and for facts that hold
@@ -101,26 +110,33 @@ func (c Catalog) FlipParameters(id string, parameters, facts []byte) (flips []by
 }
 
 func (c Catalog) flip(id string, parameters, facts []byte, part Part) ([]byte, error) {
-	r, err := c.rule(id)
-	if err != nil {
-		return nil, err
-	}
-	bound, in, err := opened(r, parameters, nil, facts)
-	if err != nil {
-		return nil, err
-	}
-	out, err := flipOf(bound, in, part)
+	out, err := c.FindFlips(id, parameters, facts, part)
 	if err != nil {
 		return nil, err
 	}
 	return appendJSON(nil, out)
 }
 
+// FindFlips 求最小变动 is [Rule.Flip] of any rule by its id, from JSON, or [Rule.FlipParameters] where what changes is
+// [OfParameters]: for who wants [Flips.Text] with the comparisons in words, which [Catalog.Flip]'s JSON has as formulas.
+func (c Catalog) FindFlips(id string, parameters, facts []byte, of Part) (Flips, error) {
+	r, err := c.rule(id)
+	if err != nil {
+		return Flips{}, err
+	}
+	bound, in, err := opened(r, parameters, nil, facts)
+	if err != nil {
+		return Flips{}, err
+	}
+	return flipOf(bound, in, of)
+}
+
 // maxFlips bounds how many values are varied: each is tried against the whole case.
 const maxFlips = 1_000
 
 // budgetParts is how many parts of what is left are kept where several facts run one after the other: each may have one of them.
-const budgetParts = 4
+// Before, each has had one of firstParts, so that what is soon found is found, however much the others take.
+const budgetParts, firstParts = 4, 32
 
 // flipOf looks for the flips of facts that a pointer leads to.
 func flipOf(r Any, in any, part Part) (Flips, error) {
@@ -152,19 +168,27 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	f.index = f.leaf.indexIn(s.answerType)
 	f.was = f.read(out)
 	f.walker = c.c.program.Walk(c.w, c.left)
-	flips := Flips{Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
+	flips := Flips{sch: s, Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
 	flips.Value, flips.Shown = f.was, f.words(f.was)
 	for k := range s.given {
 		if s.given[k].part != part {
 			continue
 		}
 		for item := range c.w.values[k] {
+			f.at = len(flips.Flips)
 			if flip, ok := f.of(k, item); ok {
 				flips.Flips = append(flips.Flips, flip)
 			}
 			if f.err != nil {
 				return Flips{}, f.err
 			}
+		}
+	}
+	for i := range f.again {
+		a := &f.again[i]
+		f.look(&flips.Flips[a.at], a, min(budgetParts, len(f.again)-i), true)
+		if f.err != nil {
+			return Flips{}, f.err
 		}
 	}
 	return flips, nil
@@ -178,6 +202,18 @@ type flipper struct {
 	was    string
 	walker *course.Walker
 	err    error
+	at     int // the number of the flip that is looked for
+	// reached is the value as far as which the last direction was looked at, where it was not looked at to the end.
+	reached int64
+	again   []heading // what was not looked at to the end with the first share
+}
+
+// heading is a direction in which a flip is looked for.
+type heading struct {
+	at   int
+	d    dial
+	by   int64
+	eval func(int64) (any, error)
 }
 
 // indexIn is where in its struct a leaf stands, nil where something lies between.
@@ -278,13 +314,10 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 		if !f.bears(k) {
 			return flip, true
 		}
-		eval := f.c.evaluator(&d)
-		for _, by := range []int64{1, -1} {
-			if c, ok, why := f.along(&d, by, eval); ok {
-				flip.Changes = append(flip.Changes, c)
-			} else if why != nil {
-				flip.Fault = append(flip.Fault, f.unlooked(&d, by, why))
-			}
+		a := heading{at: f.at, d: d}
+		a.eval = f.c.evaluator(&a.d)
+		for _, a.by = range []int64{1, -1} {
+			f.look(&flip, &a, firstParts, false)
 		}
 		return flip, true
 	}

@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
@@ -26,8 +27,27 @@ func (f *flipper) shown(t int64) string {
 	return "not-0"
 }
 
-// along follows the outcome as a number runs up or down.
-func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Change, found bool, why error) {
+// look follows one direction, within a part of what is left of the work, and adds what it finds: what is not looked at to the end is
+// looked at again, or, where this is the last time, told.
+func (f *flipper) look(flip *Flip, a *heading, parts int, last bool) {
+	c, ok, why := f.along(&a.d, a.by, a.eval, parts, last)
+	var u unfollowed
+	switch {
+	case ok && a.by > 0:
+		flip.Changes = slices.Insert(flip.Changes, 0, c)
+	case ok:
+		flip.Changes = append(flip.Changes, c)
+	case why == nil:
+	case !last && errors.As(why, &u):
+		f.again = append(f.again, *a)
+	default:
+		flip.Fault = append(flip.Fault, f.unlooked(&a.d, a.by, why))
+	}
+}
+
+// along follows the outcome as a number runs up or down. Of the part of the work that it may do half is for asking the rule
+// value by value, where that is wanted.
+func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts int, each bool) (c Change, found bool, why error) {
 	w := f.c.w
 	w.moved, w.to = [2]int{d.given, d.item}, d.running(d.base, by)
 	defer func() { w.moved = [2]int{-1, 0} }()
@@ -36,7 +56,10 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		last = d.base - d.low
 	}
 	f.walker.Vary(d.given)
-	f.c.left.Share(budgetParts)
+	if each {
+		parts *= 2
+	}
+	f.c.left.Share(parts)
 	x := func(t int64) int64 { return d.base + by*t }
 	says := func(t int64) (outcome string, ok bool) {
 		f.c.spend(d)
@@ -53,11 +76,17 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		}
 		f.walker.Start(t, last)
 		now := f.shown(t)
-		if cause, err := f.walker.Err(); err != nil {
-			return c, false, f.c.s.unsolved(err, cause)
+		cause, err := f.walker.Err()
+		if err == nil && (n > maxPieces || f.c.left.Over()) {
+			err = course.ErrWork
 		}
-		if n > maxPieces || f.c.left.Over() {
-			return c, false, f.c.s.unsolved(course.ErrWork, course.Cause{})
+		if err != nil {
+			why, f.reached = f.c.s.unsolved(err, cause), x(max(t-1, 0))
+			if !each {
+				return c, false, why
+			}
+			f.c.left.Share(parts - 1)
+			return f.asked(d, by, t, last, says, why)
 		}
 		until := f.walker.Until()
 		if now == f.was || now == "" {
@@ -75,7 +104,23 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error)) (c Cha
 		if first != t {
 			because = nil
 		}
-		return f.verified(d, x(first), x(first-1), now, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+		exactly := d.between(because, d.base, by, x(first))
+		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+	}
+	return c, false, nil
+}
+
+// asked asks the rule of each value from a point on.
+func (f *flipper) asked(d *dial, by, t, last int64, says func(int64) (string, bool), why error) (c Change, found bool, _ error) {
+	for ; t <= last; t++ {
+		now, ok := says(t)
+		switch {
+		case f.c.left.Over():
+			return c, false, why
+		case ok && now != f.was && now != "":
+			return f.verified(d, d.base+by*t, d.base+by*(t-1), now, "", nil, func(at int64) (string, bool) { return says((at - d.base) * by) })
+		}
+		f.reached = d.base + by*t
 	}
 	return c, false, nil
 }
@@ -88,11 +133,11 @@ func (f *flipper) unlooked(d *dial, by int64, why error) Fault {
 	switch {
 	case !errors.As(why, &u):
 	case errors.Is(u.why, course.ErrWork):
-		reason = Text{ZH: "未查看完：已达一次调用的工作量上限；请用Edges在较小范围内查看此项",
-			EN: "not looked at to the end: the work that one call may do is used up; ask Edges of this in a smaller range"}
+		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：已达一次调用的工作量上限；请用Edges在较小范围内查看此项",
+			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the work that one call may do is used up; ask Edges of this in a smaller range"}
 	default:
-		reason = Text{ZH: "未查看完：步骤“" + fault.Label.ZH + "”的公式无法逐段求解；请用Edges在较小范围内查看此项",
-			EN: "not looked at to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; ask Edges of this in a smaller range"}
+		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：步骤“" + fault.Label.ZH + "”的公式无法逐段求解；请用Edges在较小范围内查看此项",
+			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; ask Edges of this in a smaller range"}
 	}
 	way := Text{ZH: "向上：", EN: "upwards: "}
 	if by < 0 {
@@ -121,7 +166,7 @@ func (s *scheme) unasked(d *dial, from, to int64) error {
 }
 
 // verified holds a change against the kernel: another outcome at it, the same or none just before.
-func (f *flipper) verified(d *dial, at, before int64, want string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
+func (f *flipper) verified(d *dial, at, before int64, want, exactly string, because []course.Cause, says func(int64) (string, bool)) (Change, bool, error) {
 	now, ok := says(at)
 	had, answered := says(before)
 	if !ok || now != want || answered && had != f.was {
@@ -130,7 +175,7 @@ func (f *flipper) verified(d *dial, at, before int64, want string, because []cou
 			EN: "by its formulas the outcome here is " + strconv.Quote(want) + ", and the rule gives " + strconv.Quote(now) + ": the formulas are not the rule's"}}}
 		return Change{}, false, nil
 	}
-	c := Change{Value: d.text(at), By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
+	c := Change{Value: d.text(at), Before: d.text(before), Exactly: exactly, By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
 	for _, cause := range because {
 		c.Because = f.c.s.because(c.Because, cause)
 	}

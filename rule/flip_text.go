@@ -9,7 +9,8 @@ import (
 )
 
 // Text 最小变动说明 tells the changes to a person: the outcome first, then each fact with how much more or
-// less of it changes the outcome, and into what; last those of which no value changes it. Lines end with "\n".
+// less of it changes the outcome, into what, and which step's comparison turns there, with its clause; last those of which no value changes it. Lines end with "\n". Flips that were read
+// from JSON know no words for the names in comparisons: [Catalog.FindFlips] has them.
 func (f Flips) Text(l Language) string {
 	w := teller{l: l}
 	shown := f.Shown.In(l)
@@ -19,7 +20,8 @@ func (f Flips) Text(l Language) string {
 		flip := &f.Flips[i]
 		name := label.WithoutUnit(flip.Label).In(l)
 		for k := range flip.Changes {
-			w.line("  %s", f.change(flip, &flip.Changes[k], l))
+			c := &flip.Changes[k]
+			w.line("  %s%s", f.change(flip, c, l), f.why(c, l))
 		}
 		for k := range flip.Fault {
 			w.line("  %s: %s", name, flip.Fault[k].Reason.In(l))
@@ -34,13 +36,51 @@ func (f Flips) Text(l Language) string {
 	return w.b.String()
 }
 
+// maxTold is how many comparisons that turn at one value are told in words.
+const maxTold = 3
+
+// why tells which step's comparison turns: its label, the comparison and its clause.
+func (f *Flips) why(c *Change, l Language) string {
+	if len(c.Because) == 0 {
+		return ""
+	}
+	out := Text{ZH: "  转折：", EN: "  turned: "}.In(l)
+	for i := range c.Because {
+		t := &c.Because[i]
+		if i == maxTold {
+			more := len(c.Because) - i
+			return out + Text{ZH: fmt.Sprintf("；另%d处", more), EN: fmt.Sprintf("; %d more", more)}.In(l)
+		}
+		if i > 0 {
+			out += Text{ZH: "；", EN: "; "}.In(l)
+		}
+		out += label.WithoutUnit(t.Label).In(l) + Text{ZH: "：", EN: ": "}.In(l) + f.sch.turningIn(t, l)
+	}
+	return out
+}
+
+// finer tells of a rate or figure, of which there are values between those of its steps, where among them it turns.
+func (f *Flips) finer(flip *Flip, c *Change, l Language) string {
+	if c.kind != formula.Ratio && c.kind != formula.Number || c.By == "" {
+		return ""
+	}
+	out := Text{ZH: "（按" + flip.Step + "逐步变动", EN: " (in steps of " + flip.Step}.In(l)
+	if c.Before != "" && !c.AfterRefused {
+		out += Text{ZH: "，" + c.Before + "时尚未改变", EN: "; not yet at " + c.Before}.In(l)
+	}
+	if c.Exactly != "" {
+		out += Text{ZH: "，准确的转折点为" + c.Exactly, EN: "; exactly at " + c.Exactly}.In(l)
+	}
+	return out + Text{ZH: "）", EN: ")"}.In(l)
+}
+
 // change says one change: 护理型床位 增加5060（至12650）：是.
 func (f *Flips) change(flip *Flip, c *Change, l Language) string {
 	name := label.WithoutUnit(flip.Label).In(l)
 	then := c.OutcomeInWords.In(l)
-	after := ""
+	after := f.finer(flip, c, l)
 	if c.AfterRefused {
-		after = Text{ZH: "（其前的取值规则不予计算）", EN: " (the values before are refused)"}.In(l)
+		after += Text{ZH: "（其前的取值规则不予计算）", EN: " (the values before are refused)"}.In(l)
 	}
 	by := strings.TrimLeft(c.By, "+-")
 	more := strings.HasPrefix(c.By, "+")
@@ -63,11 +103,8 @@ func (f *Flips) change(flip *Flip, c *Change, l Language) string {
 			by = strings.TrimSuffix(by, "s")
 		}
 	case formula.Ratio:
-		points := by
-		if p, ok := strings.CutSuffix(by, "%"); ok {
-			points = Text{ZH: p + "个百分点", EN: p + " percentage points"}.In(l)
-		}
-		by = say(Text{ZH: "提高" + points, EN: "higher by " + points}, Text{ZH: "降低" + points, EN: "lower by " + points})
+		by = points(by, l)
+		by = say(Text{ZH: "提高" + by, EN: "higher by " + by}, Text{ZH: "降低" + by, EN: "lower by " + by})
 	default:
 		by = withUnit(by, flip.Label, l)
 		by = say(Text{ZH: "增加" + by, EN: "higher by " + by}, Text{ZH: "减少" + by, EN: "lower by " + by})

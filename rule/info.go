@@ -28,6 +28,10 @@ type Info struct {
 	Sources []SourceInfo `json:"sources,omitzero"`
 	// Outcome is the path of the field of the answer that [Rule.Flip] asks about, empty where there is none.
 	Outcome string `json:"outcome,omitzero"`
+	// Gaps lists the facts and parameters of which the rule may refuse a value between two that it answers; see [Definition.Gaps].
+	Gaps []string `json:"gaps,omitzero"`
+	// Never lists the conditions of which the rule refuses each case where one holds; see [Definition.Never].
+	Never []string `json:"never,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -93,6 +97,7 @@ func (s *scheme) info() Info {
 	if leaf, _ := s.outcome(); leaf >= 0 {
 		info.Outcome = s.answers[leaf].path
 	}
+	info.Gaps, info.Never = slices.Clone(s.gaps), slices.Clone(s.barred)
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])
 	}

@@ -66,6 +66,14 @@ type Definition[Policy, Facts, Answer any] struct {
 	// a step shows. Empty stands for the first flag or choice there is, but for flags that are left out where they are false, which are
 	// notes; where there is none for the first number.
 	Outcome string
+	// Gaps 间断 are the facts and parameters, by path, "members[].age", of which the kernel may refuse a value between two that it
+	// answers, all else the same, where neither a range nor a formula says so: a figure that must be whole. [Rule.Edges] then tells of
+	// an answered segment that not each of its values was asked; of all others it takes it that what is answered at both ends is
+	// answered between. ruletest tries values at random, and fails where one is missing here. Optional.
+	Gaps []string
+	// Never 不得 are conditions of which the kernel refuses each case where one holds, as formulas over parameters and facts:
+	// "given({value}) and given({part})". [Rule.Decide] then does not ask for what can only be refused. Optional.
+	Never []string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.
 	Open []Open[Policy, Facts]
@@ -136,7 +144,7 @@ func (g *grounds) write(p any) {
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
 	d.Open = slices.Clone(d.Open)
-	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
+	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, gaps: slices.Clone(d.Gaps), barred: slices.Clone(d.Never), policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
 	sch.own(&d.Basis, &d.Sources, &d.Steps, &d.Shown, &d.Units)
 	if err := sch.define(d.Steps, d.Defaults != nil, (d.Kernel == nil) != (d.KernelByRef == nil), openInfo(d.Open)); err != nil {
 		return none, err

@@ -42,6 +42,9 @@ type scheme struct {
 	shows                 map[string]string  // Definition.Shown
 	units                 map[string]Text    // Definition.Units
 	asked                 string             // Definition.Outcome
+	gaps                  []string           // Definition.Gaps
+	barred                []string           // Definition.Never
+	never                 []*formula.Formula // and read
 	title                 Text
 	basis                 []Clause
 	listed                int    // how many terms the definition lists
@@ -335,6 +338,12 @@ func (s *scheme) shown(f *Errors) {
 	}
 	if s.asked != "" && !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.path == s.asked && s.asks(&l) != nothing }) {
 		f.Add(NotWhole, "Outcome", s.asked, Text{ZH: "应为结论中列表以外、由步骤得出的选项、是非或数值", EN: "must be a choice, flag or number of the answer outside lists that a step shows"})
+	}
+	s.bars(f)
+	for _, path := range s.gaps {
+		if !slices.ContainsFunc(s.given, func(g given) bool { return g.leaf.path == path && g.typ.Kind.IsOrdered() }) {
+			f.Add(NotWhole, "Gaps", path, Text{ZH: "没有此项数值的信息或参数", EN: "no such number among facts or parameters"})
+		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.units)) {
 		if !slices.ContainsFunc(s.answers, func(l leafType) bool { return l.name() == path }) {

@@ -63,7 +63,7 @@ func (e *Edges) changes(before, after *Segment, l Language) string {
 				out = append(out, name+e.value(c, was.Last, l)+"→"+e.value(c, c.First, l))
 			}
 		case c.Jump != "" && c.Jump != "0":
-			out = append(out, name+say("跳变", "jumps by ")+signed(c.Jump))
+			out = append(out, name+say("跳变", "jumps by ")+signed(points(c.Jump, l)))
 		case was.Slope != c.Slope && (c.Slope == "" || c.Slope == "0"):
 			out = append(out, name+say("此后不变：", "stays from there: ")+c.First)
 		case was.Slope != c.Slope:
@@ -81,7 +81,7 @@ const farTimes, farLeast = 1_000, 1_000_000
 // Thresholds 临界点 lists, for each number among the facts of a case, the values at which the answer changes its course, over
 // all that the number can be, but not beyond a thousand times what it is or a million, whichever is
 // more; of a list for its first item. A fact of which a formula cannot be followed, or for which
-// the work of the call, as [Rule.Edges] bounds it, is used up, has one entry with a Fault instead; a segment that is [Segment.Sampled] has no edges.
+// the work of the call, as [Rule.Edges] bounds it, is used up, has one entry with a Fault instead; a refused segment that is [Segment.Sampled] has no edges.
 func (r Rule[Policy, Facts, Answer]) Thresholds(in Facts) ([]Threshold, error) {
 	in = input(in)
 	return thresholdsOf(r, &in)

@@ -28,7 +28,7 @@ function edges(p, f) {
   return aside(say('随一项信息变化（临界点）', 'As one fact runs (thresholds)'), () => { show(); return [el('p', { class: 'actions' }, el('label', { for: 'edge-of' }, say('变化的信息', 'fact')), which, el('label', { for: 'edge-from' }, say('从', 'from')), from, el('label', { for: 'edge-to' }, say('到', 'to')), to, el('button', { type: 'button', onclick: show }, say('显示', 'show'))), out]; });
 }
 
-const amount = (t) => { if (/^\d{4}-\d{2}$/.test(t)) return Number(t.slice(0, 4)) * 12 + Number(t.slice(5)) - 1; if (t.includes('/')) { const [a, b] = t.split('/'); return Number(a) / Number(b); } return t.endsWith('%') ? Number(t.slice(0, -1)) / 100 : Number(t.replace('×', '')); };
+const amount = (t) => { if (/^\d{4}-\d{2}$/.test(t)) return Number(t.slice(0, 4)) * 12 + Number(t.slice(5)) - 1; const of = { '%': 100, '‰': 1000 }[t.at(-1)] ?? 1; const [a, b = 1] = t.replace(/[%‰×]$/, '').split('/'); return Number(a) / Number(b) / of; };
 
 // picture draws the first amount, or number, of the answer over the range. It is drawn, not computed: doubles serve.
 function picture(e) {

@@ -127,12 +127,12 @@ func flip(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	raw, err := s.catalog.Flip(args[0], parameters, facts)
-	return s.tell(raw, err, func() (string, error) {
-		var f rule.Flips
-		err := json.Unmarshal(raw, &f)
-		return f.Text(s.lang), err
-	})
+	f, err := s.catalog.FindFlips(args[0], parameters, facts, rule.OfFacts)
+	if err != nil {
+		return s.tell(nil, err, nil)
+	}
+	raw, err := json.Marshal(f)
+	return s.tell(raw, err, func() (string, error) { return f.Text(s.lang), nil })
 }
 
 func edges(s *session, args []string) error {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,6 +56,9 @@ func (k *tester[Policy, Facts, Answer]) courses() []string {
 	}
 	return problems
 }
+
+// byChance is how many values of each segment are tried at random.
+const byChance = 4
 
 // firstItems keeps of each list the first item and the last.
 func firstItems(cells rule.Cells) rule.Cells {
@@ -128,7 +133,12 @@ func (k *tester[Policy, Facts, Answer]) course(e rule.Edges, parameters, facts [
 		steps := between.Quo(between, step.Rat)
 		count := new(big.Int).Quo(steps.Num(), steps.Denom()).Int64()
 		seen := int64(-1)
-		for _, at := range []int64{0, 1, count / 3, count / 2, count - 1, count} {
+		points := []int64{0, 1, count / 3, count / 2, count - 1, count}
+		for range byChance { // a refusal between what is answered is to be declared
+			points = append(points, rand.N(count+1))
+		}
+		slices.Sort(points)
+		for _, at := range points {
 			if at <= seen || at > count {
 				continue
 			}
@@ -165,6 +175,9 @@ func (k *tester[Policy, Facts, Answer]) point(e rule.Edges, x string, parameters
 		value = json.RawMessage(x)
 	}
 	answer, refused := k.catalog.Eval(k.r.ID(), parameters, at(facts, strings.Split(e.Path, "."), value))
+	if err == nil && refused != nil {
+		return fmt.Sprintf("at %s: edges say %v, and the rule refuses it: if it may refuse a value between two that it answers, %s belongs into the definition's Gaps: %v", x, said, tree.Every(e.Path), refused)
+	}
 	if (err == nil) != (refused == nil) {
 		return fmt.Sprintf("at %s: edges say %v, the rule %v", x, err, refused)
 	}

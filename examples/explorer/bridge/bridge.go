@@ -37,7 +37,7 @@ func (b Bridge) Call(name string, args ...string) string {
 	case "decide":
 		ok, err = raw(b.Catalog.Decide(arg(0), parameters, []byte(arg(2))))
 	case "flip":
-		ok, err = told[rule.Flips](arg(3))(b.Catalog.Flip(arg(0), parameters, []byte(arg(2))))
+		ok, err = b.flip(arg(0), parameters, []byte(arg(2)), arg(3))
 	case "edges":
 		ok, err = b.edges(arg(0), parameters, []byte(arg(2)), arg(3), arg(4), arg(5), arg(6))
 	case "readings":
@@ -78,21 +78,10 @@ func answer(ok any, err error) string {
 
 func raw(text []byte, err error) (any, error) { return json.RawMessage(text), err }
 
-// teller is told in words.
-type teller interface{ Text(rule.Language) string }
-
-// told gives the JSON of something with its words.
-func told[T teller](lang string) func(text []byte, err error) (any, error) {
-	return func(text []byte, err error) (any, error) {
-		if err != nil {
-			return nil, err
-		}
-		var v T
-		if err := json.Unmarshal(text, &v); err != nil {
-			return nil, err
-		}
-		return map[string]any{"is": json.RawMessage(text), "text": v.Text(language(lang))}, nil
-	}
+// flip gives the least changes, and their words.
+func (b Bridge) flip(id string, parameters, facts []byte, lang string) (any, error) {
+	f, err := b.Catalog.FindFlips(id, parameters, facts, rule.OfFacts)
+	return map[string]any{"is": f, "text": f.Text(language(lang))}, err
 }
 
 // edges gives the segments, and their words.

@@ -61,7 +61,7 @@ func (w *Walker) turnOfLine(n *node, op formula.Op, d *Form, sign int) {
 		if t <= w.run.first || holds(op, then) == holds(op, sign) {
 			return false
 		}
-		w.turnsAt(t, n)
+		w.crosses(t, n, root)
 		return true
 	}
 	if root.IsInt() && try(root, 0) {

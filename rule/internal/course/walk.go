@@ -19,6 +19,9 @@ type Givens interface {
 type Cause struct {
 	Step, Item int
 	Comparison string // as the formula prints it
+	// Root is where lines cross that are compared, which need not be a whole point; Crosses tells that they do.
+	Root    exact.Rat
+	Crosses bool
 }
 
 // Walker follows the steps of one case from run to run. It is not for use by several goroutines.
@@ -143,6 +146,16 @@ func (w *Walker) turnsAt(t int64, n *node) {
 	c := w.at
 	c.Comparison = n.text
 	w.causes = append(w.causes, c)
+}
+
+// crosses notes that lines cross just before or at a point.
+func (w *Walker) crosses(t int64, n *node, root exact.Rat) {
+	if t > w.run.beyond {
+		return
+	}
+	w.turnsAt(t, n)
+	c := &w.causes[len(w.causes)-1]
+	c.Root, c.Crosses = root, true
 }
 
 func (w *Walker) node(n *node, item int) Value {
