@@ -60,7 +60,7 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 			d.places = max(d.places, placesOf(text))
 		}
 	case formula.Month:
-		d.low, d.high = 12, 10_000*12-1
+		d.low, d.high = unit.FirstYear*12, unit.LastYear*12+11
 	default:
 		d.fit(inner)
 	}
