@@ -204,11 +204,7 @@ func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
 		if fd == nil {
 			return reflect.Value{}
 		}
-		field, err := v.FieldByIndexErr(fd.index)
-		if err != nil {
-			return reflect.Value{}
-		}
-		if v = field; inList {
+		if v = v.FieldByIndex(fd.index); inList { // no rule has embedded pointers
 			n, _ := number(strings.TrimSuffix(index, "]"))
 			if v.Kind() != reflect.Slice || n >= v.Len() {
 				return reflect.Value{}
