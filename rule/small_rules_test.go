@@ -17,7 +17,7 @@ func TestADecisionThatRestsOnNoClauseSaysSo(t *testing.T) {
 	d.Basis = []rule.Clause{share}
 	r, err := rule.New(d)
 	require.NoError(t, err)
-	for rate, none := range map[string]bool{"60%": false, "61%": true} {
+	for rate, other := range map[string]bool{"60%": false, "61%": true} {
 		p := r.Parameters()
 		p.Share = unit.MustParseRate(rate)
 		got, err := r.Under(p).Explain(earning(Rural, 100))
@@ -26,8 +26,14 @@ func TestADecisionThatRestsOnNoClauseSaysSo(t *testing.T) {
 		for _, c := range got.Clauses {
 			ids = append(ids, c.ID)
 		}
-		assert.Equal(t, !none, strings.Contains(strings.Join(ids, " "), "T9.1"), rate)
+		assert.Equal(t, !other, strings.Contains(strings.Join(ids, " "), "T9.1"), rate)
+		for _, text := range []string{got.Text(rule.English), got.Summary(rule.English)} {
+			assert.NotContains(t, text, "none: the parameters", "%s: %v", rate, ids)
+		}
+		got.Clauses = got.Clauses[:1]
+		assert.NotContains(t, got.Text(rule.English)+got.Summary(rule.English), "none: the parameters")
 		got.Clauses = nil
+		assert.Contains(t, got.Summary(rule.English), "Basis  none: the parameters are not the plan's\n")
 		assert.Equal(t, 1, strings.Count(got.Text(rule.English), "none: the parameters are not the plan's"), rate)
 	}
 }
@@ -128,7 +134,9 @@ func TestEvidenceIsReadFromARecordOrNotAtAll(t *testing.T) {
 	assert.Equal(t, "subsidy", e.Steps()[0].ID)
 	_, ok = e.Value("nosuch", 0)
 	assert.False(t, ok)
-	for _, bad := range []string{"{", "[]", "{}", `{"rule":"sample.heating"}`} {
+	for bad, code := range map[string]rule.Code{"{": rule.Syntax, "[]": rule.Syntax, "{}": rule.Missing, `{"rule":"sample.heating"}`: rule.Missing} {
+		_, err := catalogOf(t, heating()).Text([]byte(bad), rule.English)
+		assert.ErrorIs(t, err, code, bad)
 		e, err := info.Evidence([]byte(bad))
 		assert.Error(t, err, bad)
 		_, ok := e.Value("persons", 0)
