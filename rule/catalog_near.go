@@ -26,7 +26,7 @@ func (c Catalog) nearest(id string) []string {
 		_, ownName, _ := strings.Cut(own, ".")
 		far := distance(id, own)
 		if ownName == id || name != "" && ownName == name { // the room is left out, or another
-			far = 0
+			far = min(far, 1)
 		} else if name != "" {
 			far = min(far, distance(name, ownName)+1)
 		} else {

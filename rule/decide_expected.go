@@ -70,8 +70,11 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 	none := map[slot]bool{} // known not to be given
 	for k := range s.given {
 		if g := &s.given[k]; g.part == OfFacts && (g.typ.Optional || g.plainZero || g.typ.Kind == formula.List && g.leaf.optional) {
-			node = s.dropNulls(node, g, k, none)
+			s.noteNulls(node, g, k, none)
 		}
+	}
+	for at := range none { // when all are noted: several can be in what is null
+		node = s.dropNulls(node, &s.given[at.k], at.item)
 	}
 	e := &expected{
 		sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, skipped: s.skippable(),
@@ -157,37 +160,56 @@ func (e *expected) itemsAt(p Part, path string) []any {
 	return []any{}
 }
 
-// dropNulls takes an optional fact that is null out of the facts, at each item, and notes it.
-func (s *scheme) dropNulls(node any, g *given, k int, none map[slot]bool) any {
+// noteNulls notes an optional fact that is null, or in something that is, at each item.
+func (s *scheme) noteNulls(node any, g *given, k int, none map[slot]bool) {
 	if g.typ.List == "" || g.typ.Kind == formula.List {
-		node, none[slot{false, k, 0}] = dropNull(node, g.leaf.path)
-		return node
+		if isNull(node, g.leaf.path) {
+			none[slot{false, k, 0}] = true
+		}
+		return
 	}
 	list, _ := find(node, g.typ.List)
 	items, _ := list.([]any)
 	for i := range items {
-		items[i], none[slot{false, k, i + 1}] = dropNull(items[i], g.rest)
+		if isNull(items[i], g.rest) {
+			none[slot{false, k, i + 1}] = true
+		}
 	}
+}
+
+// isNull reports whether null stands at a path, or on the way to it.
+func isNull(node any, path string) bool {
+	name, rest, more := strings.Cut(path, ".")
+	o, _ := node.(tree.Object)
+	value, ok := o.Get(name)
+	return ok && (value == nil || more && isNull(value, rest))
+}
+
+// dropNulls takes an optional fact that is null out of the facts, or out of an item.
+func (s *scheme) dropNulls(node any, g *given, item int) any {
+	if item == 0 {
+		return dropNull(node, g.leaf.path)
+	}
+	list, _ := find(node, g.typ.List)
+	items, _ := list.([]any)
+	items[item-1] = dropNull(items[item-1], g.rest)
 	return node
 }
 
 // dropNull takes a member that is null out of an object, in place.
-func dropNull(node any, path string) (any, bool) {
-	name, rest, more := strings.Cut(path, ".")
-	o, ok := node.(tree.Object)
-	at := slices.IndexFunc(o, func(m tree.Member) bool { return m.Name == name })
-	if !ok || at < 0 {
-		return node, false
+func dropNull(node any, path string) any {
+	name, rest, _ := strings.Cut(path, ".")
+	o, _ := node.(tree.Object)
+	for i := range o {
+		switch {
+		case o[i].Name != name:
+		case o[i].Value == nil:
+			return slices.Delete(o, i, i+1)
+		default:
+			o[i].Value = dropNull(o[i].Value, rest)
+		}
 	}
-	if more && o[at].Value != nil {
-		dropped := false
-		o[at].Value, dropped = dropNull(o[at].Value, rest)
-		return o, dropped
-	}
-	if o[at].Value != nil {
-		return o, false
-	}
-	return slices.Delete(o, at, at+1), true
+	return node
 }
 
 func (e *expected) miss(k, item int, path string) {

@@ -62,7 +62,7 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 			d.places = max(d.places, placesOf(text))
 		}
 	case formula.Month:
-		d.low, d.high = 12, 10_000*12-1
+		d.low, d.high = unit.FirstYear*12, unit.LastYear*12+11
 	default:
 		d.fit(inner)
 	}
@@ -205,11 +205,7 @@ func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
 		if fd == nil {
 			return reflect.Value{}
 		}
-		field, err := v.FieldByIndexErr(fd.index)
-		if err != nil {
-			return reflect.Value{}
-		}
-		if v = field; inList {
+		if v = v.FieldByIndex(fd.index); inList { // no rule has embedded pointers
 			n, _ := number(strings.TrimSuffix(index, "]"))
 			if v.Kind() != reflect.Slice || n >= v.Len() {
 				return reflect.Value{}

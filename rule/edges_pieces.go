@@ -42,7 +42,7 @@ func (p *pieces) follow(first, last int64) error {
 	}
 	p.w.moved = [2]int{p.dial.given, p.dial.item}
 	p.w.to = p.dial.running(0, 1)
-	p.near = p.nearby(first, last)
+	p.near = p.nearby()
 	w := c.program.Walk(p.w, p.left)
 	w.Vary(p.dial.given)
 	var because []course.Cause
@@ -97,7 +97,7 @@ func (p *pieces) valuesOf(w *course.Walker, leaf int) []course.Value {
 
 // nearby are the points at which a refusal may begin, beside the ends of runs: what the dial is, the limits of its tag, and the other
 // numbers of its kind.
-func (p *pieces) nearby(first, last int64) []int64 {
+func (p *pieces) nearby() []int64 {
 	out := []int64{p.dial.base}
 	add := func(x int64) { out = append(out, x-1, x, x+1) }
 	add(p.dial.low)
@@ -121,7 +121,6 @@ func (p *pieces) nearby(first, last int64) []int64 {
 			}
 		}
 	}
-	out = slices.DeleteFunc(out, func(x int64) bool { return x < first || x > last })
 	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -161,3 +161,46 @@ func TestARefusalWithinAnAnsweredStretchIsMarked(t *testing.T) {
 	require.ErrorIs(t, err, rule.NotWhole)
 	assert.Contains(t, err.Error(), "depth")
 }
+
+
+// fenced is refused just above another number of the case, which no formula says: a gap of five fen in a range of a million yuan.
+type fencedFacts struct {
+	Income unit.Money `json:"income" zh:"收入（元）" en:"income (yuan)" range:"[0,)"`
+	Fence  unit.Money `json:"fence" zh:"界（元）" en:"fence (yuan)" range:"[0,)"`
+}
+
+// TestARefusalBesideAnotherNumberOfTheCaseIsFound, with both of its ends, and so is one beside zero or beside what it is in the case.
+func TestARefusalBesideAnotherNumberOfTheCaseIsFound(t *testing.T) {
+	reached := rule.Term{ID: "reached", Label: rule.Text{ZH: "达到", EN: "reached"}, Formula: "{income} ≥ {from}", Clause: notice}
+	r, err := rule.New(rule.Definition[islandPolicy, fencedFacts, islandAnswer]{
+		ID: "sample.fence", Version: 1, Title: rule.Text{ZH: "界", EN: "Fence"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&reached},
+		Kernel: func(p *islandPolicy, in fencedFacts, tr *rule.Trace) (out islandAnswer, err error) {
+			by := in.Income.Fen() - in.Fence.Fen()
+			if in.Income.Sign() < 0 || in.Fence.Sign() < 0 || by > 0 && by <= 5 || in.Income.Fen() == 1_000_004 {
+				return out, rule.Errors{{Code: rule.Invalid, Part: rule.OfFacts, Field: "income", Reason: rule.Text{ZH: "紧邻界上", EN: "just above the fence"}}}
+			}
+			out.Reached = in.Income.Cmp(p.From) >= 0
+			tr.Flag(&reached, out.Reached)
+			return out, nil
+		},
+	})
+	require.NoError(t, err)
+	r = r.Under(islandPolicy{From: unit.Yuan(900_000)})
+	for fence, want := range map[string][]string{
+		"777.77": {"0.00 777.77", "(777.78 777.82)", "777.83 899999.99", "900000.00 1000000.00"},
+		"0.00":   {"0.00 0.00", "(0.01 0.05)", "0.06 899999.99", "900000.00 1000000.00"},
+	} {
+		e, err := r.Edges(fencedFacts{Income: unit.Yuan(5), Fence: unit.MustParseMoney(fence)}, "income", "0", "1000000")
+		require.NoError(t, err)
+		got := ranges(e)
+		assert.Equal(t, want[:2], got[:2], fence)
+		assert.Equal(t, want[len(want)-1], got[len(got)-1], fence)
+		for _, s := range e.Segments {
+			assert.False(t, s.Sampled && s.Refused == nil)
+		}
+	}
+	in := fencedFacts{Income: unit.MustParseMoney("10000.03"), Fence: unit.Yuan(1)}
+	e, err := r.Edges(in, "income", "5000", "800000")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"5000.00 10000.03", "(10000.04 10000.04)", "10000.05 800000.00"}, ranges(e), "beside what it is in the case")
+}
