@@ -1,6 +1,7 @@
 package households
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,9 +20,10 @@ import (
 // household's is a fault of the whole file: what was taken for its household was not all of it. To notice that, ids are kept.
 type MemberRows struct {
 	layout  *Layout
-	seen    map[string]int // the row in which an id began
+	seen    map[string]began
 	open    bool
 	id      string
+	written string // in its first row
 	county  string
 	month   unit.Month
 	of      assistance.Household
@@ -35,6 +37,18 @@ type MemberRows struct {
 	nobody  int // a row above, which may be of the household that comes next; 0: none
 }
 
+// began is the row in which an id began, and how it was written there, if not as it reads.
+type began struct {
+	row     int
+	written string
+}
+
+// writing is how the id of a row was written, if not as it reads.
+type writing struct {
+	index int // in the batch
+	id    string
+}
+
 // aside is a row of no household, which waits for the one that is open.
 type aside struct {
 	number int
@@ -42,12 +56,12 @@ type aside struct {
 }
 
 // NewMemberRows reads rows of a layout with [Layout.IsMemberRows].
-func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: map[string]int{}} }
+func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: map[string]began{}} }
 
 // Add takes the rows of a batch that was read with the layout, the first of them with the number given, and appends the households that are
 // whole to dst. The error is a [*Fault] of the file.
 func (m *MemberRows) Add(dst, rows *Batch, first int) error {
-	faults, rests := rows.faults, rows.rests
+	faults, rests, writings := rows.faults, rows.rests, rows.writings
 	for i := range rows.Households {
 		number := first + i
 		id, county := rows.Texts(i)
@@ -62,6 +76,10 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 			}
 			rests = rests[1:]
 		}
+		written := ""
+		if len(writings) > 0 && writings[0].index == i {
+			written, writings = writings[0].id, writings[1:]
+		}
 		if len(id) == 0 {
 			blank := fault != nil && fault.Code == rule.Missing && fault.Column == "" // hides nobody
 			m.without(dst, number, fault, !blank && !rest)
@@ -70,11 +88,12 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 		if !m.open || string(id) != m.id {
 			m.End(dst)
 			if at, again := m.seen[string(id)]; again {
+				zh, en := twoWritings(string(id), at.written, written)
 				return &Fault{Column: "id", Code: rule.Duplicate, Value: Shown(string(id)), Reason: rule.Text{
-					ZH: fmt.Sprintf("第%d行的这一户又出现在第%d行，中间隔着别的户；请按户编号排序，使同户各行相连", at, number),
-					EN: fmt.Sprintf("the household of row %d comes again in row %d, behind others; sort by id, so that the rows of a household follow each other", at, number)}}
+					ZH: fmt.Sprintf("第%d行的这一户又出现在第%d行%s，中间隔着别的户；请按户编号排序，使同户各行相连", at.row, number, zh),
+					EN: fmt.Sprintf("the household of row %d comes again in row %d%s, behind others; sort by id, so that the rows of a household follow each other", at.row, number, en)}}
 			}
-			m.begin(string(id), string(county), number)
+			m.begin(string(id), written, string(county), number)
 			m.of = rows.Households[i]
 			m.of.Members = nil
 			if len(rows.Months) > 0 {
@@ -82,6 +101,9 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 			}
 		}
 		m.nobody = 0
+		if fault == nil {
+			fault = m.otherwise(written)
+		}
 		if fault == nil {
 			fault = m.differs(rows, i, string(county))
 		}
@@ -121,13 +143,34 @@ func mayBeOf(row int) *Fault {
 		EN: fmt.Sprintf("row %d has no id that reads, and may be of a member of this household; mend that row", row)}}
 }
 
-func (m *MemberRows) begin(id, county string, number int) {
-	m.open, m.id, m.county, m.first, m.number, m.month = true, id, county, number, number, unit.Month{}
+func (m *MemberRows) begin(id, written, county string, number int) {
+	m.open, m.id, m.written, m.county, m.first, m.number, m.month = true, id, written, county, number, number, unit.Month{}
 	m.count, m.rows, m.fault, m.doubted = 0, m.rows[:0], nil, nil
 	if m.nobody > 0 {
 		m.doubted = mayBeOf(m.nobody)
 	}
-	m.seen[id] = number
+	m.seen[id] = began{number, written}
+}
+
+// otherwise says that a row writes the id of its household in another way than the first: it may be of another household, and neither is
+// computed.
+func (m *MemberRows) otherwise(written string) *Fault {
+	zh, en := twoWritings(m.id, m.written, written)
+	if zh == "" {
+		return nil
+	}
+	return &Fault{Column: "id", Code: rule.Invalid, Value: Shown(cmp.Or(written, m.id)), Reason: rule.Text{
+		ZH: fmt.Sprintf("与第%d行的户编号读来相同%s；请核对是否同一户：是的请统一写法，不是的请改正编号", m.first, zh),
+		EN: fmt.Sprintf("reads as the id of row %d%s; see whether they are one household: if so write it in one way, if not correct the id", m.first, en)}}
+}
+
+// twoWritings says how an id was written in two rows; nothing if in one way.
+func twoWritings(id, first, second string) (zh, en string) {
+	if first == second {
+		return "", ""
+	}
+	a, b := Shown(cmp.Or(first, id)), Shown(cmp.Or(second, id))
+	return "，写法不同（" + a + "、" + b + "）", ", written in another way (" + a + ", " + b + ")"
 }
 
 // numbered counts members as the household does, where the row has but one.

@@ -165,6 +165,9 @@ func (r *Rules) of(county []byte, area assistance.Area) (*sided, error) {
 		return r.all, nil
 	}
 	sides := r.at[string(county)]
+	if sides == nil { // names of counties are read with blanks around them everywhere
+		sides = r.at[string(bytes.TrimSpace(county))]
+	}
 	if sides == nil {
 		_, err := r.months.Rule(string(county), area)
 		return nil, err
