@@ -48,7 +48,7 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 			return bytes.Map(shows, trimmed), &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
 				ZH: fmt.Sprintf("第%d个字符不可见（U+%04X）；请删去", utf8.RuneCount(trimmed[:i])+1, c), EN: fmt.Sprintf("character %d does not show (U+%04X); delete it", utf8.RuneCount(trimmed[:i])+1, c)}}
 		}
-		if column == ofID && c != ' ' && isBlank(c) {
+		if column == ofID && c != ' ' && unicode.Is(unicode.Zs, c) {
 			return trimmed, &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
 				ZH: fmt.Sprintf("第%d个字符是另一种空格（U+%04X），看不出与普通空格的区别；请改为普通空格或删去", utf8.RuneCount(trimmed[:i])+1, c),
 				EN: fmt.Sprintf("character %d is a blank of another kind (U+%04X), which looks like any other; write a plain one or none", utf8.RuneCount(trimmed[:i])+1, c)}}
