@@ -14,6 +14,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
 	"github.com/huainan-minzheng/civilaffairs/examples/households/files"
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/dated"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -174,24 +175,31 @@ func TestWhatARuleRefusesOfAMemberIsToldWithItsRow(t *testing.T) {
 	assert.Equal(t, []string{third, property}, said)
 	rules, err := households.Under(households.Policy{Standard: policy.Standard, PropertyLimit: policy.PropertyLimit})
 	require.NoError(t, err)
+	byBook, err := households.Terms{Policy: households.Policy{PropertyLimit: policy.PropertyLimit}, Areas: dated.Areas{City: "某市", Counties: []string{"甲县"}},
+		Month: unit.MustParseMonth("2023-07"), Book: "适用地区,起始月份,公布日期,文号,urban,rural\n某市,2022-07,2022-06-30,样例1号,800,800\n"}.Rules()
+	require.NoError(t, err)
 	for after := range 3 {
-		said = nil
 		r := open(t, []byte(list), files.Options{After: after})
 		var batch households.Batch
 		first, err := r.Next(&batch)
 		require.NoError(t, err)
 		for range 2 { // as often as it is computed
-			said = nil
-			bad, err := batch.Compute(rules)
-			require.NoError(t, err)
-			for _, e := range bad {
-				said = append(said, households.RowText(batch.Number(e.Row, first+1), e.Err, rule.Chinese))
-			}
 			want := []string{third, "第6行，空行；请删除", property}
 			if after == 2 {
 				want = want[1:]
 			}
-			assert.Equal(t, want, said)
+			for name, compute := range map[string]func() (rule.RowErrors, error){
+				"one policy": func() (rule.RowErrors, error) { return batch.Compute(rules) },
+				"a book":     func() (rule.RowErrors, error) { return batch.ComputeBy(byBook) },
+			} {
+				said = nil
+				bad, err := compute()
+				require.NoError(t, err)
+				for _, e := range bad {
+					said = append(said, households.RowText(batch.Number(e.Row, first+1), e.Err, rule.Chinese))
+				}
+				assert.Equal(t, want, said, name)
+			}
 		}
 	}
 }
