@@ -96,22 +96,39 @@ func (m *monthly) in(month unit.Month) *monthOf {
 }
 
 func (m *monthly) arrear(p *PaidMonth) (Arrear, error) {
-	out := Arrear{ID: p.ID, County: strings.TrimSpace(p.County), Month: p.Month, Paid: p.Paid}
+	out := Arrear{ID: p.ID, County: p.County, Month: p.Month, Paid: p.Paid}
+	at := m.in(p.Month)
+	var r *AllowanceRule
+	if at.err == nil && p.Paid.Sign() >= 0 {
+		r = at.quick.rule(&p.Case)
+	}
+	var err error
+	if r != nil {
+		out.Award, err = r.EvalRef(&p.Household)
+	} else {
+		out.County = strings.TrimSpace(p.County)
+		out.Award, err = at.paid(p)
+	}
+	if err == nil {
+		out.Owed, err = out.Award.Amount.Sub(p.Paid)
+	}
+	if err != nil {
+		out.Award, out.Owed = assistance.Award{}, unit.Money{}
+	}
+	return out, err
+}
+
+// paid decides a month again, whatever the row looks like.
+func (m *monthOf) paid(p *PaidMonth) (assistance.Award, error) {
 	if p.Paid.Sign() < 0 {
 		var f rule.Errors
 		f.Add(rule.Range, "paid", p.Paid.String(), rule.Text{ZH: "不得为负", EN: "must not be negative"})
-		return out, f
+		return assistance.Award{}, f
 	}
-	at := m.in(p.Month)
-	if at.err != nil {
-		return out, at.err
+	if m.err != nil {
+		return assistance.Award{}, m.err
 	}
-	award, err := at.award(&p.Case)
-	if err == nil {
-		out.Award = award
-		out.Owed, err = award.Amount.Sub(p.Paid)
-	}
-	return out, err
+	return m.award(&p.Case)
 }
 
 // ArrearsSum 补发合计 adds up months of households.

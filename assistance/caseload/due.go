@@ -20,7 +20,7 @@ func Due(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 	if err != nil {
 		return func(yield func(Payment, error) bool) { yield(Payment{}, err) }
 	}
-	at := newNames(book.Areas(), func(county string) dueRules { return newDueRules(m.at.get(county)) })
+	at := newNames(book.Areas(), func(county string) dueRules { return newDueRules(m.at.find(county)) })
 	return rule.EachFunc(ctx, cases, b, func(c *Case) (Payment, error) {
 		r := at.find(c.County)
 		switch {

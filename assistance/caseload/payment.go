@@ -68,16 +68,6 @@ func (p Payment) Sealed() (Payment, error) {
 	return p, nil
 }
 
-func goodID(id string) bool {
-	const high = 0x8080808080808080
-	if n := len(id); n >= 4 && n <= whole {
-		if k := keyOf(id); (k.first|k.last)&high == 0 {
-			return true // most are ASCII
-		}
-	}
-	return id != "" && utf8.ValidString(id)
-}
-
 func checkID(id string) error {
 	if id == "" {
 		var f rule.Errors

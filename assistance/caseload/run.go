@@ -33,16 +33,21 @@ func Run(ctx context.Context, cases iter.Seq[Case], book Book, month unit.Month,
 	if err != nil {
 		return func(yield func(Result, error) bool) { yield(Result{}, err) }
 	}
+	quick := m.quick
 	return rule.EachFunc(ctx, cases, b, func(c *Case) (Result, error) {
+		if r := quick.rule(c); r != nil {
+			award, err := r.EvalRef(&c.Household)
+			return Result{ID: c.ID, County: c.County, Award: award}, err
+		}
 		award, err := m.award(c)
 		return Result{ID: c.ID, County: strings.TrimSpace(c.County), Award: award}, err
 	})
 }
 
-// award answers one case.
+// award answers one case, whatever its id and county look like.
 func (m *Month) award(c *Case) (assistance.Award, error) {
 	at := m.at.find(c.County)
-	if at == nil || at.err != nil || !goodID(c.ID) {
+	if at == nil || at.err != nil || checkID(c.ID) != nil {
 		return assistance.Award{}, m.refuse(c)
 	}
 	return at.rule(c.Household.Area).EvalRef(&c.Household)

@@ -89,6 +89,7 @@ type AllowanceRule = rule.Rule[assistance.AllowancePolicy, assistance.Household,
 type Month struct {
 	month unit.Month
 	at    names[countyRules]
+	quick *quick
 }
 
 // countyRules are the rules of one county; err says why there are none.
@@ -148,7 +149,7 @@ func InMonth(b Book, month unit.Month) (Month, error) {
 		return Month{}, err
 	}
 	inTown, inCountry := standing{}, standing{}
-	return Month{month, newNames(b.Areas(), func(county string) (c countyRules) {
+	at := newNames(b.Areas(), func(county string) (c countyRules) {
 		var f rule.Errors
 		town, err := urban.At(county, month)
 		if f.Wrap("", err); err != nil { // one entry gives both
@@ -167,7 +168,8 @@ func InMonth(b Book, month unit.Month) (Month, error) {
 		})
 		c.err = f.Err()
 		return c
-	})}, nil
+	})
+	return Month{month, at, newQuick(&at)}, nil
 }
 
 // Rule gives the rule of a county and kind of household in the month, under the parameters of the

@@ -43,6 +43,11 @@ func checkRun(ctx context.Context, shards []Shard, terms households.Terms, out o
 		if err := same(file{out.results(s.Number), one.results}); err != nil {
 			return Sums{}, err
 		}
+		if one.notes != nil {
+			if err := same(file{out.normalised(s.Number), one.notes}); err != nil {
+				return Sums{}, err
+			}
+		}
 		if len(one.bad) > 0 {
 			text, _ := badRowsFile(one.bad)
 			if err := same(file{out.badRows(s.Number), text}); err != nil {
@@ -90,25 +95,25 @@ type machine struct {
 	all      Sums
 	bad      []Bad
 	results  []byte
+	notes    []byte // of what was normalised
 }
 
 const atOnce = 4096
 
 func (m *machine) shard(ctx context.Context, s Shard) error {
-	var rows []int64
-	var records []households.Record
-	var facts []assistance.Household
+	var rows []member
+	var cases []caseload.Case
 	refuse := func(row int64, err error) {
 		m.bad = append(m.bad, faults(s.Path, row, err)...)
 		m.all.BadRows++
 	}
 	flush := func() error {
-		awards, err := m.answers(ctx, records, facts)
+		awards, err := m.answers(ctx, cases)
 		refused := map[int]bool{}
 		if each, ok := errors.AsType[rule.RowErrors](err); ok {
 			for _, e := range each {
 				refused[e.Row] = true
-				refuse(rows[e.Row], e.Err)
+				refuse(int64(households.ErrorAt(rows[e.Row].row, rows[e.Row].members, e.Err)), e.Err)
 			}
 		} else if err != nil {
 			return err
@@ -117,12 +122,14 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 			if refused[i] {
 				continue
 			}
-			if m.results, err = appendResult(m.results, rows[i], records[i], a, m.rules); err != nil {
+			c := &cases[i]
+			rec := households.Record{ID: []byte(c.ID), County: []byte(c.County), Household: c.Household}
+			if m.results, err = appendResult(m.results, int64(rows[i].row), rec, a, m.rules); err != nil {
 				return err
 			}
 			var one Sums
 			one.answer(a)
-			county := string(records[i].County)
+			county := c.County
 			if m.counties[county], err = m.counties[county].plus(one); err != nil {
 				return err
 			}
@@ -130,31 +137,50 @@ func (m *machine) shard(ctx context.Context, s Shard) error {
 				return err
 			}
 		}
-		rows, records, facts = rows[:0], records[:0], facts[:0]
+		rows, cases = rows[:0], cases[:0]
 		return nil
 	}
-	err := eachRow(ctx, s.Path, func(row int64, line []byte) error {
-		rec, _, err := households.Parse(bytes.Clone(line), nil) // it is kept until the flush
-		if err != nil {
-			refuse(row, err)
-			return nil
+	rep, err := eachBatch(ctx, s.Path, func(b *households.Batch, first int) error {
+		for i := range b.Households {
+			c, err := b.Case(i) // a copy, which is kept until the flush
+			row := b.Number(i, first)
+			if err == nil && len(b.Months) > 0 {
+				err = m.rules.OfMonth(b.Months[i])
+			}
+			if err != nil {
+				refuse(int64(row), err)
+				continue
+			}
+			rows, cases = append(rows, member{row, slices.Clone(b.MembersAt(i))}), append(cases, c)
 		}
-		rows, records, facts = append(rows, row), append(records, rec), append(facts, rec.Household)
 		if len(rows) < atOnce {
 			return nil
 		}
 		return flush()
 	})
+	if err == nil {
+		m.notes, err = normalised(rep)
+	}
 	if err != nil {
 		return err
 	}
 	return flush()
 }
 
+// member is where a household stands: its row, and those of its members if they have their own.
+type member struct {
+	row     int
+	members []int
+}
+
 // answers computes households at once, by EvalAll or, of a book, by caseload.Run:
 // another way than the pipeline goes.
-func (m *machine) answers(ctx context.Context, records []households.Record, facts []assistance.Household) (awards []assistance.Award, _ error) {
+func (m *machine) answers(ctx context.Context, cases []caseload.Case) (awards []assistance.Award, _ error) {
 	if m.terms.Book == "" {
+		facts := make([]assistance.Household, len(cases))
+		for i := range cases {
+			facts[i] = cases[i].Household
+		}
 		return m.rules.Rule().EvalAll(nil, facts)
 	}
 	book, err := m.terms.ReadBook()
@@ -162,14 +188,7 @@ func (m *machine) answers(ctx context.Context, records []households.Record, fact
 		return nil, err
 	}
 	var bad rule.RowErrors
-	cases := func(yield func(caseload.Case) bool) {
-		for i, r := range records {
-			if !yield(caseload.Case{ID: string(r.ID), County: string(r.County), Household: facts[i]}) {
-				return
-			}
-		}
-	}
-	for r, err := range caseload.Run(ctx, cases, book, m.terms.Month, rule.Batch{}) {
+	for r, err := range caseload.Run(ctx, slices.Values(cases), book, m.terms.Month, rule.Batch{}) {
 		if e, ok := errors.AsType[*rule.RowError](err); ok {
 			bad = append(bad, e)
 		} else if err != nil {

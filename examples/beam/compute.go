@@ -9,7 +9,6 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 
-	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
 )
 
@@ -20,9 +19,8 @@ type computeFn struct {
 	Terms households.Terms
 	Out   output
 
-	rules   *households.Rules
-	members []assistance.Member
-	line    []byte
+	rules *households.Rules
+	line  []byte
 }
 
 // Setup builds the rules, once for each copy of the function.
@@ -34,36 +32,54 @@ func (f *computeFn) Setup() (err error) {
 // ProcessElement computes one shard. Sums are emitted when its file is whole.
 func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(string, Sums), perShard func(Sums), bad func(string, Bad)) error {
 	var all Sums
+	var rep households.Report
 	counties := map[string]*Sums{}
 	err := writeWhole(ctx, f.Out.results(s.Number), func(w io.Writer) error {
 		if _, err := fmt.Fprintln(w, resultsHead); err != nil {
 			return err
 		}
-		return eachRow(ctx, s.Path, func(row int64, line []byte) error {
-			rec, award, err := f.answer(line)
+		var err error
+		rep, err = eachBatch(ctx, s.Path, func(b *households.Batch, first int) error {
+			refused, err := b.ComputeBy(f.rules)
 			if err != nil {
-				for _, b := range faults(s.Path, row, err) {
-					bad(s.Number, b)
+				return err
+			}
+			for i, award := range b.Awards {
+				row := int64(b.Number(i, first))
+				if len(refused) > 0 && refused[0].Row == i {
+					for _, b := range faults(s.Path, row, refused[0].Err) {
+						bad(s.Number, b)
+					}
+					refused = refused[1:]
+					all.BadRows++
+					continue
 				}
-				all.BadRows++
-				return nil
+				id, county := b.Texts(i)
+				if f.line, err = appendResult(f.line[:0], row, households.Record{ID: id, County: county, Household: b.Households[i]}, award, f.rules); err != nil {
+					return err
+				}
+				if _, err := w.Write(f.line); err != nil {
+					return err
+				}
+				sums := counties[string(county)]
+				if sums == nil {
+					sums = &Sums{}
+					counties[string(county)] = sums
+				}
+				sums.answer(award)
+				all.answer(award)
 			}
-			if f.line, err = appendResult(f.line[:0], row, rec, award, f.rules); err != nil {
-				return err
-			}
-			if _, err := w.Write(f.line); err != nil {
-				return err
-			}
-			county := counties[string(rec.County)]
-			if county == nil {
-				county = &Sums{}
-				counties[string(rec.County)] = county
-			}
-			county.answer(award)
-			all.answer(award)
 			return nil
 		})
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	notes, err := normalised(rep)
+	if err == nil && notes != nil {
+		err = writeWhole(ctx, f.Out.normalised(s.Number), writes(notes))
+	}
 	if err != nil {
 		return err
 	}
@@ -76,14 +92,4 @@ func (f *computeFn) ProcessElement(ctx context.Context, s Shard, perCounty func(
 		beam.NewCounter("allowance", name).Inc(ctx, n)
 	}
 	return nil
-}
-
-func (f *computeFn) answer(line []byte) (households.Record, assistance.Award, error) {
-	rec, room, err := households.Parse(line, f.members[:0])
-	f.members = room
-	if err != nil {
-		return rec, assistance.Award{}, err
-	}
-	award, err := f.rules.Eval(rec.County, rec.Household)
-	return rec, award, err
 }

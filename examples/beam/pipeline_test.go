@@ -309,7 +309,7 @@ func TestBadRowsAreNamedAndTheOthersAreRight(t *testing.T) {
 	assert.Equal(t, [][]string{{first, "2", "members[1].income"}, {first, "401", ""}, {first, "402", ""},
 		{first, "751", "members[0].employment_cost"}, {first, "751", "members[0].income"}, {first, "751", "property"}}, places)
 	second := dir + "/bad/households-00002-of-00004.csv"
-	assert.Equal(t, [][]string{{second, "6", "county", `synth\xffetic: not UTF-8 (perhaps GB18030): save the file as CSV UTF-8`},
+	assert.Equal(t, [][]string{{second, "6", "county", `synth\xffetic: has bytes that are none of the file's encoding; check how the file is encoded`},
 		{second, "7", "", "a line of more than 1048576 bytes; look at its quotes and line ends"}}, table(t, dir+"/bad-out/bad-rows-00002-of-00004.csv"))
 	assert.Len(t, table(t, dir+"/bad-out/bad-rows-00003-of-00004.csv"), 750)
 	assert.NoFileExists(t, dir+"/bad-out/bad-rows-00000-of-00004.csv")
@@ -320,7 +320,7 @@ func TestAShardOfAnotherKindFailsTheRunBeforeItsTotals(t *testing.T) {
 	require.NoError(t, synthetic.Shards(dir+"/in", 100, 3, 1))
 	require.NoError(t, os.WriteFile(dir+"/in/households-00001-of-00003.csv", []byte("name,age\n"), 0o600))
 	_, err := pipeline(t, dir+"/in/households-*.csv", dir+"/out")
-	require.ErrorContains(t, err, "households-00001-of-00003.csv: column id: is not in the first line, which must be id,county")
+	require.ErrorContains(t, err, "households-00001-of-00003.csv: column name: is none of the columns")
 	assert.NoFileExists(t, dir+"/out/totals.csv")
 	assert.NoFileExists(t, dir+"/out/results-00001-of-00003.csv")
 }

@@ -109,6 +109,9 @@ func newOutput(ctx context.Context, dir string) (output, error) {
 
 func (o output) results(number string) string { return o.Dir + "/results-" + number + ".csv" }
 func (o output) badRows(number string) string { return o.Dir + "/bad-rows-" + number + ".csv" }
-func (o output) parameters() string           { return o.Dir + "/parameters.json" }
-func (o output) byCounty() string             { return o.Dir + "/totals-by-county.csv" }
-func (o output) totals() string               { return o.Dir + "/totals.csv" }
+func (o output) normalised(number string) string {
+	return o.Dir + "/normalised-" + number + ".json"
+}
+func (o output) parameters() string { return o.Dir + "/parameters.json" }
+func (o output) byCounty() string   { return o.Dir + "/totals-by-county.csv" }
+func (o output) totals() string     { return o.Dir + "/totals.csv" }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/assistance/caseload"
@@ -41,6 +42,8 @@ type Batch struct {
 	memberRows []int      // of the members of each in turn
 	torn       torn       // see [Layout.AddLine]
 	rests      []rest
+	writings   []writing // of the ids of rows of members that were written in full-width characters
+	noted      *Report   // of rows that Begin began, which are numbered from 0
 
 	begun assistance.Household // the row that columns are filling
 	from  int                  // where its members begin
@@ -50,6 +53,7 @@ type Batch struct {
 func (b *Batch) Reset() {
 	b.Households, b.members, b.Months = b.Households[:0], b.members[:0], b.Months[:0]
 	b.Rows, b.places, b.memberRows, b.rests = b.Rows[:0], b.places[:0], b.memberRows[:0], b.rests[:0]
+	b.writings, b.noted = b.writings[:0], nil
 	b.texts, b.cells, b.faults = b.texts[:0], b.cells[:0], b.faults[:0]
 }
 
@@ -101,16 +105,51 @@ func (b *Batch) add(rec *Record, err error) {
 	b.Households = append(b.Households, rec.Household)
 }
 
-// Begin begins a row; its property and members follow, then End.
+// Begin begins a row; its property and members follow, then End. An id or county that has blanks around it or full-width characters is read as
+// in CSV, which [Batch.Noted] tells.
 func (b *Batch) Begin(id, county, area []byte) {
 	b.begun, b.from = assistance.Household{}, len(b.members)
-	rec, fault := text(id, county)
+	rec, fault := Record{ID: id, County: county}, (*Fault)(nil)
+	switch {
+	case len(id) == 0 || !utf8.Valid(id) || !utf8.Valid(county):
+		rec, fault = text(id, county)
+	case !plainText(id) || !plainText(county):
+		rec, fault = b.texting(id, county)
+	}
 	b.addTexts(rec.ID, rec.County)
 	if fault != nil {
 		b.fault(fault)
 	}
 	if err := b.begun.Area.UnmarshalText(area); err != nil {
 		b.fault(cellFault("area", area, err))
+	}
+}
+
+// texting reads texts that are not certainly taken as they are.
+func (b *Batch) texting(id, county []byte) (Record, *Fault) {
+	rep := new(Report)
+	r := reading{rep: rep, row: len(b.Households)}
+	own, fault := r.text(id, Plain, ofID)
+	if fault == nil && len(own) == 0 {
+		fault = &Fault{Column: "id", Code: rule.Missing, Reason: noID}
+	}
+	of, fault2 := r.text(county, Plain, ofCounty)
+	if fault == nil {
+		fault = fault2
+	}
+	if fault == nil && len(rep.Notes()) > 0 {
+		if b.noted == nil {
+			b.noted = new(Report)
+		}
+		b.noted.Merge(rep)
+	}
+	return Record{ID: own, County: of}, fault
+}
+
+// Noted adds to rep what was normalised in the rows that Begin began, the first of them with the number given.
+func (b *Batch) Noted(rep *Report, first int) {
+	if b.noted != nil {
+		rep.mergeFrom(b.noted, first)
 	}
 }
 

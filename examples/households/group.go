@@ -1,7 +1,9 @@
 package households
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
@@ -13,15 +15,17 @@ import (
 // is: rows of one id that follow each other are one household. They must agree in county, area, property and month. Where they do not,
 // or one of them does not read, the household is a bad row, numbered by the row that is wrong.
 //
-// A row whose id is missing or does not read is a bad row of its own. It may be of the household above or below, which would be computed
-// without one of its members: both are bad rows too, each numbered by its own first row, and told which row to mend. The second line of a
+// A row whose id is missing or does not read is a bad row of its own; rows without an id that follow each other are one, which names them and
+// the households beside them. They may be of the household above or below, which would be computed without one of its members: both are bad
+// rows too, each numbered by its own first row, and told why and which rows to mend. The second line of a
 // row that has a line break in a cell is of that row, and spoils no other. An id that comes again after another
 // household's is a fault of the whole file: what was taken for its household was not all of it. To notice that, ids are kept.
 type MemberRows struct {
 	layout  *Layout
-	seen    map[string]int // the row in which an id began
+	seen    map[string]began
 	open    bool
 	id      string
+	written string // in its first row
 	county  string
 	month   unit.Month
 	of      assistance.Household
@@ -30,24 +34,40 @@ type MemberRows struct {
 	first   int    // its first row
 	number  int    // that, or the row that is wrong
 	fault   *Fault // of one of its rows
-	doubted *Fault // by a row beside it, which may be one of its own
+	doubted []span // rows beside it, which may be its own
 	aside   []aside
-	nobody  int // a row above, which may be of the household that comes next; 0: none
+	nobody  span // rows above, which may be of the household that comes next
 }
 
-// aside is a row of no household, which waits for the one that is open.
+// span are rows from one to another; the zero span is none.
+type span struct{ from, to int }
+
+// began is the row in which an id began, and how it was written there, if not as it reads.
+type began struct {
+	row     int
+	written string
+}
+
+// writing is how the id of a row was written, if not as it reads.
+type writing struct {
+	index int // in the batch
+	id    string
+}
+
+// aside are rows of no household, which wait for the one that is open: one, or those without an id that follow each other.
 type aside struct {
-	number int
-	fault  *Fault
+	span
+	fault   *Fault
+	missing bool // ids, which is said when the household below is known
 }
 
 // NewMemberRows reads rows of a layout with [Layout.IsMemberRows].
-func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: map[string]int{}} }
+func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: map[string]began{}} }
 
 // Add takes the rows of a batch that was read with the layout, the first of them with the number given, and appends the households that are
 // whole to dst. The error is a [*Fault] of the file.
 func (m *MemberRows) Add(dst, rows *Batch, first int) error {
-	faults, rests := rows.faults, rows.rests
+	faults, rests, writings := rows.faults, rows.rests, rows.writings
 	for i := range rows.Households {
 		number := first + i
 		id, county := rows.Texts(i)
@@ -57,10 +77,14 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 		}
 		rest := len(rests) > 0 && rests[0].index == i
 		if rest {
-			if m.nobody > rests[0].begun { // a line between, of the same row
-				m.nobody = 0
+			if m.nobody.from > rests[0].begun { // a line between, of the same row
+				m.nobody = span{}
 			}
 			rests = rests[1:]
+		}
+		written := ""
+		if len(writings) > 0 && writings[0].index == i {
+			written, writings = writings[0].id, writings[1:]
 		}
 		if len(id) == 0 {
 			blank := fault != nil && fault.Code == rule.Missing && fault.Column == "" // hides nobody
@@ -68,20 +92,24 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 			continue
 		}
 		if !m.open || string(id) != m.id {
-			m.End(dst)
+			m.end(dst, number)
 			if at, again := m.seen[string(id)]; again {
+				zh, en := twoWritings(string(id), at.written, written)
 				return &Fault{Column: "id", Code: rule.Duplicate, Value: Shown(string(id)), Reason: rule.Text{
-					ZH: fmt.Sprintf("第%d行的这一户又出现在第%d行，中间隔着别的户；请按户编号排序，使同户各行相连", at, number),
-					EN: fmt.Sprintf("the household of row %d comes again in row %d, behind others; sort by id, so that the rows of a household follow each other", at, number)}}
+					ZH: fmt.Sprintf("第%d行的这一户又出现在第%d行%s，中间隔着别的户；请按户编号排序，使同户各行相连", at.row, number, zh),
+					EN: fmt.Sprintf("the household of row %d comes again in row %d%s, behind others; sort by id, so that the rows of a household follow each other", at.row, number, en)}}
 			}
-			m.begin(string(id), string(county), number)
+			m.begin(string(id), written, string(county), number)
 			m.of = rows.Households[i]
 			m.of.Members = nil
 			if len(rows.Months) > 0 {
 				m.month = rows.Months[i]
 			}
 		}
-		m.nobody = 0
+		m.nobody = span{}
+		if fault == nil {
+			fault = m.otherwise(written)
+		}
 		if fault == nil {
 			fault = m.differs(rows, i, string(county))
 		}
@@ -100,34 +128,110 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 
 // without takes a row that has no id, and may be of the household above or below unless it certainly is not.
 func (m *MemberRows) without(dst *Batch, number int, fault *Fault, mayBe bool) {
+	missing := mayBe && fault != nil && fault.Column == "id" && fault.Code == rule.Missing
 	if mayBe {
-		if m.open && m.doubted == nil {
-			m.doubted = mayBeOf(number)
-		}
-		if m.nobody == 0 {
-			m.nobody = number
+		m.nobody = span{cmp.Or(m.nobody.from, number), number}
+		if last := len(m.doubted) - 1; m.open && last >= 0 && m.doubted[last].to == number-1 {
+			m.doubted[last].to = number
+		} else if m.open {
+			m.doubted = append(m.doubted, span{number, number})
 		}
 	}
-	if m.open {
-		m.aside = append(m.aside, aside{number, fault})
-		return
+	last := len(m.aside) - 1
+	switch {
+	case missing && last >= 0 && m.aside[last].missing && m.aside[last].to == number-1:
+		m.aside[last].to = number
+	case missing:
+		m.aside = append(m.aside, aside{span{number, number}, fault, true})
+	case m.open || last >= 0:
+		m.aside = append(m.aside, aside{span{number, number}, fault, false})
+	default:
+		m.append(dst, number, fault)
 	}
-	m.append(dst, number, fault)
 }
 
-func mayBeOf(row int) *Fault {
+// mayBeOf says why a household is not computed beside rows that have no id.
+func mayBeOf(rows []span) *Fault {
+	zh, en := spans(rows)
 	return &Fault{Column: "members", Code: rule.Invalid, Reason: rule.Text{
-		ZH: fmt.Sprintf("第%d行没有可读的户编号，可能是本户的成员；请改正那一行", row),
-		EN: fmt.Sprintf("row %d has no id that reads, and may be of a member of this household; mend that row", row)}}
+		ZH: fmt.Sprintf("%s没有可读的户编号，可能是本户的成员；少算一名成员金额就会错，故本户未核算；请改正%s", zh, zh),
+		EN: fmt.Sprintf("%s: no id that reads, and may be of members of this household; without one of them its amount would be wrong, so it is not computed; mend %s", en, en)}}
 }
 
-func (m *MemberRows) begin(id, county string, number int) {
-	m.open, m.id, m.county, m.first, m.number, m.month = true, id, county, number, number, unit.Month{}
-	m.count, m.rows, m.fault, m.doubted = 0, m.rows[:0], nil, nil
-	if m.nobody > 0 {
-		m.doubted = mayBeOf(m.nobody)
+// withoutID says what rows without an id spoil: the households that begin above and below, 0 for none.
+func withoutID(rows span, above, below int) *Fault {
+	zh, en := spans([]span{rows})
+	zh, en = zh+"没有户编号", en+": no id"
+	both := rule.Text{ZH: "，故该户也未核算", EN: ", so it is not computed either"}
+	switch {
+	case above > 0 && below > 0:
+		zh, en = fmt.Sprintf("%s，可能是上面第%d行起那一户或下面第%d行起那一户的成员", zh, above, below), fmt.Sprintf("%s; may be of members of the household of row %d above or of row %d below", en, above, below)
+		both = rule.Text{ZH: "，故两户也未核算", EN: ", so neither is computed"}
+	case above > 0:
+		zh, en = fmt.Sprintf("%s，可能是上面第%d行起那一户的成员", zh, above), fmt.Sprintf("%s; may be of members of the household of row %d above", en, above)
+	case below > 0:
+		zh, en = fmt.Sprintf("%s，可能是下面第%d行起那一户的成员", zh, below), fmt.Sprintf("%s; may be of members of the household of row %d below", en, below)
+	default:
+		both = rule.Text{}
 	}
-	m.seen[id] = number
+	return &Fault{Column: "id", Code: rule.Missing, Reason: rule.Text{ZH: zh + both.ZH + "；请补填户编号", EN: en + both.EN + "; write the household's id in each"}}
+}
+
+// mostSpans is how many runs of rows a message names.
+const mostSpans = 3
+
+// spans names rows.
+func spans(rows []span) (zh, en string) {
+	more := len(rows) > mostSpans
+	for i, s := range rows[:min(len(rows), mostSpans)] {
+		if i > 0 {
+			zh, en = zh+"、", en+", "
+		}
+		one := strconv.Itoa(s.from)
+		if s.to > s.from {
+			zh, en = zh+"第"+one+"至"+strconv.Itoa(s.to)+"行", en+one+"–"+strconv.Itoa(s.to)
+		} else {
+			zh, en = zh+"第"+one+"行", en+one
+		}
+	}
+	head := "row "
+	if len(rows) > 1 || rows[0].to > rows[0].from {
+		head = "rows "
+	}
+	if more {
+		zh, en = zh+"等", en+" and more"
+	}
+	return zh, head + en
+}
+
+func (m *MemberRows) begin(id, written, county string, number int) {
+	m.open, m.id, m.written, m.county, m.first, m.number, m.month = true, id, written, county, number, number, unit.Month{}
+	m.count, m.rows, m.fault, m.doubted = 0, m.rows[:0], nil, m.doubted[:0]
+	if m.nobody.from > 0 {
+		m.doubted = append(m.doubted, m.nobody)
+	}
+	m.seen[id] = began{number, written}
+}
+
+// otherwise says that a row writes the id of its household in another way than the first: it may be of another household, and neither is
+// computed.
+func (m *MemberRows) otherwise(written string) *Fault {
+	zh, en := twoWritings(m.id, m.written, written)
+	if zh == "" {
+		return nil
+	}
+	return &Fault{Column: "id", Code: rule.Invalid, Value: Shown(cmp.Or(written, m.id)), Reason: rule.Text{
+		ZH: fmt.Sprintf("与第%d行的户编号读来相同%s；请核对是否同一户：是的请统一写法，不是的请改正编号", m.first, zh),
+		EN: fmt.Sprintf("reads as the id of row %d%s; see whether they are one household: if so write it in one way, if not correct the id", m.first, en)}}
+}
+
+// twoWritings says how an id was written in two rows; nothing if in one way.
+func twoWritings(id, first, second string) (zh, en string) {
+	if first == second {
+		return "", ""
+	}
+	a, b := Shown(cmp.Or(first, id)), Shown(cmp.Or(second, id))
+	return "，写法不同（" + a + "、" + b + "）", ", written in another way (" + a + ", " + b + ")"
 }
 
 // numbered counts members as the household does, where the row has but one.
@@ -171,17 +275,29 @@ func (m *MemberRows) spoil(fault *Fault, number int) {
 }
 
 // End appends the household that is open, behind the last row.
-func (m *MemberRows) End(dst *Batch) {
-	if !m.open {
-		return
+func (m *MemberRows) End(dst *Batch) { m.end(dst, 0) }
+
+// end appends it and the rows that wait for it, before the household that begins in the next row; 0: there is none.
+func (m *MemberRows) end(dst *Batch, next int) {
+	above := 0
+	if m.open {
+		m.open, above = false, m.first
+		if m.fault == nil && len(m.doubted) > 0 {
+			m.fault = mayBeOf(m.doubted)
+		}
+		m.append(dst, m.number, m.fault)
 	}
-	m.open = false
-	if m.fault == nil {
-		m.fault = m.doubted
-	}
-	m.append(dst, m.number, m.fault)
 	for _, a := range m.aside {
-		m.append(dst, a.number, a.fault)
+		if a.missing {
+			below := 0
+			if m.nobody.from > 0 && a.from >= m.nobody.from { // behind the last row of the household
+				below = next
+			}
+			cell := a.fault.Cell
+			a.fault = withoutID(a.span, above, below)
+			a.fault.Cell = cell
+		}
+		m.append(dst, a.from, a.fault)
 	}
 	m.aside = m.aside[:0]
 }

@@ -201,6 +201,9 @@ func (r *reading) cells(b *Batch, text [][]byte, c *Cells) {
 	cell, kind := at(ofID)
 	id, fault := r.text(cell, kind, ofID)
 	rec.ID = id
+	if fault == nil && r.apiece && !bytes.Contains(cell, id) {
+		b.writings = append(b.writings, writing{len(b.Households), string(bytes.TrimFunc(cell, isBlank))})
+	}
 	if fault == nil && len(id) == 0 {
 		fault = &Fault{Column: "id", Code: rule.Missing, Reason: noID}
 	}

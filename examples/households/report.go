@@ -155,11 +155,14 @@ func (r Report) Count(k Kind) (n int) {
 }
 
 // Merge adds what was normalised in other rows of the file.
-func (r *Report) Merge(o *Report) {
+func (r *Report) Merge(o *Report) { r.mergeFrom(o, 0) }
+
+// mergeFrom adds what was normalised in rows that are numbered from the first.
+func (r *Report) mergeFrom(o *Report, first int) {
 	for k := range r.counts {
 		for c := range r.counts[k] {
 			if t := o.counts[k][c]; t.n > 0 {
-				r.addN(Kind(k), c, t.first, t.n)
+				r.addN(Kind(k), c, first+t.first, t.n)
 			}
 		}
 	}

@@ -165,6 +165,9 @@ func (r *Rules) of(county []byte, area assistance.Area) (*sided, error) {
 		return r.all, nil
 	}
 	sides := r.at[string(county)]
+	if sides == nil { // names of counties are read with blanks around them everywhere
+		sides = r.at[string(bytes.TrimSpace(county))]
+	}
 	if sides == nil {
 		_, err := r.months.Rule(string(county), area)
 		return nil, err
@@ -177,6 +180,15 @@ func (r *Rules) of(county []byte, area assistance.Area) (*sided, error) {
 
 // Month is that of the terms.
 func (r *Rules) Month() unit.Month { return r.month }
+
+// OfMonth refuses a row of another month than that of the terms, if they have one: the error is a [*Fault].
+func (r *Rules) OfMonth(m unit.Month) error {
+	if r.month.IsZero() || m == r.month {
+		return nil
+	}
+	return &Fault{Column: "month", Code: rule.Invalid, Value: m.String(), Reason: rule.Text{
+		ZH: "不是核算的月份" + r.month.String(), EN: "is not the month that is computed, " + r.month.String()}}
+}
 
 // Eval decides one household of a county.
 func (r *Rules) Eval(county []byte, h assistance.Household) (assistance.Award, error) {
@@ -205,6 +217,9 @@ func (b *Batch) ComputeBy(r *Rules) (bad rule.RowErrors, err error) {
 	}
 	b.Awards = b.Awards[:0]
 	unread := b.faults
+	for i, p := range b.places {
+		b.Rows[i] = p.number
+	}
 	for i := range b.Households {
 		var award assistance.Award
 		if len(unread) > 0 && unread[0].Row == i {
@@ -215,15 +230,16 @@ func (b *Batch) ComputeBy(r *Rules) (bad rule.RowErrors, err error) {
 		_, county := b.Texts(i)
 		h := &b.Households[i]
 		s, err := r.of(county, h.Area)
-		if err == nil && len(b.Months) > 0 && !r.month.IsZero() && b.Months[i] != r.month {
-			err = &Fault{Column: "month", Code: rule.Invalid, Value: b.Months[i].String(), Reason: rule.Text{
-				ZH: "不是核算的月份" + r.month.String(), EN: "is not the month that is computed, " + r.month.String()}}
+		if err == nil && len(b.Months) > 0 {
+			err = r.OfMonth(b.Months[i])
 		}
 		if err == nil {
 			award, err = s.rule.EvalRef(h)
 		}
 		if err != nil {
-			bad = append(bad, &rule.RowError{Row: i, Err: err})
+			if bad = append(bad, &rule.RowError{Row: i, Err: err}); len(b.places) > 0 {
+				b.Rows[i] = ErrorAt(b.Rows[i], b.MembersAt(i), err)
+			}
 		}
 		b.Awards = append(b.Awards, award)
 	}

@@ -111,3 +111,15 @@ func TestTermsThatCannotBe(t *testing.T) {
 	_, err = full.Rules()
 	assert.True(t, errors.As(err, &errs))
 }
+
+// TestACountyWithBlanksAroundItIsFound also where a line was read strictly, as it is by caseload.Run.
+func TestACountyWithBlanksAroundItIsFound(t *testing.T) {
+	rules, err := sampleTerms("2023-07").Rules()
+	require.NoError(t, err)
+	var b Batch
+	b.AddLine([]byte("a, 甲县\u3000,rural,0,0/0"))
+	bad, err := b.ComputeBy(rules)
+	require.NoError(t, err)
+	assert.Empty(t, bad)
+	assert.Equal(t, "760.00", b.Awards[0].Amount.String())
+}

@@ -31,7 +31,11 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 	if plainText(cell) && utf8.Valid(cell) {
 		return cell, nil
 	}
-	trimmed, blanks := trimBlanks(cell)
+	trimmed := bytes.TrimFunc(cell, isBlank)
+	wide := false
+	if column == ofID {
+		trimmed, wide = narrow(trimmed)
+	}
 	if column == ofID && shortenedID(trimmed) {
 		return nil, &Fault{Column: name, Code: rule.Inexact, Value: Shown(string(cell)), Reason: rule.Text{
 			ZH: "像是被电子表格改成科学记数的长编号，末几位已丢失；请从原始数据取回", EN: "looks like a long id that a spreadsheet has shortened to an exponent, its last digits lost; take it from its source"}}
@@ -44,11 +48,37 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 			return bytes.Map(shows, trimmed), &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
 				ZH: fmt.Sprintf("第%d个字符不可见（U+%04X）；请删去", utf8.RuneCount(trimmed[:i])+1, c), EN: fmt.Sprintf("character %d does not show (U+%04X); delete it", utf8.RuneCount(trimmed[:i])+1, c)}}
 		}
+		if column == ofID && c != ' ' && unicode.Is(unicode.Zs, c) {
+			return trimmed, &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
+				ZH: fmt.Sprintf("第%d个字符是另一种空格（U+%04X），看不出与普通空格的区别；请改为普通空格或删去", utf8.RuneCount(trimmed[:i])+1, c),
+				EN: fmt.Sprintf("character %d is a blank of another kind (U+%04X), which looks like any other; write a plain one or none", utf8.RuneCount(trimmed[:i])+1, c)}}
+		}
 	}
-	if blanks {
+	if len(bytes.TrimFunc(cell, isBlank)) < len(cell) {
 		r.note(Blanks, column)
 	}
+	if wide {
+		r.note(FullWidth, column)
+	}
 	return trimmed, nil
+}
+
+// isBlank knows the blanks of every width, and line ends within a cell.
+func isBlank(c rune) bool { return c == '\t' || c == '\r' || c == '\n' || unicode.Is(unicode.Zs, c) }
+
+// narrow writes the full-width letters, digits and signs of an id as others write them: Ａ１ and A1 are one id, and who types has not seen
+// the difference. It says whether there were any. 007 and 7 are two.
+func narrow(id []byte) ([]byte, bool) {
+	wide := func(c rune) bool { return c >= '！' && c <= '～' }
+	if bytes.IndexFunc(id, wide) < 0 || !utf8.Valid(id) {
+		return id, false
+	}
+	return bytes.Map(func(c rune) rune {
+		if wide(c) {
+			return halfWidth(c)
+		}
+		return c
+	}, id), true
 }
 
 // shows drops characters that do not show, for [bytes.Map].

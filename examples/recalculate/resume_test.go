@@ -212,7 +212,7 @@ func TestRowsOfSeveralLinesAreCountedAsOne(t *testing.T) {
 	for i := range 20_000 {
 		id, property := fmt.Sprintf("H%d", i+1), int64(0)
 		if i%1_000 == 7 {
-			id += "\nx\n"
+			id += "\nx\ny"
 		}
 		rows = append(rows, columns.Row{ID: id, County: "c", Area: "rural", Property: &property, Members: []columns.Member{{}}})
 	}

@@ -3,6 +3,8 @@
 // Parquet. Headings and choices are Chinese or English, amounts may have thousands
 // separators, full-width digits, 元 or ¥.
 //
+// Ids are read likewise: blanks around one do not count, and Ａ１ is A1, as in every format; 007 and 7 are two.
+//
 // It is lenient only where the meaning is certain, and tells what it normalised,
 // how often and where first: a [households.Report]. Anything else is refused, in
 // Chinese and English:

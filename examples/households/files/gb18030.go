@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"sync"
 	"unicode/utf8"
 
@@ -62,6 +63,29 @@ func asciiPrefix(b []byte) (n int) {
 	return n
 }
 
+// copyASCII copies the ASCII at the beginning of src, as much as dst has room for, and gives how many bytes that is. What lies
+// behind them in dst it may write over.
+func copyASCII(dst, src []byte) (n int) {
+	const high = 0x8080808080808080
+	end := min(len(dst), len(src))
+	dst, src = dst[:end], src[:end]
+	for ; n+16 <= end; n += 16 {
+		a, b := binary.LittleEndian.Uint64(src[n:]), binary.LittleEndian.Uint64(src[n+8:])
+		binary.LittleEndian.PutUint64(dst[n:], a)
+		binary.LittleEndian.PutUint64(dst[n+8:], b)
+		if (a|b)&high != 0 {
+			if a&high != 0 {
+				return n + bits.TrailingZeros64(a&high)/8
+			}
+			return n + 8 + bits.TrailingZeros64(b&high)/8
+		}
+	}
+	for ; n < end && src[n] < utf8.RuneSelf; n++ {
+		dst[n] = src[n]
+	}
+	return n
+}
+
 // decodeGB18030 marks the lines that look finds doubtful, unless that is nil.
 func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) {
 	table := pairs()
@@ -77,9 +101,12 @@ func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) 
 	for used < len(src) && n+utf8.UTFMax <= len(dst) {
 		c := src[used]
 		if c < utf8.RuneSelf {
-			run := src[used:min(len(src), used+len(dst)-n)]
-			run = run[:asciiPrefix(run)]
-			if pending {
+			if !pending {
+				size := copyASCII(dst[n:], src[used:])
+				n, used = n+size, used+size
+			} else {
+				run := src[used:min(len(src), used+len(dst)-n)]
+				run = run[:asciiPrefix(run)]
 				if end := bytes.IndexByte(run, '\n'); end > 0 {
 					run = run[:end]
 				} else if end == 0 {
@@ -90,9 +117,10 @@ func decodeGB18030(dst, src []byte, final bool, look *lookalikes) (n, used int) 
 					}
 					*look, pending, sureAt = lookalikes{}, false, -1
 				}
+				n += copy(dst[n:], run)
+				used += len(run)
 			}
-			n += copy(dst[n:], run)
-			if used += len(run); look == nil {
+			if look == nil {
 				continue
 			}
 			if look.within = used < len(src) && src[used] >= utf8.RuneSelf; !look.within { // a run begins, mostly not of UTF-8

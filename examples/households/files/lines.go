@@ -166,6 +166,7 @@ func heading(in io.Reader, o Options) (line, rest []byte, above int, _ *househol
 	buf := make([]byte, 0, longestHeading)
 	behind, end := 0, false // the first line; the file
 	doubtful := 0           // the first line that is
+	var other *households.Fault
 	for from, number := 0, 0; number < mostTitles; {
 		text, _, found := bytes.Cut(buf[from:], []byte{'\n'})
 		switch {
@@ -202,12 +203,18 @@ func heading(in io.Reader, o Options) (line, rest []byte, above int, _ *househol
 			}
 			break
 		}
+		if other == nil && mostFilled(text, o) < notTitle {
+			other = notTitleBut(text, number, unread)
+		}
 		if from = next; from == len(buf) && end {
 			break
 		}
 	}
 	if doubtful > 0 { // it is the heading, or may be
 		return nil, nil, 0, doubtfulHeading(doubtful), nil
+	}
+	if other != nil {
+		return nil, nil, 0, other, nil
 	}
 	rest = buf[behind:]
 	for i, title := range bytes.SplitN(buf[:behind], []byte{'\n'}, above+1) {

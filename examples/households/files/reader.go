@@ -261,6 +261,7 @@ func (p *Piece) Next(b *households.Batch, most int, rep *households.Report) (_ *
 	if p.batch != nil {
 		own := p.batch
 		p.batch = nil
+		own.Noted(rep, p.First)
 		return own, p.First
 	}
 	b.Reset()

@@ -85,7 +85,7 @@ func openSheet(f io.ReaderAt, size int64, o Options, rep *households.Report) (*s
 // and is a title. Without one the first row is taken for it, and refused by its names.
 func (s *sheet) heading(o Options, rep *households.Report) error {
 	var first rowCells
-	var crowded *households.Fault
+	var crowded, other *households.Fault
 	titles, above := 0, 0
 	for {
 		err := s.read(&s.row)
@@ -105,6 +105,11 @@ func (s *sheet) heading(o Options, rep *households.Report) error {
 			if n := s.row.count(); n >= notTitle && crowded == nil {
 				crowded = noTitle(s.row.number, n)
 			}
+			for i, t := range s.row.text {
+				if s.row.kind[i] == households.Plain && other == nil && s.row.count() < notTitle {
+					other = notTitleBut(t, s.row.number, inOneCell)
+				}
+			}
 			if titles < mostTitles {
 				continue
 			}
@@ -116,6 +121,9 @@ func (s *sheet) heading(o Options, rep *households.Report) error {
 			rep.NoteFile(households.Titles, titles, above)
 		}
 		break
+	}
+	if other != nil {
+		return other
 	}
 	s.head = s.row.number
 	names := make([]string, len(s.row.text))
