@@ -29,7 +29,7 @@ func (b Bridge) Call(name string, args ...string) string {
 	var err error
 	switch name {
 	case "list":
-		ok, err = b.list()
+		ok, err = b.described(nil)
 	case "schema":
 		ok, err = b.schema(arg(0))
 	case "explain":
@@ -106,14 +106,6 @@ func language(s string) rule.Language {
 		return l
 	}
 	return rule.Chinese
-}
-
-func (b Bridge) list() (any, error) {
-	out := []rule.Info{}
-	for _, r := range b.Catalog.Rules() {
-		out = append(out, r.Info())
-	}
-	return out, nil
 }
 
 func (b Bridge) schema(id string) (any, error) {
