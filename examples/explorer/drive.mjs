@@ -22,7 +22,9 @@ const open = async (size, hash = '') => {
   p.on('console', (m) => { if (m.type() === 'error') seen.errors.push(m.text()); });
   const began = Date.now();
   await p.goto(pathToFileURL(page).href + hash);
-  await p.locator('#answer').waitFor({ timeout: 60000 });
+  await p.locator('#facts .field input').first().waitFor({ timeout: 60000 });
+  seen.usable ??= Date.now() - began;
+  await p.evaluate(() => loaded.promise);
   seen.ready ??= Date.now() - began;
   return p;
 };

@@ -30,7 +30,8 @@ async function indicatorFile(file) {
   drawIndicators();
 }
 
-function drawIndicators() {
+async function drawIndicators() {
+  if (!ready) { $('rule').replaceChildren(el('p', { role: 'status' }, say('正在载入规则……', 'The rules are loading…'))); await loaded.promise; if (rule) return; }
   const e = evaluated;
   const got = call('survey', e.plan, tableName(), e.text);
   const chosen = (id, label, options, value, set) => [el('label', { for: id }, label), el('select', { id, onchange: (x) => { set(x.target.value); show(); } }, options.map(([v, l]) => el('option', { value: v, selected: v === value }, l)))];
