@@ -106,6 +106,17 @@ await p.locator('#plan-file').setInputFiles({ name: 'plan.json', mimeType: 'appl
 await p.locator('#observations').fill('indicator,year,part,whole\nA1,2028,45,100\n');
 await p.getByRole('button', { name: 'Evaluate these' }).click();
 seen.texts.otherPlan = await p.locator('#evaluation [role=status]').innerText();
+const begun = await file(p, "Download this plan as a table (CSV), to begin another with");
+seen.plan = { name: begun.name, text: begun.data.toString() };
+await p.getByRole('button', { name: "use Huainan's" }).click();
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
+seen.texts.planTable = await p.locator('#evaluation [role=status]').innerText();
+await check(p, 'indicators, plan from a table');
+await p.screenshot({ path: join(out, 'indicators-plan.png'), fullPage: true });
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: Buffer.from(begun.data.toString().replace(',2028,', ',2048,')) });
+await p.locator('#evaluation .bad').first().waitFor();
+seen.texts.planWrong = await p.locator('#evaluation [role=status]').innerText();
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
 await p.setViewportSize({ width: 390, height: 844 });
 seen.narrowIndicators = await p.evaluate(() => document.documentElement.scrollWidth);
 await check(p, 'indicators, narrow');

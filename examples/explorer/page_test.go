@@ -31,6 +31,7 @@ type seen struct {
 	First            string
 	Downloads        struct{ HTML, CSV download }
 	Record, Workbook download
+	Plan             download
 	NarrowIndicators float64
 }
 

@@ -48,6 +48,8 @@ func (b Bridge) Call(name string, args ...string) string {
 		ok, err = b.check(arg(0), arg(1))
 	case "survey":
 		ok, err = survey(arg(0), arg(1), arg(2))
+	case "plan":
+		ok, err = planTable(arg(0), arg(1))
 	case "evaluate":
 		ok, err = evaluate(arg(0), arg(1), arg(2), arg(3), arg(4), arg(5), arg(6))
 	default:
