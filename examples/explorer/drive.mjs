@@ -82,7 +82,7 @@ seen.texts.samplePage = await shown();
 await check(p, 'indicators');
 await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
 seen.downloads = {};
-for (const [kind, name] of [['html', /HTML/], ['csv', /CSV）/]]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
+for (const [kind, name] of [['html', /HTML/], ['csv', '下载评估表（CSV）']]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
 await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.impossible, 'base64') });
 await p.getByLabel('评估对象').selectOption('all');
 await p.locator('#evaluation .bad').first().waitFor();
