@@ -187,7 +187,14 @@ const factsText = () => gather(rule.facts, facts);
 const parametersText = () => { const t = gather(rule.parameters, parameters); return t === '{}' && rule.defaults ? '' : t; };
 
 // rangeOf is the range to fill in, but for that of any count, which says nothing.
-const rangeOf = (f) => (!f.range || /^\[[01],9007199254740991\]$/.test(f.range) ? '' : f.range);
+// rangeOf says in words what a value may be; of a list, how many items there are.
+function rangeOf(f) {
+  const [, from, low, most, to] = f.range?.match(/^([[(])([^,]*),([^,]*)([\])])$/) ?? [];
+  const high = most === '9007199254740991' ? '' : most; // what a double counts to
+  if (!from || /^\[[01],9007199254740991\]$/.test(f.range)) return '';
+  const parts = [low && (from === '[' ? say(`不小于${low}`, `at least ${low}`) : say(`大于${low}`, `above ${low}`)), high && (to === ']' ? say(`不大于${high}`, `at most ${high}`) : say(`小于${high}`, `below ${high}`))];
+  return parts.filter(Boolean).join(say('，', ', '));
+}
 
 // rooms are the parts of the rulebook by the first part of a rule's id.
 const rooms = {
@@ -265,7 +272,7 @@ function answers(box, more) {
     const left = [];
     for (const e of partly.errors) {
       const at = [...document.querySelectorAll('.field')].find((d) => d.dataset.path === e.field && d.querySelector(`[id^="${e.part === 'parameters' ? 'parameter' : 'fact'}:"]`));
-      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + e[lang])); else left.push(e[lang]);
+      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + (e[`why_${lang}`] || e[lang]))); else left.push(e[lang]);
     }
     box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'bad' }, say('尚不能计算：请看标红之处', 'not computed: see what is marked')), ...left.map((t) => el('p', { class: 'bad' }, t)));
     return;

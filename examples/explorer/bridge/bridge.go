@@ -67,7 +67,7 @@ func answer(ok any, err error) string {
 		}
 		said := make([]map[string]string, len(faults))
 		for i, f := range faults {
-			said[i] = map[string]string{"field": f.Field, "part": string(f.Part), "code": string(f.Code), "zh": f.In(rule.Chinese), "en": f.In(rule.English)}
+			said[i] = map[string]string{"field": f.Field, "part": string(f.Part), "code": string(f.Code), "zh": f.In(rule.Chinese), "en": f.In(rule.English), "why_zh": f.Reason.ZH, "why_en": f.Reason.EN}
 		}
 		out = map[string]any{"errors": said}
 	}
