@@ -21,7 +21,7 @@ const open = async (size, hash = '') => {
   p.on('pageerror', (e) => seen.errors.push(String(e)));
   p.on('console', (m) => { if (m.type() === 'error') seen.errors.push(m.text()); });
   const began = Date.now();
-  await p.goto(pathToFileURL(page).href + hash);
+  await p.goto(pathToFileURL(page).href + hash, { waitUntil: 'commit' });
   await p.locator('#facts .field input').first().waitFor({ timeout: 60000 });
   seen.usable ??= Date.now() - began;
   await p.evaluate(() => loaded.promise);
