@@ -218,13 +218,11 @@ func (p Plan) writeCSV(w io.Writer, l rule.Language) error {
 			rows[i][c.Path] = c.Text
 		}
 	}
-	list := p.Indicators
-	p.Indicators = []Indicator{}
+	p.Indicators = []Indicator{} // of the copy
 	once, err := rule.Flatten(p)
 	if err != nil {
 		return err
 	}
-	p.Indicators = list
 	for _, c := range once {
 		rows[0][ofPlan+c.Path] = c.Text
 	}

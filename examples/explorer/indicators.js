@@ -66,7 +66,7 @@ async function drawIndicators() {
     el('h2', { class: 'screen' }, say('规划指标评估', 'Evaluation of the indicators')),
     el('section', { class: 'screen', 'aria-label': say('规划与完成情况', 'Plan and observations') },
       el('p', { class: 'soft' }, say('把完成情况（CSV）或规划指标表（CSV或JSON）拖到本页，或选择文件，或在下面粘贴。', 'Drop observations (CSV) or a plan (CSV or JSON) on this page, choose a file, or paste below.')),
-      el('p', {}, say('规划：', 'Plan: '), el('b', {}, got.ok ? text(got.ok.title) : e.planName || say('内置', 'built in')), e.plan ? ` (${e.planName}) ` : ' ', e.plan ? el('button', { type: 'button', onclick: huainan }, say('用淮南市规划', "use Huainan's")) : ''),
+      el('p', {}, say('规划：', 'Plan: '), el('b', {}, got.ok ? text(got.ok.title) : e.planName || say('内置', 'built in')), e.plan ? ` (${e.planName}) ` : ' ', e.plan ? el('button', { type: 'button', onclick: huainan }, say('用淮南市规划', "Use Huainan's")) : ''),
       chooser('plan-file', say('另选规划（CSV或JSON）', 'Another plan (CSV or JSON)'), '.csv,.json,.txt'),
       el('p', { class: 'actions' }, el('button', { type: 'button', onclick: savePlan }, say('下载本规划的指标表（CSV），可据以填写', 'Download this plan as a table (CSV), to begin another with'))),
       chooser('observations-file', say('完成情况（CSV或JSON）', 'Observations (CSV or JSON)'), '.csv,.json,.txt'),

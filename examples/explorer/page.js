@@ -54,10 +54,12 @@ async function load() {
   go.run(instance);
   const held = JSON.parse($('held').textContent);
   for (const { id, path, function: f, count } of held.holds) {
-    const v = path ? path.reduce((o, name) => o[name], globalThis) : go._makeFuncWrapper(f);
-    go._values[id] = v; go._goRefCounts[id] = count; go._ids.set(v, id);
-    if (f === held.function) globalThis.civilaffairs = v;
+    const v = f !== undefined ? go._makeFuncWrapper(f) : count ? path.reduce((o, name) => o[name], globalThis) : null;
+    go._values[id] = v; go._goRefCounts[id] = count;
+    if (count) go._ids.set(v, id);
+    if (v && f === held.function) globalThis.civilaffairs = v;
   }
+  go._idPool = held.free;
   ready = true;
   if (rule) answers($('answer'), $('more'));
   loaded.resolve();
@@ -202,7 +204,7 @@ const rooms = {
   eldercare: { zh: '养老服务', en: 'Elder care' }, funeral: { zh: '殡葬服务', en: 'Funeral services' }, affairs: { zh: '社会事务', en: 'Social affairs' }, planoffice: { zh: '规划实施', en: 'The plan office' }, indicators: { zh: '规划指标', en: 'Indicators' },
 };
 
-function control(f, path, texts, changed) {
+function control(f, path, texts, changed, list) {
   const id = `${texts === facts ? 'fact' : 'parameter'}:${path}`;
   const value = texts[path] ?? '';
   const on = (e) => { texts[path] = e.target.value; changed(); };
@@ -217,9 +219,10 @@ function control(f, path, texts, changed) {
   } else {
     input = el('input', { id, type: 'text', value, oninput: on, autocomplete: 'off', spellcheck: 'false', inputmode: /money|count|ratio|number/.test(f.kind) ? 'decimal' : null, placeholder: f.kind === 'month' ? '2023-07' : null, 'aria-describedby': id + ':why' });
   }
-  const label = text(f.label) || path;
-  const index = path.match(/\[(\d+)\]/);
-  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label + (index ? ` ${Number(index[1]) + 1}` : '') + (f.optional && !f.needed ? say('（可不填）', ' (optional)') : '')), input,
+  let label = text(f.label) || path;
+  const number = Number(path.match(/\[(\d+)\]/)?.[1]) + 1; // of an item: 成员1 月收入
+  if (number) label = list && label.startsWith(list) ? `${list}${say('', ' ')}${number}${label.slice(list.length)}` : `${label} ${number}`;
+  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label, f.optional && !f.needed ? el('span', { class: 'screen' }, say('（可不填）', ' (optional)')) : ''), input,
     el('span', { class: 'why', id: id + ':why' }, el('span', { class: 'screen' }, [text(f.unit), rangeOf(f)].filter(Boolean).join('  '))));
 }
 
@@ -229,7 +232,7 @@ function form(all, texts, changed) {
     if (!f.list) { out.push(control(f, f.path, texts, changed)); continue; }
     const n = (items[f.path] ??= 1);
     const box = el('fieldset', {}, el('legend', {}, text(f.label) || f.path));
-    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed));
+    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed, text(f.label)));
     const resize = (by) => { items[f.path] = Math.max(0, n + by); if (by < 0) for (const k of Object.keys(texts)) if (k.startsWith(`${f.path}[${n - 1}]`)) delete texts[k]; draw(); };
     box.append(el('div', { class: 'actions screen' }, el('button', { type: 'button', onclick: () => resize(1) }, say('增加一项', 'add one')), el('button', { type: 'button', onclick: () => resize(-1), disabled: n === 0 }, say('减少一项', 'remove the last'))));
     out.push(box);

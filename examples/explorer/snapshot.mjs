@@ -47,13 +47,13 @@ known.set(world.fs.constants, ['fs', 'constants']);
 const own = 7; // values that each Go begins with
 const holds = go._values.slice(own).map((v, i) => {
   const id = own + i;
-  if (v === null || v === undefined) fail('it has let something go');
+  if (v === null && go._goRefCounts[id] === 0) return { id, path: null, count: 0 }; // let go: the place is used again
   if (functions.has(v)) return { id, function: functions.get(v), count: go._goRefCounts[id] };
   return { id, path: known.get(v) ?? fail(`it holds something that has no name: ${v}`), count: go._goRefCounts[id] };
 });
 const called = [...functions].filter(([f]) => world.civilaffairs === f).map(([, id]) => id);
 if (called.length !== 1) fail('it does not offer its function');
-writeFileSync(held, JSON.stringify({ holds, function: called[0] }));
+writeFileSync(held, JSON.stringify({ holds, free: [...go._idPool], function: called[0] }));
 
 // its memory, but for what is 0
 const memory = Buffer.from(instance.exports.mem.buffer);

@@ -47,6 +47,9 @@ func TestEachFigureSaysWhatItIsWrittenWith(t *testing.T) {
 			case "ratio":
 				assert.Contains(t, said, "%", at)
 				assert.Contains(t, inEnglish, "%", at)
+			case "rounding":
+				assert.Contains(t, said, "half-up/fen", at)
+				assert.Contains(t, inEnglish, "half-up/fen", at)
 			case "month":
 				assert.Contains(t, said, "2023-07", at)
 				assert.Contains(t, inEnglish, "2023-07", at)
