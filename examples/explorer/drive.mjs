@@ -24,7 +24,7 @@ const open = async (size, hash = '') => {
   await p.goto(pathToFileURL(page).href + hash, { waitUntil: 'commit' });
   await p.locator('#facts .field input').first().waitFor({ timeout: 60000 });
   seen.usable ??= Date.now() - began;
-  await p.evaluate(() => loaded.promise);
+  await p.waitForFunction(() => ready, null, { timeout: 60000 });
   seen.ready ??= Date.now() - began;
   return p;
 };

@@ -53,11 +53,11 @@ async function load() {
   const { instance } = await WebAssembly.instantiateStreaming(unpacked($('wasm'), 'application/wasm'), go.importObject);
   go.run(instance);
   const held = JSON.parse($('held').textContent);
+  globalThis.civilaffairs = go._makeFuncWrapper(held.function);
   for (const { id, path, function: f, count } of held.holds) {
-    const v = f !== undefined ? go._makeFuncWrapper(f) : count ? path.reduce((o, name) => o[name], globalThis) : null;
+    const v = f === held.function ? globalThis.civilaffairs : f !== undefined ? go._makeFuncWrapper(f) : count ? path.reduce((o, name) => o[name], globalThis) : null;
     go._values[id] = v; go._goRefCounts[id] = count;
     if (count) go._ids.set(v, id);
-    if (v && f === held.function) globalThis.civilaffairs = v;
   }
   go._idPool = held.free;
   ready = true;
