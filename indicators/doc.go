@@ -10,7 +10,7 @@
 // How an observation stands to its row is one rule, [Standing]; an evaluation is its answer
 // to every row of the table, counted. Nothing about Huainan is wired into the engine:
 // [Huainan] and [Previous] only turn the tables of package seeds into a [Plan]. Another city's
-// table, or the next plan's, is a JSON file; plan.schema.json describes it.
+// table, or the next plan's, is a JSON file, which plan.schema.json describes, or a table from a spreadsheet: see [ParsePlanCSV].
 //
 // Figures are exact decimals in an indicator's own unit. What is compared is
 // compared exactly, also with a compound reference, which is a root; reports show

@@ -3,6 +3,7 @@ package indicators_test
 import (
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -79,4 +80,34 @@ func ExampleFigure_Show() {
 	// 0.645 0.645 0.645
 	// ≈33 ≈33.33 ≈33
 	// ≈55 ≈54.9999997 ≈54.9999997
+}
+
+// A plan as a table to be filled in by a spreadsheet, and read again.
+func ExampleParsePlanCSV() {
+	p, err := indicators.ParsePlanCSV([]byte(`规划 编号,规划 标题（中文）,规划 标题（英文）,规划 基期年,规划 中期评估年,规划 目标年,编号,指标（中文）,指标（英文）,领域（中文）,领域（英文）,单位,汇总方式,属性,方向,基值,目标 目标形式,目标 目标值
+sample,样本规划,A sample,2025,2028,2030,A1,养老床位,Beds,养老服务,Eldercare,张,合计,约束性,越高越好,100,单一数值,120
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(p.ID, p.BaseYear, p.TargetYear, p.Indicators[0].Name.EN)
+	_, err = indicators.ParsePlanCSV([]byte("plan.id,id,target.value\nsample,A1,many\n"))
+	fmt.Println(rule.Faults(err)[0].In(rule.English))
+	// Output:
+	// sample 2025 2030 Beds
+	// line 2 indicator (Chinese): not given
+}
+
+// The plan of this city as a table, to begin another one with.
+func ExamplePlan_WriteCSV() {
+	var b strings.Builder
+	if err := indicators.Previous().WriteCSV(&b, rule.English); err != nil {
+		fmt.Println(err)
+		return
+	}
+	head, _, _ := strings.Cut(strings.TrimPrefix(b.String(), "\uFEFF"), "\n")
+	fmt.Println(strings.Join(strings.Split(head, ",")[:6], ", "))
+	// Output:
+	// plan id, plan title (Chinese), plan title (English), plan text read (Chinese), plan text read (English), plan base year
 }

@@ -251,3 +251,31 @@ func TestParametersBehindAPointerAreARulesOwn(t *testing.T) {
 	theirs.Ref.List[0].From = 9
 	assert.EqualValues(t, 2, under.Parameters().Ref.List[0].From)
 }
+
+// TestADifferenceIsSaidAsAReaderCallsIt: the field or step by its label beside the path, a yes as a yes, a text without its marks.
+func TestADifferenceIsSaidAsAReaderCallsIt(t *testing.T) {
+	record := recordOf(t)
+	say := func(old, new, path string) (zh, en string) {
+		t.Helper()
+		require.Contains(t, record, old)
+		report := replayed(t, strings.Replace(record, old, new, 1))
+		at := slices.Index(paths(report.Differences), path)
+		require.GreaterOrEqual(t, at, 0, "%s is not among %v", path, paths(report.Differences))
+		d := report.Differences[at]
+		return d.In(rule.Chinese), d.In(rule.English)
+	}
+	for _, c := range [][]string{
+		{`"capped":false`, `"capped":true`, "answer.capped", "（answer.capped）：", "（记录 是，重算 否）", " (answer.capped): ", "(recorded yes, recomputed no)"},
+		{`"amount":"286.00"`, `"amount":"287.00"`, "answer.amount", "（answer.amount）：", "（记录 287.00，重算 286.00）", " (answer.amount): ", "(recorded 287.00, recomputed 286.00)"},
+		{`"value":"286.00"`, `"value":"287.00"`, "steps[4].value", " 值（steps[4].value）：", "（记录 287.00，重算 286.00）", " value (steps[4].value): ", "recorded 287.00"},
+		{`"from":"library"`, `"from":"plan"`, "origins[0].from", "参数来源 ", "（记录 规划，重算 ", "(origins[0].from): ", "(recorded the plan, recomputed "},
+		{`"format":1`, `"format":1,"note":"x"`, "note", "note：", "（记录 x，重算 –）", "note: ", "(recorded x, recomputed –)"},
+		{`"format":1`, `"format":1,"note":[1]`, "note", "note：", "（记录 [1]，重算 –）", "note: ", "recorded [1]"},
+	} {
+		zh, en := say(c[0], c[1], c[2])
+		assert.Contains(t, zh, c[3])
+		assert.Contains(t, zh, c[4])
+		assert.Contains(t, en, c[5])
+		assert.Contains(t, en, c[6])
+	}
+}

@@ -23,24 +23,37 @@ type Difference struct {
 	// has no such field.
 	Recorded   string `json:"recorded,omitzero"`
 	Recomputed string `json:"recomputed,omitzero"`
+	// Label is what a reader calls the place, the field or the step, and RecordedText and RecomputedText are the two values in
+	// words, a yes or a choice. Each is empty where there are none: of a list, of what was cut short.
+	Label          Text `json:"label,omitzero"`
+	RecordedText   Text `json:"recorded_text,omitzero"`
+	RecomputedText Text `json:"recomputed_text,omitzero"`
 	// Reason says what it means.
 	Reason Text `json:"reason"`
 
 	more int // in the last of a full list: how many it stands for
 }
 
-// In gives the difference as a line in one language.
+// In gives the difference as a line in one language: the place as a reader calls it and by its path, and both values in words.
 func (d Difference) In(l Language) string {
-	side := func(s string) string {
-		if s == "" {
+	side := func(raw string, words Text) string {
+		switch {
+		case !words.IsZero():
+			return words.In(l)
+		case raw == "":
 			return "–"
 		}
-		return s
+		return raw
 	}
+	recorded, recomputed := side(d.Recorded, d.RecordedText), side(d.Recomputed, d.RecomputedText)
 	if l == Chinese {
-		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", placed(d.Path), d.Reason.ZH, side(d.Recorded), side(d.Recomputed))
+		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", placed(d.Path, d.Label.ZH), d.Reason.ZH, recorded, recomputed)
 	}
-	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", d.Path, d.Reason.EN, side(d.Recorded), side(d.Recomputed))
+	place := d.Path
+	if d.Label.EN != "" {
+		place = fmt.Sprintf("%s (%s)", d.Label.EN, d.Path)
+	}
+	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", place, d.Reason.EN, recorded, recomputed)
 }
 
 // parts are those of a record in Chinese.
@@ -49,11 +62,15 @@ var parts = map[string]string{
 	"digests": "校验码", "title": "名称", "version": "版本", "edition": "所据文本", "subject": "决定对象", "rule": "规则", "format": "格式",
 }
 
-// placed says in Chinese which part of a record a path is in, the path behind it.
-func placed(path string) string {
+// placed says in Chinese which part of a record a path is in, what it is called, and the path.
+func placed(path, label string) string {
 	top, _, _ := strings.Cut(path, ".")
 	top, _, _ = strings.Cut(top, "[")
-	if part := parts[top]; part != "" {
+	part := parts[top]
+	switch {
+	case label != "":
+		return fmt.Sprintf("%s %s（%s）", part, label, path)
+	case part != "":
 		return part + " " + path
 	}
 	return path
@@ -253,6 +270,8 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 			report.add(d)
 		}
 	}
+	s.tell(report.Differences, want)
+	s.tell(report.Wording, want)
 	return nil
 }
 

@@ -45,6 +45,31 @@ func TestTheSampleIsEvaluatedInBothLanguages(t *testing.T) {
 	assert.Contains(t, out, "Final evaluation: all 9 binding indicators are met")
 }
 
+// A plan is written as a table, filled in by a spreadsheet, and evaluated as the one in JSON is.
+func TestAPlanMayBeATable(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "plan.csv")
+	for _, lang := range []string{"zh", "en"} {
+		code, out, errs := evaluate("-lang", lang, "-write-plan", file)
+		require.Zero(t, code, errs)
+		assert.Empty(t, out)
+		code, out, errs = evaluate("-lang", lang, "-plan", file)
+		require.Zero(t, code, errs)
+		_, want, _ := evaluate("-lang", lang)
+		assert.Equal(t, want, out)
+	}
+	table, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(table), ",2023,", ",1900,", 1)), 0o600))
+	for lang, says := range map[string]string{"zh": "第2行 规划 中期评估年：1900：应在2021至2025之间", "en": "line 2 plan year of the mid-term evaluation: 1900: must be 2021 to 2025"} {
+		code, _, errs := evaluate("-lang", lang, "-plan", file)
+		assert.Equal(t, 2, code)
+		assert.Contains(t, errs, says)
+	}
+	code, _, errs := evaluate("-write-plan", t.TempDir())
+	assert.Equal(t, 1, code)
+	assert.NotEmpty(t, errs)
+}
+
 func TestFilesAreWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	code, _, errs := evaluate("-out", dir)

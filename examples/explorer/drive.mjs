@@ -21,8 +21,10 @@ const open = async (size, hash = '') => {
   p.on('pageerror', (e) => seen.errors.push(String(e)));
   p.on('console', (m) => { if (m.type() === 'error') seen.errors.push(m.text()); });
   const began = Date.now();
-  await p.goto(pathToFileURL(page).href + hash);
-  await p.locator('#answer').waitFor({ timeout: 60000 });
+  await p.goto(pathToFileURL(page).href + hash, { waitUntil: 'commit' });
+  await p.locator('#facts .field input').first().waitFor({ timeout: 60000 });
+  seen.usable ??= Date.now() - began;
+  await p.waitForFunction(() => ready, null, { timeout: 60000 });
   seen.ready ??= Date.now() - began;
   return p;
 };
@@ -80,7 +82,7 @@ seen.texts.samplePage = await shown();
 await check(p, 'indicators');
 await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
 seen.downloads = {};
-for (const [kind, name] of [['html', /HTML/], ['csv', /CSV）/]]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
+for (const [kind, name] of [['html', /HTML/], ['csv', '下载评估表（CSV）']]) { const f = await file(p, name); seen.downloads[kind] = { name: f.name, text: f.data.toString() }; }
 await p.locator('#observations-file').setInputFiles({ name: '县区.csv', mimeType: 'text/csv', buffer: Buffer.from(cases.impossible, 'base64') });
 await p.getByLabel('评估对象').selectOption('all');
 await p.locator('#evaluation .bad').first().waitFor();
@@ -104,6 +106,17 @@ await p.locator('#plan-file').setInputFiles({ name: 'plan.json', mimeType: 'appl
 await p.locator('#observations').fill('indicator,year,part,whole\nA1,2028,45,100\n');
 await p.getByRole('button', { name: 'Evaluate these' }).click();
 seen.texts.otherPlan = await p.locator('#evaluation [role=status]').innerText();
+const begun = await file(p, "Download this plan as a table (CSV), to begin another with");
+seen.plan = { name: begun.name, text: begun.data.toString() };
+await p.getByRole('button', { name: "use Huainan's" }).click();
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
+seen.texts.planTable = await p.locator('#evaluation [role=status]').innerText();
+await check(p, 'indicators, plan from a table');
+await p.screenshot({ path: join(out, 'indicators-plan.png'), fullPage: true });
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: Buffer.from(begun.data.toString().replace(',2028,', ',2048,')) });
+await p.locator('#evaluation .bad').first().waitFor();
+seen.texts.planWrong = await p.locator('#evaluation [role=status]').innerText();
+await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
 await p.setViewportSize({ width: 390, height: 844 });
 seen.narrowIndicators = await p.evaluate(() => document.documentElement.scrollWidth);
 await check(p, 'indicators, narrow');

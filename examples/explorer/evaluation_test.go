@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/base64"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -46,5 +48,14 @@ func evaluated(t *testing.T, got *seen) {
 	assert.Contains(t, got.Texts["final"], "Final evaluation: all 9 binding indicators are met")
 	assert.NotRegexp(t, `\p{Han}`, got.Texts["finalForm"][:strings.Index(got.Texts["finalForm"], "Observations (")])
 	assert.Contains(t, got.Texts["otherPlan"], "Mid-term evaluation: of 1 binding indicators 1 on track")
+	other, err := os.ReadFile(filepath.Join("..", "..", "indicators", "testdata", "city-15.json"))
+	require.NoError(t, err)
+	plan, err := indicators.ParsePlan(other)
+	require.NoError(t, err)
+	var asTable strings.Builder
+	require.NoError(t, plan.WriteCSV(&asTable, rule.English))
+	assert.Equal(t, download{plan.ID + ".csv", asTable.String()}, got.Plan)
+	assert.Equal(t, got.Texts["otherPlan"], got.Texts["planTable"], "the same plan, as JSON and as a table")
+	assert.Contains(t, got.Texts["planWrong"], "line 2 plan year of the mid-term evaluation: 2048: must be 2026 to 2030")
 	assert.LessOrEqual(t, got.NarrowIndicators, 390.0, "the evaluation fits a narrow page")
 }

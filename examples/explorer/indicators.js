@@ -21,22 +21,33 @@ async function textOf(file) {
 // tableName is how the module is to read the observations, which may have been pasted: a list as JSON, or a table.
 const tableName = () => evaluated.name && (evaluated.text.trimStart().startsWith('[') ? 'observations.json' : 'observations.csv');
 
-// indicatorFile takes a file: a plan is the JSON that has indicators.
-async function indicatorFile(file) {
+// isPlan says whether a text is a plan: JSON that has indicators, or a table with a column that says something of the plan.
+function isPlan(data) {
+  try { return Array.isArray(JSON.parse(data).indicators); } catch { /* no JSON: a table */ }
+  return /(^|,)"?(plan[. ]|规划 )/.test(data.replace(/^\uFEFF/, '').split('\n')[0]);
+}
+
+// indicatorFile takes a file that was dropped, or chosen as a plan.
+async function indicatorFile(file, chosenPlan) {
   const data = await textOf(file);
-  let plan = false;
-  try { plan = Array.isArray(JSON.parse(data).indicators); } catch { /* no JSON: a table */ }
-  if (plan) Object.assign(evaluated, { plan: data, planName: file.name, year: '' }); else Object.assign(evaluated, { name: file.name, text: data, whose: 'city' });
+  if (chosenPlan || isPlan(data)) Object.assign(evaluated, { plan: data, planName: file.name, year: '' }); else Object.assign(evaluated, { name: file.name, text: data, whose: 'city' });
   drawIndicators();
 }
 
-function drawIndicators() {
+function savePlan() {
+  let got = call('plan', evaluated.plan, lang);
+  if (!got.ok) got = call('plan', '', lang); // what was given cannot be read: the built-in one shows how
+  save(`${got.ok.name}.csv`, got.ok.table, 'text/csv');
+}
+
+async function drawIndicators() {
+  if (!ready) { $('rule').replaceChildren(el('p', { role: 'status' }, say('正在载入规则……', 'The rules are loading…'))); await loaded.promise; if (rule) return; }
   const e = evaluated;
   const got = call('survey', e.plan, tableName(), e.text);
   const chosen = (id, label, options, value, set) => [el('label', { for: id }, label), el('select', { id, onchange: (x) => { set(x.target.value); show(); } }, options.map(([v, l]) => el('option', { value: v, selected: v === value }, l)))];
   const table = el('textarea', { id: 'observations', spellcheck: 'false' });
   table.value = e.name ? e.text : got.ok?.sample.replace('\uFEFF', '') ?? e.text;
-  const chooser = (id, label, accept) => el('p', {}, el('label', { for: id }, label), ' ', el('input', { id, type: 'file', accept, onchange: (x) => x.target.files[0] && indicatorFile(x.target.files[0]) }));
+  const chooser = (id, label, accept) => el('p', {}, el('label', { for: id }, label), ' ', el('input', { id, type: 'file', accept, onchange: (x) => x.target.files[0] && indicatorFile(x.target.files[0], id === 'plan-file') }));
   const out = el('div', { id: 'evaluation' });
   const show = () => out.replaceChildren(...evaluation(got));
   const own = () => { e.name = say('粘贴', 'pasted'); e.text = table.value; drawIndicators(); $('observations').focus(); };
@@ -54,9 +65,10 @@ function drawIndicators() {
   $('rule').replaceChildren(
     el('h2', { class: 'screen' }, say('规划指标评估', 'Evaluation of the indicators')),
     el('section', { class: 'screen', 'aria-label': say('规划与完成情况', 'Plan and observations') },
-      el('p', { class: 'soft' }, say('把完成情况（CSV）或规划指标表（JSON）拖到本页，或选择文件，或在下面粘贴。', 'Drop observations (CSV) or a plan (JSON) on this page, choose a file, or paste below.')),
-      el('p', {}, say('规划：', 'Plan: '), el('b', {}, got.ok ? text(got.ok.title) : e.planName || say('内置', 'built in')), e.plan ? ` (${e.planName}) ` : ' ', e.plan ? el('button', { type: 'button', onclick: huainan }, say('用淮南市规划', "use Huainan's")) : ''),
-      chooser('plan-file', say('另选规划（JSON）', 'Another plan (JSON)'), '.json'),
+      el('p', { class: 'soft' }, say('把完成情况（CSV）或规划指标表（CSV或JSON）拖到本页，或选择文件，或在下面粘贴。', 'Drop observations (CSV) or a plan (CSV or JSON) on this page, choose a file, or paste below.')),
+      el('p', {}, say('规划：', 'Plan: '), el('b', {}, got.ok ? text(got.ok.title) : e.planName || say('内置', 'built in')), e.plan ? ` (${e.planName}) ` : ' ', e.plan ? el('button', { type: 'button', onclick: huainan }, say('用淮南市规划', "Use Huainan's")) : ''),
+      chooser('plan-file', say('另选规划（CSV或JSON）', 'Another plan (CSV or JSON)'), '.csv,.json,.txt'),
+      el('p', { class: 'actions' }, el('button', { type: 'button', onclick: savePlan }, say('下载本规划的指标表（CSV），可据以填写', 'Download this plan as a table (CSV), to begin another with'))),
       chooser('observations-file', say('完成情况（CSV或JSON）', 'Observations (CSV or JSON)'), '.csv,.json,.txt'),
       el('p', {}, el('label', { for: 'observations' }, say('完成情况', 'Observations'), e.name ? say(`（${e.name}）`, ` (${e.name})`) : say('（样本数据，虚构）', ' (a sample, made up)')), table),
       el('p', { class: 'actions' }, el('button', { type: 'button', onclick: own }, say('按此评估', 'Evaluate these')), e.name ? el('button', { type: 'button', onclick: sample }, say('用样本数据', 'Use the sample')) : ''),

@@ -3,11 +3,13 @@
 //
 //	npm ci && go run . -o explorer.html
 //
-// npm brings the decoder that the page unpacks the module with; go is called to build it.
+// npm brings the decoder that the page unpacks the module with; go is called to build it, and node
+// to run it until it waits for its first call.
 package main
 
 import (
 	"bytes"
+	"compress/flate"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -20,6 +22,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/examples/explorer/bridge"
 )
 
 //go:embed page.html page.css page.js thresholds.js indicators.js workbook.js
@@ -41,7 +44,11 @@ func main() {
 }
 
 func run(out string) error {
-	module, err := compiled()
+	support, err := runtimeSupport()
+	if err != nil {
+		return err
+	}
+	module, held, err := compiled(support)
 	if err != nil {
 		return err
 	}
@@ -53,7 +60,15 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	packedTables, err := compressed(tables)
+	listed, err := bridge.Bridge{Catalog: civilaffairs.Catalog()}.List(tables)
+	if err != nil {
+		return err
+	}
+	rows, err := json.Marshal(tables)
+	if err != nil {
+		return err
+	}
+	packedTables, err := compressed(rows)
 	if err != nil {
 		return err
 	}
@@ -66,16 +81,13 @@ func run(out string) error {
 		return fmt.Errorf("what writes workbooks is not there: run npm ci first: %w", err)
 	}
 	writer, _, _ = bytes.Cut(writer, []byte("//# sourceMappingURL")) // a file that the page does not have
-	runtime, err := output("go", "env", "GOROOT")
-	if err != nil {
-		return err
-	}
-	support, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(runtime)), "lib", "wasm", "wasm_exec.js"))
+	packedList, err := deflated([]byte(listed))
 	if err != nil {
 		return err
 	}
 	text, err := assembled(map[string][]byte{
-		"/*WASM*/": characters(packed), "/*TABLES*/": characters(packedTables), "/*DECODER*/": escaped(unpacker), "/*WORKBOOK*/": escaped(writer), "/*RUNTIME*/": escaped(support),
+		"/*WASM*/": characters(packed), "/*TABLES*/": characters(packedTables), "/*LIST*/": characters(packedList), "/*HELD*/": escaped(held),
+		"/*DECODER*/": escaped(unpacker), "/*WORKBOOK*/": escaped(writer), "/*RUNTIME*/": escaped(support),
 	})
 	if err != nil {
 		return err
@@ -84,7 +96,7 @@ func run(out string) error {
 		return err
 	}
 	fmt.Printf("%s  %.2f MB (module %.1f MB, packed %.2f MB; tables %.2f MB, packed %.2f MB)\n",
-		out, mega(text), mega(module), mega(packed), mega(tables), mega(packedTables))
+		out, mega(text), mega(module), mega(packed), mega(rows), mega(packedTables))
 	return nil
 }
 
@@ -101,21 +113,56 @@ func output(name string, args ...string) ([]byte, error) {
 	return data, nil
 }
 
-// compiled builds the module for browsers: the same sources give the same bytes.
-func compiled() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "explorer")
+// runtimeSupport is what Go has beside a module for browsers.
+func runtimeSupport() ([]byte, error) {
+	root, err := output("go", "env", "GOROOT")
 	if err != nil {
 		return nil, err
 	}
+	return os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+}
+
+// compiled builds the module for browsers, as it is when it waits for its first call, and says what it then holds of the
+// browser: to make the catalog takes a browser, which compiles each function when it is first called, a good part of
+// a second. Without inlining (-l) the module packs a tenth smaller.
+func compiled(support []byte) (module, held []byte, err error) {
+	dir, err := os.MkdirTemp("", "explorer")
+	if err != nil {
+		return nil, nil, err
+	}
 	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "module.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, "./wasm")
+	in := func(name string) string { return filepath.Join(dir, name) }
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w", "-o", in("built.wasm"), "./wasm")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("go build: %w", err)
+		return nil, nil, fmt.Errorf("go build: %w", err)
 	}
-	return os.ReadFile(file)
+	if err := os.WriteFile(in("support.js"), support, 0o600); err != nil {
+		return nil, nil, err
+	}
+	if _, err := output("node", "snapshot.mjs", in("support.js"), in("built.wasm"), in("waiting.wasm"), in("held.json")); err != nil {
+		return nil, nil, err
+	}
+	if module, err = os.ReadFile(in("waiting.wasm")); err != nil {
+		return nil, nil, err
+	}
+	held, err = os.ReadFile(in("held.json"))
+	return module, held, err
+}
+
+// deflated packs what is read before there is a decoder: browsers unpack it themselves.
+func deflated(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return b.Bytes(), err
 }
 
 // compressed packs as xz, which is little more than half of what browsers unpack themselves. The module is
@@ -131,8 +178,8 @@ func compressed(module []byte) ([]byte, error) {
 	return packed, nil
 }
 
-// tables reads the case table of each rule of the catalog, as JSON by the rule's id.
-func tables() ([]byte, error) {
+// tables reads the case table of each rule of the catalog, by the rule's id.
+func tables() (map[string]string, error) {
 	root, err := output("go", "list", "-m", "-f", "{{.Dir}}", "github.com/huainan-minzheng/civilaffairs")
 	if err != nil {
 		return nil, err
@@ -149,7 +196,7 @@ func tables() ([]byte, error) {
 		}
 		out[r.ID()] = strings.TrimPrefix(string(data), "\uFEFF")
 	}
-	return json.Marshal(out)
+	return out, nil
 }
 
 // escape stands before a byte that a page would not keep, or that could end its script, and which then stands 64 higher.

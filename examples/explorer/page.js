@@ -2,7 +2,8 @@
 // The page: it knows rules only by what the module says of them.
 
 const $ = (id) => document.getElementById(id);
-let lang = 'zh', tables = {}, rules = [], rule = null, ready = false, opened = false; // no rule: the indicators
+let lang = 'zh', rules = [], rule = null, ready = false, opened = false; // no rule: the indicators
+const [loaded, tabled] = [0, 1].map(() => Promise.withResolvers()); // the module is there, and the tables of cases
 let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
 
 const say = (zh, en) => (lang === 'zh' ? zh : en);
@@ -20,32 +21,49 @@ function el(tag, attrs, ...children) {
   return e;
 }
 
-// unpacked reads what stands packed in the page, a character a byte; main.go says how. It is unpacked while it is compiled.
-function unpacked(node, type) {
+// packed reads the bytes that stand in the page, a character a byte; main.go says how.
+function packed(node) {
   const byte = new Uint8Array(0x10000);
   new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i)).split('').forEach((c, i) => { byte[c.charCodeAt(0)] = i; });
-  const packed = node.textContent;
+  const text = node.textContent;
   node.remove();
-  const bytes = new Uint8Array(packed.length);
+  const bytes = new Uint8Array(text.length);
   let n = 0;
-  for (let i = 0; i < packed.length; i++) {
-    const b = byte[packed.charCodeAt(i)];
-    bytes[n++] = b === 61 ? byte[packed.charCodeAt(++i)] - 64 : b;
+  for (let i = 0; i < text.length; i++) {
+    const b = byte[text.charCodeAt(i)];
+    bytes[n++] = b === 61 ? byte[text.charCodeAt(++i)] - 64 : b;
   }
-  return new Response(new globalThis['xz-decompress'].XzReadableStream(new Blob([bytes.subarray(0, n)]).stream()), { headers: type ? { 'Content-Type': type } : {} });
+  return new Blob([bytes.subarray(0, n)]).stream();
 }
 
+// unpacked gives what xz packed, while it is unpacked: it is compiled meanwhile.
+const unpacked = (node, type) => new Response(new globalThis['xz-decompress'].XzReadableStream(packed(node)), { headers: type ? { 'Content-Type': type } : {} });
+
+// start draws the page from the list of rules, so that it can be filled in while the module is unpacked.
 async function start() {
-  const go = new Go();
-  const { instance } = await WebAssembly.instantiateStreaming(unpacked($('wasm'), 'application/wasm'), go.importObject);
-  go.run(instance);
-  tables = await unpacked($('tables')).json();
-  rules = call('list').ok;
-  ready = true;
-  window.dispatchEvent(new Event('ready'));
+  rules = (await new Response(packed($('list-data')).pipeThrough(new DecompressionStream('deflate-raw'))).json()).ok;
   const wanted = decodeURIComponent(location.hash.slice(1));
   speak(lang);
   if (wanted === 'indicators') openIndicators(); else open(rules.some((r) => r.id === wanted) ? wanted : 'eldercare.care-beds');
+}
+
+// load has the module begin where it was when snapshot.mjs wrote it: what it held of the browser it is given again.
+async function load() {
+  const go = new Go();
+  const { instance } = await WebAssembly.instantiateStreaming(unpacked($('wasm'), 'application/wasm'), go.importObject);
+  go.run(instance);
+  const held = JSON.parse($('held').textContent);
+  globalThis.civilaffairs = go._makeFuncWrapper(held.function);
+  for (const { id, path, function: f, count } of held.holds) {
+    const v = f === held.function ? globalThis.civilaffairs : f !== undefined ? go._makeFuncWrapper(f) : count ? path.reduce((o, name) => o[name], globalThis) : null;
+    go._values[id] = v; go._goRefCounts[id] = count;
+    if (count) go._ids.set(v, id);
+  }
+  go._idPool = held.free;
+  ready = true;
+  if (rule) answers($('answer'), $('more'));
+  loaded.resolve();
+  tabled.resolve(await unpacked($('tables')).json());
 }
 
 // speak shows the page in a language.
@@ -171,7 +189,14 @@ const factsText = () => gather(rule.facts, facts);
 const parametersText = () => { const t = gather(rule.parameters, parameters); return t === '{}' && rule.defaults ? '' : t; };
 
 // rangeOf is the range to fill in, but for that of any count, which says nothing.
-const rangeOf = (f) => (!f.range || /^\[[01],9007199254740991\]$/.test(f.range) ? '' : f.range);
+// rangeOf says in words what a value may be; of a list, how many items there are.
+function rangeOf(f) {
+  const [, from, low, most, to] = f.range?.match(/^([[(])([^,]*),([^,]*)([\])])$/) ?? [];
+  const high = most === '9007199254740991' ? '' : most; // what a double counts to
+  if (!from || /^\[[01],9007199254740991\]$/.test(f.range)) return '';
+  const parts = [low && (from === '[' ? say(`不小于${low}`, `at least ${low}`) : say(`大于${low}`, `above ${low}`)), high && (to === ']' ? say(`不大于${high}`, `at most ${high}`) : say(`小于${high}`, `below ${high}`))];
+  return parts.filter(Boolean).join(say('，', ', '));
+}
 
 // rooms are the parts of the rulebook by the first part of a rule's id.
 const rooms = {
@@ -179,7 +204,7 @@ const rooms = {
   eldercare: { zh: '养老服务', en: 'Elder care' }, funeral: { zh: '殡葬服务', en: 'Funeral services' }, affairs: { zh: '社会事务', en: 'Social affairs' }, planoffice: { zh: '规划实施', en: 'The plan office' }, indicators: { zh: '规划指标', en: 'Indicators' },
 };
 
-function control(f, path, texts, changed) {
+function control(f, path, texts, changed, list) {
   const id = `${texts === facts ? 'fact' : 'parameter'}:${path}`;
   const value = texts[path] ?? '';
   const on = (e) => { texts[path] = e.target.value; changed(); };
@@ -194,10 +219,11 @@ function control(f, path, texts, changed) {
   } else {
     input = el('input', { id, type: 'text', value, oninput: on, autocomplete: 'off', spellcheck: 'false', inputmode: /money|count|ratio|number/.test(f.kind) ? 'decimal' : null, placeholder: f.kind === 'month' ? '2023-07' : null, 'aria-describedby': id + ':why' });
   }
-  const label = text(f.label) || path;
-  const index = path.match(/\[(\d+)\]/);
-  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label + (index ? ` ${Number(index[1]) + 1}` : '') + (f.optional ? say('（可不填）', ' (optional)') : '')), input,
-    el('span', { class: 'why', id: id + ':why' }, el('span', { class: 'screen' }, rangeOf(f))));
+  let label = text(f.label) || path;
+  const number = Number(path.match(/\[(\d+)\]/)?.[1]) + 1; // of an item: 成员1 月收入
+  if (number) label = list && label.startsWith(list) ? `${list}${say('', ' ')}${number}${label.slice(list.length)}` : `${label} ${number}`;
+  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label, f.optional && !f.needed ? el('span', { class: 'screen' }, say('（可不填）', ' (optional)')) : ''), input,
+    el('span', { class: 'why', id: id + ':why' }, el('span', { class: 'screen' }, [text(f.unit), rangeOf(f)].filter(Boolean).join('  '))));
 }
 
 function form(all, texts, changed) {
@@ -206,7 +232,7 @@ function form(all, texts, changed) {
     if (!f.list) { out.push(control(f, f.path, texts, changed)); continue; }
     const n = (items[f.path] ??= 1);
     const box = el('fieldset', {}, el('legend', {}, text(f.label) || f.path));
-    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed));
+    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed, text(f.label)));
     const resize = (by) => { items[f.path] = Math.max(0, n + by); if (by < 0) for (const k of Object.keys(texts)) if (k.startsWith(`${f.path}[${n - 1}]`)) delete texts[k]; draw(); };
     box.append(el('div', { class: 'actions screen' }, el('button', { type: 'button', onclick: () => resize(1) }, say('增加一项', 'add one')), el('button', { type: 'button', onclick: () => resize(-1), disabled: n === 0 }, say('减少一项', 'remove the last'))));
     out.push(box);
@@ -238,6 +264,7 @@ const valueOf = (f, v) => {
 
 // answers computes as far as what was filled in goes.
 function answers(box, more) {
+  if (!ready) { box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'soft' }, say('正在载入规则，可先填写……', 'The rules are loading; fill in what you know…'))); return; }
   const p = parametersText(), f = factsText();
   for (const e of document.querySelectorAll('.field')) { e.classList.remove('next', 'idle'); e.querySelector('.fault')?.remove(); }
   const whole = call('explain', rule.id, p, f, lang);
@@ -248,7 +275,7 @@ function answers(box, more) {
     const left = [];
     for (const e of partly.errors) {
       const at = [...document.querySelectorAll('.field')].find((d) => d.dataset.path === e.field && d.querySelector(`[id^="${e.part === 'parameters' ? 'parameter' : 'fact'}:"]`));
-      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + e[lang])); else left.push(e[lang]);
+      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + (e[`why_${lang}`] || e[lang]))); else left.push(e[lang]);
     }
     box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'bad' }, say('尚不能计算：请看标红之处', 'not computed: see what is marked')), ...left.map((t) => el('p', { class: 'bad' }, t)));
     return;
@@ -307,7 +334,7 @@ function lines(of, part, told = []) {
 function aside(title, make) {
   const body = el('div', {});
   let done = false;
-  return el('section', { class: 'screen' }, el('details', { ontoggle: (e) => { if (e.target.open && !done) { done = true; body.replaceChildren(...make()); } } }, el('summary', {}, el('b', {}, title)), body));
+  return el('section', { class: 'screen' }, el('details', { ontoggle: async (e) => { if (e.target.open && !done) { done = true; await loaded.promise; body.replaceChildren(...await make()); } } }, el('summary', {}, el('b', {}, title)), body));
 }
 
 const faults = (r) => r.errors.map((e) => el('p', { class: 'bad' }, e[lang]));
@@ -361,18 +388,21 @@ function readings(p, f) {
 
 // cases runs the rule's own table, and rows of the reader's.
 function cases() {
-  const csv = tables[rule.id];
-  const own = el('textarea', { id: 'own', spellcheck: 'false', 'aria-label': say('自己的案例（CSV）', 'cases of your own (CSV)') });
-  own.value = csv ? csv.split('\n')[0] + '\n' : '';
   const out = el('div', { 'aria-live': 'polite' });
   const run = (data) => {
-    const r = call('check', rule.id, data);
+    const r = call('check', id, data);
     if (!r.ok) return faults(r);
     const bad = r.ok.filter((x) => !x.holds).length;
     return [el('p', { class: bad ? 'bad' : 'good' }, bad ? say(`${r.ok.length}行中有${bad}行不符`, `${bad} of ${r.ok.length} rows do not hold`) : say(`${r.ok.length}行，全部相符`, `${r.ok.length} rows, all hold`)),
       el('div', { class: 'wide' }, el('table', {}, el('tr', {}, [say('行', 'row'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), say('操作', 'action')].map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.row}`), el('td', {}, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', {}, x.clause), el('td', {}, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.row}行`, `use row ${x.row}`), onclick: () => use(x) }, say('代入', 'use')))))))];
   };
-  return el('section', { class: 'screen' }, aside(say('案例表（逐行重算）', 'Table of cases (each row is run)'), () => [...run(csv ?? ''), el('h3', {}, say('自己的案例', 'Cases of your own')), own, el('button', { type: 'button', onclick: () => out.replaceChildren(...run(own.value)) }, say('核对', 'check')), out]).firstChild);
+  const { id } = rule;
+  return el('section', { class: 'screen' }, aside(say('案例表（逐行重算）', 'Table of cases (each row is run)'), async () => {
+    const csv = (await tabled.promise)[id];
+    const own = el('textarea', { id: 'own', spellcheck: 'false', 'aria-label': say('自己的案例（CSV）', 'cases of your own (CSV)') });
+    own.value = csv ? csv.split('\n')[0] + '\n' : '';
+    return [...run(csv ?? ''), el('h3', {}, say('自己的案例', 'Cases of your own')), own, el('button', { type: 'button', onclick: () => out.replaceChildren(...run(own.value)) }, say('核对', 'check')), out];
+  }).firstChild);
 }
 
 function use(row) {
@@ -392,19 +422,22 @@ function save(name, data, type = 'application/json') {
 
 // drop takes a file: observations or a plan where the indicators are shown, and else a record.
 async function drop(file) {
+  await loaded.promise;
   if (rule) await replay(file); else await indicatorFile(file);
 }
 
 async function replay(file) {
+  await loaded.promise;
   const r = call('replay', await file.text(), lang);
   $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${x.holds ? say('经重算相符', 'holds') : say('不符', 'does not hold')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
 }
 
-for (const b of $('languages').children) b.addEventListener('click', () => ready && speak(b.dataset.lang));
+for (const b of $('languages').children) b.addEventListener('click', () => speak(b.dataset.lang));
 $('search').addEventListener('input', list);
-$('file').addEventListener('change', (e) => ready && e.target.files[0] && replay(e.target.files[0]));
+$('file').addEventListener('change', (e) => e.target.files[0] && replay(e.target.files[0]));
 addEventListener('dragover', (e) => { e.preventDefault(); document.body.classList.add('dropping'); });
 addEventListener('dragleave', () => document.body.classList.remove('dropping'));
-addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.remove('dropping'); if (ready && e.dataTransfer.files[0]) drop(e.dataTransfer.files[0]); });
+addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.remove('dropping'); if (e.dataTransfer.files[0]) drop(e.dataTransfer.files[0]); });
 addEventListener('beforeprint', () => { for (const d of document.querySelectorAll('main section:not(.screen) details')) d.open = true; });
-start().catch((e) => { $('rule').replaceChildren(el('p', { class: 'bad' }, '无法载入，请换用较新的浏览器 Could not load: try a newer browser. ' + e)); });
+const failed = (e) => { $('rule').prepend(el('p', { class: 'bad', role: 'alert' }, '无法载入，请换用较新的浏览器 Could not load: try a newer browser. ' + e)); };
+start().catch(failed);

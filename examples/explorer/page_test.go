@@ -25,11 +25,13 @@ type seen struct {
 		Says  []string
 	}
 	Texts            map[string]string
-	Ready, Answer    int
+	Usable, Ready    int
+	Answer           int
 	Rules            [][]any
 	First            string
 	Downloads        struct{ HTML, CSV download }
 	Record, Workbook download
+	Plan             download
 	NarrowIndicators float64
 }
 
@@ -129,7 +131,7 @@ func TestThePageIsTheLibrary(t *testing.T) {
 		assert.NotEmpty(t, r.Says, wrong[i])
 	}
 	assert.Less(t, got.Answer, 1000, "milliseconds to the answer")
-	t.Logf("ready after %d ms, answered after %d ms, %d records", got.Ready, got.Answer, len(records))
+	t.Logf("to be filled in after %d ms, ready after %d ms, answered after %d ms, %d records", got.Usable, got.Ready, got.Answer, len(records))
 	assert.Contains(t, got.Texts["partial"], "先填")
 	assert.Contains(t, got.Texts["answer"], "缺口")
 	assert.Contains(t, got.Texts["why"], "护理型床位占床位总数的比例")

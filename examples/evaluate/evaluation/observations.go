@@ -1,18 +1,24 @@
 package evaluation
 
 import (
-	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/internal/sheet"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
+
+// Plan 读取规划指标表 reads a plan as JSON or, by [indicators.ParsePlanCSV], as a table, by the ending of the file's name.
+func Plan(name string, data []byte) (indicators.Plan, error) {
+	if strings.EqualFold(path.Ext(name), ".csv") {
+		return indicators.ParsePlanCSV(data)
+	}
+	return indicators.ParsePlan(data)
+}
 
 // Observations 读取完成情况 reads a JSON list or, by [ReadCSV], a table, by the ending of the file's name.
 func Observations(name string, data []byte) ([]indicators.Observation, error) {
@@ -43,9 +49,6 @@ func fault(code rule.Code, field, value, zh, en string) error {
 	return rule.Errors{{Code: code, Field: field, Value: value, Reason: rule.Text{ZH: zh, EN: en}}}
 }
 
-// maxTable is how large a table can be, in bytes.
-const maxTable = 64 << 20
-
 // ReadCSV 读取完成情况表 reads observations from a table whose columns are the fields' paths or their Chinese
 // headings: indicator, year, county, value, part, whole, achieved, source, inputs[0].name,
 // inputs[0].value. Rows in which nothing stands are passed over. Errors name the line and the
@@ -56,7 +59,7 @@ func ReadCSV(data []byte) ([]indicators.Observation, error) {
 }
 
 func readCSV(data []byte) (out []indicators.Observation, lines []int, err error) {
-	text, err := plainText(data)
+	text, err := sheet.Text(data)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -86,7 +89,7 @@ func readCSV(data []byte) (out []indicators.Observation, lines []int, err error)
 			switch cell = strings.TrimSpace(cell); {
 			case cell == "":
 			case i >= len(paths):
-				f.Wrap("", at(line, fault(rule.UnknownField, "", clip(cell), "此格在表头各列之外", "this cell stands beyond the columns of the heading")))
+				f.Wrap("", at(line, fault(rule.UnknownField, "", sheet.Clip(cell), "此格在表头各列之外", "this cell stands beyond the columns of the heading")))
 			default:
 				cells = append(cells, rule.Cell{Path: paths[i], Text: cell})
 			}
@@ -121,34 +124,12 @@ func at(line int, err error) error {
 	return out.Err()
 }
 
-// plainText gives a file's text without a byte order mark and with line feeds, or says why it
-// is none.
-func plainText(data []byte) (string, error) {
-	switch data = bytes.TrimPrefix(data, []byte("\uFEFF")); {
-	case len(data) > maxTable:
-		return "", fault(rule.Range, "", "", "文件超过64MB", "the file is larger than 64 MB")
-	case len(bytes.TrimSpace(data)) == 0:
-		return "", fault(rule.Missing, "", "", "文件是空的", "the file is empty")
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "", fault(rule.Syntax, "", "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data, 0) >= 0:
-		return "", fault(rule.Syntax, "", "", "文件是UTF-16编码，请另存为“CSV UTF-8（逗号分隔）”", "the file is UTF-16: save it as “CSV UTF-8 (comma delimited)”")
-	case !utf8.Valid(data):
-		return "", fault(rule.Syntax, "", "", "文件不是UTF-8编码（可能是GBK），请另存为“CSV UTF-8（逗号分隔）”", "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8 (comma delimited)”")
-	}
-	text := string(data)
-	if !strings.Contains(text, "\n") { // as old spreadsheets end lines
-		text = strings.ReplaceAll(text, "\r", "\n")
-	}
-	return text, nil
-}
-
 // columns gives the path of each column, and refuses headings that are none, stand twice or
 // overwrite one another.
 func columns(head []string) ([]string, error) {
 	var f rule.Errors
-	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
-		return nil, fault(rule.Syntax, "", clip(head[0]), "各列须以逗号分隔，不是分号或制表符", "columns must be separated by commas, not by semicolons or tabs")
+	if err := sheet.Separated(head); err != nil {
+		return nil, err
 	}
 	paths, seen := make([]string, len(head)), map[string]bool{}
 	for i, h := range head {
@@ -162,12 +143,12 @@ func columns(head []string) ([]string, error) {
 		case h == "":
 			f.Wrap("", at(1, fault(rule.Missing, "", "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
 		case !known[name] || name == "inputs" && !inputColumn(rest) || name != "inputs" && name != h:
-			f.Wrap("", at(1, fault(rule.UnknownField, "", clip(h),
+			f.Wrap("", at(1, fault(rule.UnknownField, "", sheet.Clip(h),
 				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或inputs[0].name、inputs[0].value等",
 				"no such column: there are indicator, year, county, value, part, whole, achieved, source, inputs[0].name, inputs[0].value, …")))
 		}
 		if seen[h] && h != "" {
-			f.Wrap("", at(1, fault(rule.Duplicate, "", clip(h), "此列出现两次", "the column stands twice")))
+			f.Wrap("", at(1, fault(rule.Duplicate, "", sheet.Clip(h), "此列出现两次", "the column stands twice")))
 		}
 		seen[h] = true
 	}
@@ -184,16 +165,8 @@ func inputColumn(rest string) bool {
 
 // notATable says in both languages what the reader of CSV found.
 func notATable(err error) error {
-	var p *csv.ParseError
-	if errors.As(err, &p) {
-		return at(p.Line, fault(rule.Syntax, "", "", "引号不成对，或引号之后还有文字", "a quotation mark is not closed, or text follows one"))
+	if line, fault, ok := sheet.Unquoted(err); ok {
+		return at(line, fault)
 	}
 	return err
-}
-
-func clip(s string) string {
-	if r := []rune(s[:min(len(s), 400)]); len(r) > 64 {
-		return string(r[:64]) + "…"
-	}
-	return s
 }

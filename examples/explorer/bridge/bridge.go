@@ -29,7 +29,7 @@ func (b Bridge) Call(name string, args ...string) string {
 	var err error
 	switch name {
 	case "list":
-		ok, err = b.list()
+		ok, err = b.described(nil)
 	case "schema":
 		ok, err = b.schema(arg(0))
 	case "explain":
@@ -48,6 +48,8 @@ func (b Bridge) Call(name string, args ...string) string {
 		ok, err = b.check(arg(0), arg(1))
 	case "survey":
 		ok, err = survey(arg(0), arg(1), arg(2))
+	case "plan":
+		ok, err = planTable(arg(0), arg(1))
 	case "evaluate":
 		ok, err = evaluate(arg(0), arg(1), arg(2), arg(3), arg(4), arg(5), arg(6))
 	default:
@@ -65,7 +67,7 @@ func answer(ok any, err error) string {
 		}
 		said := make([]map[string]string, len(faults))
 		for i, f := range faults {
-			said[i] = map[string]string{"field": f.Field, "part": string(f.Part), "code": string(f.Code), "zh": f.In(rule.Chinese), "en": f.In(rule.English)}
+			said[i] = map[string]string{"field": f.Field, "part": string(f.Part), "code": string(f.Code), "zh": f.In(rule.Chinese), "en": f.In(rule.English), "why_zh": f.Reason.ZH, "why_en": f.Reason.EN}
 		}
 		out = map[string]any{"errors": said}
 	}
@@ -95,14 +97,6 @@ func language(s string) rule.Language {
 		return l
 	}
 	return rule.Chinese
-}
-
-func (b Bridge) list() (any, error) {
-	out := []rule.Info{}
-	for _, r := range b.Catalog.Rules() {
-		out = append(out, r.Info())
-	}
-	return out, nil
 }
 
 func (b Bridge) schema(id string) (any, error) {

@@ -38,6 +38,7 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 	for _, args := range [][]string{
 		{"list"}, {"schema", id}, {"decide", id, "", `{"total":1}`}, {"flip", id, "", beds, "zh"}, {"edges", id, "", beds, "zh", "care", "0", "23000"},
 		{"readings", id, "", beds}, {"replay", record.Record, "zh"}, {"check", id, "in.care,in.total,want.met\n1,2,否\n"},
+		{"plan", "", "zh"}, {"plan", "", "en"}, {"survey", planTable(t, b, "zh"), "", ""}, {"survey", planTable(t, b, "en"), "", ""},
 		{"survey", "", "", ""}, {"survey", "", "a.csv", "指标,年度,县区,完成值\nT2.7,2023,甲,46\n"}, {"evaluate", "", "", "", "2023", "linear", "city", "zh"},
 		{"evaluate", "", "a.csv", "指标,年度,县区,完成值\nT2.7,2023,甲,46\n", "2023", "compound", "county:甲", "en"},
 		{"evaluate", "", "a.csv", "指标,年度,县区,分子,分母\nT2.7,2023,甲,46,90\n", "2023", "linear", "all", "zh"},
@@ -49,7 +50,7 @@ func TestEachCallAnswersOrNamesWhatIsWrong(t *testing.T) {
 	for _, args := range [][]string{
 		{""}, {"nothing"}, {"schema", "none"}, {"explain", id, "", "{"}, {"explain", id, "{", beds}, {"explain"}, {"decide", id, "", `{"total":-1}`}, {"flip", id, "", "{}"},
 		{"edges", id, "", beds, "zh", "nothing", "0", "1"}, {"readings", "none"}, {"replay", ""}, {"replay", "{"}, {"check", id, "x"}, {"check", "none", "in.care,want.met\n1,1\n"},
-		{"survey", "{", "", ""}, {"survey", "", "a.csv", "x"}, {"evaluate", "", "", "", "", "linear", "city", "zh"}, {"evaluate", "", "", "", "2023", "x", "city", "zh"},
+		{"plan", "{", "zh"}, {"plan", "x", "zh"}, {"survey", "id,unit\nA,个\n", "", ""}, {"survey", "{", "", ""}, {"survey", "", "a.csv", "x"}, {"evaluate", "", "", "", "", "linear", "city", "zh"}, {"evaluate", "", "", "", "2023", "x", "city", "zh"},
 		{"evaluate", "", "", "", "2023", "linear", "all", "zh"}, {"evaluate", "", "", "", "2023", "linear", "county:丁", "zh"}, {"evaluate", "", "", "", "2023", "linear", "", "zh"},
 		{"evaluate", "", "", "", "2031", "linear", "city", "zh"}, {"evaluate", "", "a.csv", "指标,年度,完成值\nT9.7,2023,46\n", "2023", "linear", "city", "zh"},
 	} {
@@ -82,4 +83,13 @@ func TestATableIsProofread(t *testing.T) {
 			assert.Contains(t, row.Problems[0].ZH, want)
 		}
 	}
+}
+
+// planTable is the plan of this city as the page offers it.
+func planTable(t *testing.T, b bridge.Bridge, lang string) string {
+	t.Helper()
+	var got struct{ OK struct{ Name, Table string } }
+	require.NoError(t, json.Unmarshal([]byte(b.Call("plan", "", lang)), &got))
+	assert.Equal(t, "huainan-14", got.OK.Name)
+	return got.OK.Table
 }

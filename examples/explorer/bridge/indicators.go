@@ -9,16 +9,36 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// job reads a plan, as JSON, or takes Huainan's for no text, and observations, as the file's name says they are written; no
+// planOf reads a plan, as JSON or as a table, or takes Huainan's for no text.
+func planOf(text string) (indicators.Plan, error) {
+	switch {
+	case text == "":
+		return indicators.Huainan(), nil
+	case strings.HasPrefix(strings.TrimLeft(text, "\uFEFF \t\r\n"), "{"):
+		return indicators.ParsePlan([]byte(text))
+	}
+	return indicators.ParsePlanCSV([]byte(text))
+}
+
+// planTable gives a plan as a table, to begin another with.
+func planTable(text, lang string) (any, error) {
+	p, err := planOf(text)
+	if err != nil {
+		return nil, err
+	}
+	var table strings.Builder
+	err = p.WriteCSV(&table, language(lang))
+	return map[string]string{"name": p.ID, "table": table.String()}, err
+}
+
+// job reads a plan, as JSON or as a table, or takes Huainan's for no text, and observations, as the file's name says they are written; no
 // name is that of the sample, which is made up.
 func job(plan, name, observations string) (evaluation.Job, error) {
-	j := evaluation.Job{Plan: indicators.Huainan(), Sampled: name == ""}
+	j := evaluation.Job{Sampled: name == ""}
 	var f rule.Errors
 	var err error
-	if plan != "" {
-		j.Plan, err = indicators.ParsePlan([]byte(plan))
-		f.Wrap("plan", err)
-	}
+	j.Plan, err = planOf(plan)
+	f.Wrap("plan", err)
 	data := []byte(observations)
 	if j.Sampled {
 		name, data = "sample.csv", evaluation.Sample

@@ -4,6 +4,8 @@
 package main
 
 import (
+	"runtime"
+	"runtime/debug"
 	"syscall/js"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -22,5 +24,7 @@ func main() {
 		}
 		return b.Call(texts[0], texts[1:]...)
 	}))
+	runtime.GC()
+	debug.SetGCPercent(100) // snapshot.mjs has it made in as little memory as can be
 	select {}
 }

@@ -1,0 +1,67 @@
+// Package sheet reads the text of tables as spreadsheets save them.
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+)
+
+// Most is how large a table can be, in bytes.
+const Most = 64 << 20
+
+// Text gives a file's text without a byte order mark and with line feeds, or says why it
+// is none.
+func Text(data []byte) (string, error) {
+	switch data = bytes.TrimPrefix(data, []byte("\uFEFF")); {
+	case len(data) > Most:
+		return "", Fault(rule.Range, "", "文件超过64MB", "the file is larger than 64 MB")
+	case len(bytes.TrimSpace(data)) == 0:
+		return "", Fault(rule.Missing, "", "文件是空的", "the file is empty")
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return "", Fault(rule.Syntax, "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data, 0) >= 0:
+		return "", Fault(rule.Syntax, "", "文件是UTF-16编码，请另存为“CSV UTF-8（逗号分隔）”", "the file is UTF-16: save it as “CSV UTF-8 (comma delimited)”")
+	case !utf8.Valid(data):
+		return "", Fault(rule.Syntax, "", "文件不是UTF-8编码（可能是GBK），请另存为“CSV UTF-8（逗号分隔）”", "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8 (comma delimited)”")
+	}
+	text := string(data)
+	if !strings.Contains(text, "\n") { // as old spreadsheets end lines
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	return text, nil
+}
+
+// Separated refuses a heading whose columns are separated by something else than commas.
+func Separated(head []string) error {
+	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
+		return Fault(rule.Syntax, Clip(head[0]), "各列须以逗号分隔，不是分号或制表符", "columns must be separated by commas, not by semicolons or tabs")
+	}
+	return nil
+}
+
+// Unquoted says in which line the reader of CSV found a quotation mark that is not closed; ok is false for another error.
+func Unquoted(err error) (line int, fault error, ok bool) {
+	var p *csv.ParseError
+	if !errors.As(err, &p) {
+		return 0, nil, false
+	}
+	return p.Line, Fault(rule.Syntax, "", "引号不成对，或引号之后还有文字", "a quotation mark is not closed, or text follows one"), true
+}
+
+// Fault is what is wrong with a file as a whole, in both languages.
+func Fault(code rule.Code, value, zh, en string) error {
+	return rule.Errors{{Code: code, Value: value, Reason: rule.Text{ZH: zh, EN: en}}}
+}
+
+// Clip shortens a cell that is quoted.
+func Clip(s string) string {
+	if r := []rune(s[:min(len(s), 400)]); len(r) > 64 {
+		return string(r[:64]) + "…"
+	}
+	return s
+}

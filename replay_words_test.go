@@ -1,0 +1,97 @@
+package civilaffairs_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+)
+
+// goName is how this library's own types would look in a text for people.
+var goName = regexp.MustCompile(`\b(unit|rule|time|reflect|json)\.[A-Z]|\bint64\b|\bstruct\b|map\[|<nil>`)
+
+// TestAReplaySaysWhatDiffersInWords: of every rule, whatever of an answer was changed, the place has a label, and a
+// choice is said by its own.
+func TestAReplaySaysWhatDiffersInWords(t *testing.T) {
+	catalog := civilaffairs.Catalog()
+	said := 0
+	for _, r := range catalog.Rules() {
+		room, _, _ := strings.Cut(r.ID(), ".")
+		f, err := os.Open(filepath.Join(room, "testdata", r.ID()+".csv"))
+		require.NoError(t, err)
+		rows, err := cases.Read(f)
+		require.NoError(t, err)
+		require.NoError(t, f.Close())
+		for _, c := range rows[:min(3, len(rows))] {
+			p, in, err := catalog.FromCells(r.ID(), c.Parameters, c.Facts)
+			require.NoError(t, err)
+			record, err := catalog.Explain(r.ID(), p, in)
+			if err != nil {
+				continue
+			}
+			report, err := catalog.Replay(altered(t, record))
+			require.NoError(t, err)
+			for _, d := range report.Differences {
+				top, rest, _ := strings.Cut(d.Path, ".")
+				if rest == "" || top != "answer" && !strings.HasPrefix(top, "steps[") {
+					continue
+				}
+				said++
+				assert.False(t, d.Label.IsZero(), "%s %s", r.ID(), d.Path)
+				assert.NotRegexp(t, goName, d.In(rule.Chinese)+d.In(rule.English), r.ID())
+				for _, field := range r.Info().Answer {
+					for _, choice := range field.Choices {
+						if "answer."+field.Path == d.Path && d.Recomputed == `"`+choice.Code+`"` {
+							assert.Contains(t, d.In(rule.Chinese), "重算 "+choice.Label.ZH, r.ID())
+						}
+					}
+				}
+			}
+		}
+	}
+	assert.Greater(t, said, 1000)
+}
+
+// altered changes each leaf of a record's answer, and each value of its steps.
+func altered(t *testing.T, record []byte) []byte {
+	var o map[string]any
+	require.NoError(t, json.Unmarshal(record, &o))
+	o["answer"] = changed(o["answer"])
+	steps, _ := o["steps"].([]any)
+	for _, s := range steps {
+		step := s.(map[string]any)
+		step["value"] = changed(step["value"])
+	}
+	out, err := json.Marshal(o)
+	require.NoError(t, err)
+	return out
+}
+
+func changed(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for k := range v {
+			v[k] = changed(v[k])
+		}
+	case []any:
+		for i := range v {
+			v[i] = changed(v[i])
+		}
+	case bool:
+		return !v
+	case float64:
+		return v + 1
+	case string:
+		return v + "x"
+	}
+	return v
+}
