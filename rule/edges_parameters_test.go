@@ -51,7 +51,8 @@ func TestThresholdsAreThoseOfEachNumber(t *testing.T) {
 		_, parameters := Relief.FlipParameters(in)
 		_, thresholds := Relief.Thresholds(in)
 		for _, err := range []error{flips, parameters, thresholds} {
-			assert.Error(t, err)
+			require.Error(t, err)
+			assert.NotErrorIs(t, err, rule.NotWhole, "it is the case that is refused")
 		}
 	}
 	all, err = Relief.Thresholds(earning(Rural, 100, 200))
