@@ -68,7 +68,7 @@ func TestAFieldThatIsLeftOutIsToldWhereItBegins(t *testing.T) {
 	assert.Equal(t, []string{"0.00", "1.99", "0.5", "0.005", "down/fen", ""}, []string{at(1, 1).First, at(1, 1).Last, at(1, 1).Slope, at(1, 1).Line, at(1, 1).Rounding, at(1, 1).Jump})
 	assert.Equal(t, []string{"rural", "urban"}, []string{at(0, 3).First, at(1, 3).First})
 	text := e.Text(rule.English)
-	assert.Contains(t, text, "  0.00 to 5.00  above 0.00; half left out; part 0; area Rural\n")
+	assert.Contains(t, text, "  0.00 to 5.00  above 0.00; half left out; part 0%; area Rural\n")
 	assert.Contains(t, text, "; area Urban")
 	assert.Contains(t, text, "  9.00 to 9.50  refused: must be below 9 yuan\n")
 	assert.Contains(t, e.Text(rule.Chinese), "高出 0.00；一半 未列；")
@@ -85,7 +85,7 @@ func TestAFieldThatIsLeftOutIsToldWhereItBegins(t *testing.T) {
 	for _, c := range cells {
 		got = append(got, c.Path+"="+c.Text)
 	}
-	assert.Equal(t, "above=2.01 half=1 part=0.402 area=urban", strings.Join(got, " "))
+	assert.Equal(t, "above=2.01 half=1.00 part=40.2% area=urban", strings.Join(got, " "))
 	cells, err = e.At("5")
 	require.NoError(t, err)
 	assert.Len(t, cells, 3, "what is left out is not in it")

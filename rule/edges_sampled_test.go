@@ -162,7 +162,6 @@ func TestARefusalWithinAnAnsweredStretchIsMarked(t *testing.T) {
 	assert.Contains(t, err.Error(), "depth")
 }
 
-
 // fenced is refused just above another number of the case, which no formula says: a gap of five fen in a range of a million yuan.
 type fencedFacts struct {
 	Income unit.Money `json:"income" zh:"收入（元）" en:"income (yuan)" range:"[0,)"`

@@ -32,9 +32,9 @@ func TestSegmentsAreToldInWords(t *testing.T) {
 			"10 at 11: sails no→yes; passengers lacking stays from there: 0 (是否开航 否→是；尚缺乘客 此后不变：0)"},
 		{"month", "2023-01", "2024-12", "month from 2023-01 to 2024-12 (in this case 2023-05)\n" +
 			"  2023-01 to 2023-06  sails no; passengers lacking 1; fee 37.50; heads 3\n" +
-			"  2023-07 to 2024-12  sails no; passengers lacking 1; fee 30.00 (a jump of −7.5); heads 3  turned: month ≥ since\n",
-			"应付 30.00（跳变−7.5）；人数 3  转折：月份 ≥ 起始月份\n",
-			"2023-05 at 2023-07: fee jumps by −7.5 (应付 跳变−7.5)"},
+			"  2023-07 to 2024-12  sails no; passengers lacking 1; fee 30.00 (a jump of −7.50); heads 3  turned: month ≥ since\n",
+			"应付 30.00（跳变−7.50）；人数 3  转折：月份 ≥ 起始月份\n",
+			"2023-05 at 2023-07: fee jumps by −7.50 (应付 跳变−7.50)"},
 		{"guests", "8", "12", "guests from 8 to 12 (in this case 2)\n" +
 			"  8 to 9  sails no; passengers lacking 1; fee 112.50→125.00 (+12.5 for each 1 more); heads 9→10 (+1 for each 1 more)\n" +
 			"  10 to 12  refused: must be at least 0 and at most 9\n",
@@ -50,8 +50,8 @@ func TestSegmentsAreToldInWords(t *testing.T) {
 			"票价 从1.00元到60.00元（本案12.50元）\n", ""},
 		{"since", "2023-01", "2024-12", "since from 2023-01 to 2024-12 (in this case 2023-07)\n" +
 			"  2023-01 to 2023-05  sails no; passengers lacking 1; fee 30.00; heads 3\n" +
-			"  2023-06 to 2024-12  sails no; passengers lacking 1; fee 37.50 (a jump of +7.5); heads 3  turned: month ≥ since\n",
-			"应付 37.50（跳变+7.5）", "2023-07 at 2023-06: fee jumps by +7.5 (应付 跳变+7.5)"},
+			"  2023-06 to 2024-12  sails no; passengers lacking 1; fee 37.50 (a jump of +7.50); heads 3  turned: month ≥ since\n",
+			"应付 37.50（跳变+7.50）", "2023-07 at 2023-06: fee jumps by +7.50 (应付 跳变+7.50)"},
 	} {
 		e, err := ferry.Edges(crossing, c.path, c.from, c.to)
 		require.NoError(t, err, c.path)
@@ -75,15 +75,15 @@ func TestChangesAreToldInWords(t *testing.T) {
 	in.Rows, in.Spare = []gaugeRow{{15, Urban}, {4, Rural}}, rule.Give(gaugeSpare{Count: 9, Whole: true}) // 24 pieces, 20 are not over
 	f, err := gauge.Flip(in)
 	require.NoError(t, err)
-	assert.Equal(t, "over: yes\n  row 1 pieces 4 fewer (11): no\n  row 1 place → Rural: no\n  spare pieces 4 fewer (5): no\n  spare whole → no: no\n  at night → yes: no\n"+
+	assert.Equal(t, "over: yes\n  row 1 pieces 4 fewer (11): no  turned: over: pieces in all > 20 [sample-1]\n  row 1 place → Rural: no\n  spare pieces 4 fewer (5): no  turned: over: pieces in all > 20 [sample-1]\n  spare whole → no: no\n  at night → yes: no\n"+
 		"  no value alone changes it: tiny, short, wide, plain, small, rate, figure, month, box paid, row 2 pieces, row 2 place\n", f.Text(rule.English))
-	assert.Equal(t, "超出: 是\n  行1 件数 减少4（至11件）：否\n  行1 地点 → 农村: 否\n  备用 件数 减少4（至5）：否\n  备用 完好 → 否: 否\n  夜间 → 是: 否\n"+
+	assert.Equal(t, "超出: 是\n  行1 件数 减少4（至11件）：否  转折：超出：件数合计 > 20 [sample-1]\n  行1 地点 → 农村: 否\n  备用 件数 减少4（至5）：否  转折：超出：件数合计 > 20 [sample-1]\n  备用 完好 → 否: 否\n  夜间 → 是: 否\n"+
 		"  单独变动不改变结论：微数、短数、长数、数、小数目、比率、数值、月份、箱 已付、行2 件数、行2 地点\n", f.Text(rule.Chinese))
 	f, err = ferry.Flip(crossing)
 	require.NoError(t, err)
-	assert.Equal(t, "sails: no\n  seats 2 fewer (18): yes\n  passengers 1 more (11): yes\n  no value alone changes it: month, share, area, at night, guests\n", f.Text(rule.English))
+	assert.Equal(t, "sails: no\n  seats 2 fewer (18): yes  turned: sails: passengers ÷ seats ≥ floor of the load [sample-1]\n  passengers 1 more (11): yes  turned: sails: passengers ÷ seats ≥ floor of the load [sample-1]\n  no value alone changes it: month, share, area, at night, guests\n", f.Text(rule.English))
 	f, err = ferry.FlipParameters(crossing)
 	require.NoError(t, err)
-	assert.Equal(t, "sails: no\n  floor of the load lower by 5 percentage points (50%): yes\n  no value alone changes it: fare, since\n", f.Text(rule.English))
-	assert.Equal(t, "是否开航: 否\n  上座率下限 降低5个百分点（至50%）：是\n  单独变动不改变结论：票价、起始月份\n", f.Text(rule.Chinese))
+	assert.Equal(t, "sails: no\n  floor of the load lower by 5 percentage points (50%): yes (in steps of 0.01%; not yet at 50.01%)  turned: sails: passengers ÷ seats ≥ floor of the load [sample-1]\n  no value alone changes it: fare, since\n", f.Text(rule.English))
+	assert.Equal(t, "是否开航: 否\n  上座率下限 降低5个百分点（至50%）：是（按0.01%逐步变动，50.01%时尚未改变）  转折：是否开航：乘客 ÷ 座位 ≥ 上座率下限 [sample-1]\n  单独变动不改变结论：票价、起始月份\n", f.Text(rule.Chinese))
 }
