@@ -2,14 +2,12 @@ package rule
 
 import (
 	"math/big"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // expected is what is known of a case, and what each step can be by it.
@@ -289,135 +287,4 @@ func inside(k formula.Kind, b bound1, sign int64) *big.Rat {
 		return new(big.Rat).Add(b.v, big.NewRat(sign, 1))
 	}
 	return b.v
-}
-
-// Span implements [formula.SpanEnv].
-func (e *expected) Span(name string, item int) (formula.Span, bool) {
-	e.work++
-	if k, ok := e.sch.names[name]; ok {
-		return e.stepSpan(k, item), true
-	}
-	k, ok := e.sch.givens[name]
-	if !ok {
-		return formula.Span{}, false
-	}
-	return e.givenSpan(k, item), true
-}
-
-func (e *expected) stepSpan(k, item int) formula.Span {
-	c := &e.sch.steps[k]
-	if c.typ.List == "" {
-		item = 0
-	}
-	at := slot{true, k, item}
-	s, ok := e.spans[at]
-	if !ok {
-		if e.work > maxWork {
-			s = e.anything(c.typ.Kind)
-		} else {
-			s = e.tightened(k, item, e.narrowed(e.sch.declared[k], c.f.Span(e, item)))
-		}
-		s.Absent = s.Absent || e.skipped[k]
-		e.spans[at] = s
-	}
-	return s
-}
-
-// anything is what a step can be that is not computed, since it would cost too much.
-func (e *expected) anything(k formula.Kind) formula.Span {
-	return formula.Span{Kind: k, True: true, False: true, Any: true, Needs: e.every}
-}
-
-// skippable tells, by step, which show a field of the answer that a case can lack.
-func (s *scheme) skippable() []bool {
-	out := make([]bool, len(s.steps))
-	for i := range s.answers {
-		if k, ok := s.names[s.stepOf(&s.answers[i])]; ok && s.answers[i].maybeAbsent() {
-			out[k] = true
-		}
-	}
-	return out
-}
-
-// absentToo adds to a field that a case can lack that it may: which cases lack it no formula
-// says, so that every open fact may decide it.
-func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
-	if l.maybeAbsent() {
-		s.Absent = true
-		s.Needs = e.every
-	}
-	return s
-}
-
-// maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
-// left out where it is zero is no such field: neither is ever zero in an answer.
-func (l *leafType) maybeAbsent() bool {
-	if _, given := held(l.typ); given || !l.optional || l.field == nil || !l.field.optional {
-		return l.optional
-	}
-	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]()
-}
-
-func (e *expected) givenSpan(k, item int) formula.Span {
-	g := &e.sch.given[k]
-	if g.typ.List == "" || g.typ.Kind == formula.List {
-		item = 0
-	}
-	if id, ok := e.at[slot{false, k, item}]; ok {
-		if s, ok := e.fixed[id]; ok {
-			return s
-		}
-		return e.unknown[id].span
-	}
-	if g.typ.List != "" && g.typ.Kind != formula.List && item > 0 {
-		if _, known := e.lists[g.typ.List]; !known { // of an item of a list that is not known
-			s := e.sch.spanOf(g)
-			s.Needs = []int32{e.at[slot{false, e.sch.givens[g.typ.List], 0}]}
-			return s
-		}
-	}
-	var node any
-	there := false
-	if item == 0 {
-		node, there = find(e.root(g.part), g.leaf.path)
-	} else if items := e.lists[g.typ.List]; item <= len(items) {
-		node, there = find(items[item-1], g.rest)
-	}
-	if !there {
-		if g.plainZero { // a parameter
-			v := formula.Value{Kind: g.typ.Kind}
-			if g.typ.Kind.IsNumeric() {
-				v.Rat = new(big.Rat)
-			}
-			return formula.Certain(v)
-		}
-		return formula.Span{Absent: true}
-	}
-	v, err := formula.ParseValue(g.typ.Kind, plain(node))
-	if err != nil {
-		return formula.Span{Kind: g.typ.Kind, Any: true}
-	}
-	return formula.Certain(v)
-}
-
-// Length implements [formula.SpanEnv].
-func (e *expected) Length(name string) (least, most int64, needs []int32, ok bool) {
-	if t, known := e.sch.scope(name); known {
-		name = t.List
-	}
-	if _, is := e.sch.lists[name]; !is {
-		return 0, 0, nil, false
-	}
-	if items, known := e.lists[name]; known {
-		return int64(len(items)), int64(len(items)), nil, true
-	}
-	s := e.givenSpan(e.sch.givens[name], 0)
-	return whole(s.Low, 0), whole(s.High, tree.MaxItems), s.Needs, true
-}
-
-func whole(v *big.Rat, open int64) int64 {
-	if v == nil || !v.Num().IsInt64() {
-		return open
-	}
-	return v.Num().Int64()
 }

@@ -25,7 +25,7 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/examples/explorer/bridge"
 )
 
-//go:embed page.html page.css page.js thresholds.js indicators.js workbook.js
+//go:embed page.html page.css page.js form.js thresholds.js indicators.js workbook.js
 var page embed.FS
 
 // decoder and workbook are where npm puts the decoder, and what writes workbooks.
@@ -253,7 +253,7 @@ func assembled(parts map[string][]byte) ([]byte, error) {
 	if parts["/*STYLE*/"], err = page.ReadFile("page.css"); err != nil {
 		return nil, err
 	}
-	for _, file := range []string{"thresholds.js", "indicators.js", "workbook.js", "page.js"} { // the last begins
+	for _, file := range []string{"form.js", "thresholds.js", "indicators.js", "workbook.js", "page.js"} { // the last begins
 		script, err := page.ReadFile(file)
 		if err != nil {
 			return nil, err
