@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -74,7 +75,7 @@ func Amount[Facts check.Measuring[V], V check.Figure[V]](t *testing.T, r rule.Ru
 func Provision[Facts check.Provided[W], W check.Base](t *testing.T, r rule.Rule[check.Provide, Facts, check.ProvisionFinding]) {
 	t.Helper()
 	p := r.Parameters()
-	counted := rule.FieldsOf[Facts]()[1].Kind == "count"
+	counted := fields[Facts]()[1].Kind == "count"
 	test(t, r, func(rnd *rand.Rand) Facts { return read[Facts](provision(rnd, p, counted)...) },
 		func(rnd *rand.Rand) check.Provide {
 			return check.Provide{
@@ -149,10 +150,22 @@ func fill(v reflect.Value, counts []int64) []int64 {
 // read gives facts of fields as JSON.
 func read[Facts any](values ...string) Facts {
 	var b strings.Builder
-	for i, f := range rule.FieldsOf[Facts]() {
+	for i, f := range fields[Facts]() {
 		b.WriteString(string("{,"[min(i, 1)]) + strconv.Quote(f.Path) + ":" + values[i])
 	}
 	return readValue[Facts](b.String() + "}")
+}
+
+var known sync.Map // of the fields of facts, by their type
+
+// fields are those of facts, read once: cases are drawn by the million.
+func fields[Facts any]() []rule.Field {
+	of := reflect.TypeFor[Facts]()
+	if had, ok := known.Load(of); ok {
+		return had.([]rule.Field)
+	}
+	had, _ := known.LoadOrStore(of, rule.FieldsOf[Facts]())
+	return had.([]rule.Field)
 }
 
 func readValue[V any](text string) V {
