@@ -32,6 +32,9 @@ type Outlook struct {
 	// Unneeded 无需核实 lists the paths of facts that are not known and cannot change the
 	// answer any more.
 	Unneeded []string `json:"unneeded,omitzero"`
+	// Refused 试补均不予计算 is what each completion that was tried is refused for, of the facts that are given, such as a code that
+	// the county does not have. Nothing is called determined then; another completion may be answered. None where one was.
+	Refused Errors `json:"refused,omitzero"`
 }
 
 // Possible 可能的取值 is what one field of an answer can be. It is never less than what can be;
@@ -198,6 +201,9 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 	if gone != nil && len(seen.answers) == 0 {
 		return out, gone
 	}
+	if len(e.unknown) > 0 && len(seen.answers) == 0 {
+		out.Refused = seen.why
+	}
 	for i := range spans {
 		p := Possible{Path: paths[i], Label: labelOf(e.sch.answerType, paths[i]), Absent: spans[i].Absent && spans[i].Present()}
 		if len(e.unknown) == 0 { // nothing is open: it is what the rule answers
@@ -209,6 +215,9 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 				p.Value = text
 			}
 			p.Attained = seen.attains(paths[i], spans[i])
+		}
+		if len(out.Refused) > 0 {
+			p.undetermine(spans[i].Kind)
 		}
 		out.Determined = out.Determined && p.Determined
 		out.Answer = append(out.Answer, p)
@@ -237,6 +246,22 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 	}
 	out.Unneeded = append(out.Unneeded, e.left...)
 	return out, gone
+}
+
+// undetermine takes back that a field is determined: it is so by the formulas, and no case of it was seen.
+func (p *Possible) undetermine(kind formula.Kind) {
+	if !p.Determined {
+		return
+	}
+	p.Determined = false
+	switch {
+	case p.Value == "":
+	case kind.IsOrdered():
+		p.Low, p.High = p.Value, p.Value
+	default:
+		p.Codes = []string{p.Value}
+	}
+	p.Value = ""
 }
 
 // fill writes a span as texts.

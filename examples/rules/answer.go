@@ -72,6 +72,9 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 		return f.Word(code, l)
 	}
 	var b strings.Builder
+	if len(o.Refused) > 0 {
+		fmt.Fprintln(&b, rule.Text{ZH: "所给信息每次试补均不予计算：", EN: "Each completion that was tried is refused: "}.In(l)+o.Refused.In(l))
+	}
 	if o.Determined {
 		fmt.Fprintln(&b, rule.Text{ZH: "结论已定，其余信息无需核实。", EN: "Determined: what is not known is not needed."}.In(l))
 	} else {
