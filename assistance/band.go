@@ -98,7 +98,9 @@ var AllowanceBand = rule.MustNew(rule.Definition[BandPolicy, Consumption, Bands]
 	ID: "assistance.allowance-band", Version: 1,
 	Title: rule.Text{ZH: "最低生活保障标准区间", EN: "Band of the allowance standard"},
 	Basis: bandBasis, Defaults: new(Intervals()), Sources: bandSources, Check: checkBand,
-	Steps:  append(bandTerms[0].list(), bandTerms[1].list()...),
+	Steps: append(bandTerms[0].list(), bandTerms[1].list()...),
+	Gaps: []string{"urban_residents", "all_residents", "urban_share.floor", "urban_share.ceiling", "all_residents_share.floor",
+		"all_residents_share.ceiling"}, // where rounding takes the floor above the ceiling
 	Kernel: allowanceBand,
 })
 
