@@ -32,3 +32,24 @@ func TestAStretchWithRefusalsByRoundingIsMarked(t *testing.T) {
 		assert.NotEqual(t, rule.NotWhole, rule.Faults(err)[0].Code)
 	}
 }
+
+// TestARateRunsInStepsThatItsFieldHolds, whichever way the ends are written.
+func TestARateRunsInStepsThatItsFieldHolds(t *testing.T) {
+	for _, c := range []struct{ id, parameters, facts, path, from, to, step string }{
+		{"eldercare.social-workers", `{"per_person":"1‰","per_bed":"1%","added":false,"due":2025}`, `{"beds":2025,"persons":4001,"workers":4}`, "per_person", "0.0009975", "0.0010025", "0.0001‰"},
+		{"eldercare.social-workers", `{"per_person":"1‰","per_bed":"1%","added":false,"due":2025}`, `{"beds":2025,"persons":4001,"workers":4}`, "per_person", "0.9975000‰", "1.0025000‰", "0.000001‰"},
+		{"eldercare.social-workers", `{"per_person":"1‰","per_bed":"1%","added":false,"due":2025}`, `{"beds":2025,"persons":4001,"workers":4}`, "per_person", "0.09%", "0.11%", "0.01‰"},
+		{"eldercare.care-beds", `{"floor":"55%","due":2025}`, `{"care":12649,"total":23000}`, "floor", "0.00000000%", "100.00000000%", "0.0000001%"},
+		{"eldercare.care-beds", `{"floor":"55%","due":2025}`, `{"care":12649,"total":23000}`, "floor", "0.3", "1", "0.01%"},
+		{"eldercare.care-beds", `{"floor":"55%","due":2025}`, `{"care":12649,"total":23000}`, "floor", "0.12345", "1", "0.001%"},
+	} {
+		e, err := civilaffairs.Catalog().FindEdges(c.id, []byte(c.parameters), []byte(c.facts), c.path, c.from, c.to)
+		require.NoError(t, err, "%s to %s", c.from, c.to)
+		assert.Equal(t, c.step, e.Step, "%s to %s", c.from, c.to)
+		for _, s := range e.Segments {
+			for _, f := range s.Refused {
+				assert.NotEqual(t, rule.Inexact, f.Code, "%s to %s: %s", c.from, c.to, s.From)
+			}
+		}
+	}
+}

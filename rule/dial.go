@@ -56,21 +56,18 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 		d.places = 2
 	case formula.Ratio, formula.Number:
 		if d.kind == formula.Ratio {
-			d.places = minPlaces
+			d.places, d.sign = minPlaces, signOf(w.texts[k][item])
 		}
 		for _, text := range append(more, w.texts[k][item]) {
-			d.places = max(d.places, placesOf(text))
+			d.places = max(d.places, d.placesIn(text))
 		}
 	case formula.Month:
 		d.low, d.high = unit.FirstYear*12, unit.LastYear*12+11
 	default:
 		d.fit(inner)
 	}
-	if d.kind == formula.Ratio {
-		d.sign = signOf(w.texts[k][item])
-	}
 	d.typ = inner
-	d.step = stepOf(d.places + shiftOf(d.sign))
+	d.step = stepOf(d.places + d.shift())
 	at, _ := form.At(0)
 	steps := at.Quo(d.step)
 	if d.base, ok = steps.Int64(); !ok {
@@ -118,6 +115,32 @@ func (d *dial) fit(t reflect.Type) {
 	case reflect.Uint, reflect.Uint64:
 		d.low = 0
 	}
+}
+
+// ratePlaces is how many decimals a rate holds as a multiple.
+const ratePlaces = 9
+
+// shift is how many decimals the sign stands for; none of what is no rate.
+func (d *dial) shift() int {
+	if d.kind != formula.Ratio {
+		return 0
+	}
+	return shiftOf(d.sign)
+}
+
+// placesIn is how many decimals a number has that is written as it may be, in the dial's own writing and no more than that holds: 0.35 is 35%,
+// and 0.9975‰ has four however it is written.
+func (d *dial) placesIn(text string) int {
+	if d.kind != formula.Ratio {
+		return placesOf(text)
+	}
+	written := 0 // as a bare multiple
+	for _, sign := range []string{"%", "‰"} {
+		if strings.HasSuffix(text, sign) {
+			written = shiftOf(sign)
+		}
+	}
+	return min(placesOf(text)+written, ratePlaces) - d.shift()
 }
 
 func stepOf(places int) exact.Rat {
