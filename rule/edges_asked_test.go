@@ -162,3 +162,42 @@ func TestAnItemOfAListWithinAStructThatNeedNotBeGivenRuns(t *testing.T) {
 	got, _ := in.Box.Get()
 	assert.Equal(t, []int64{3, 4}, []int64{got.Rows[0].N, got.Rows[1].N}, "the caller's own is left as it was")
 }
+
+// TestACountRunsWithinItsGoType: what the type does not hold is refused for certain, however far.
+func TestACountRunsWithinItsGoType(t *testing.T) {
+	type facts struct {
+		A int8   `json:"a" zh:"甲" en:"a"`
+		B int16  `json:"b" zh:"乙" en:"b"`
+		C int32  `json:"c" zh:"丙" en:"c"`
+		D uint8  `json:"d" zh:"丁" en:"d"`
+		E uint16 `json:"e" zh:"戊" en:"e"`
+		F uint32 `json:"f" zh:"己" en:"f"`
+		G uint64 `json:"g" zh:"庚" en:"g"`
+		H uint   `json:"h" zh:"辛" en:"h"`
+	}
+	type answer struct {
+		N int64 `json:"n" zh:"数" en:"n"`
+	}
+	n := step("n", "7")
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.widths", Version: 1, Title: rule.Text{ZH: "宽", EN: "Widths"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{n},
+		Kernel: func(_ *none, _ facts, tr *rule.Trace) (answer, error) {
+			tr.Count(n, 7)
+			return answer{7}, nil
+		},
+	})
+	require.NoError(t, err)
+	for path, want := range map[string]string{
+		"a": "(-9000000000 -129) -128 127 (128 9000000000)", "b": "(-9000000000 -32769) -32768 32767 (32768 9000000000)",
+		"c": "(-9000000000 -2147483649) -2147483648 2147483647 (2147483648 9000000000)", "d": "(-9000000000 -1) 0 255 (256 9000000000)",
+		"e": "(-9000000000 -1) 0 65535 (65536 9000000000)", "f": "(-9000000000 -1) 0 4294967295 (4294967296 9000000000)",
+		"g": "(-9000000000 -1) 0 9000000000", "h": "(-9000000000 -1) 0 9000000000",
+	} {
+		e, err := r.Edges(facts{}, path, "-9000000000", "9000000000")
+		require.NoError(t, err, path)
+		assert.Equal(t, want, strings.Join(ranges(e), " "), path)
+		for _, s := range e.Segments {
+			assert.False(t, s.Sampled, "%s %s", path, s.From)
+		}
+	}
+}
