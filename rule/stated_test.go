@@ -2,6 +2,7 @@ package rule_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -175,8 +176,8 @@ func TestAShareIsToldWithOneDecimalMoreThanAMultiple(t *testing.T) {
 	}
 }
 
-// TestAReplayProvesTheStepsThatAreRecorded: where the rule still says what it said, and its formula says otherwise, the record does not hold.
-func TestAReplayProvesTheStepsThatAreRecorded(t *testing.T) {
+// TestAReplayProvesTheRulesOwnSteps: where the rule still says what it said, and its formula says otherwise, the record does not hold.
+func TestAReplayProvesTheRulesOwnSteps(t *testing.T) {
 	for more, holds := range map[int64]bool{0: true, 1: false} {
 		d := heatingDefinition()
 		d.Kernel = func(p *HeatingPolicy, in HeatingFacts, tr *rule.Trace) (HeatingAnswer, error) {
@@ -291,4 +292,57 @@ func TestASchemaSaysOfATypeOfItsOwnHowItIsWritten(t *testing.T) {
 	require.NoError(t, json.Unmarshal(r.Info().Schema(), &s))
 	assert.Equal(t, map[string]map[string]any{"spelled": {"type": "string", "title": "写 / spelled"}, "whatever": {"type": "string", "title": "任意 / whatever"}}, s.Defs.Facts.Properties)
 	assert.False(t, strings.Contains(string(r.Info().Schema()), "null"))
+}
+
+// TestARecordOfARuleThatTheCatalogLacksNamesTheRule, not its version.
+func TestARecordOfARuleThatTheCatalogLacksNamesTheRule(t *testing.T) {
+	record := []byte(heatingRecord(t, 1))
+	_, told := catalogOf(t, Relief).Told(record, rule.English)
+	_, text := catalogOf(t, Relief).Text(record, rule.English)
+	_, replay := catalogOf(t, Relief).Replay(record)
+	for _, err := range []error{told, text, replay} {
+		require.ErrorIs(t, err, rule.UnknownRule)
+		assert.Equal(t, "rule", rule.Faults(err)[0].Field)
+		assert.Contains(t, err.Error(), "no such rule in the catalog")
+	}
+}
+
+// TestARecordedFormulaThatIsAnotherIsProvedToo: what it gives is told beside that it is another, where that is not what is recorded.
+func TestARecordedFormulaThatIsAnotherIsProvedToo(t *testing.T) {
+	d, err := heating().Explain(HeatingFacts{3})
+	require.NoError(t, err)
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for f, proved := range map[string]bool{"{per_person} × {persons} + {per_person}": false, "{persons} × {per_person}": true, "{per_person} × ({persons} + 0)": true} {
+		other := strings.Replace(string(record), "{per_person} × {persons}", f, 1)
+		require.NotEqual(t, string(record), other)
+		report, err := catalogOf(t, heating()).Replay([]byte(other))
+		require.NoError(t, err)
+		want := []string{"steps[0].formula", "digests.record"}
+		if !proved {
+			want = append(want, "steps[0].value")
+			last := report.Differences[len(report.Differences)-1]
+			assert.Equal(t, "360.00 480.00", last.Recorded+" "+last.Recomputed)
+			assert.Contains(t, last.Reason.EN, "gives 480.00, but 360.00 is recorded")
+		}
+		assert.Equal(t, want, paths(report.Differences), f)
+	}
+}
+
+// TestTheCountOfFurtherFaultsIsOfNoPart, be it one or many.
+func TestTheCountOfFurtherFaultsIsOfNoPart(t *testing.T) {
+	for _, more := range []int{1, 2} {
+		var in strings.Builder
+		in.WriteString(`{"persons":1`)
+		for i := range 100 + more {
+			in.WriteString(`,"x` + strings.Repeat("y", i) + `":1`)
+		}
+		in.WriteString("}")
+		_, err := catalogOf(t, heating()).Eval("sample.heating", []byte(`{"per_person":"1"}`), []byte(in.String()))
+		f := rule.Faults(err)
+		require.Len(t, f, 101)
+		assert.Equal(t, rule.OfFacts, f[99].Part)
+		last := f[100]
+		assert.Equal(t, []string{"", "", "", strconv.Itoa(more)}, []string{string(last.Part), last.Field, last.Label.EN, last.Value})
+	}
 }
