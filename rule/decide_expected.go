@@ -79,9 +79,10 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}, raw: map[slot]formula.Span{},
 	}
 	for path, part := range s.lists {
-		if _, ok := find(e.root(part), path); ok {
+		if node, ok := find(e.root(part), path); ok {
 			e.lists[path] = e.itemsAt(part, path)
-			if l := s.limitAt(path); part == OfFacts && l != nil && !l.within(big.NewRat(int64(len(e.lists[path])), 1)) {
+			_, is := node.([]any) // what is no list is refused when it is read
+			if l := s.limitAt(path); is && part == OfFacts && l != nil && !l.within(big.NewRat(int64(len(e.lists[path])), 1)) {
 				return nil, Errors{{Code: Range, Field: path, Value: strconv.Itoa(len(e.lists[path])), Reason: l.describe()}}
 			}
 		}

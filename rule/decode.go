@@ -238,8 +238,14 @@ var (
 // zero refuses a zero that was given for a field which, when it is left out, is zero too: it would be taken for that, and
 // a default stand where the caller wrote 0. One that the field may have, and that stands for no other value, is good.
 func (d *decoder) zero(fd *fieldInfo, item any, v reflect.Value) {
-	if fd.how != asWhole && fd.how != asLeaf && fd.how != asString {
+	zero := Text{ZH: "0", EN: "zero"}
+	switch fd.how {
+	case asStruct: // its fields are looked at, each by itself
 		return
+	case asFlag:
+		zero = Text{ZH: "false", EN: "false"}
+	case asText:
+		zero = Text{ZH: "空文字", EN: "an empty text"}
 	}
 	var f Errors
 	l := limit{path: fd.name, typ: fd.typ, oneof: strings.Fields(fd.tag.Get("oneof")), initial: fd.tag.Get("default")}
@@ -250,8 +256,8 @@ func (d *decoder) zero(fd *fieldInfo, item any, v reflect.Value) {
 		d.fault(f[0].Code, item, f[0].Reason)
 	case l.initial != "":
 		d.fault(Invalid, item, Text{
-			ZH: "填0与未提供无法区分，会改按默认值" + l.initial + "：不用默认值时请填其他值，用默认值时请省去此项",
-			EN: "zero cannot be told from a field left out, which stands for the default " + l.initial + ": give another value, or leave the field out for the default"})
+			ZH: "填" + zero.ZH + "与未提供无法区分，会改按默认值" + l.initial + "：不用默认值时请填其他值，用默认值时请省去此项",
+			EN: zero.EN + " cannot be told from a field left out, which stands for the default " + l.initial + ": give another value, or leave the field out for the default"})
 	}
 }
 

@@ -203,7 +203,7 @@ func spreadType(out *[]leafType, l leafType, depth int) {
 	t := l.typ
 	switch {
 	case depth > maxTypeDepth:
-	case optional && l.typ != inner, writesItself(t) || readsItself(t):
+	case writesItself(t) || readsItself(t): // a Given too
 		l.optional = l.optional || optional
 		*out = append(*out, l)
 	case t.Kind() == reflect.Struct:

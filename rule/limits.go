@@ -308,9 +308,7 @@ func fillDefaults(limits []limit, v reflect.Value) {
 		switch {
 		case err != nil:
 		case l.initial != "" && field.IsZero():
-			if setText(field, l.initial) != nil {
-				continue // limitsOf has read the same text
-			}
+			_ = setText(field, l.initial) // which limitsOf has read
 		case l.below != nil && field.Kind() == reflect.Struct && !l.given:
 			fillDefaults(l.below, field)
 		case l.below != nil && field.Kind() == reflect.Slice:
