@@ -11,9 +11,9 @@ import (
 
 // Info 规则说明 describes a rule for a rulebook, a form, a catalog or an exporter.
 type Info struct {
-	ID         string   `json:"id"`
-	Version    int      `json:"version"`
-	Title      Text     `json:"title"`
+	ID      string `json:"id"`
+	Version int    `json:"version"`
+	Title   Text   `json:"title"`
 	// Basis lists the clauses that the rule names as its own, then those beside them that give a parameter or that a step rests on,
 	// each once.
 	Basis      []Clause `json:"basis"`
