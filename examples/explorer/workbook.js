@@ -17,6 +17,9 @@ function high(rows, columns) {
   return rows;
 }
 
+// onePageWide has a sheet printed with all its columns on one page, the quotations too.
+const onePageWide = { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform: (xml) => xml.replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>').replace('<pageSetup ', '<pageSetup fitToWidth="1" fitToHeight="0" ') } } } };
+
 async function workbook(record, words, told) {
   const plain = (t) => ({ type: String, value: String(t ?? ''), wrap: true, alignVertical: 'top' });
   const bold = (t) => ({ type: String, value: t, fontWeight: 'bold', wrap: true });
@@ -42,6 +45,6 @@ async function workbook(record, words, told) {
   const blob = await writeXlsxFile([
     { data: high(decision, decisionWide), sheet: say('决定', 'Decision'), columns: decisionWide, orientation: 'landscape' },
     { data: high(steps, stepsWide), sheet: say('计算过程', 'Steps'), columns: stepsWide, stickyRowsCount: 1, orientation: 'landscape' },
-  ]).toBlob();
+  ], { features: [onePageWide] }).toBlob();
   save(`${rule.id}.xlsx`, blob, blob.type);
 }
