@@ -113,6 +113,7 @@ const begun = await file(p, "Download this plan as a table (CSV), to begin anoth
 seen.plan = { name: begun.name, text: begun.data.toString() };
 await p.getByRole('button', { name: "use Huainan's" }).click();
 await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
+await p.locator('#evaluation .actions').waitFor();
 seen.texts.planTable = await p.locator('#evaluation [role=status]').innerText();
 await check(p, 'indicators, plan from a table');
 await p.screenshot({ path: join(out, 'indicators-plan.png'), fullPage: true });
@@ -160,7 +161,7 @@ await p.getByRole('button', { name: /^代入/ }).first().waitFor();
 seen.table = await p.evaluate(() => { const t = document.querySelector('table.cases'), boxes = [...t.querySelectorAll('td')].map((c) => c.getBoundingClientRect()).filter((b) => b.height); return { rows: t.querySelectorAll('tr').length - 1, height: t.getBoundingClientRect().height, least: Math.min(...boxes.map((b) => b.width)) }; });
 await p.screenshot({ path: join(out, 'narrow-cases.png'), fullPage: true });
 await p.getByRole('button', { name: /^代入/ }).first().click();
-seen.texts.usedWhy = await p.locator('#more').innerText();
+seen.texts.usedWhy = await p.locator('#more').textContent();
 seen.texts.used = await p.locator('#answer').innerText();
 await p.screenshot({ path: join(out, 'household.png'), fullPage: true });
 await p.close();

@@ -168,9 +168,10 @@ function lacking(box, errors) {
   let marked = false;
   for (const e of errors) {
     const of = e.part === 'parameters' ? 'parameter' : 'fact';
-    const at = [...document.querySelectorAll('.field')].find((d) => d.dataset.path === e.field && d.querySelector(`[id^="${of}:"]`));
+    const own = [...document.querySelectorAll('.field')].filter((d) => d.querySelector(`[id^="${of}:"]`)), within = own.filter((d) => d.dataset.path.startsWith(e.field + '.'));
+    const at = own.find((d) => d.dataset.path === e.field) ?? within.find((d) => touched.has(`${of}:${d.dataset.path}`)) ?? within[0];
     const field = (of === 'fact' ? rule.facts : rule.parameters).find((x) => x.path.replace(/\[\]$/, '') === e.field);
-    const quiet = !touched.has('*') && !touched.has(`${of}:${e.field}`) && (e.code === 'missing' || !touched.size);
+    const quiet = !touched.has('*') && !touched.has(`${of}:${at?.dataset.path ?? e.field}`) && (e.code === 'missing' || !touched.size);
     if (quiet && (at || field)) next.push({ at, label: at?.dataset.label ?? text(field.label) });
     else if (at) { marked = true; at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + (e[`why_${lang}`] || e[lang]))); } else left.push(e[lang]);
   }

@@ -146,7 +146,8 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.NotContains(t, got.Texts["droppedChinese"], "does not hold")
 	assert.NotEmpty(t, got.Texts["used"])
 	assert.Contains(t, got.Texts["answer"], "须于2025年底前达到", "a verdict stands with the year by which it is due")
-	assert.Contains(t, got.Texts["usedWhy"], "不足1元按1元计")
+	assert.Contains(t, got.Texts["usedWhy"], "取整方式 = 不足1元按1元计")
+	assert.Contains(t, got.Texts["usedWhy"], "成员1 月收入（元） − ")
 	assert.NotContains(t, got.Texts["usedWhy"], "up/yuan")
 	assert.Empty(t, got.Unsaid)
 	assert.Equal(t, []string{"0% … 100%", "不大于100%", "不小于0", "12649/23000 (≈54.996%) … 55%", "不限", "1.00 … 2.50", "12.5% … 150%"}, got.Bounds)
@@ -170,8 +171,8 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	}
 }
 
-// clauseID is the id of a clause, 三(二)4 or one in square brackets, which is the same in any language.
-var clauseID = regexp.MustCompile(`\[[^]]*]|[一-十]\([一-十]+\)[0-9]*`)
+// clauseID is the id of a clause, 三(二)4, 表2 or one in square brackets, which is the same in any language.
+var clauseID = regexp.MustCompile(`\[[^]]*]|[一-十]\([一-十]+\)[0-9]*|表[0-9]`)
 
 // withoutQuotes drops what is quoted from the plan, which is Chinese in any language.
 func withoutQuotes(s string) string {
