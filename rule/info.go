@@ -11,9 +11,11 @@ import (
 
 // Info 规则说明 describes a rule for a rulebook, a form, a catalog or an exporter.
 type Info struct {
-	ID         string   `json:"id"`
-	Version    int      `json:"version"`
-	Title      Text     `json:"title"`
+	ID      string `json:"id"`
+	Version int    `json:"version"`
+	Title   Text   `json:"title"`
+	// Basis lists the clauses that the rule names as its own, then those beside them that give a parameter or that a step rests on,
+	// each once.
 	Basis      []Clause `json:"basis"`
 	Parameters []Field  `json:"parameters"`
 	Facts      []Field  `json:"facts"`
@@ -90,7 +92,7 @@ func (r Rule[Policy, Facts, Answer]) Info() Info {
 
 func (s *scheme) info() Info {
 	info := Info{
-		ID: s.id, Version: s.version, Title: s.title, Basis: slices.Clone(s.basis),
+		ID: s.id, Version: s.version, Title: s.title, Basis: s.restsOn(),
 		Parameters: describe(s.policy), Facts: describe(s.fact), Answer: describe(s.answers),
 		Defaults: slices.Clone(s.defaults), sch: s,
 	}
@@ -116,6 +118,29 @@ func (s *scheme) info() Info {
 		info.Sources = append(info.Sources, SourceInfo{src.Path, src.Value, src.Clause})
 	}
 	return info
+}
+
+// restsOn joins the clauses of the basis with those of sources and steps. One that says no more than another of the same place is
+// left out: the same words of it, or none.
+func (s *scheme) restsOn() []Clause {
+	var out []Clause
+	add := func(c Clause) {
+		if c.ID != "" && !slices.ContainsFunc(out, func(o Clause) bool {
+			return o.ID == c.ID && o.Norm == c.Norm && (o.Quote == c.Quote || c.Quote == "")
+		}) {
+			out = append(out, c)
+		}
+	}
+	for _, c := range s.basis {
+		add(c)
+	}
+	for _, src := range s.sources {
+		add(src.Clause)
+	}
+	for _, c := range s.steps {
+		add(c.term.Clause)
+	}
+	return out
 }
 
 // FieldsOf lists the leaves of a type of parameters, facts or answers, as [Info] does.

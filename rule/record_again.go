@@ -29,6 +29,8 @@ type Told struct {
 	// Label is what it is called, and Text its value with its unit: 12649/23000 (≈54.996%), 1（张）.
 	Label string `json:"label"`
 	Text  string `json:"text"`
+	// Remark says by the end of which year a verdict is due, in brackets; "" where the answer's field names no year.
+	Remark string `json:"remark,omitzero"`
 }
 
 // Told 结论各项 gives the fields of a stored record's answer as [Catalog.Text] tells them, for a page or a table. Errors are
@@ -45,7 +47,7 @@ func (c Catalog) Told(record []byte, l Language) ([]Told, error) {
 		if l == Chinese {
 			r.text = multiples(r.text)
 		}
-		out = append(out, Told{r.path, r.label, r.text})
+		out = append(out, Told{r.path, r.label, r.text, r.remark})
 	}
 	return out, nil
 }

@@ -70,6 +70,8 @@ await p.pdf({ path: join(out, 'printed.pdf'), format: 'A4' });
 await p.locator('#file').setInputFiles({ name: 'record.json', mimeType: 'application/json', buffer: Buffer.from(cases.altered[0]) });
 await p.locator('#replayed div').first().waitFor();
 seen.texts.dropped = await p.locator('#replayed').innerText();
+await p.getByRole('button', { name: '中文' }).click();
+seen.texts.droppedChinese = await p.locator('#replayed').innerText();
 await p.close();
 
 // the indicators: the sample, then a table of counties in GB18030 with a figure that cannot be, then one that holds
@@ -79,6 +81,7 @@ await p.locator('#evaluation [role=status]').waitFor();
 const shown = () => p.evaluate(() => document.querySelector('.sheet')?.shadowRoot.textContent ?? '');
 seen.texts.sample = await p.locator('#evaluation [role=status]').innerText();
 seen.texts.samplePage = await shown();
+seen.texts.sampleTable = await p.locator('#observations').inputValue();
 await check(p, 'indicators');
 await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
 seen.downloads = {};
@@ -110,6 +113,7 @@ const begun = await file(p, "Download this plan as a table (CSV), to begin anoth
 seen.plan = { name: begun.name, text: begun.data.toString() };
 await p.getByRole('button', { name: "use Huainan's" }).click();
 await p.locator('#plan-file').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer: begun.data });
+await p.locator('#evaluation .actions').waitFor();
 seen.texts.planTable = await p.locator('#evaluation [role=status]').innerText();
 await check(p, 'indicators, plan from a table');
 await p.screenshot({ path: join(out, 'indicators-plan.png'), fullPage: true });
@@ -126,11 +130,38 @@ await p.close();
 // every rule is shown, on a narrow page, and by the keyboard alone
 p = await open({ width: 390, height: 844 }, '#assistance.allowance');
 seen.rules = await p.evaluate(() => { const out = []; for (const r of rules) { open(r.id); out.push([r.id, document.querySelectorAll('#facts .field').length, document.documentElement.scrollWidth]); } return out; });
+// what no page may say: a text that is no word, a bound that is none, red before anything was written
+seen.unsaid = await p.evaluate(() => {
+  const out = [];
+  for (const l of ['en', 'zh']) {
+    speak(l);
+    for (const r of rules) {
+      open(r.id);
+      const walk = document.createTreeWalker(document.querySelector('#rule'), NodeFilter.SHOW_TEXT);
+      for (let n = walk.nextNode(); n; n = walk.nextNode()) if (/\b(null|undefined|NaN|\[object)\b/.test(n.data) || (/\d{13}/.test(n.data) && n.parentElement.closest('#answer, .why'))) out.push(`${l} ${r.id}: ${n.data.slice(0, 80)}`);
+      for (const n of document.querySelectorAll('#rule .bad, #rule .fault:not(.soft)')) out.push(`${l} ${r.id}: red: ${n.textContent}`);
+      const first = document.querySelector('#answer').textContent;
+      if (!/先填|First/.test(first)) out.push(`${l} ${r.id}: nothing to begin with: ${first.slice(0, 80)}`);
+    }
+  }
+  return out;
+});
+seen.bounds = await p.evaluate(() => [['ratio', '0', '1'], ['ratio', '7590/9007199254740991', '1'], ['count', '0', '4953959590107546'], ['ratio', '12649/23000', '55%'], ['count', '9007199254740991', '9007199254740991'], ['money', '1.00', '2.50'], ['ratio', '0.125', '3/2']].map((x) => bounds(...x)));
 await p.evaluate((id) => open(id), cases.household);
+// one field is left empty: it alone is marked
+await p.locator('[id="parameter:standard"]').focus();
+await p.locator('[id="parameter:property_limit"]').focus();
+await p.locator('.fault:not(.soft)').first().waitFor();
+seen.texts.marked = await p.evaluate(() => [...document.querySelectorAll('.field')].filter((f) => f.querySelector('.fault:not(.soft)')).map((f) => f.dataset.path).join(' '));
+seen.texts.form = await p.locator('#facts').innerText();
 await p.screenshot({ path: join(out, 'narrow.png'), fullPage: true });
 await check(p, 'narrow');
 await p.getByText('案例表（逐行重算）').click();
+await p.getByRole('button', { name: /^代入/ }).first().waitFor();
+seen.table = await p.evaluate(() => { const t = document.querySelector('table.cases'), boxes = [...t.querySelectorAll('td')].map((c) => c.getBoundingClientRect()).filter((b) => b.height); return { rows: t.querySelectorAll('tr').length - 1, height: t.getBoundingClientRect().height, least: Math.min(...boxes.map((b) => b.width)) }; });
+await p.screenshot({ path: join(out, 'narrow-cases.png'), fullPage: true });
 await p.getByRole('button', { name: /^代入/ }).first().click();
+seen.texts.usedWhy = await p.locator('#more').textContent();
 seen.texts.used = await p.locator('#answer').innerText();
 await p.screenshot({ path: join(out, 'household.png'), fullPage: true });
 await p.close();

@@ -79,12 +79,31 @@ function gather(all, texts) {
 const factsText = () => gather(rule.facts, facts);
 const parametersText = () => { const t = gather(rule.parameters, parameters); return t === '{}' && rule.defaults ? '' : t; };
 
-// rangeOf is the range to fill in, but for that of any count, which says nothing.
+// endless is a bound that is no bound: the largest number that a field holds, or what is computed from it.
+const endless = (t) => !t || /\d{13}/.test(t);
+
+// percent writes a share in per cent; one that is not exact stands before it.
+function percent(t) {
+  const [, sign, whole, part = '', under = '1'] = t.match(/^(-?)(\d+)(?:\.(\d+))?(?:\/(\d+))?$/) ?? [];
+  if (!whole || /^0+$/.test(under)) return t;
+  const of = BigInt(under) * 10n ** BigInt(part.length), n = BigInt(whole + part) * 100000n; // in thousandths of a per cent
+  const q = (2n * n + of) / (2n * of);
+  const shown = `${sign}${q / 1000n}.${String(q % 1000n).padStart(3, '0')}`.replace(/\.?0+$/, '') + '%';
+  return n % of ? `${t} (≈${shown})` : shown;
+}
+
+// bounds says between what a value lies.
+function bounds(kind, low, high) {
+  const [from, to] = [low, high].map((t) => (endless(t) ? '' : kind === 'ratio' ? percent(t) : t));
+  return from && to ? `${from} … ${to}` : from ? say(`不小于${from}`, `at least ${from}`) : to ? say(`不大于${to}`, `at most ${to}`) : say('不限', 'any');
+}
+
 // rangeOf says in words what a value may be; of a list, how many items there are.
 function rangeOf(f) {
-  const [, from, low, most, to] = f.range?.match(/^([[(])([^,]*),([^,]*)([\])])$/) ?? [];
-  const high = most === '9007199254740991' ? '' : most; // what a double counts to
+  const [, from, least, most, to] = f.range?.match(/^([[(])([^,]*),([^,]*)([\])])$/) ?? [];
+  const [low, high] = [least, most].map((t) => (endless(t) ? '' : f.kind === 'ratio' ? percent(t) : t));
   if (!from || /^\[[01],9007199254740991\]$/.test(f.range)) return '';
+  if (f.kind === 'ratio' && low && high && from === '[' && to === ']') return `${low} … ${high}`;
   const parts = [low && (from === '[' ? say(`不小于${low}`, `at least ${low}`) : say(`大于${low}`, `above ${low}`)), high && (to === ']' ? say(`不大于${high}`, `at most ${high}`) : say(`小于${high}`, `below ${high}`))];
   return parts.filter(Boolean).join(say('，', ', '));
 }
@@ -95,25 +114,33 @@ const rooms = {
   eldercare: { zh: '养老服务', en: 'Elder care' }, funeral: { zh: '殡葬服务', en: 'Funeral services' }, affairs: { zh: '社会事务', en: 'Social affairs' }, planoffice: { zh: '规划实施', en: 'The plan office' }, indicators: { zh: '规划指标', en: 'Indicators' },
 };
 
-function control(f, path, texts, changed, list) {
+// itemed is the label of a field of a list's item, with the item's number: 成员1 月收入.
+function itemed(all, label, path) {
+  const number = Number(path.match(/\[(\d+)\]/)?.[1]) + 1;
+  if (!number) return label;
+  const list = text(all.find((x) => x.kind === 'list' && x.path === path.replace(/\[\d+\].*/, '[]'))?.label);
+  return list && label.startsWith(list) ? `${list}${say('', ' ')}${number}${label.slice(list.length)}` : `${label} ${number}`;
+}
+
+function control(f, path, texts, changed) {
   const id = `${texts === facts ? 'fact' : 'parameter'}:${path}`;
   const value = texts[path] ?? '';
-  const on = (e) => { texts[path] = e.target.value; changed(); };
+  const on = (e) => { texts[path] = e.target.value; touched.add(id); changed(); };
+  const onblur = (e) => setTimeout(() => { if (!e.target.isConnected || touched.has(id)) return; touched.add(id); if (waiting) changed(); }); // an answer that stands is left alone: it may be what was clicked
   let input;
   if (f.kind === 'flag') {
-    input = el('select', { id, onchange: on }, ...[['', '—'], ['true', say('是', 'yes')], ['false', say('否', 'no')]].map(([v, l]) => el('option', { value: v, selected: v === value }, l)));
+    input = el('select', { id, onchange: on, onblur }, ...[['', '—'], ['true', say('是', 'yes')], ['false', say('否', 'no')]].map(([v, l]) => el('option', { value: v, selected: v === value }, l)));
   } else if (f.choices?.length) {
-    input = el('select', { id, onchange: on }, el('option', { value: '' }, '—'), ...f.choices.map((c) => el('option', { value: c.code, selected: c.code === value }, text(c.label))));
+    input = el('select', { id, onchange: on, onblur }, el('option', { value: '' }, '—'), ...f.choices.map((c) => el('option', { value: c.code, selected: c.code === value }, text(c.label))),
+      value && !f.choices.some((c) => c.code === value) ? el('option', { value, selected: true }, value) : '');
   } else if (f.json) {
-    input = el('textarea', { id, oninput: on, spellcheck: 'false', placeholder: '[…] JSON' });
+    input = el('textarea', { id, oninput: on, onblur, spellcheck: 'false', placeholder: '[…] JSON' });
     input.value = value;
   } else {
-    input = el('input', { id, type: 'text', value, oninput: on, autocomplete: 'off', spellcheck: 'false', inputmode: /money|count|ratio|number/.test(f.kind) ? 'decimal' : null, placeholder: f.kind === 'month' ? '2023-07' : null, 'aria-describedby': id + ':why' });
+    input = el('input', { id, type: 'text', value, oninput: on, onblur, autocomplete: 'off', spellcheck: 'false', inputmode: /money|count|ratio|number/.test(f.kind) ? 'decimal' : null, placeholder: f.kind === 'month' ? '2023-07' : null, 'aria-describedby': id + ':why' });
   }
-  let label = text(f.label) || path;
-  const number = Number(path.match(/\[(\d+)\]/)?.[1]) + 1; // of an item: 成员1 月收入
-  if (number) label = list && label.startsWith(list) ? `${list}${say('', ' ')}${number}${label.slice(list.length)}` : `${label} ${number}`;
-  return el('div', { class: 'field', 'data-path': path }, el('label', { for: id }, label, f.optional && !f.needed ? el('span', { class: 'screen' }, say('（可不填）', ' (optional)')) : ''), input,
+  const label = itemed(texts === facts ? rule.facts : rule.parameters, text(f.label) || path, path);
+  return el('div', { class: 'field', 'data-path': path, 'data-label': label }, el('label', { for: id }, label, f.optional && !f.needed ? el('span', { class: 'screen' }, say('（可不填）', ' (optional)')) : ''), input,
     el('span', { class: 'why', id: id + ':why' }, el('span', { class: 'screen' }, [text(f.unit), rangeOf(f)].filter(Boolean).join('  '))));
 }
 
@@ -123,7 +150,7 @@ function form(all, texts, changed) {
     if (!f.list) { out.push(control(f, f.path, texts, changed)); continue; }
     const n = (items[f.path] ??= 1);
     const box = el('fieldset', {}, el('legend', {}, text(f.label) || f.path));
-    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed, text(f.label)));
+    for (let i = 0; i < n; i++) for (const g of f.of ?? []) box.append(control(g, `${f.path}[${i}]${g.path.slice(f.path.length + 2)}`, texts, changed));
     const resize = (by) => { items[f.path] = Math.max(0, n + by); if (by < 0) for (const k of Object.keys(texts)) if (k.startsWith(`${f.path}[${n - 1}]`)) delete texts[k]; draw(); };
     box.append(el('div', { class: 'actions screen' }, el('button', { type: 'button', onclick: () => resize(1) }, say('增加一项', 'add one')), el('button', { type: 'button', onclick: () => resize(-1), disabled: n === 0 }, say('减少一项', 'remove the last'))));
     out.push(box);

@@ -43,7 +43,7 @@ function savePlan() {
 async function drawIndicators() {
   if (!ready) { $('rule').replaceChildren(el('p', { role: 'status' }, say('正在载入规则……', 'The rules are loading…'))); await loaded.promise; if (rule) return; }
   const e = evaluated;
-  const got = call('survey', e.plan, tableName(), e.text);
+  const got = call('survey', e.plan, tableName(), e.text, lang);
   const chosen = (id, label, options, value, set) => [el('label', { for: id }, label), el('select', { id, onchange: (x) => { set(x.target.value); show(); } }, options.map(([v, l]) => el('option', { value: v, selected: v === value }, l)))];
   const table = el('textarea', { id: 'observations', spellcheck: 'false' });
   table.value = e.name ? e.text : got.ok?.sample.replace('\uFEFF', '') ?? e.text;
@@ -77,11 +77,17 @@ async function drawIndicators() {
   show();
 }
 
+// inFile are faults of a plan's file or of observations, each with the name of the file in which it is.
+const inFile = (r) => r.errors.map((x) => {
+  const plan = /^plan\b/.test(x.field), name = plan ? evaluated.planName || say('规划', 'plan') : evaluated.name;
+  return el('p', { class: 'bad' }, plan ? x[lang].replace(/^plan\b/, name) : /^(第\d+行|line \d)/.test(x[lang]) && name ? `${name} ${x[lang]}` : x[lang]);
+});
+
 // evaluation shows the page that the module makes, apart from this page's own style, and offers it with its table.
 function evaluation(got) {
   const e = evaluated;
   const r = got.ok ? call('evaluate', e.plan, tableName(), e.text, e.year, e.method, e.whose, lang) : got;
-  if (!r.ok) return [el('section', { role: 'status' }, faults(r))];
+  if (!r.ok) return [el('section', { role: 'status' }, inFile(r))];
   const page = new DOMParser().parseFromString(r.ok.page, 'text/html');
   const host = el('div', { class: 'sheet' });
   const style = page.querySelector('style');

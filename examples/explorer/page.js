@@ -5,6 +5,8 @@ const $ = (id) => document.getElementById(id);
 let lang = 'zh', rules = [], rule = null, ready = false, opened = false; // no rule: the indicators
 const [loaded, tabled] = [0, 1].map(() => Promise.withResolvers()); // the module is there, and the tables of cases
 let facts = {}, parameters = {}, items = {}; // texts by path, and how many items a list has
+let touched = new Set(), waiting = false; // the fields that were written in or left, '*' for all; whether figures are waited for
+let given = ''; // the records that were dropped
 
 const say = (zh, en) => (lang === 'zh' ? zh : en);
 const text = (t) => (t ? t[lang] : '');
@@ -74,6 +76,7 @@ function speak(l) {
   for (const b of $('languages').children) b.setAttribute('aria-pressed', String(b.dataset.lang === l));
   list();
   if (rule) draw(); else if (opened) drawIndicators();
+  if (given) told();
 }
 
 function list() {
@@ -94,7 +97,7 @@ function list() {
 function open(id) {
   rule = rules.find((r) => r.id === id);
   history.replaceState(null, '', '#' + id);
-  facts = {}; items = {}; parameters = {};
+  facts = {}; items = {}; parameters = {}; touched = new Set();
   flatten('', rule.defaults ?? {}, parameters, items);
   turn(draw);
 }
@@ -115,14 +118,14 @@ function draw() {
   const answer = el('section', { id: 'answer', 'aria-live': 'polite', 'aria-label': say('结论', 'Answer') });
   const more = el('div', { id: 'more' });
   const changed = () => { answers(answer, more); };
-  $('rule').replaceChildren(
+  $('rule').replaceChildren(...[
     el('h2', {}, text(rule.title)), el('p', { class: 'soft' }, `${rule.id}  v${rule.version}`),
     answer,
     el('section', { id: 'facts', 'aria-label': say('申报核对信息', 'Facts') }, el('h3', {}, say('申报核对信息', 'Facts')), ...form(rule.facts, facts, changed)),
     rule.parameters.length ? el('section', {}, el('details', { open: !rule.defaults }, el('summary', {}, el('b', {}, say('政策参数', 'Parameters')), rule.defaults ? say('（规划规定值已填好）', " (the plan's are filled in)") : say('（由县区规定，请填写）', ' (set by the county: fill them in)')), ...form(rule.parameters, parameters, changed))) : null,
     more,
     el('section', {}, el('details', { open: true }, el('summary', {}, el('b', {}, say('政策依据', 'Basis'))), el('ul', {}, basis))),
-    cases());
+    cases()].filter(Boolean));
   answers(answer, more);
 }
 
@@ -141,19 +144,12 @@ function answers(box, more) {
   if (whole.ok) { decided(box, more, whole.ok, p, f); return; }
   const partly = call('decide', rule.id, p, f);
   more.replaceChildren();
-  if (!partly.ok) {
-    const left = [];
-    for (const e of partly.errors) {
-      const at = [...document.querySelectorAll('.field')].find((d) => d.dataset.path === e.field && d.querySelector(`[id^="${e.part === 'parameters' ? 'parameter' : 'fact'}:"]`));
-      if (at) at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + (e[`why_${lang}`] || e[lang]))); else left.push(e[lang]);
-    }
-    box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'bad' }, say('尚不能计算：请看标红之处', 'not computed: see what is marked')), ...left.map((t) => el('p', { class: 'bad' }, t)));
-    return;
-  }
+  waiting = !partly.ok;
+  if (waiting) { lacking(box, partly.errors); return; }
   const o = partly.ok;
   const rows = o.answer.flatMap((a) => {
     const field = rule.answer.find((x) => x.path === a.path.replace(/\[\d+\]/g, '[]'));
-    const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? `${a.low ?? ''} … ${a.high ?? ''}` : say('未知', 'unknown');
+    const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? bounds(field?.kind, a.low, a.high) : say('未知', 'unknown');
     return [el('dt', {}, text(a.label)), el('dd', {}, can)];
   });
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
@@ -166,9 +162,29 @@ function answers(box, more) {
   if (order.length) box.append(el('p', {}, say('先填：', 'First: '), el('b', {}, text(o.needs[0].label)), el('span', { class: 'soft' }, `（${text(o.needs[0].step)}${o.needs[0].clause ? ' ' + o.needs[0].clause : ''}）`)));
 }
 
+// lacking says why nothing is computed. Red is what was written or left empty; else it says what to fill in first.
+function lacking(box, errors) {
+  const left = [], next = [];
+  let marked = false;
+  for (const e of errors) {
+    const of = e.part === 'parameters' ? 'parameter' : 'fact';
+    const own = [...document.querySelectorAll('.field')].filter((d) => d.querySelector(`[id^="${of}:"]`)), within = own.filter((d) => d.dataset.path.startsWith(e.field + '.'));
+    const at = own.find((d) => d.dataset.path === e.field) ?? within.find((d) => touched.has(`${of}:${d.dataset.path}`)) ?? within[0];
+    const field = (of === 'fact' ? rule.facts : rule.parameters).find((x) => x.path.replace(/\[\]$/, '') === e.field);
+    const quiet = !touched.has('*') && !touched.has(`${of}:${at?.dataset.path ?? e.field}`) && (e.code === 'missing' || !touched.size);
+    if (quiet && (at || field)) next.push({ at, label: at?.dataset.label ?? text(field.label) });
+    else if (at) { marked = true; at.querySelector('.why').append(el('span', { class: 'fault' }, ' ' + (e[`why_${lang}`] || e[lang]))); } else left.push(e[lang]);
+  }
+  const bad = marked || left.length;
+  next[0]?.at?.classList.add('next');
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: bad ? 'bad' : 'soft' }, marked ? say('尚不能计算：请看标红之处', 'not computed: see what is marked') : bad ? say('尚不能计算', 'not computed') : say('填写后即得结论', 'the answer stands here once this is filled in')),
+    ...left.map((t) => el('p', { class: 'bad' }, t)), ...next.slice(0, 1).map((n) => el('p', {}, say('先填：', 'First: '), el('b', {}, n.label))));
+}
+
 function decided(box, more, got, p, f) {
+  waiting = false;
   const record = JSON.parse(got.record);
-  const rows = lines(rule.answer, record.answer, got.told).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown)]);
+  const rows = lines(rule.answer, record.answer, got.told).flatMap((l) => [el('dt', {}, l.label), el('dd', {}, l.shown, l.remark ? el('span', { class: 'soft' }, ' ' + l.remark) : '')]);
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('dl', { class: 'answer' }, rows),
     el('p', { class: 'soft' }, say('记录校验码 ', 'digest '), record.digests.decision),
     el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => print() }, say('打印审核底稿', 'Print')), el('button', { type: 'button', onclick: () => save(`${rule.id}.json`, got.record) }, say('下载记录（JSON）', 'Download the record (JSON)')),
@@ -195,8 +211,8 @@ function lines(of, part, told = []) {
   flatten('', shares(part), leaves, {});
   return Object.entries(leaves).map(([path, value]) => {
     const field = of.find((x) => x.path.replace(/\[\]$/, '') === path.replace(/\[\d+\]/g, '[]').replace(/\[\]$/, ''));
-    const index = path.match(/\[(\d+)\]/);
-    return { path, field, value, label: (field ? text(field.label) : path) + (index ? ` ${Number(index[1]) + 1}` : ''), shown: told.find((x) => x.path === path)?.text ?? valueOf(field, value) };
+    const said = told.find((x) => x.path === path);
+    return { path, field, value, label: field ? itemed(of, text(field.label), path) : path, shown: said?.text ?? valueOf(field, value), remark: said?.remark ?? '' };
   });
 }
 
@@ -217,8 +233,8 @@ const teller = (record, words) => (s) => ({
 
 // tree shows the steps below each field of the answer; what decides the outcome is open.
 function tree(record, words) {
-  const given = {};
-  flatten('', record.parameters, given, {}); flatten('', record.facts, given, {});
+  const known = {};
+  flatten('', record.parameters, known, {}); flatten('', record.facts, known, {});
   const by = new Map(record.steps.map((s) => [s.id + (s.item ? `[${s.item}]` : ''), s])), tell = teller(record, words);
   const line = (s) => {
     const { label, shown, words, clause: c } = tell(s);
@@ -233,9 +249,9 @@ function tree(record, words) {
       const steps = by.has(n) ? [by.get(n)] : by.has(`${n}[${s.item}]`) ? [by.get(`${n}[${s.item}]`)] : [...by].filter(([k]) => k.startsWith(n + '[')).map(([, v]) => v);
       if (steps.length) { for (const k of steps) if (!seen.has(key + '>' + k.id + (k.item ?? ''))) { seen.add(key + '>' + k.id + (k.item ?? '')); kids.push(node(k, isOpen)); } continue; }
       const [list, rest] = n.split(/\.(.*)/s);
-      const path = n in given ? n : s.item && rest ? `${list}[${s.item - 1}].${rest}` : n;
+      const path = n in known ? n : s.item && rest ? `${list}[${s.item - 1}].${rest}` : n;
       const f = rule.facts.concat(rule.parameters).find((x) => x.path.replace('[]', '') === n);
-      if (path in given) kids.push(el('div', { class: 'soft' }, `${text(f?.label) || n} = ${valueOf(f, given[path])}`));
+      if (path in known) kids.push(el('div', { class: 'soft' }, `${f ? itemed(rule.facts.concat(rule.parameters), text(f.label), path) : n} = ${valueOf(f, known[path])}`));
     }
     return kids.length ? el('details', { open: isOpen }, el('summary', {}, line(s)), kids) : el('div', {}, line(s));
   };
@@ -263,8 +279,9 @@ function cases() {
     const r = call('check', id, data);
     if (!r.ok) return faults(r);
     const bad = r.ok.filter((x) => !x.holds).length;
+    const heads = [say('行', 'row'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), say('操作', 'action')];
     return [el('p', { class: bad ? 'bad' : 'good' }, bad ? say(`${r.ok.length}行中有${bad}行不符`, `${bad} of ${r.ok.length} rows do not hold`) : say(`${r.ok.length}行，全部相符`, `${r.ok.length} rows, all hold`)),
-      el('div', { class: 'wide' }, el('table', {}, el('tr', {}, [say('行', 'row'), say('案例', 'case'), say('条款', 'clause'), say('算式', 'arithmetic'), say('操作', 'action')].map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.row}`), el('td', {}, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', {}, x.clause), el('td', {}, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.row}行`, `use row ${x.row}`), onclick: () => use(x) }, say('代入', 'use')))))))];
+      el('div', { class: 'wide' }, el('table', { class: 'cases' }, el('tr', {}, heads.map((h) => el('th', {}, h))), r.ok.map((x) => el('tr', {}, el('td', { 'data-head': heads[0], class: x.holds ? 'good' : 'bad' }, `${x.holds ? '✓' : '✗'} ${x.row}`), el('td', { 'data-head': heads[1] }, x[lang], ...(x.problems ?? []).map((t) => el('div', { class: 'bad' }, text(t)))), el('td', { 'data-head': heads[2] }, x.clause), el('td', { 'data-head': heads[3] }, x.arithmetic), el('td', {}, el('button', { type: 'button', class: 'screen', 'aria-label': say(`代入第${x.row}行`, `use row ${x.row}`), onclick: () => use(x) }, say('代入', 'use')))))))];
   };
   const { id } = rule;
   return el('section', { class: 'screen' }, aside(say('案例表（逐行重算）', 'Table of cases (each row is run)'), async () => {
@@ -276,7 +293,7 @@ function cases() {
 }
 
 function use(row) {
-  facts = {}; items = {}; parameters = {};
+  facts = {}; items = {}; parameters = {}; touched = new Set(['*']);
   flatten('', rule.defaults ?? {}, parameters, items);
   if (row.parameters) flatten('', JSON.parse(row.parameters), parameters, items);
   if (row.facts) flatten('', JSON.parse(row.facts), facts, items);
@@ -298,7 +315,13 @@ async function drop(file) {
 
 async function replay(file) {
   await loaded.promise;
-  const r = call('replay', await file.text(), lang);
+  given = await file.text();
+  told();
+}
+
+// told says of the records that were dropped whether they hold.
+function told() {
+  const r = call('replay', given, lang);
   $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${x.holds ? say('经重算相符', 'holds') : say('不符', 'does not hold')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
 }
 

@@ -33,6 +33,8 @@ type seen struct {
 	Record, Workbook download
 	Plan             download
 	NarrowIndicators float64
+	Unsaid, Bounds   []string
+	Table            struct{ Rows, Height, Least float64 }
 }
 
 type download struct{ Name, Text string }
@@ -140,7 +142,22 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Contains(t, got.Texts["english"], "shortfall")
 	assert.NotRegexp(t, `\p{Han}`, clauseID.ReplaceAllString(withoutQuotes(got.Texts["english"]), ""))
 	assert.Contains(t, got.Texts["dropped"], "does not hold")
+	assert.Contains(t, got.Texts["droppedChinese"], "不符", "told anew in the language that was chosen")
+	assert.NotContains(t, got.Texts["droppedChinese"], "does not hold")
 	assert.NotEmpty(t, got.Texts["used"])
+	assert.Contains(t, got.Texts["answer"], "须于2025年底前达到", "a verdict stands with the year by which it is due")
+	assert.Contains(t, got.Texts["usedWhy"], "取整方式 = 不足1元按1元计")
+	assert.Contains(t, got.Texts["usedWhy"], "成员1 月收入（元） − ")
+	assert.NotContains(t, got.Texts["usedWhy"], "up/yuan")
+	assert.Empty(t, got.Unsaid)
+	assert.Equal(t, []string{"0% … 100%", "不大于100%", "不小于0", "12649/23000 (≈54.996%) … 55%", "不限", "1.00 … 2.50", "12.5% … 150%"}, got.Bounds)
+	assert.Equal(t, "standard", got.Texts["marked"], "red is what was left empty, and nothing else")
+	assert.Contains(t, got.Texts["form"], "成员1 月收入（元）")
+	assert.NotZero(t, got.Table.Rows)
+	assert.Less(t, got.Table.Height, 400*got.Table.Rows, "a row of the table of cases stays within half a narrow screen")
+	assert.Greater(t, got.Table.Least, 200.0, "cells stand below one another on a narrow page")
+	assert.True(t, strings.HasPrefix(got.Texts["sampleTable"], "指标,年度,完成值"), got.Texts["sampleTable"])
+	assert.Contains(t, got.Texts["planWrong"], "plan.csv line", "the file in which a line is wrong is named")
 	evaluated(t, &got)
 	decision, err := civilaffairs.Catalog().Explain("eldercare.care-beds", nil, []byte(`{"care":12649,"total":23000}`))
 	require.NoError(t, err)
@@ -154,8 +171,8 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	}
 }
 
-// clauseID is the id of a clause, 三(二)4 or one in square brackets, which is the same in any language.
-var clauseID = regexp.MustCompile(`\[[^]]*]|[一-十]\([一-十]+\)[0-9]*`)
+// clauseID is the id of a clause, 三(二)4, 表2 or one in square brackets, which is the same in any language.
+var clauseID = regexp.MustCompile(`\[[^]]*]|[一-十]\([一-十]+\)[0-9]*|表[0-9]`)
 
 // withoutQuotes drops what is quoted from the plan, which is Chinese in any language.
 func withoutQuotes(s string) string {

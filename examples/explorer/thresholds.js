@@ -12,7 +12,7 @@ function edges(p, f) {
   }
   const list = given.filter((g) => facts[g.at]);
   if (!list.length) return '';
-  const which = el('select', { id: 'edge-of' }, list.map((g) => el('option', { value: g.at }, text(g.label) + (/\[(\d+)\]/.test(g.at) ? ` ${Number(g.at.match(/\[(\d+)\]/)[1]) + 1}` : ''))));
+  const which = el('select', { id: 'edge-of' }, list.map((g) => el('option', { value: g.at }, itemed(rule.facts, text(g.label), g.at))));
   const from = el('input', { id: 'edge-from', size: '10' }), to = el('input', { id: 'edge-to', size: '10' });
   const out = el('div', { 'aria-live': 'polite' });
   const suggest = () => {

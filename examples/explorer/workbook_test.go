@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/base64"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -38,4 +40,24 @@ func hasDecision(t *testing.T, book download) {
 		assert.Contains(t, words, says)
 	}
 	assert.Equal(t, 2, strings.Count(parts["xl/workbook.xml"], "<sheet "))
+	assert.NotContains(t, words, "所据文本：", "the label says it")
+	assert.Contains(t, words, "须于2025年底前达到")
+	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} {
+		assert.Regexp(t, `<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`, parts[name])
+		assert.Regexp(t, `<pageSetup [^>]*fitToHeight="0"`, parts[name], "one page wide, as many high as it takes")
+	}
+}
+
+// TestThePageSaysEachOriginInWords: whose a parameter can be has its words in the workbook of the page.
+func TestThePageSaysEachOriginInWords(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join("..", "..", "rule", "origin.go"))
+	require.NoError(t, err)
+	script, err := page.ReadFile("workbook.js")
+	require.NoError(t, err)
+	origins := regexp.MustCompile(`From\w+ +From = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	require.GreaterOrEqual(t, len(origins), 5)
+	said := regexp.MustCompile(`const from = \{.*`).FindString(string(script))
+	for _, o := range origins {
+		assert.Regexp(t, `[ {]`+o[1]+`: say\('\p{Han}+', `, said, o[1])
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -40,7 +41,9 @@ func list(s *session, args []string) error {
 		info := r.Info()
 		l := line{ID: info.ID, Version: info.Version, Title: info.Title}
 		for _, c := range info.Basis {
-			l.Basis = append(l.Basis, c.ID)
+			if !slices.Contains(l.Basis, c.ID) { // several places of one clause
+				l.Basis = append(l.Basis, c.ID)
+			}
 		}
 		lines = append(lines, l)
 	}
@@ -97,8 +100,10 @@ func show(s *session, args []string) error {
 		value := ""
 		if v, ok := defaults[f.Path]; ok {
 			value = " = " + v
+			var given []string
 			for _, src := range info.Sources {
-				if src.Path == f.Path {
+				if src.Path == f.Path && !slices.Contains(given, src.Clause.ID) {
+					given = append(given, src.Clause.ID)
 					value += "  (" + src.Clause.ID + ")"
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -98,6 +100,9 @@ func writeCover(f *excelize.File, k *looks, catalog rule.Catalog, s *schema, rec
 
 func editionOf(r record, w words) string {
 	if e := r.Edition.In(w.l); e != "" {
+		for _, name := range []string{"所据文本：", "Text read: "} { // the label beside it says so
+			e = strings.TrimPrefix(e, name)
+		}
 		return e
 	}
 	return w.say("所用条款不出自规划文本", "no clause of the plan's text is cited")
@@ -110,7 +115,7 @@ func valueText(records []record, in input, w words) string {
 		node, there := valueOf(r, in)
 		text := w.say("未提供", "not given")
 		if there {
-			text = plain(node)
+			text = inWords(in, plain(node), w.l)
 		}
 		if i > 0 && text != first {
 			return w.say("各案不同，见各行", "not the same for all: see the rows")
@@ -118,6 +123,21 @@ func valueText(records []record, in input, w words) string {
 		first = text
 	}
 	return first
+}
+
+// inWords says a choice or a rounding by its label; anything else is as recorded.
+func inWords(in input, text string, l rule.Language) string {
+	for _, c := range in.field.Choices {
+		if c.Code == text {
+			return c.Label.In(l)
+		}
+	}
+	if in.kind == formula.Rounding {
+		if r, err := unit.ParseRounding(text); err == nil {
+			return r.Label().In(l)
+		}
+	}
+	return text
 }
 
 // originText is whose a parameter is, where it is so in all records.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +84,46 @@ func TestTheSampleOfTheReadmeHolds(t *testing.T) {
 	require.Zero(t, code, errs)
 	cover, _ := everything(t, opened(t, out), "封面")
 	assert.Contains(t, strings.Join(cover, "\n"), "记录与重算一致")
+	assert.Contains(t, cover, "不足1元按1元计", "a rounding in words")
+	assert.NotContains(t, cover, "up/yuan")
+	assert.Contains(t, strings.Join(cover, "\n"), "本库约定")
+	for _, text := range cover {
+		assert.NotContains(t, text, "所据文本：", "the label says it")
+	}
+}
+
+// TestASheetIsOnePageWide: of each sheet every column is on one page when it is printed, the quotations too.
+func TestASheetIsOnePageWide(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out.xlsx")
+	code, errs := command("", "-o", out, "sample/allowance.json")
+	require.Zero(t, code, errs)
+	f := opened(t, out)
+	for _, name := range f.GetSheetList() {
+		props, err := f.GetSheetProps(name)
+		require.NoError(t, err)
+		require.NotNil(t, props.FitToPage, name)
+		assert.True(t, *props.FitToPage, name)
+		layout, err := f.GetPageLayout(name)
+		require.NoError(t, err)
+		require.NotNil(t, layout.FitToWidth, name)
+		assert.Equal(t, 1, *layout.FitToWidth, name)
+	}
+}
+
+// TestEachOriginIsSaidInWords: whose a parameter can be is said in either language, and never by its code.
+func TestEachOriginIsSaidInWords(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join("..", "..", "rule", "origin.go"))
+	require.NoError(t, err)
+	all := regexp.MustCompile(`From\w+ +From = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	require.GreaterOrEqual(t, len(all), 5)
+	in := input{name: "x", parameter: true}
+	for _, m := range all {
+		for _, l := range []rule.Language{rule.Chinese, rule.English} {
+			says, _, _ := originOf(&schema{}, record{Origins: []rule.Origin{{Path: "x", From: rule.From(m[1]), Notice: "某文〔2023〕1号"}}}, in, l)
+			assert.NotEmpty(t, says, m[1])
+			assert.NotEqual(t, m[1], says)
+		}
+	}
 }
 
 func TestWhatCannotBeWrittenIsSaid(t *testing.T) {

@@ -1,10 +1,13 @@
 package evaluation
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/indicators"
@@ -44,6 +47,52 @@ var headings = map[string]string{
 	"申报实现目标": "achieved", "数据来源": "source",
 }
 
+// itemHeading is that of an input's column, which counts from 1: 分项1名称 is inputs[0].name.
+var itemHeading = regexp.MustCompile(`^分项([1-9][0-9]?)(名称|数值)$`)
+
+// pathOf is the path that a heading stands for; a heading that is none stays as it is.
+func pathOf(heading string) string {
+	if path, ok := headings[heading]; ok {
+		return path
+	}
+	if m := itemHeading.FindStringSubmatch(heading); m != nil {
+		n, _ := strconv.Atoi(m[1]) // one or two digits
+		return fmt.Sprintf("inputs[%d].%s", n-1, map[string]string{"名称": "name", "数值": "value"}[m[2]])
+	}
+	return heading
+}
+
+// headingOf is a column's Chinese heading, or its path where there is none.
+func headingOf(path string) string {
+	for heading, p := range headings {
+		if p == path && heading != "编号" {
+			return heading
+		}
+	}
+	var n int
+	var name string
+	if _, err := fmt.Sscanf(path, "inputs[%d].%s", &n, &name); err == nil {
+		if zh := map[string]string{"name": "名称", "value": "数值"}[name]; zh != "" {
+			return fmt.Sprintf("分项%d%s", n+1, zh)
+		}
+	}
+	return path
+}
+
+// SampleIn 样本数据 is [Sample] with its headings in a language. [Observations] reads either alike.
+func SampleIn(l rule.Language) []byte {
+	if l != rule.Chinese {
+		return bytes.Clone(Sample)
+	}
+	text := bytes.TrimPrefix(Sample, []byte("\uFEFF"))
+	head, rows, _ := bytes.Cut(text, []byte("\n"))
+	names := strings.Split(strings.TrimRight(string(head), "\r"), ",")
+	for i, name := range names {
+		names[i] = headingOf(name)
+	}
+	return append([]byte("\uFEFF"+strings.Join(names, ",")+"\n"), rows...)
+}
+
 // fault is what is wrong with a file or a line of it, in both languages.
 func fault(code rule.Code, field, value, zh, en string) error {
 	return rule.Errors{{Code: code, Field: field, Value: value, Reason: rule.Text{ZH: zh, EN: en}}}
@@ -51,7 +100,7 @@ func fault(code rule.Code, field, value, zh, en string) error {
 
 // ReadCSV 读取完成情况表 reads observations from a table whose columns are the fields' paths or their Chinese
 // headings: indicator, year, county, value, part, whole, achieved, source, inputs[0].name,
-// inputs[0].value. Rows in which nothing stands are passed over. Errors name the line and the
+// inputs[0].value (分项1名称, 分项1数值). Rows in which nothing stands are passed over. Errors name the line and the
 // column; a file that is no such table is refused by what it is.
 func ReadCSV(data []byte) ([]indicators.Observation, error) {
 	out, _, err := readCSV(data)
@@ -111,12 +160,7 @@ func readCSV(data []byte) (out []indicators.Observation, lines []int, err error)
 func at(line int, err error) error {
 	var out rule.Errors
 	for _, x := range rule.Faults(err) {
-		zh := x.Field
-		for heading, path := range headings {
-			if path == x.Field && heading != "编号" {
-				zh = heading
-			}
-		}
+		zh := headingOf(x.Field)
 		x.Label = rule.Text{ZH: strings.TrimSpace(fmt.Sprintf("第%d行 %s", line, zh)), EN: strings.TrimSpace(fmt.Sprintf("line %d %s", line, x.Field))}
 		x.Field = strings.ReplaceAll(x.Label.EN, " ", ".")
 		out = append(out, x)
@@ -134,9 +178,7 @@ func columns(head []string) ([]string, error) {
 	paths, seen := make([]string, len(head)), map[string]bool{}
 	for i, h := range head {
 		h = strings.TrimSpace(h)
-		if path, ok := headings[h]; ok {
-			h = path
-		}
+		h = pathOf(h)
 		paths[i] = strings.Clone(h)
 		name, rest, _ := strings.Cut(h, "[")
 		switch {
@@ -144,7 +186,7 @@ func columns(head []string) ([]string, error) {
 			f.Wrap("", at(1, fault(rule.Missing, "", "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
 		case !known[name] || name == "inputs" && !inputColumn(rest) || name != "inputs" && name != h:
 			f.Wrap("", at(1, fault(rule.UnknownField, "", sheet.Clip(h),
-				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或inputs[0].name、inputs[0].value等",
+				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或分项1名称、分项1数值等（inputs[0].name、inputs[0].value）",
 				"no such column: there are indicator, year, county, value, part, whole, achieved, source, inputs[0].name, inputs[0].value, …")))
 		}
 		if seen[h] && h != "" {

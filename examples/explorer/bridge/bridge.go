@@ -47,7 +47,7 @@ func (b Bridge) Call(name string, args ...string) string {
 	case "check":
 		ok, err = b.check(arg(0), arg(1))
 	case "survey":
-		ok, err = survey(arg(0), arg(1), arg(2))
+		ok, err = survey(arg(0), arg(1), arg(2), arg(3))
 	case "plan":
 		ok, err = planTable(arg(0), arg(1))
 	case "evaluate":

@@ -7,6 +7,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // described is a rule as the page lists it: as it says of itself, and what a form needs beside that.
@@ -48,7 +49,18 @@ func (b Bridge) described(tables map[string]string) ([]described, error) {
 func ask(fields []rule.Field) []asked {
 	out := make([]asked, len(fields))
 	for i, f := range fields {
+		if f.Kind == "rounding" && len(f.Choices) == 0 {
+			f.Choices = roundings()
+		}
 		out[i] = asked{Field: f, Unit: unitOf(f)}
+	}
+	return out
+}
+
+// roundings are the usual ones, to choose from by their words.
+func roundings() (out []rule.Choice) {
+	for r := unit.UpToFen; r <= unit.HalfEvenToYuan; r++ {
+		out = append(out, rule.Choice{Code: r.String(), Label: r.Label()})
 	}
 	return out
 }
@@ -58,12 +70,11 @@ var units = map[string]struct {
 	unit rule.Text
 	said *regexp.Regexp
 }{
-	"money":    {rule.Text{ZH: "元", EN: "yuan"}, regexp.MustCompile(`元|yuan`)},
-	"ratio":    {rule.Text{ZH: "如55%或1.5倍", EN: "such as 55% or 1.5x"}, regexp.MustCompile(`^$`)},
-	"month":    {rule.Text{ZH: "年-月，如2023-07", EN: "year-month, such as 2023-07"}, regexp.MustCompile(`^$`)},
-	"rounding": {rule.Text{ZH: "如half-up/fen（四舍五入到分）、up/yuan（进到元）", EN: "such as half-up/fen or up/yuan"}, regexp.MustCompile(`^$`)},
-	"count":    {rule.Text{ZH: "整数", EN: "a whole number"}, regexp.MustCompile(`（[^）]+）|\([^)]+\)`)},
-	"number":   {rule.Text{ZH: "数，可有小数", EN: "a number, with decimals if need be"}, regexp.MustCompile(`（[^）]+）|\([^)]+\)`)},
+	"money":  {rule.Text{ZH: "元", EN: "yuan"}, regexp.MustCompile(`元|yuan`)},
+	"ratio":  {rule.Text{ZH: "如55%或1.5倍", EN: "such as 55% or 1.5x"}, regexp.MustCompile(`^$`)},
+	"month":  {rule.Text{ZH: "年-月，如2023-07", EN: "year-month, such as 2023-07"}, regexp.MustCompile(`^$`)},
+	"count":  {rule.Text{ZH: "整数", EN: "a whole number"}, regexp.MustCompile(`（[^）]+）|\([^)]+\)`)},
+	"number": {rule.Text{ZH: "数，可有小数", EN: "a number, with decimals if need be"}, regexp.MustCompile(`（[^）]+）|\([^)]+\)`)},
 }
 
 // unitOf says what a figure is written with, from its kind.

@@ -47,9 +47,6 @@ func TestEachFigureSaysWhatItIsWrittenWith(t *testing.T) {
 			case "ratio":
 				assert.Contains(t, said, "%", at)
 				assert.Contains(t, inEnglish, "%", at)
-			case "rounding":
-				assert.Contains(t, said, "half-up/fen", at)
-				assert.Contains(t, inEnglish, "half-up/fen", at)
 			case "month":
 				assert.Contains(t, said, "2023-07", at)
 				assert.Contains(t, inEnglish, "2023-07", at)
@@ -93,4 +90,25 @@ func TestARuleWithoutATableIsListed(t *testing.T) {
 	assert.Len(t, list, len(civilaffairs.Rules()))
 	_, err = Bridge{Catalog: civilaffairs.Catalog()}.List(map[string]string{"eldercare.care-beds": "x\ny"})
 	assert.Error(t, err)
+}
+
+// A rounding is chosen by its words: no code is asked for, and each default is among what there is to choose.
+func TestARoundingIsChosenInWords(t *testing.T) {
+	seen := 0
+	for _, d := range listed(t) {
+		for _, f := range d.Parameters {
+			if f.Kind != "rounding" {
+				continue
+			}
+			seen++
+			assert.Len(t, f.Choices, 12, d.ID)
+			codes := []string{""}
+			for _, c := range f.Choices {
+				codes = append(codes, c.Code)
+				assert.NotContains(t, c.Label.ZH+c.Label.EN, "/", d.ID)
+			}
+			assert.Contains(t, codes, f.Default, d.ID)
+		}
+	}
+	assert.NotZero(t, seen)
 }

@@ -47,8 +47,8 @@ func job(plan, name, observations string) (evaluation.Job, error) {
 	return j, f.Err()
 }
 
-// survey says what can be evaluated: the plan's years, and the counties of the observations.
-func survey(plan, name, observations string) (any, error) {
+// survey says what can be evaluated: the plan's years, and the counties of the observations, and gives the sample with its headings in a language.
+func survey(plan, name, observations, lang string) (any, error) {
 	j, err := job(plan, name, observations)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func survey(plan, name, observations string) (any, error) {
 		counties = []string{}
 	}
 	return map[string]any{"title": j.Plan.Title, "from": j.Plan.BaseYear + 1, "mid": j.Plan.MidYear, "to": j.Plan.TargetYear,
-		"counties": counties, "rows": len(j.Observations), "sample": string(evaluation.Sample)}, nil
+		"counties": counties, "rows": len(j.Observations), "sample": string(evaluation.SampleIn(language(lang)))}, nil
 }
 
 // evaluate gives the verdict, the page and the table of an evaluation. whose is city, for the city's own figures, all, for those of

@@ -16,6 +16,7 @@ func words(info rule.Info, record []byte, l rule.Language) ([]string, error) {
 	if err := json.Unmarshal(record, &of); err != nil {
 		return nil, err
 	}
+	lists := map[string]rule.Text{} // the label of the list, by the list and by what its items have
 	labels, listed, codes := map[string]rule.Text{}, map[string]bool{}, map[string]rule.Text{}
 	for _, fields := range [][]rule.Field{info.Parameters, info.Facts, info.Answer} {
 		for _, f := range fields {
@@ -27,11 +28,22 @@ func words(info rule.Info, record []byte, l rule.Language) ([]string, error) {
 	for _, fields := range [][]rule.Field{info.Parameters, info.Facts} {
 		for _, f := range fields {
 			name := strings.Replace(f.Path, "[]", "", 1)
+			list, _, _ := strings.Cut(f.Path, "[]")
+			if f.Kind == "list" && f.Path == list+"[]" {
+				lists[list] = f.Label
+			}
 			labels[name], listed[name] = f.Label, name != f.Path && !strings.HasSuffix(f.Path, "[]")
 		}
 	}
 	for _, s := range info.Steps {
 		labels[s.ID], listed[s.ID] = s.Label, s.List != ""
+	}
+	for _, fields := range [][]rule.Field{info.Parameters, info.Facts} {
+		for _, f := range fields {
+			if list, _, ok := strings.Cut(f.Path, "[]."); ok {
+				lists[strings.Replace(f.Path, "[]", "", 1)] = lists[list]
+			}
+		}
 	}
 	say := formula.Words{
 		Name: func(path string, item int) string {
@@ -40,6 +52,9 @@ func words(info rule.Info, record []byte, l rule.Language) ([]string, error) {
 			case !ok:
 				return path
 			case item > 0 && listed[path]:
+				if rest, ok := strings.CutPrefix(label.In(l), lists[path].In(l)); ok && lists[path].In(l) != "" { // 成员1 月收入
+					return lists[path].In(l) + map[rule.Language]string{rule.English: " "}[l] + strconv.Itoa(item) + rest
+				}
 				return label.In(l) + " " + strconv.Itoa(item)
 			}
 			return label.In(l)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -113,7 +114,7 @@ func anchor(id string) string { return strings.ReplaceAll(id, ".", "") }
 func ids(clauses []rule.Clause) []string {
 	var out []string
 	for _, c := range clauses {
-		if len(out) == 0 || out[len(out)-1] != c.ID {
+		if !slices.Contains(out, c.ID) {
 			out = append(out, c.ID)
 		}
 	}
