@@ -15,7 +15,7 @@ import (
 
 // Plan 读取规划指标表 reads a plan as JSON or, by [indicators.ParsePlanCSV], as a table: by what is in the file, whatever it is called.
 func Plan(data []byte) (indicators.Plan, error) {
-	if begin := bytes.TrimSpace(data); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[') {
+	if begin := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\uFEFF"))); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[') {
 		return indicators.ParsePlan(data)
 	}
 	return indicators.ParsePlanCSV(data)
