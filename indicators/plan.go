@@ -146,7 +146,8 @@ const (
 
 // ParsePlan reads a plan table from JSON, strictly: unknown, doubled and absent
 // fields are errors, as is everything that [Plan.Check] refuses. The format is
-// described by plan.schema.json beside this package's source.
+// described by plan.schema.json beside this package's source. A title, a domain or a unit may be empty here, which [ParsePlanCSV] and
+// [Plan.WriteCSV] refuse: in a table an empty cell is not given.
 func ParsePlan(data []byte) (Plan, error) {
 	var p Plan
 	if err := rule.Unmarshal(data, &p); err != nil {

@@ -53,7 +53,7 @@ func spoken(label, zh, en string) string {
 
 // items are the places of a list's items in paths, and their numbers in headings, from 1.
 var (
-	items   = regexp.MustCompile(`\[([0-9]{1,2})\]`)
+	items   = regexp.MustCompile(`\[(0|[1-9][0-9]?)\]`)
 	numbers = regexp.MustCompile(` #([1-9][0-9]?)$`)
 )
 

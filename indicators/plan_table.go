@@ -20,7 +20,9 @@ const ofPlan = "plan."
 // ParsePlanCSV 读取规划指标表 reads a plan from a table as [Plan.WriteCSV] writes it and a spreadsheet saves it: a row an indicator,
 // its columns named by the fields' paths in JSON (target.value), or as the Chinese or English headings of WriteCSV. What is
 // said once of the plan (plan.id, plan.base_year) stands in the first row; a later one may repeat it. Columns
-// stand in any order, and those of fields that no indicator has may be left out; rows in which nothing stands are passed over. It is as strict as [ParsePlan].
+// stand in any order, and those of fields that no indicator has may be left out; rows in which nothing stands, and empty columns at the end, are passed over. It is
+// as strict as [ParsePlan] but that a text may stand in one language, and stricter in that an empty cell is none: a title, a domain or a unit that is empty
+// is refused, which JSON can give as "". A yes stands as TRUE or 是, a no as FALSE or 否.
 //
 // Errors name the line and the column in both languages: [rule.UnknownField] for a column that is none, [rule.Duplicate] for one
 // that stands twice, [rule.Missing], [rule.Syntax] and what [Plan.Check] refuses for a cell, and a file that is no such table.
@@ -31,15 +33,15 @@ func ParsePlanCSV(data []byte) (Plan, error) {
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
-	head, err := r.Read()
+	line, head, err := heading(r)
 	if err == nil {
-		err = sheet.Separated(head)
+		err = notHeading(line, head, r)
 	}
 	if err != nil {
 		return Plan{}, notATable(err)
 	}
 	t := planTable{}
-	if t.paths, err = t.columns(head); err != nil {
+	if t.paths, err = t.columns(line, head); err != nil {
 		return Plan{}, err
 	}
 	for {
@@ -60,13 +62,14 @@ func ParsePlanCSV(data []byte) (Plan, error) {
 type planTable struct {
 	paths []string
 	once  rule.Cells // of the plan
+	at    []int      // lines of these
 	rows  []Indicator
 	lines []int
 	f     rule.Errors
 }
 
 // columns gives the path of each column.
-func (t *planTable) columns(head []string) ([]string, error) {
+func (t *planTable) columns(line int, head []string) ([]string, error) {
 	known, seen := planColumns(), map[string]bool{}
 	paths := make([]string, len(head))
 	var f rule.Errors
@@ -75,12 +78,12 @@ func (t *planTable) columns(head []string) ([]string, error) {
 		path, ok := known.path(h)
 		switch {
 		case h == "":
-			f.Wrap("", inLine(1, sheet.Fault(rule.Missing, "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
+			f.Wrap("", inLine(line, sheet.Fault(rule.Missing, "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
 		case !ok:
-			f.Wrap("", inLine(1, sheet.Fault(rule.UnknownField, sheet.Clip(h), "没有这一列，可先导出内置规划的表格，按其列名填写",
+			f.Wrap("", inLine(line, sheet.Fault(rule.UnknownField, sheet.Clip(h), "没有这一列，可先导出内置规划的表格，按其列名填写",
 				"no such column: write out a built-in plan as a table, and keep its headings")))
 		case seen[path]:
-			f.Wrap("", inLine(1, sheet.Fault(rule.Duplicate, sheet.Clip(h), "此列出现两次", "the column stands twice")))
+			f.Wrap("", inLine(line, sheet.Fault(rule.Duplicate, sheet.Clip(h), "此列出现两次", "the column stands twice")))
 		}
 		paths[i], seen[path] = path, true
 	}
@@ -105,7 +108,11 @@ func (t *planTable) row(line int, row []string) {
 		return
 	}
 	var in Indicator
-	t.f.Wrap("", inLine(line, of.Bind(&in, nil)))
+	of, err := inTurn(inBothLanguages(of))
+	if err == nil {
+		err = inWords(of.Bind(&in, nil))
+	}
+	t.f.Wrap("", inLine(line, err))
 	t.rows, t.lines = append(t.rows, in), append(t.lines, line)
 }
 
@@ -114,7 +121,7 @@ func (t *planTable) ofPlan(line int, c rule.Cell) {
 	i := slices.IndexFunc(t.once, func(had rule.Cell) bool { return had.Path == c.Path })
 	switch {
 	case i < 0:
-		t.once = append(t.once, c)
+		t.once, t.at = append(t.once, c), append(t.at, line)
 	case t.once[i].Text != c.Text:
 		t.f.Wrap("", inLine(line, rule.Errors{{Code: rule.Invalid, Field: ofPlan + c.Path, Value: sheet.Clip(c.Text), Reason: label(
 			"与前面的行不同，规划本身的信息只填一次即可", "differs from a row before: what is said of the plan stands once")}}))
@@ -129,13 +136,14 @@ func (t *planTable) plan() (Plan, error) {
 	if len(t.rows) == 0 {
 		return Plan{}, sheet.Fault(rule.Missing, "", "只有表头，没有指标", "there is a heading and no indicator")
 	}
-	once := append(slices.Clone(t.once), rule.Cell{Path: "indicators", Text: "[]"})
+	once := append(inBothLanguages(t.once), rule.Cell{Path: "indicators", Text: "[]"})
 	var p Plan
 	if err := once.Bind(&p, nil); err != nil {
 		var f rule.Errors
-		for _, x := range rule.Faults(err) {
+		for _, x := range rule.Faults(inWords(err)) {
+			line := t.lineOf(x.Field)
 			x.Field = ofPlan + x.Field
-			f.Wrap("", inLine(t.lines[0], rule.Errors{x}))
+			f.Wrap("", inLine(line, rule.Errors{x}))
 		}
 		return Plan{}, f.Err()
 	}
@@ -148,6 +156,7 @@ func (t *planTable) plan() (Plan, error) {
 				line, x.Field = t.lines[i], rest
 			}
 		} else {
+			line = t.lineOf(x.Field)
 			x.Field = ofPlan + x.Field
 		}
 		f.Wrap("", inLine(line, rule.Errors{x}))
@@ -155,30 +164,11 @@ func (t *planTable) plan() (Plan, error) {
 	return p, f.Err()
 }
 
-// inLine puts the line before the faults of a row, and the heading of the column.
-func inLine(line int, err error) error {
-	var out rule.Errors
-	heads := planColumns()
-	for _, x := range rule.Faults(err) {
-		zh, en := heads.heading(x.Field, rule.Chinese), heads.heading(x.Field, rule.English)
-		x.Label = rule.Text{ZH: strings.TrimSpace(fmt.Sprintf("第%d行 %s", line, zh)), EN: strings.TrimSpace(fmt.Sprintf("line %d %s", line, en))}
-		x.Field = strings.TrimSuffix(fmt.Sprintf("line.%d.%s", line, x.Field), ".")
-		out = append(out, x)
-	}
-	return out.Err()
-}
-
-func notATable(err error) error {
-	if line, fault, ok := sheet.Unquoted(err); ok {
-		return inLine(line, fault)
-	}
-	return err
-}
-
 // WriteCSV 写出规划指标表 writes the plan as a table for a spreadsheet, which [ParsePlanCSV] reads: with a byte order mark, Chinese
 // headings and choices in words, or the English ones; the columns are those of the plan's JSON that some indicator has. Texts that a
 // spreadsheet would take for a formula are made harmless, and read as they were. It refuses, with the errors of [Plan.Check] or
-// [rule.Invalid], a plan that would not be read as it is: one with a text that begins or ends with a blank.
+// [rule.Invalid], a plan that would not be read as it is: one with a text that begins or ends with a blank; and, as [rule.Missing], one whose title, domain or
+// unit is empty, which [ParsePlan] accepts.
 func (p Plan) WriteCSV(w io.Writer, l rule.Language) error {
 	if err := p.Check(); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -31,8 +30,8 @@ type Payment struct {
 func (p *Payment) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, p) }
 
 // NewPayment computes what a household of these means is due under a standard,
-// and seals the row. Errors are those of [assistance.TopUp], and [rule.Missing] or
-// [rule.Syntax] for an id that is empty or not UTF-8.
+// and seals the row. Errors are those of [assistance.TopUp], and of an id [rule.Missing] for one that is empty or
+// blank, [rule.Syntax] for one that is not UTF-8, [rule.Invalid] for one with characters that do not show.
 func NewPayment(id string, p assistance.TopUpPolicy, m assistance.Means) (Payment, error) {
 	if err := checkID(id); err != nil {
 		return Payment{}, err
@@ -53,7 +52,7 @@ func (p Payment) IsBare() bool { return p == Payment{ID: p.ID, Amount: p.Amount}
 // from elsewhere, such as an earlier version's list.
 //
 // The error is [rule.Missing] for a row without an id or an outcome, [rule.Invalid] for an
-// outcome that is none, [rule.Syntax] for an id that is not UTF-8: the row is then the
+// outcome that is none, [rule.Syntax] for an id that is not UTF-8, [rule.Invalid] for one with characters that do not show: the row is then the
 // zero Payment.
 func (p Payment) Sealed() (Payment, error) {
 	var f rule.Errors
@@ -66,18 +65,6 @@ func (p Payment) Sealed() (Payment, error) {
 	}
 	p.Seal = p.seal()
 	return p, nil
-}
-
-func checkID(id string) error {
-	if id == "" {
-		var f rule.Errors
-		f.Missing("id")
-		return f.Err()
-	}
-	if !utf8.ValidString(id) {
-		return notUTF8("id", id)
-	}
-	return nil
 }
 
 // seal sums everything but the seal, each field on a line of its own. The id is quoted, so

@@ -46,7 +46,7 @@ func newQuick(at *names[countyRules]) *quick {
 	return best
 }
 
-// rule is that of a case whose county is written as it is in the book and whose id is ASCII, both of 4 to 16
+// rule is that of a case whose county is written as it is in the book and whose id is ASCII that shows, without blanks, both of 4 to 16
 // bytes; nil for any other.
 func (q *quick) rule(c *Case) *AllowanceRule {
 	name, id := c.County, c.ID
@@ -59,17 +59,19 @@ func (q *quick) rule(c *Case) *AllowanceRule {
 	default:
 		return nil
 	}
-	switch n := len(id); {
+	const above, aboveBlank, belowDelete = 0x8080808080808080, 0x2121212121212121, 0x0101010101010101
+	switch n := len(id); { // a byte up to the blank borrows its highest bit, one from delete on has it or gets it
 	case n >= 8 && n <= 16:
-		letters = word(id) | word(id[n-8:])
+		a, b := word(id), word(id[n-8:])
+		letters = a | b | (a - aboveBlank) | (b - aboveBlank) | (a + belowDelete) | (b + belowDelete)
 	case n >= 4 && n < 8:
-		letters = half(id) | half(id[n-4:])
+		a := half(id) | half(id[n-4:])<<32
+		letters = a | (a - aboveBlank) | (a + belowDelete)
 	default:
 		return nil
 	}
-	const notASCII = 0x8080808080808080
 	s := q.slot(first, last)
-	if first^s.first|last^s.last|uint64(len(name)^s.length)|letters&notASCII != 0 {
+	if first^s.first|last^s.last|uint64(len(name)^s.length)|letters&above != 0 {
 		return nil
 	}
 	return &s.sides[c.Household.Area&3]

@@ -6,7 +6,7 @@
 //	go run ./examples/evaluate -year 2025 -lang en              final, in English
 //	go run ./examples/evaluate -observations FILE -out DIR      your own observations (JSON or CSV)
 //	go run ./examples/evaluate -plan FILE -observations FILE    another plan's table (JSON or CSV)
-//	go run ./examples/evaluate -write-plan FILE.csv             the plan as a table, to begin another with
+//	go run ./examples/evaluate -write-plan FILE.csv             the plan as a table (FILE.json: as JSON), to begin another with
 //	go run ./examples/evaluate -observations FILE -pool 寿县,凤台县    the city from its counties
 //	go run ./examples/evaluate -observations FILE -county 寿县     one county by itself
 //	go run ./examples/evaluate -explain T2.7                    how a row came about, as a record
@@ -46,7 +46,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.lang, "lang", "zh", "输出语言，zh或en / language of the output, zh or en")
 	flags.IntVar(&o.year, "year", 0, "评估年度，默认为中期评估年 / year to evaluate; the plan's mid-term year by default")
 	flags.StringVar(&o.plan, "plan", "", "规划指标表，JSON或CSV `文件` / a plan table; Huainan's 14th plan by default")
-	flags.StringVar(&o.writePlan, "write-plan", "", "将规划指标表写成CSV `文件`，不作评估 / write the plan as a table, and evaluate nothing")
+	flags.StringVar(&o.writePlan, "write-plan", "", "将规划指标表写成 `文件`（.csv或.json），不作评估 / write the plan to a .csv or .json file, and evaluate nothing")
 	flags.StringVar(&o.observations, "observations", "", "完成情况，JSON或CSV `文件` / observations; an embedded sample by default")
 	flags.StringVar(&o.method, "method", "linear", "参考进度的算法，linear（等差）或compound（等比） / way from base to target")
 	flags.StringVar(&o.pool, "pool", "", "由县区汇总：以逗号分隔的`县区`名单，all为数据中的全部县区 / pool these counties, by commas; all for those in the data")
@@ -82,11 +82,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func writePlan(file string, j *evaluation.Job) error {
-	var table strings.Builder
-	if err := j.Plan.WriteCSV(&table, j.Language); err != nil {
-		return err
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".csv":
+		var table strings.Builder
+		if err := j.Plan.WriteCSV(&table, j.Language); err != nil {
+			return err
+		}
+		return os.WriteFile(file, []byte(table.String()), 0o644)
+	case ".json":
+		raw, err := json.MarshalIndent(j.Plan, "", "  ")
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(file, append(raw, '\n'), 0o644)
 	}
-	return os.WriteFile(file, []byte(table.String()), 0o644)
+	return inFile{file, &told{ZH: "规划指标表只写成CSV或JSON；请以.csv或.json为扩展名", EN: "a plan is written as CSV or JSON: let the name end in .csv or .json"}}
 }
 
 func carryOut(o options, j *evaluation.Job, stdout io.Writer) error {
@@ -130,7 +140,7 @@ func prepare(o options) (evaluation.Job, error) {
 		if err != nil {
 			return j, unread(err)
 		}
-		if j.Plan, err = evaluation.Plan(o.plan, data); err != nil {
+		if j.Plan, err = evaluation.Plan(data); err != nil {
 			return j, inFile{o.plan, err}
 		}
 	}

@@ -70,6 +70,32 @@ func TestAPlanMayBeATable(t *testing.T) {
 	assert.NotEmpty(t, errs)
 }
 
+// TestAPlanIsReadByItsContentAndWrittenByItsName: what was written is read, and a name that says neither form is refused.
+func TestAPlanIsReadByItsContentAndWrittenByItsName(t *testing.T) {
+	dir := t.TempDir()
+	_, want, _ := evaluate()
+	for _, name := range []string{"q.json", "q.CSV"} {
+		file := filepath.Join(dir, name)
+		code, _, errs := evaluate("-write-plan", file)
+		require.Zero(t, code, errs)
+		raw, err := os.ReadFile(file)
+		require.NoError(t, err)
+		assert.Equal(t, name == "q.json", json.Valid(raw), name)
+		require.NoError(t, os.Rename(file, file+".txt"))
+		code, out, errs := evaluate("-plan", file+".txt")
+		require.Zero(t, code, errs)
+		assert.Equal(t, want, out, name)
+	}
+	for lang, says := range map[string]string{"zh": "请以.csv或.json为扩展名", "en": "let the name end in .csv or .json"} {
+		for _, name := range []string{"q", "q.txt", "q.xlsx"} {
+			code, _, errs := evaluate("-lang", lang, "-write-plan", filepath.Join(dir, name))
+			assert.Equal(t, 1, code)
+			assert.Contains(t, errs, says)
+			assert.NoFileExists(t, filepath.Join(dir, name))
+		}
+	}
+}
+
 func TestFilesAreWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	code, _, errs := evaluate("-out", dir)

@@ -18,11 +18,14 @@ import (
 // A row whose id is missing or does not read is a bad row of its own; rows without an id that follow each other are one, which names them and
 // the households beside them. They may be of the household above or below, which would be computed without one of its members: both are bad
 // rows too, each numbered by its own first row, and told why and which rows to mend. The second line of a
-// row that has a line break in a cell is of that row, and spoils no other. An id that comes again after another
+// row that has a line break in a cell is of that row, and spoils no other. An id that does not read for its blanks or characters that do not
+// show spoils in the same way, wherever it stands, the household whose id is the same without these. An id that comes again after another
 // household's is a fault of the whole file: what was taken for its household was not all of it. To notice that, ids are kept.
 type MemberRows struct {
 	layout  *Layout
 	seen    map[string]began
+	loose   map[string]began // by ids without their blanks, of ids that have some
+	unread  map[string]int   // the last row of ids that do not read, by what they are without blanks
 	open    bool
 	id      string
 	written string // in its first row
@@ -57,12 +60,15 @@ type writing struct {
 // aside are rows of no household, which wait for the one that is open: one, or those without an id that follow each other.
 type aside struct {
 	span
+	id      string // as far as it reads
 	fault   *Fault
 	missing bool // ids, which is said when the household below is known
 }
 
 // NewMemberRows reads rows of a layout with [Layout.IsMemberRows].
-func NewMemberRows(l *Layout) *MemberRows { return &MemberRows{layout: l, seen: map[string]began{}} }
+func NewMemberRows(l *Layout) *MemberRows {
+	return &MemberRows{layout: l, seen: map[string]began{}, loose: map[string]began{}, unread: map[string]int{}}
+}
 
 // Add takes the rows of a batch that was read with the layout, the first of them with the number given, and appends the households that are
 // whole to dst. The error is a [*Fault] of the file.
@@ -86,9 +92,12 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 		if len(writings) > 0 && writings[0].index == i {
 			written, writings = writings[0].id, writings[1:]
 		}
-		if len(id) == 0 {
+		if len(id) == 0 || fault != nil && fault.Column == "id" {
+			if err := m.unreadID(string(id), number, fault); err != nil {
+				return err
+			}
 			blank := fault != nil && fault.Code == rule.Missing && fault.Column == "" // hides nobody
-			m.without(dst, number, fault, !blank && !rest)
+			m.without(dst, number, string(id), fault, !blank && !rest)
 			continue
 		}
 		if !m.open || string(id) != m.id {
@@ -127,7 +136,7 @@ func (m *MemberRows) Add(dst, rows *Batch, first int) error {
 }
 
 // without takes a row that has no id, and may be of the household above or below unless it certainly is not.
-func (m *MemberRows) without(dst *Batch, number int, fault *Fault, mayBe bool) {
+func (m *MemberRows) without(dst *Batch, number int, id string, fault *Fault, mayBe bool) {
 	missing := mayBe && fault != nil && fault.Column == "id" && fault.Code == rule.Missing
 	if mayBe {
 		m.nobody = span{cmp.Or(m.nobody.from, number), number}
@@ -142,10 +151,11 @@ func (m *MemberRows) without(dst *Batch, number int, fault *Fault, mayBe bool) {
 	case missing && last >= 0 && m.aside[last].missing && m.aside[last].to == number-1:
 		m.aside[last].to = number
 	case missing:
-		m.aside = append(m.aside, aside{span{number, number}, fault, true})
+		m.aside = append(m.aside, aside{span{number, number}, id, fault, true})
 	case m.open || last >= 0:
-		m.aside = append(m.aside, aside{span{number, number}, fault, false})
+		m.aside = append(m.aside, aside{span{number, number}, id, fault, false})
 	default:
+		m.id = id
 		m.append(dst, number, fault)
 	}
 }
@@ -207,10 +217,17 @@ func spans(rows []span) (zh, en string) {
 func (m *MemberRows) begin(id, written, county string, number int) {
 	m.open, m.id, m.written, m.county, m.first, m.number, m.month = true, id, written, county, number, number, unit.Month{}
 	m.count, m.rows, m.fault, m.doubted = 0, m.rows[:0], nil, m.doubted[:0]
+	bare := bareID(id)
+	if row, is := m.unread[bare]; is && (row < m.nobody.from || row > m.nobody.to) {
+		m.doubted = append(m.doubted, span{row, row})
+	}
 	if m.nobody.from > 0 {
 		m.doubted = append(m.doubted, m.nobody)
 	}
 	m.seen[id] = began{number, written}
+	if _, is := m.loose[bare]; bare != id && !is {
+		m.loose[bare] = began{number, cmp.Or(written, id)}
+	}
 }
 
 // otherwise says that a row writes the id of its household in another way than the first: it may be of another household, and neither is
@@ -297,6 +314,7 @@ func (m *MemberRows) end(dst *Batch, next int) {
 			a.fault = withoutID(a.span, above, below)
 			a.fault.Cell = cell
 		}
+		m.id = a.id
 		m.append(dst, a.from, a.fault)
 	}
 	m.aside = m.aside[:0]

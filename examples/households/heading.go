@@ -77,7 +77,7 @@ func columnFault(line []byte) *Fault {
 		for _, sep := range []struct {
 			char   string
 			zh, en string
-		}{{";", "分号", "semicolons"}, {"\t", "制表符", "tabs"}, {"，", "全角逗号", "full-width commas"}} {
+		}{{";", "分号", "semicolons"}, {"\t", "制表符", "tabs"}, {"，", "全角逗号", "full-width commas"}, {"、", "顿号", "enumeration commas (、)"}} {
 			if strings.Contains(got[0], sep.char) {
 				return fileFault(rule.Syntax, "各列以"+sep.zh+"分隔；请以半角逗号分隔另存", "columns are separated by "+sep.en+"; save the file with commas")
 			}

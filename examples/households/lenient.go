@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -299,8 +300,17 @@ func blankCells(text [][]byte) bool {
 // separator makes them.
 func (r *reading) checkWidth(text [][]byte, c *Cells) *Fault {
 	if len(text) < r.width && c.Kind == nil {
+		mend := rule.Text{ZH: "请补齐各格，空格也要有分隔符", EN: "fill it up: an empty cell has its separator too"}
+		for _, sep := range []string{"|", "｜", "，", "、", "；", ";", "\t", ","} {
+			if len(text) == 1 && r.width > 1 && bytes.Count(text[0], []byte(sep)) >= (r.width+1)/2 {
+				by := strings.ReplaceAll(sep, "\t", "Tab")
+				mend = rule.Text{ZH: "此行像是以“" + by + "”分隔，与表头不同；请在Excel或WPS表格中用“数据—分列”按它分开，再另存为CSV或XLSX",
+					EN: "it looks separated by “" + by + "”, unlike the heading; split it there in a spreadsheet (text to columns), and save the table as CSV or XLSX"}
+				break
+			}
+		}
 		return &Fault{Code: rule.Syntax, Reason: rule.Text{
-			ZH: fmt.Sprintf("有%d列，表头有%d列", len(text), r.width), EN: fmt.Sprintf("%d columns, the heading has %d", len(text), r.width)}}
+			ZH: fmt.Sprintf("有%d列，表头有%d列；%s", len(text), r.width, mend.ZH), EN: fmt.Sprintf("%d columns, the heading has %d; %s", len(text), r.width, mend.EN)}}
 	}
 	beyond := func(i int) *Fault {
 		if t, _ := trimBlanks(text[i]); len(t) == 0 {

@@ -44,7 +44,7 @@ func (r *reading) text(cell []byte, kind CellKind, column int) ([]byte, *Fault) 
 		return nil, &Fault{Column: name, Code: rule.Syntax, Value: Shown(string(cell)), Reason: badBytes}
 	}
 	for i, c := range string(trimmed) {
-		if shows(c) < 0 {
+		if shows(c) < 0 || column == ofID && unicode.In(c, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {
 			return bytes.Map(shows, trimmed), &Fault{Column: name, Code: rule.Invalid, Value: Shown(string(cell)), Reason: rule.Text{
 				ZH: fmt.Sprintf("第%d个字符不可见（U+%04X）；请删去", utf8.RuneCount(trimmed[:i])+1, c), EN: fmt.Sprintf("character %d does not show (U+%04X); delete it", utf8.RuneCount(trimmed[:i])+1, c)}}
 		}

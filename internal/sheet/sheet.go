@@ -39,7 +39,11 @@ func Text(data []byte) (string, error) {
 // Separated refuses a heading whose columns are separated by something else than commas.
 func Separated(head []string) error {
 	if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
-		return Fault(rule.Syntax, Clip(head[0]), "各列须以逗号分隔，不是分号或制表符", "columns must be separated by commas, not by semicolons or tabs")
+		return Fault(rule.Syntax, Clip(head[0]), "各列须以逗号分隔，不是分号或制表符；请另存为“CSV UTF-8（逗号分隔）”", "columns must be separated by commas, not by semicolons or tabs: save it as “CSV UTF-8 (comma delimited)”")
+	}
+	if len(head) == 1 && strings.ContainsAny(head[0], "|｜，、；") {
+		return Fault(rule.Syntax, Clip(head[0]), "各列须以半角逗号分隔；请在Excel或WPS表格中用“数据—分列”分开，再另存为“CSV UTF-8（逗号分隔）”",
+			"columns must be separated by commas: split them in a spreadsheet (text to columns), and save the table as “CSV UTF-8 (comma delimited)”")
 	}
 	return nil
 }

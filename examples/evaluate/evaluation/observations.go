@@ -15,12 +15,12 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// Plan 读取规划指标表 reads a plan as JSON or, by [indicators.ParsePlanCSV], as a table, by the ending of the file's name.
-func Plan(name string, data []byte) (indicators.Plan, error) {
-	if strings.EqualFold(path.Ext(name), ".csv") {
-		return indicators.ParsePlanCSV(data)
+// Plan 读取规划指标表 reads a plan as JSON or, by [indicators.ParsePlanCSV], as a table: by what is in the file, whatever it is called.
+func Plan(data []byte) (indicators.Plan, error) {
+	if begin := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\uFEFF"))); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[') {
+		return indicators.ParsePlan(data)
 	}
-	return indicators.ParsePlan(data)
+	return indicators.ParsePlanCSV(data)
 }
 
 // Observations 读取完成情况 reads a JSON list or, by [ReadCSV], a table, by the ending of the file's name.

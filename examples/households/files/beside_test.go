@@ -65,7 +65,7 @@ func TestAWrongRowIsNamedAndSpoilsNoOther(t *testing.T) {
 		"a line break in a household": {above + "H1,\"甲\n县\",农村,1,2,0\n" + above + below, []string{"4 H1 " + quotes, "5  " + quotes, "7 H2 good 2"}},
 		"a quote, and no line break":  {above + "H8,甲\"县,农村,1,2,0\n,甲县,农村,1,2,0\n" + below, []string{"3 H1 good 1", "4 H8 " + quotes, "5  id列：第5行没有户编号，可能是上面第4行起那一户或下面第6行起那一户的成员，故两户也未核算", "6 H2 members列：第5行没有可读的户编号，可能是本户的成员"}},
 		"two quotes":                  {above + "H8,甲\"县,农村,1,2,0\nH9,甲\"县,农村,1,2,0\n" + below, []string{"3 H1 good 1", "4 H8 " + quotes, "5 H9 " + quotes, "6 H2 good 2"}},
-		"an id that does not show":    {above + "H8\u2028,甲县,农村,1,1,0\n" + below, []string{"3 H1 good 1", "4 H8 id列：H8\\u2028：第3个字符不可见（U+2028）", "5 H2 good 2"}},
+		"an id that does not show":    {above + "H8\u2028,甲县,农村,1,1,0\n" + below, []string{"3 H1 members列：第4行没有可读的户编号，可能是本户的成员", "4 H8 id列：H8\\u2028：第3个字符不可见（U+2028）", "5 H2 members列：第4行没有可读的户编号，可能是本户的成员"}},
 		"an id that was cut":          {above + "3.40402E+17,甲县,农村,1,1,0\n" + below, []string{"3 H1 members列：第4行没有可读的户编号，可能是本户的成员", "4  id列：3.40402E+17：像是被电子表格改成科学记数的长编号，末几位已丢失", "5 H2 members列：第4行没有可读的户编号，可能是本户的成员"}},
 		"too few columns":             {above + "H8,甲县,农村,1,2\n" + below, []string{"3 H1 good 1", "4 H8 有5列，表头有6列", "5 H2 good 2"}},
 		"too many columns":            {above + "H8,甲县,农村,1,2,0,9\n" + below, []string{"3 H1 good 1", "4 H8 9：第7列没有表头", "5 H2 good 2"}},
@@ -218,8 +218,8 @@ func TestAWrongRowOfASheetSpoilsNoOther(t *testing.T) {
 	}
 	var b bytes.Buffer
 	require.NoError(t, f.Write(&b))
-	assert.Equal(t, []string{"3 1 good 1", "4 2 （单元格G4）：备注：第7列没有表头", "5  （单元格5）：空行", "7 3 members列：第8行没有可读的户编号，可能是本户的成员",
-		"8  id列（单元格B8）：第8行没有户编号，可能是上面第7行起那一户或下面第9行起那一户的成员，故两户也未核算", "9 4 id列（单元格B9）：4\\u200b：第2个字符不可见（U+200B）", "11 5 members[1].income列（单元格E11）：两：第1个字符是中文数字“两”：请改用数字0至9"}, told(t, b.String(), files.Options{}))
+	assert.Equal(t, []string{"3 1 good 1", "4 2 （单元格G4）：备注：第7列没有表头", "5  （单元格5）：空行", "7 3 members列：第8至9行没有可读的户编号，可能是本户的成员",
+		"8  id列（单元格B8）：第8行没有户编号，可能是上面第7行起那一户或下面第10行起那一户的成员，故两户也未核算", "9 4 id列（单元格B9）：4\\u200b：第2个字符不可见（U+200B）", "11 5 members[1].income列（单元格E11）：两：第1个字符是中文数字“两”：请改用数字0至9"}, told(t, b.String(), files.Options{}))
 }
 
 // TestAnErrorOfTheFileIsToldWithoutARow, which is 0.

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/households"
@@ -276,8 +275,10 @@ func separatorOf(line []byte, o Options) (byte, []string, *households.Fault) {
 				sep, most = s.char, n
 			}
 		}
-		if most < 2 && strings.Contains(string(line), "，") {
-			return 0, nil, fault(rule.Syntax, "表头以全角逗号分隔；请以半角逗号分隔另存", "the heading is separated by full-width commas; save the file with commas")
+		for _, wide := range []struct{ char, zh, en string }{{"，", "全角逗号", "full-width commas"}, {"、", "顿号", "enumeration commas (、)"}} {
+			if most < 2 && bytes.Contains(line, []byte(wide.char)) {
+				return 0, nil, fault(rule.Syntax, "表头以"+wide.zh+"分隔；请以半角逗号分隔另存", "the heading is separated by "+wide.en+"; save the file with commas")
+			}
 		}
 	}
 	if !validSeparator(sep) {

@@ -10,7 +10,7 @@ import (
 )
 
 // unread are what tables are separated by that is not read, since it stands in names and titles too.
-var unread = []string{"|", "｜", "，", "；"}
+var unread = []string{"|", "｜", "，", "、", "；"}
 
 // inOneCell is what separates a table that was put into a single column of a workbook.
 var inOneCell = append([]string{",", ";", "\t"}, unread...)
@@ -71,6 +71,8 @@ func separated(row int, sep, zh, en string) *households.Fault {
 		byZH, byEN = "空格", "blanks"
 	case "，":
 		byZH, byEN = "全角逗号", "full-width commas"
+	case "、":
+		byZH, byEN = "顿号", "enumeration commas (、)"
 	case "；":
 		byZH, byEN = "全角分号", "full-width semicolons"
 	case "\t":

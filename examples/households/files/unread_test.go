@@ -21,6 +21,7 @@ func TestATableSeparatedByWhatIsNotReadIsNoTitle(t *testing.T) {
 		"heading":             {"户编号|县区|城乡|家庭财产|成员\n甲1|寿县|农村|0|0/0\n", "第1行像是表头，而各格以“|”分隔", "row 1 looks like the heading, and its cells are separated by “|”"},
 		"below a title":       {"名单\n\"户编号\"｜\"县区\"｜\"城乡\"\n甲1｜寿县｜农村\n", "第2行像是表头，而各格以“｜”分隔", "row 2 looks like the heading"},
 		"above another":       {"id，county，area，property，members\n" + list, "第1行像是表头，而各格以全角逗号分隔", "separated by full-width commas"},
+		"enumeration":         {"户编号、县区、城乡、家庭财产、成员\n甲1、寿县、农村、0、0/0\n", "第1行像是表头，而各格以顿号分隔", "separated by enumeration commas (、)"},
 		"semicolons":          {"户编号；县区；城乡\n" + list, "全角分号", "full-width semicolons"},
 		"blanks":              {"户编号 县区 城乡 家庭财产 成员\n甲1 寿县 农村 0 0/0\n", "第1行像是表头，而各格以空格分隔", "separated by blanks"},
 		"household":           {"甲0|寿县||0|0/0\n" + list, "第1行在表头应在之处或其上，像是一户，而各格以“|”分隔", "row 1 stands where the heading should or above it and looks like a household"},
@@ -79,5 +80,21 @@ func TestATableInOneColumnOfASheetIsNoTitle(t *testing.T) {
 				assert.ErrorIs(t, err, rule.UnknownField, cell)
 			}
 		}
+	}
+}
+
+// TestARowSeparatedOtherwiseThanItsHeadingSaysHowToSaveIt.
+func TestARowSeparatedOtherwiseThanItsHeadingSaysHowToSaveIt(t *testing.T) {
+	for row, want := range map[string][2]string{
+		"甲1|寿县|农村|0|0/0": {"有1列，表头有5列；此行像是以“|”分隔，与表头不同；请在Excel或WPS表格中用“数据—分列”", "looks separated by “|”, unlike the heading; split it"},
+		"甲1、寿县、农村、0、0/0": {"此行像是以“、”分隔", "looks separated by “、”"},
+		"甲1,寿县":          {"有2列，表头有5列；请补齐各格", "an empty cell has its separator too"},
+	} {
+		rows, err := lastError("户编号,县区,城乡,家庭财产,成员\n"+row+"\n甲2,寿县,农村,0,0/0\n", files.Options{})
+		require.NoError(t, err)
+		require.Len(t, rows, 2)
+		assert.Contains(t, households.RowText(2, rows[0].Err, rule.Chinese), want[0])
+		assert.Contains(t, households.RowText(2, rows[0].Err, rule.English), want[1])
+		assert.NoError(t, rows[1].Err)
 	}
 }
