@@ -46,14 +46,21 @@ func (d Difference) In(l Language) string {
 		return raw
 	}
 	recorded, recomputed := side(d.Recorded, d.RecordedText), side(d.Recomputed, d.RecomputedText)
+	again := Text{ZH: "重算", EN: "recomputed"}
+	switch {
+	case strings.HasPrefix(d.Reason.ZH, whyFormula.ZH): // of what is recorded, which may itself be altered
+		again = Text{ZH: "按记录中的数值代入得", EN: "by the recorded values it gives"}
+	case d.Reason == whyWording:
+		again = Text{ZH: "今为", EN: "today"} // a label is not computed
+	}
 	if l == Chinese {
-		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", placed(d.Path, d.Label.ZH), d.Reason.ZH, recorded, recomputed)
+		return fmt.Sprintf("%s：%s（记录 %s，%s %s）", placed(d.Path, d.Label.ZH), d.Reason.ZH, recorded, again.ZH, recomputed)
 	}
 	place := d.Path
 	if d.Label.EN != "" {
 		place = fmt.Sprintf("%s (%s)", d.Label.EN, d.Path)
 	}
-	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", place, d.Reason.EN, recorded, recomputed)
+	return fmt.Sprintf("%s: %s (recorded %s, %s %s)", place, d.Reason.EN, recorded, again.EN, recomputed)
 }
 
 // parts are those of a record in Chinese.
@@ -155,7 +162,7 @@ var (
 	whyDiffers    = Text{ZH: "与重算不符", EN: "differs from the recomputed one"}
 	whyNotation   = Text{ZH: "写法与原始记录不同", EN: "not written as a decision writes it"}
 	whyDigest     = Text{ZH: "校验码与内容不符", EN: "the digest does not match the content"}
-	whyWording    = Text{ZH: "措辞不同", EN: "worded otherwise"}
+	whyWording    = Text{ZH: "措辞与今不同", EN: "wording differs"}
 	whySubject    = Text{ZH: "决定对象在记录之后被改动", EN: "the subject was changed after the decision was recorded"}
 	whyVersion    = Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"}
 	whyRule       = Text{ZH: "目录中没有此规则", EN: "no such rule in the catalog"}

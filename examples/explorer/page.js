@@ -299,7 +299,7 @@ async function drop(file) {
 async function replay(file) {
   await loaded.promise;
   const r = call('replay', await file.text(), lang);
-  $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${x.holds ? say('经重算相符', 'holds') : say('不符', 'does not hold')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
+  $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${!x.holds ? say('不符', 'does not hold') : x.words ? say(`经重算相符，措辞有别${x.words}处（不影响结论）`, `holds; the wording differs in ${x.words} places, which decides nothing`) : say('经重算相符', 'holds')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
 }
 
 for (const b of $('languages').children) b.addEventListener('click', () => speak(b.dataset.lang));
