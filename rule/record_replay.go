@@ -46,21 +46,22 @@ func (d Difference) In(l Language) string {
 		return raw
 	}
 	recorded, recomputed := side(d.Recorded, d.RecordedText), side(d.Recomputed, d.RecomputedText)
-	again := Text{ZH: "重算", EN: "recomputed"}
+	zh := fmt.Sprintf("（记录 %s，重算 %s）", recorded, recomputed)
+	en := fmt.Sprintf(" (recorded %s, recomputed %s)", recorded, recomputed)
 	switch {
-	case strings.HasPrefix(d.Reason.ZH, whyFormula.ZH): // of what is recorded, which may itself be altered
-		again = Text{ZH: "按记录中的数值代入得", EN: "by the recorded values it gives"}
-	case d.Reason == whyWording:
-		again = Text{ZH: "今为", EN: "today"} // a label is not computed
+	case d.Reason == whyWording: // words are not computed
+		zh, en = fmt.Sprintf("（记录 %s，今为 %s）", recorded, recomputed), fmt.Sprintf(" (recorded %s, today %s)", recorded, recomputed)
+	case strings.HasPrefix(d.Reason.ZH, whyFormula.ZH): // the reason says both values, and from what the other is
+		zh, en = "", ""
 	}
 	if l == Chinese {
-		return fmt.Sprintf("%s：%s（记录 %s，%s %s）", placed(d.Path, d.Label.ZH), d.Reason.ZH, recorded, again.ZH, recomputed)
+		return placed(d.Path, d.Label.ZH) + "：" + d.Reason.ZH + zh
 	}
 	place := d.Path
 	if d.Label.EN != "" {
 		place = fmt.Sprintf("%s (%s)", d.Label.EN, d.Path)
 	}
-	return fmt.Sprintf("%s: %s (recorded %s, %s %s)", place, d.Reason.EN, recorded, again.EN, recomputed)
+	return place + ": " + d.Reason.EN + en
 }
 
 // parts are those of a record in Chinese.
