@@ -46,7 +46,11 @@ func replay(s *session, args []string) error {
 		}
 		at := rule.Text{ZH: fmt.Sprintf("第%d条 %s", i+1, report.Rule), EN: fmt.Sprintf("record %d %s", i+1, report.Rule)}.In(s.lang)
 		for _, f := range l.Errors {
-			fmt.Fprintf(s.out, "%s: %s\n", at, f.In(s.lang))
+			said := f
+			if said.Rule == report.Rule {
+				said.Rule = "" // which stands in front already
+			}
+			fmt.Fprintf(s.out, "%s: %s\n", at, said.In(s.lang))
 		}
 		for _, d := range slices.Concat(report.Differences, report.Wording) {
 			fmt.Fprintf(s.out, "%s: %s\n", at, d.In(s.lang))

@@ -329,3 +329,12 @@ func TestReplayTellsWhatIsOnlyWordedOtherwise(t *testing.T) {
 	assert.Contains(t, out, "2条记录中有1条记录不符；相符的有1条措辞有别（不影响结论）\n")
 	assert.Equal(t, 1, strings.Count(out, "措辞与今不同"), out)
 }
+
+func TestAFaultOfARecordNamesItsRuleOnce(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	code, out, _ := rules(strings.Replace(record, `"care":12649`, `"care":-1`, 1), "replay", "-")
+	assert.Equal(t, differs, code)
+	first, _, _ := strings.Cut(out, "\n")
+	assert.Equal(t, 1, strings.Count(first, "eldercare.care-beds"), first)
+	assert.Contains(t, first, "第1条 eldercare.care-beds: ")
+}
