@@ -338,3 +338,10 @@ func TestAFaultOfARecordNamesItsRuleOnce(t *testing.T) {
 	assert.Equal(t, 1, strings.Count(first, "eldercare.care-beds"), first)
 	assert.Contains(t, first, "第1条 eldercare.care-beds: ")
 }
+
+func TestOutcomesThatCanBeAreSetApart(t *testing.T) {
+	_, zh, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-")
+	assert.Contains(t, zh, "是否达标: “是”或“否”\n")
+	_, en, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-", "-lang", "en")
+	assert.Contains(t, en, "“yes” or “no”\n")
+}

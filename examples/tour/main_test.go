@@ -153,3 +153,10 @@ func TestAReplayTellsWhatIsOnlyWordedOtherwise(t *testing.T) {
 	assert.Contains(t, out, "wording differs (recorded 旧题, today "+said.Title.ZH+")")
 	assert.Contains(t, out, "all hold; the wording of 1 differs, which decides nothing, none twice")
 }
+
+func TestAReadingStandsBeforeWhatItCosts(t *testing.T) {
+	for lang, order := range map[string]string{"zh": `户中决定\d+户。另一读法：.+。按此读法一年多发`, "en": `households\. Another reading: .+\. By it the sum is [0-9.]+ yuan a year more`} {
+		_, out, _ := tour("-only", "assistance", "-lang", lang)
+		assert.Regexp(t, order, out)
+	}
+}

@@ -237,3 +237,15 @@ func TestATableThatIsAWorkbookIsSaidToBeOne(t *testing.T) {
 	assert.ErrorIs(t, err, rule.Syntax)
 	assert.ErrorContains(t, err, "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
 }
+
+// TestAClauseHasOneNameInTheTables: an article of the interim measures is cited by its document where rules rest on it.
+func TestAClauseHasOneNameInTheTables(t *testing.T) {
+	tables, err := filepath.Glob(filepath.Join("..", "..", "*", "testdata", "*.csv"))
+	require.NoError(t, err)
+	require.NotEmpty(t, tables)
+	for _, name := range tables {
+		table, err := os.ReadFile(name)
+		require.NoError(t, err)
+		assert.NotContains(t, string(table), ",社会救助暂行办法第九条,", name)
+	}
+}
