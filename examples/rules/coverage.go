@@ -152,7 +152,13 @@ func said(p cases.Point, info rule.Info, l rule.Language) string {
 			what = st.Label.In(l) + "  " + p.Place
 		}
 	}
-	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + sides[side].In(l)
+	word := sides[side]
+	if p.Adjacent() && side == "above" {
+		word = rule.Text{ZH: "紧邻其上", EN: "just above"}
+	} else if p.Adjacent() && side == "below" {
+		word = rule.Text{ZH: "紧邻其下", EN: "just below"}
+	}
+	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + word.In(l)
 }
 
 // shownBy tells which rows show a point, or why none does.

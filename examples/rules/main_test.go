@@ -345,3 +345,13 @@ func TestOutcomesThatCanBeAreSetApart(t *testing.T) {
 	_, en, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-", "-lang", "en")
 	assert.Contains(t, en, "“yes” or “no”\n")
 }
+
+func TestCoverageSaysWhereOnlyTheNextValueShows(t *testing.T) {
+	s, out, _ := rules("", "coverage", "assistance.top-up", "-dir", filepath.Join("..", ".."))
+	if s == misused {
+		t.Chdir(filepath.Join("..", ".."))
+		_, out, _ = rules("", "coverage", "assistance.top-up")
+	}
+	assert.Contains(t, out, "{gap} > 0：紧邻其上  第11行")
+	assert.Contains(t, out, "{gap} > 0：低于  第")
+}
