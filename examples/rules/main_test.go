@@ -352,6 +352,6 @@ func TestCoverageSaysWhereOnlyTheNextValueShows(t *testing.T) {
 		t.Chdir(filepath.Join("..", ".."))
 		_, out, _ = rules("", "coverage", "assistance.top-up")
 	}
-	assert.Contains(t, out, "{gap} > 0：紧邻其上  第11行")
-	assert.Contains(t, out, "{gap} > 0：低于  第")
+	assert.Contains(t, out, "与低保标准的差额 > 0：紧邻其上  第11行")
+	assert.Contains(t, out, " > 0：低于  第")
 }
