@@ -61,6 +61,39 @@ func TestAReplaySaysWhatDiffersInWords(t *testing.T) {
 	assert.Greater(t, said, 1000)
 }
 
+// TestAFormulaIsHeldAgainstTheRecordsOwnValues: where a step was altered that another is computed from, what the other's formula
+// gives is said to be of the record's values, in words, and once.
+func TestAFormulaIsHeldAgainstTheRecordsOwnValues(t *testing.T) {
+	catalog := civilaffairs.Catalog()
+	record, err := catalog.Explain("assistance.top-up", []byte(`{"standard":"800.00"}`), []byte(`{"income":"1000.00","members":3,"over_property":false}`))
+	require.NoError(t, err)
+	var o struct{ Steps []rule.Step }
+	require.NoError(t, json.Unmarshal(record, &o))
+	for i, s := range o.Steps {
+		var m map[string]any
+		require.NoError(t, json.Unmarshal(record, &m))
+		m["steps"].([]any)[i].(map[string]any)["value"] = "7"
+		if s.Value == "false" {
+			m["steps"].([]any)[i].(map[string]any)["value"] = "true"
+		}
+		again, err := json.Marshal(m)
+		require.NoError(t, err)
+		report, err := catalog.Replay(again)
+		require.NoError(t, err)
+		for _, d := range report.Differences {
+			zh, en := d.In(rule.Chinese), d.In(rule.English)
+			assert.NotContains(t, zh+en, "{")
+			if strings.HasPrefix(d.Reason.ZH, "公式不成立：") {
+				assert.Contains(t, zh, "按记录中的数值代入得 ")
+				assert.Contains(t, en, "by the recorded values, gives ")
+				assert.NotContains(t, zh, "重算")
+				assert.NotContains(t, en, "recomputed")
+				assert.Equal(t, 1, strings.Count(zh, "记录的是"))
+			}
+		}
+	}
+}
+
 // altered changes each leaf of a record's answer, and each value of its steps.
 func altered(t *testing.T, record []byte) []byte {
 	var o map[string]any

@@ -173,7 +173,7 @@ func (p *Plan) FromHere(in *Indicator, year int, v Number, m Method) ([]Mileston
 }
 
 func outsideYears(year, from, to int) error {
-	return rule.Errors{{Code: rule.Range, Field: "year", Value: strconv.Itoa(year), Reason: label(
+	return rule.Errors{{Code: rule.Range, Field: "year", Label: label("年度", "year"), Value: strconv.Itoa(year), Reason: label(
 		fmt.Sprintf("应在%d年至%d年之间", from, to), fmt.Sprintf("must be %d to %d", from, to))}}
 }
 

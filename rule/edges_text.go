@@ -186,9 +186,7 @@ func (s *scheme) turningIn(t *Turning, l Language) string {
 		f, err = formula.Parse("least n: " + t.Comparison)
 	}
 	if err == nil && s != nil {
-		said = f.Show(l, t.Item, formula.Words{
-			Name: func(path string, item int) string { return s.nameOf(path, item, l) },
-			Code: func(path, code string) string { return s.wordOf(path, code, l) }})
+		said = s.formulaIn(f, t.Item, l)
 	}
 	if t.Clause != "" {
 		said += " [" + t.Clause + "]"

@@ -46,14 +46,22 @@ func (d Difference) In(l Language) string {
 		return raw
 	}
 	recorded, recomputed := side(d.Recorded, d.RecordedText), side(d.Recomputed, d.RecomputedText)
+	zh := fmt.Sprintf("（记录 %s，重算 %s）", recorded, recomputed)
+	en := fmt.Sprintf(" (recorded %s, recomputed %s)", recorded, recomputed)
+	switch {
+	case d.Reason == whyWording: // words are not computed
+		zh, en = fmt.Sprintf("（记录 %s，今为 %s）", recorded, recomputed), fmt.Sprintf(" (recorded %s, today %s)", recorded, recomputed)
+	case strings.HasPrefix(d.Reason.ZH, whyFormula.ZH): // the reason says both values, and from what the other is
+		zh, en = "", ""
+	}
 	if l == Chinese {
-		return fmt.Sprintf("%s：%s（记录 %s，重算 %s）", placed(d.Path, d.Label.ZH), d.Reason.ZH, recorded, recomputed)
+		return placed(d.Path, d.Label.ZH) + "：" + d.Reason.ZH + zh
 	}
 	place := d.Path
 	if d.Label.EN != "" {
 		place = fmt.Sprintf("%s (%s)", d.Label.EN, d.Path)
 	}
-	return fmt.Sprintf("%s: %s (recorded %s, recomputed %s)", place, d.Reason.EN, recorded, recomputed)
+	return place + ": " + d.Reason.EN + en
 }
 
 // parts are those of a record in Chinese.
@@ -155,7 +163,7 @@ var (
 	whyDiffers    = Text{ZH: "与重算不符", EN: "differs from the recomputed one"}
 	whyNotation   = Text{ZH: "写法与原始记录不同", EN: "not written as a decision writes it"}
 	whyDigest     = Text{ZH: "校验码与内容不符", EN: "the digest does not match the content"}
-	whyWording    = Text{ZH: "措辞不同", EN: "worded otherwise"}
+	whyWording    = Text{ZH: "措辞与今不同", EN: "wording differs"}
 	whySubject    = Text{ZH: "决定对象在记录之后被改动", EN: "the subject was changed after the decision was recorded"}
 	whyVersion    = Text{ZH: "记录属于规则的另一版本，目录中没有该版本，未重算", EN: "a record of another version of the rule, which the catalog does not have: not recomputed"}
 	whyRule       = Text{ZH: "目录中没有此规则", EN: "no such rule in the catalog"}

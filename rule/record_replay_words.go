@@ -108,7 +108,10 @@ func (s *scheme) inWords(kind formula.Kind, name, text string, l Language) strin
 // a list or an object has none.
 func inText(raw string, word wording) Text {
 	node, err := tree.Parse([]byte(raw))
-	if err != nil {
+	if err != nil { // a value as its step has it, which may be a code
+		if t := (Text{ZH: word(raw, Chinese), EN: word(raw, English)}); t != (Text{ZH: raw, EN: raw}) {
+			return t
+		}
 		return Text{}
 	}
 	switch v := node.(type) {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"math/big"
 	"strconv"
@@ -149,6 +150,7 @@ func (e *evidence) Len(name string) int {
 
 var (
 	whyFormula = Text{ZH: "公式不成立", EN: "the formula does not hold"}
+	whyForeign = Text{ZH: "记录的不是此步骤的公式", EN: "what is recorded is no formula of this step"}
 	whyNoStep  = Text{ZH: "规则没有此步骤", EN: "the rule has no such step"}
 	whyTwice   = Text{ZH: "步骤重复", EN: "a step stands twice"}
 	whyNoItem  = Text{ZH: "步骤所属的列表没有这一项", EN: "a step of an item that its list does not have"}
@@ -188,7 +190,7 @@ func (e *evidence) proveStep(i int) (string, Text) {
 	f := c.f
 	if s.Formula != c.term.Formula {
 		if f = e.sch.fitting(k, s.Formula); f == nil {
-			return c.term.Formula, whyFormula
+			return "", whyForeign
 		}
 	}
 	v, ok := e.stepValue(k, s.Item)
@@ -199,15 +201,26 @@ func (e *evidence) proveStep(i int) (string, Text) {
 	if err == nil {
 		return "", Text{}
 	}
-	got, why := "", whyFormula
+	why := Text{ZH: whyFormula.ZH + "：" + e.sch.formulaIn(f, s.Item, Chinese), EN: whyFormula.EN + ": " + e.sch.formulaIn(f, s.Item, English)}
 	var m *formula.Mismatch
 	if errors.As(err, &m) {
-		got = m.Got
+		word := func(text string, l Language) string { return e.sch.inWords(c.typ.Kind, s.ID, text, l) }
+		why.ZH += fmt.Sprintf("，按记录中的数值代入得 %s，记录的是 %s", word(m.Got, Chinese), word(m.Recorded, Chinese))
+		why.EN += fmt.Sprintf(", by the recorded values, gives %s, but %s is recorded", word(m.Got, English), word(m.Recorded, English))
+		return m.Got, why
 	}
-	if said, ok := err.(interface{ In(Language) string }); ok {
-		why = Text{ZH: why.ZH + "：" + said.In(Chinese), EN: why.EN + ": " + said.In(English)}
+	var none *formula.Error // no value at all, as of a division by zero
+	if errors.As(err, &none) {
+		why = Text{ZH: why.ZH + "：" + none.Reason.ZH, EN: why.EN + ": " + none.Reason.EN}
 	}
-	return got, why
+	return "", why
+}
+
+// formulaIn says a formula in the rule's own words.
+func (s *scheme) formulaIn(f *formula.Formula, item int, l Language) string {
+	return f.Show(l, item, formula.Words{
+		Name: func(path string, item int) string { return s.nameOf(path, item, l) },
+		Code: func(path, code string) string { return s.wordOf(path, code, l) }})
 }
 
 // fitting reads a formula in the place of a step's own. It must mean something there, from what

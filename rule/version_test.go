@@ -159,7 +159,7 @@ func TestWordingIsToldFromSubstance(t *testing.T) {
 		assert.Equal(t, c.wording, report.Holds(), "%s: %v", c.name, report.Differences)
 		if c.wording {
 			assert.Equal(t, []string{c.path}, paths(report.Wording), c.name)
-			assert.Equal(t, "worded otherwise", report.Wording[0].Reason.EN)
+			assert.Equal(t, "wording differs", report.Wording[0].Reason.EN)
 		} else {
 			assert.Contains(t, paths(report.Differences), c.path, c.name)
 		}

@@ -371,3 +371,19 @@ func TestTheSampleIsOfOneCity(t *testing.T) {
 		assert.GreaterOrEqual(t, number(of["T2.2"][2]).Cmp(due), 0, "T2.2 of %s is called met", year)
 	}
 }
+
+func TestAWorkbookAndAYearAreNamedInChinese(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "plan.xlsx")
+	require.NoError(t, os.WriteFile(file, []byte("PK\x03\x04\x14\x00\x06\x00"), 0o600))
+	for _, flag := range []string{"-plan", "-observations"} {
+		var out, errs strings.Builder
+		assert.Equal(t, 2, run([]string{flag, file}, &out, &errs))
+		assert.Contains(t, errs.String(), "这是工作簿（xlsx）")
+		assert.Contains(t, errs.String(), "CSV UTF-8（逗号分隔）")
+	}
+	for _, args := range [][]string{{"-year", "2030"}, {"-explain", "T9.9"}, {"-county", "丁县"}} {
+		var out, errs strings.Builder
+		assert.NotZero(t, run(args, &out, &errs))
+		assert.NotRegexp(t, `evaluate: (year|indicator|county)：`, errs.String())
+	}
+}

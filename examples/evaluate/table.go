@@ -21,13 +21,27 @@ func message(err error, l rule.Language) string {
 	}
 	var list rule.Errors
 	if errors.As(err, &list) {
-		return list.In(l)
+		said := make(rule.Errors, len(list))
+		for i, f := range list {
+			of := f
+			if of.Label.IsZero() && fields[of.Field] != "" {
+				of.Label = rule.Text{ZH: fields[of.Field], EN: of.Field}
+			}
+			said[i] = of
+		}
+		return said.In(l)
 	}
 	var known *told
 	if errors.As(err, &known) {
 		return rule.Text(*known).In(l)
 	}
 	return err.Error() // the system's own
+}
+
+// fields are those that a fault may name by its path alone, in Chinese.
+var fields = map[string]string{
+	"indicator": "指标", "year": "年度", "county": "县区", "value": "完成值", "part": "分子", "whole": "分母", "achieved": "申报实现目标", "source": "数据来源",
+	"method": "算法",
 }
 
 // inFile is an error with the file it is about.

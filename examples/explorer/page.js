@@ -152,7 +152,7 @@ function answers(box, more) {
     const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? bounds(field?.kind, a.low, a.high) : say('未知', 'unknown');
     return [el('dt', {}, text(a.label)), el('dd', {}, can)];
   });
-  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), ...(o.refused ?? []).map((f) => el('p', { class: 'bad' }, say('每次试补均不予计算：', 'Each completion that was tried is refused: ') + say(f.reason.zh, f.reason.en))), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
   const order = (o.needs ?? []).map((n) => n.path);
   for (const e of document.querySelectorAll('#facts .field')) {
     const path = e.dataset.path;
@@ -322,7 +322,7 @@ async function replay(file) {
 // told says of the records that were dropped whether they hold.
 function told() {
   const r = call('replay', given, lang);
-  $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${x.holds ? say('经重算相符', 'holds') : say('不符', 'does not hold')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
+  $('replayed').replaceChildren(...(r.ok ? r.ok.map((x, i) => el('div', { class: x.holds ? 'good' : 'bad' }, `${i + 1}. ${x.rule} ${!x.holds ? say('不符', 'does not hold') : x.words ? say(`经重算相符，措辞有别${x.words}处（不影响结论）`, `holds; the wording differs in ${x.words} places, which decides nothing`) : say('经重算相符', 'holds')}`, ...x.says.map((t) => el('div', {}, t)))) : faults(r)));
 }
 
 for (const b of $('languages').children) b.addEventListener('click', () => speak(b.dataset.lang));

@@ -89,7 +89,7 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 		case len(p.Codes) > 0:
 			var words []string
 			for _, c := range p.Codes {
-				words = append(words, word(p.Path, c))
+				words = append(words, "“"+word(p.Path, c)+"”") // a word may itself say 或
 			}
 			can = strings.Join(words, rule.Text{ZH: "或", EN: " or "}.In(l))
 		case p.Low == "" && p.High == "":

@@ -29,12 +29,14 @@ func replay(s *session, args []string) error {
 		Report *rule.Report `json:"report,omitzero"`
 		Errors rule.Errors  `json:"errors,omitzero"`
 	}
-	bad := 0
+	bad, worded := 0, 0
 	for i, record := range records {
 		report, err := s.catalog.Replay(record)
 		l := line{Record: i + 1, Report: &report, Errors: rule.Faults(err)}
 		if err != nil || !report.Holds() {
 			bad++
+		} else if len(report.Wording) > 0 {
+			worded++
 		}
 		if s.json {
 			if err := s.writeJSON(l); err != nil {
@@ -44,13 +46,17 @@ func replay(s *session, args []string) error {
 		}
 		at := rule.Text{ZH: fmt.Sprintf("第%d条 %s", i+1, report.Rule), EN: fmt.Sprintf("record %d %s", i+1, report.Rule)}.In(s.lang)
 		for _, f := range l.Errors {
-			fmt.Fprintf(s.out, "%s: %s\n", at, f.In(s.lang))
+			said := f
+			if said.Rule == report.Rule {
+				said.Rule = "" // which stands in front already
+			}
+			fmt.Fprintf(s.out, "%s: %s\n", at, said.In(s.lang))
 		}
-		for _, d := range report.Differences {
+		for _, d := range slices.Concat(report.Differences, report.Wording) {
 			fmt.Fprintf(s.out, "%s: %s\n", at, d.In(s.lang))
 		}
 	}
-	return s.summary(len(records), bad, rule.Text{ZH: "条记录", EN: "records"})
+	return s.summary(len(records), bad, worded, rule.Text{ZH: "条记录", EN: "records"})
 }
 
 func check(s *session, args []string) error {
@@ -112,7 +118,7 @@ func check(s *session, args []string) error {
 		}
 		fmt.Fprintln(w, rule.Text{ZH: fmt.Sprintf("%d行的算式有未校部分", unread), EN: fmt.Sprintf("%d rows have arithmetic that was not checked", unread)}.In(s.lang))
 	}
-	return s.summary(len(results), bad, rule.Text{ZH: "行", EN: "rows"})
+	return s.summary(len(results), bad, 0, rule.Text{ZH: "行", EN: "rows"})
 }
 
 // both is an error in the two languages, for a sentence of each.
@@ -131,11 +137,19 @@ func (s *session) unreadable(name string, err error) error {
 	return &told{code: misused}
 }
 
-// summary says how many hold, and ends with the code of it.
-func (s *session) summary(n, bad int, what rule.Text) error {
+// summary says how many hold, and of those how many are worded otherwise today, and ends with the code of it.
+func (s *session) summary(n, bad, worded int, what rule.Text) error {
 	text := rule.Text{ZH: fmt.Sprintf("%d%s，全部相符", n, what.ZH), EN: fmt.Sprintf("%d %s, all hold", n, what.EN)}
 	if bad > 0 {
 		text = rule.Text{ZH: fmt.Sprintf("%d%s中有%d%s不符", n, what.ZH, bad, what.ZH), EN: fmt.Sprintf("%d of %d %s do not hold", bad, n, what.EN)}
+	}
+	if worded > 0 {
+		of := rule.Text{ZH: "，其中", EN: "; the"}
+		if bad > 0 {
+			of = rule.Text{ZH: "；相符的有", EN: "; of those that hold, the"}
+		}
+		text.ZH += fmt.Sprintf("%s%d条措辞有别（不影响结论）", of.ZH, worded)
+		text.EN += fmt.Sprintf("%s wording of %d differs, which decides nothing", of.EN, worded)
 	}
 	w := s.out
 	if s.json {

@@ -149,10 +149,35 @@ func said(p cases.Point, info rule.Info, l rule.Language) string {
 	}
 	for _, st := range info.Steps {
 		if st.ID == p.Step {
-			what = st.Label.In(l) + "  " + p.Place
+			what = st.Label.In(l) + "  " + named(p.Place, info, l)
 		}
 	}
-	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + sides[side].In(l)
+	word := sides[side]
+	if p.Adjacent() && side == "above" {
+		word = rule.Text{ZH: "紧邻其上", EN: "just above"}
+	} else if p.Adjacent() && side == "below" {
+		word = rule.Text{ZH: "紧邻其下", EN: "just below"}
+	}
+	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + word.In(l)
+}
+
+// named puts what a place of a formula names in words; a name without a label stays as it is.
+func named(place string, info rule.Info, l rule.Language) string {
+	words := []string{}
+	add := func(path string, label rule.Text) {
+		if !label.IsZero() {
+			words = append(words, "{"+path+"}", label.In(l))
+		}
+	}
+	for _, st := range info.Steps {
+		add(st.ID, st.Label)
+	}
+	for _, fields := range [][]rule.Field{info.Facts, info.Parameters} {
+		for _, f := range fields {
+			add(f.Path, f.Label)
+		}
+	}
+	return strings.NewReplacer(words...).Replace(place)
 }
 
 // shownBy tells which rows show a point, or why none does.

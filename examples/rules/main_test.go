@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -297,4 +298,60 @@ func TestARuleOfAnotherCatalogIsServed(t *testing.T) {
 		assert.Zero(t, run(catalog, args, strings.NewReader(""), &out, &errs), errs.String())
 		assert.NotEmpty(t, out.String())
 	}
+}
+
+// reworded is a record as another release would have written it, with the sum over it made anew.
+func reworded(t *testing.T, record, old, now string) string {
+	t.Helper()
+	text, digests, ok := strings.Cut(strings.TrimSpace(record), `,"digests":`)
+	require.True(t, ok)
+	require.Contains(t, text, old)
+	text = strings.ReplaceAll(text, old, now)
+	at := strings.Index(digests, `"record":"`) + len(`"record":"`)
+	return text + `,"digests":` + digests[:at] + fmt.Sprintf("%x", sha256.Sum256([]byte(text))) + digests[at+2*sha256.Size:]
+}
+
+func TestReplayTellsWhatIsOnlyWordedOtherwise(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	now := reworded(t, record, `"zh":"还差护理型床位"`, `"zh":"缺额"`)
+	code, out, _ := rules(now, "replay", "-")
+	assert.Equal(t, done, code, out)
+	assert.Contains(t, out, "第1条 eldercare.care-beds: 计算步骤 还差护理型床位 名称（steps[")
+	assert.Contains(t, out, "措辞与今不同（记录 缺额，今为 还差护理型床位）")
+	assert.Contains(t, out, "1条记录，全部相符，其中1条措辞有别（不影响结论）\n")
+	code, out, _ = rules(now, "replay", "-", "-lang", "en")
+	assert.Equal(t, done, code, out)
+	assert.Contains(t, out, "wording differs (recorded 缺额, today 还差护理型床位)")
+	assert.Contains(t, out, "1 records, all hold; the wording of 1 differs, which decides nothing\n")
+	broken := strings.Replace(record, `"shortfall":1`, `"shortfall":0`, 1)
+	code, out, _ = rules(strings.TrimSpace(broken)+"\n"+now+"\n", "replay", "-")
+	assert.Equal(t, differs, code)
+	assert.Contains(t, out, "2条记录中有1条记录不符；相符的有1条措辞有别（不影响结论）\n")
+	assert.Equal(t, 1, strings.Count(out, "措辞与今不同"), out)
+}
+
+func TestAFaultOfARecordNamesItsRuleOnce(t *testing.T) {
+	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
+	code, out, _ := rules(strings.Replace(record, `"care":12649`, `"care":-1`, 1), "replay", "-")
+	assert.Equal(t, differs, code)
+	first, _, _ := strings.Cut(out, "\n")
+	assert.Equal(t, 1, strings.Count(first, "eldercare.care-beds"), first)
+	assert.Contains(t, first, "第1条 eldercare.care-beds: ")
+}
+
+func TestOutcomesThatCanBeAreSetApart(t *testing.T) {
+	_, zh, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-")
+	assert.Contains(t, zh, "是否达标: “是”或“否”\n")
+	_, en, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-", "-lang", "en")
+	assert.Contains(t, en, "“yes” or “no”\n")
+}
+
+func TestCoverageSaysWhereOnlyTheNextValueShows(t *testing.T) {
+	s, out, _ := rules("", "coverage", "assistance.top-up", "-dir", filepath.Join("..", ".."))
+	if s == misused {
+		t.Chdir(filepath.Join("..", ".."))
+		_, out, _ = rules("", "coverage", "assistance.top-up")
+	}
+	assert.Contains(t, out, "与低保标准的差额 > 0：紧邻其上  第11行")
+	assert.Contains(t, out, " > 0：低于  第")
 }

@@ -170,7 +170,7 @@ func replayFile(name, seal string, l rule.Language, stdout, stderr io.Writer) in
 		return 1
 	}
 	catalog := civilaffairs.Catalog()
-	bad, list := 0, checkList(records, seal)
+	bad, worded, list := 0, 0, checkList(records, seal)
 	if list != nil {
 		for _, e := range rule.Faults(list) {
 			fmt.Fprintln(stdout, e.In(l))
@@ -188,8 +188,10 @@ func replayFile(name, seal string, l rule.Language, stdout, stderr io.Writer) in
 		}
 		if !report.Holds() {
 			bad++
+		} else if len(report.Wording) > 0 {
+			worded++
 		}
-		for _, d := range report.Differences {
+		for _, d := range slices.Concat(report.Differences, report.Wording) {
 			fmt.Fprintf(stdout, "%s %s: %s\n", at, report.Rule, d.In(l))
 		}
 	}
@@ -201,6 +203,10 @@ func replayFile(name, seal string, l rule.Language, stdout, stderr io.Writer) in
 		return 1
 	}
 	told := rule.Text{ZH: fmt.Sprintf("看到%d条记录，经重算全部相符", len(records)), EN: fmt.Sprintf("%d records were looked at, and all hold", len(records))}
+	if worded > 0 {
+		told.ZH += fmt.Sprintf("，其中%d条措辞有别（不影响结论）", worded)
+		told.EN += fmt.Sprintf("; the wording of %d differs, which decides nothing", worded)
+	}
 	switch {
 	case list != nil:
 		told.ZH, told.EN = told.ZH+"；但清单本身不符，见上。", told.EN+"; but the list is not whole: see above."

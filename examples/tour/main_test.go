@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,7 +75,7 @@ func TestRecordsReplayAndAnAlteredDigitIsNamed(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(altered), 0o600))
 	code, out, _ = tour("-replay", file, "-lang", "en")
 	assert.Equal(t, 1, code)
-	assert.Contains(t, out, "record 5 assistance.allowance: answer.amount")
+	assert.Contains(t, out, "record 5 assistance.allowance: allowance a month (yuan) (answer.amount)")
 	assert.Contains(t, out, fmt.Sprintf("1 of %d records do not hold.", strings.Count(records, "\n")))
 }
 
@@ -126,5 +128,35 @@ func TestTourRefuses(t *testing.T) {
 		code, _, errs := tour(args...)
 		assert.Equal(t, 2, code, args)
 		assert.NotEmpty(t, errs, args)
+	}
+}
+
+// A record of another release, whose labels were others, holds, and its reader is told what is called otherwise.
+func TestAReplayTellsWhatIsOnlyWordedOtherwise(t *testing.T) {
+	_, records, _ := tour("-json")
+	line, _, _ := strings.Cut(records, "\n")
+	text, digests, ok := strings.Cut(line, `,"digests":`)
+	require.True(t, ok)
+	var said struct{ Title struct{ ZH string } }
+	require.NoError(t, json.Unmarshal([]byte(line), &said))
+	text = strings.Replace(text, said.Title.ZH, "旧题", 1)
+	at := strings.Index(digests, `"record":"`) + len(`"record":"`)
+	file := filepath.Join(t.TempDir(), "records.jsonl")
+	line = text + `,"digests":` + digests[:at] + fmt.Sprintf("%x", sha256.Sum256([]byte(text))) + digests[at+2*sha256.Size:]
+	require.NoError(t, os.WriteFile(file, []byte(line), 0o600))
+	code, out, _ := tour("-replay", file)
+	assert.Zero(t, code, out)
+	assert.Contains(t, out, "名称 title.zh：措辞与今不同（记录 旧题，今为 "+said.Title.ZH+"）")
+	assert.Contains(t, out, "看到1条记录，经重算全部相符，其中1条措辞有别（不影响结论），没有重复")
+	code, out, _ = tour("-replay", file, "-lang", "en")
+	assert.Zero(t, code, out)
+	assert.Contains(t, out, "wording differs (recorded 旧题, today "+said.Title.ZH+")")
+	assert.Contains(t, out, "all hold; the wording of 1 differs, which decides nothing, none twice")
+}
+
+func TestAReadingStandsBeforeWhatItCosts(t *testing.T) {
+	for lang, order := range map[string]string{"zh": `户中决定\d+户。另一读法：.+。按此读法一年多发`, "en": `households\. Another reading: .+\. By it the sum is [0-9.]+ yuan a year more`} {
+		_, out, _ := tour("-only", "assistance", "-lang", lang)
+		assert.Regexp(t, order, out)
 	}
 }

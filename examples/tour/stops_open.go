@@ -16,10 +16,10 @@ func leftOpen[Policy, Facts, Answer any](s *stop, err *error, r rule.Rule[Policy
 	for _, w := range weights {
 		for _, other := range w.Against {
 			s.after = append(s.after, rule.Text{
-				ZH: fmt.Sprintf("规划未决：%s。%d户中决定%d户；按此读法一年多发%s元、少发%s元：%s",
-					w.Title.ZH, w.Cases, w.Decided, other.MoreAYear, other.LessAYear, other.Text.ZH),
-				EN: fmt.Sprintf("Left open: %s. It decides %d of %d households; by this reading it is %s yuan a year more and %s less: %s",
-					w.Title.EN, w.Decided, w.Cases, other.MoreAYear, other.LessAYear, other.Text.EN),
+				ZH: fmt.Sprintf("规划未决：%s。%d户中决定%d户。另一读法：%s。按此读法一年多发%s元、少发%s元",
+					w.Title.ZH, w.Cases, w.Decided, other.Text.ZH, other.MoreAYear, other.LessAYear),
+				EN: fmt.Sprintf("Left open: %s. It decides %d of %d households. Another reading: %s. By it the sum is %s yuan a year more and %s less",
+					w.Title.EN, w.Decided, w.Cases, other.Text.EN, other.MoreAYear, other.LessAYear),
 			})
 		}
 	}

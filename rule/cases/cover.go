@@ -39,6 +39,10 @@ type Point struct {
 // Name is how a ledger calls the point: "met: {paid} ≥ {required}: at".
 func (p Point) Name() string { return watch.Point{Step: p.Step, Place: p.Place, Side: p.Side}.Name() }
 
+// Adjacent 紧邻 reports that only a case right beside the bound shows the point, the next fen or the next one: further off, its
+// Side alone does not.
+func (p Point) Adjacent() bool { return p.within != "" }
+
 // next says of a bound which value beside it has to be shown.
 func (p Point) next() rule.Text {
 	if p.within == "" {

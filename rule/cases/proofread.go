@@ -16,11 +16,12 @@ import (
 // Proofreader 校读 reads what a table says for its reader, clause and arithmetic, which no rule computes.
 type Proofreader struct {
 	clauses, instruments map[string]bool
+	places               map[string]string // the id by what a reader calls the place of a clause of the plan: 表2第7行
 }
 
 // NewProofreader knows the clauses on which rules of a catalog rest, and others that are given, such as all of a plan's.
 func NewProofreader(c rule.Catalog, others ...rule.Clause) *Proofreader {
-	p := &Proofreader{clauses: map[string]bool{}, instruments: map[string]bool{}}
+	p := &Proofreader{clauses: map[string]bool{}, instruments: map[string]bool{}, places: map[string]string{}}
 	add := func(c rule.Clause) {
 		if c.ID != "" {
 			p.clauses[c.ID] = true
@@ -28,6 +29,12 @@ func NewProofreader(c rule.Catalog, others ...rule.Clause) *Proofreader {
 		if c.OutsidePlan() {
 			for _, name := range instruments(c) {
 				p.instruments[name] = true
+			}
+			return
+		}
+		for _, place := range []string{c.Place.ZH, c.Place.EN} {
+			if place != "" {
+				p.places[plainly(place)] = c.ID
 			}
 		}
 	}
@@ -84,17 +91,56 @@ func (p *Proofreader) cited(cell string) bool {
 	return slices.ContainsFunc(none, func(words string) bool { return strings.HasPrefix(cell, words) })
 }
 
-// meant is the clause that a cell writes otherwise than it is cited: 三（二）4 for 三(二)4.
-func (p *Proofreader) meant(cell string) rule.Text {
-	plain := func(id string) string {
-		return strings.ToUpper(strings.Join(strings.Fields(strings.Map(digit, normal(id))), ""))
-	}
+// meant is the clause that a cell writes otherwise than it is cited, 三（二）4 for 三(二)4 and 表2第7行 for T2.7; empty for none.
+func (p *Proofreader) meant(cell string) string {
+	plain := plainly(cell)
 	for _, id := range slices.Sorted(maps.Keys(p.clauses)) {
-		if plain(id) == plain(cell) {
-			return rule.Text{ZH: "是否指" + id + "？", EN: "perhaps " + id + " is meant; "}
+		if plainly(id) == plain {
+			return id
 		}
 	}
-	return rule.Text{}
+	return p.places[plain]
+}
+
+// several are the clauses of a cell that names more than one, as they are cited; nil for another cell.
+func (p *Proofreader) several(cell string) (out []string) {
+	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune("、，,；;/和及与", r) }) {
+		if part = strings.TrimSpace(part); !p.cited(part) {
+			if part = p.meant(part); part == "" {
+				return nil
+			}
+		}
+		out = append(out, part)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// clause is what is wrong with a clause's cell; empty if nothing is.
+func (p *Proofreader) clause(c string) rule.Text {
+	if c == "" || p.clauses[c] {
+		return rule.Text{}
+	}
+	if all := p.several(c); all != nil {
+		return rule.Text{
+			ZH: fmt.Sprintf("clause：一行只写一条条款，%s有%d条；请只留算式所依据的一条，或每条另立一行", c, len(all)),
+			EN: fmt.Sprintf("clause: a row names one clause, and %s are %d: leave the one that the arithmetic rests on, or write a row for each", c, len(all))}
+	}
+	if p.cited(c) {
+		return rule.Text{}
+	}
+	out := rule.Text{ZH: "clause：没有条款" + c + "；", EN: "clause: no clause " + c + " is known; "}
+	if id := p.meant(c); id != "" {
+		out = rule.Text{ZH: out.ZH + "是否指" + id + "？", EN: out.EN + "perhaps " + id + " is meant; "}
+	}
+	return rule.Text{ZH: out.ZH + "规划没有规定的写“规划未规定”", EN: out.EN + "where the plan has none, write 规划未规定"}
+}
+
+// plainly is how a clause or its place is compared: without blanks, in the digits and brackets of its id.
+func plainly(cell string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(strings.Map(digit, normal(cell))), ""))
 }
 
 // digit writes the Chinese numerals of a clause's place as digits: 表二 is 表2.
@@ -114,11 +160,8 @@ func digit(r rune) rune {
 // number is rounded half up to one decimal or more. Neither comes to rest on a bound that the exact number is not: what the part
 // compares with, a percentage that another part of the cell does, or one among the parameters of the decision. Digits cut off with … leave a number open: 0.54… is more than 0.54 and less than 0.55.
 func (p *Proofreader) Remarks(r Result) (out []rule.Text) {
-	if c := r.Case.Clause; c != "" && !p.cited(c) {
-		meant := p.meant(c)
-		out = append(out, rule.Text{
-			ZH: fmt.Sprintf("clause：没有条款%s；%s规划没有规定的写“规划未规定”", c, meant.ZH),
-			EN: fmt.Sprintf("clause: no clause %s is known; %swhere the plan has none, write 规划未规定", c, meant.EN)})
+	if t := p.clause(r.Case.Clause); !t.IsZero() {
+		out = append(out, t)
 	}
 	read, whole := chains(r.Case.Arithmetic)
 	bounds := bounds(r, read)

@@ -163,13 +163,18 @@ func TestAClauseThatNobodyKnowsIsNamed(t *testing.T) {
 	for _, clause := range []string{"T2.77", "t2.7", "三（二）4", "T2.7 ", "第9条", "民发〔2021〕99号", "号", "《"} {
 		assert.Len(t, said(t, clause, ""), 1, clause)
 	}
-	for clause, want := range map[string]string{"三（二）4": "三(二)4", "3(2)4": "三(二)4", "t2.7": "T2.7", "Ｔ２．７": "T2.7", " T2.7": "T2.7", "表二": "表2", "第9条": ""} {
+	for clause, want := range map[string]string{"三（二）4": "三(二)4", "3(2)4": "三(二)4", "t2.7": "T2.7", "Ｔ２．７": "T2.7", " T2.7": "T2.7", "表二": "表2", "第9条": "",
+		"表2第7行": "T2.7", "表二第7行": "T2.7", "Table 2, row 7": "T2.7", "第三部分（二）第4段": "三(二)4"} {
 		hint := ""
 		if want != "" {
 			hint = "perhaps " + want + " is meant; "
 		}
 		assert.Equal(t, []string{"clause: no clause " + clause + " is known; " + hint + "where the plan has none, write 规划未规定"}, said(t, clause, ""))
 	}
+	for _, several := range []string{"三(二)4、T2.7", "三（二）4，表2第7行", "T2.7;国务院令649号9", "国务院令649号9、T2.7"} {
+		assert.Equal(t, []string{"clause: a row names one clause, and " + several + " are 2: leave the one that the arithmetic rests on, or write a row for each"}, said(t, several, ""))
+	}
+	assert.Contains(t, said(t, "T2.7、T9.9", "")[0], "no clause T2.7、T9.9 is known", "one of them is none")
 	alone := cases.NewProofreader(rule.Catalog{})
 	assert.NotEmpty(t, alone.Remarks(cases.Result{Case: cases.Case{Clause: "T2.7"}}), "a catalog without rules knows no clause")
 }
@@ -225,4 +230,22 @@ func FuzzProofreader(f *testing.F) {
 			assert.NotEmpty(t, r.EN)
 		}
 	})
+}
+
+func TestATableThatIsAWorkbookIsSaidToBeOne(t *testing.T) {
+	_, err := cases.Read(strings.NewReader("PK\x03\x04\x14\x00\x06\x00\xff"))
+	assert.ErrorIs(t, err, rule.Syntax)
+	assert.ErrorContains(t, err, "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
+}
+
+// TestAClauseHasOneNameInTheTables: an article of the interim measures is cited by its document where rules rest on it.
+func TestAClauseHasOneNameInTheTables(t *testing.T) {
+	tables, err := filepath.Glob(filepath.Join("..", "..", "*", "testdata", "*.csv"))
+	require.NoError(t, err)
+	require.NotEmpty(t, tables)
+	for _, name := range tables {
+		table, err := os.ReadFile(name)
+		require.NoError(t, err)
+		assert.NotContains(t, string(table), ",社会救助暂行办法第九条,", name)
+	}
 }

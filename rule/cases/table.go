@@ -94,6 +94,8 @@ func read(table io.Reader) ([]line, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return nil, problem(rule.Syntax, "", "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return nil, problem(rule.Syntax, "", "", "文件是UTF-16编码，请另存为“CSV UTF-8”", "the file is UTF-16: save it as CSV UTF-8")
 	case !utf8.Valid(data):

@@ -126,6 +126,11 @@ func (t *table[P]) refuse(code rule.Code, field string, label rule.Text, value s
 }
 
 func (t *table[P]) read(data []byte) []Entry[P] {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", rule.Text{
+			ZH: "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", EN: "this is a workbook: save it as “CSV UTF-8 (comma delimited)”"})
+		return nil
+	}
 	if !utf8.Valid(data) {
 		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", notUTF8)
 		return nil

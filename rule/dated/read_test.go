@@ -232,3 +232,15 @@ func TestAMisspeltHeadingIsSaidOnce(t *testing.T) {
 	assert.Equal(t, "columns[4]", list[1].Field)
 	assert.Contains(t, list.In(rule.English), "row 1, column 5: amuont: there is no such column: check its name or leave it out; there are area, from")
 }
+
+func TestAWorkbookIsSaidToBeOne(t *testing.T) {
+	const workbook = "PK\x03\x04\x14\x00\x06\x00\xff"
+	areas := dated.Areas{}
+	_, table := dated.ReadCSV[struct{}](strings.NewReader(workbook), areas)
+	_, list := dated.ReadJSON[struct{}](strings.NewReader(workbook), areas)
+	for _, err := range []error{table, list} {
+		assert.ErrorIs(t, err, rule.Syntax)
+		assert.ErrorContains(t, err, "CSV UTF-8 (comma delimited)")
+		assert.Contains(t, rule.Faults(err).In(rule.Chinese), "这是工作簿（xlsx）")
+	}
+}

@@ -140,17 +140,18 @@ func (b Bridge) replay(records, lang string) (any, error) {
 	type line struct {
 		Rule  string   `json:"rule"`
 		Holds bool     `json:"holds"`
+		Words int      `json:"words"` // how many of what is said are wording alone
 		Says  []string `json:"says"`
 	}
 	l := language(lang)
 	out := make([]line, len(list))
 	for i, record := range list {
 		report, err := b.Catalog.Replay(record)
-		out[i] = line{Rule: report.Rule, Holds: err == nil && report.Holds(), Says: []string{}}
+		out[i] = line{Rule: report.Rule, Holds: err == nil && report.Holds(), Words: len(report.Wording), Says: []string{}}
 		for _, f := range rule.Faults(err) {
 			out[i].Says = append(out[i].Says, f.In(l))
 		}
-		for _, d := range report.Differences {
+		for _, d := range slices.Concat(report.Differences, report.Wording) {
 			out[i].Says = append(out[i].Says, d.In(l))
 		}
 	}

@@ -1,7 +1,10 @@
 package bridge_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -92,4 +95,28 @@ func planTable(t *testing.T, b bridge.Bridge, lang string) string {
 	require.NoError(t, json.Unmarshal([]byte(b.Call("plan", "", lang)), &got))
 	assert.Equal(t, "huainan-14", got.OK.Name)
 	return got.OK.Table
+}
+
+func TestAReplayTellsWhatIsOnlyWordedOtherwise(t *testing.T) {
+	b := bridge.Bridge{Catalog: civilaffairs.Catalog()}
+	record, err := b.Catalog.Explain("eldercare.care-beds", nil, []byte(`{"care":12649,"total":23000}`))
+	require.NoError(t, err)
+	text, digests, ok := strings.Cut(string(record), `,"digests":`)
+	require.True(t, ok)
+	text = strings.ReplaceAll(text, `"zh":"还差护理型床位"`, `"zh":"缺额"`)
+	at := strings.Index(digests, `"record":"`) + len(`"record":"`)
+	again := text + `,"digests":` + digests[:at] + fmt.Sprintf("%x", sha256.Sum256([]byte(text))) + digests[at+2*sha256.Size:]
+	var got struct {
+		OK []struct {
+			Holds bool
+			Words int
+			Says  []string
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(b.Call("replay", again, "zh")), &got))
+	require.Len(t, got.OK, 1)
+	assert.True(t, got.OK[0].Holds)
+	assert.Equal(t, 1, got.OK[0].Words)
+	require.Len(t, got.OK[0].Says, 1)
+	assert.Contains(t, got.OK[0].Says[0], "措辞与今不同（记录 缺额，今为 还差护理型床位）")
 }

@@ -104,6 +104,12 @@ var (
 
 // unexpected reports what stands at p.i and what should.
 func (p *scanner) unexpected(want unit.Text) bool {
+	if p.i == 0 && strings.HasPrefix(p.s, "PK\x03\x04") { // a workbook, whatever its name
+		p.err = &Error{Code: unit.Syntax, Offset: 0, Reason: unit.Text{
+			ZH: "这是工作簿（xlsx）或压缩文件，不能读取：请把工作表另存为“CSV UTF-8（逗号分隔）”，或给JSON文本",
+			EN: "this is a workbook (xlsx) or another archive, which is not read: save the sheet as “CSV UTF-8 (comma delimited)”, or give the text of JSON"}}
+		return false
+	}
 	if p.i == p.bad && p.i < len(p.s) {
 		return p.notUTF8()
 	}

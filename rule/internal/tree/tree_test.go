@@ -106,6 +106,25 @@ func TestAnErrorPutsItsPathFirst(t *testing.T) {
 	assert.True(t, strings.HasPrefix(e.In(unit.Chinese), "字节偏移0处"))
 }
 
+func TestAWorkbookIsSaidToBeOne(t *testing.T) {
+	for _, text := range []string{"PK\x03\x04\x14\x00\x06", "PK\x03\x04\xff\xfe"} {
+		_, parse := tree.Parse([]byte(text))
+		_, members := tree.Members([]byte(text))
+		_, split := tree.Split([]byte(text))
+		for _, err := range []error{parse, members, split} {
+			var e *tree.Error
+			require.ErrorAs(t, err, &e)
+			assert.Equal(t, unit.Syntax, e.Code)
+			assert.Contains(t, e.In(unit.Chinese), "这是工作簿（xlsx）")
+			assert.Contains(t, e.In(unit.Chinese), "另存为“CSV UTF-8（逗号分隔）”")
+			assert.Contains(t, e.In(unit.English), "save the sheet as “CSV UTF-8 (comma delimited)”")
+			assert.NotContains(t, e.In(unit.Chinese), "字节偏移")
+		}
+	}
+	_, err := tree.Parse([]byte("PK"))
+	assert.ErrorContains(t, err, "at byte offset 0")
+}
+
 func TestParseAgreesWithEncodingJSON(t *testing.T) {
 	for _, s := range texts {
 		checkParse(t, []byte(s))
