@@ -92,7 +92,7 @@ func (p *pieces) course(i, leaf, item int) Course {
 		_, slope, isLine = form.IsLine()
 	}
 	switch {
-	case !isNumber || form.IsConst():
+	case !isNumber || form.IsConst() || at.first < at.last && p.stays(form, at):
 		c.Shape = Constant
 	case isLine:
 		c.Shape = Straight
@@ -130,6 +130,13 @@ func (p *pieces) course(i, leaf, item int) Course {
 		}
 	}
 	return c
+}
+
+// stays reports whether a number that only rises or only falls is the same at both ends of a run: then it is so between.
+func (p *pieces) stays(form *course.Form, at *stretch) bool {
+	a, ok1 := form.At(at.first)
+	b, ok2 := form.At(at.last)
+	return form.IsMonotone() && ok1 && ok2 && a.Cmp(b) == 0
 }
 
 // written is a value of a field as the rule itself wrote it at a point that was asked, but of a share its ratio.

@@ -39,7 +39,7 @@ func TestSegmentsAreToldInWords(t *testing.T) {
 			"  8 to 9  sails no; passengers lacking 1; fee 112.50→125.00 (+12.5 for each 1 more); heads 9→10 (+1 for each 1 more)\n" +
 			"  10 to 12  refused: must be at least 0 and at most 9\n",
 			"  10至12  规则不予计算：应不小于0、不大于9\n", ""},
-		{"guests", "3", "3", "guests from 3 to 3 (in this case 2)\n  3  sails no; passengers lacking 1; fee 50.00 (+12.5 for each 1 more); heads 4 (+1 for each 1 more)\n", "同行人 从3人到3人（本案2人）\n", ""},
+		{"guests", "3", "3", "guests from 3 to 3 (in this case 2)\n  3  sails no; passengers lacking 1; fee 50.00; heads 4\n", "同行人 从3人到3人（本案2人）\n", ""},
 		{"floor", "10%", "100%", "floor of the load from 10% to 100% (in this case 55%)\n" +
 			"  10% to 50%  sails yes; passengers lacking 0; fee 37.50; heads 3\n" +
 			"  50.01% to 100%  sails no; passengers lacking 1→10 (+0.2 for each percentage point more, rounded to whole ones); fee 37.50; heads 3" + loadTurns,

@@ -103,11 +103,30 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 		}
 		if first != t {
 			because = nil
+		} else {
+			because = f.told(because)
 		}
 		exactly := d.between(because, d.base, by, x(first))
 		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
 	}
 	return c, false, nil
+}
+
+// told are the causes where the outcome turns, those of its own step first.
+func (f *flipper) told(turned []course.Cause) []course.Cause {
+	out := slices.Clone(told(turned, f.walker.Flipped()))
+	if own, ok := f.c.s.names[f.c.s.stepOf(f.leaf)]; ok {
+		slices.SortStableFunc(out, func(a, b course.Cause) int {
+			switch {
+			case a.Step == b.Step || a.Step != own && b.Step != own:
+				return 0
+			case a.Step == own:
+				return -1
+			}
+			return 1
+		})
+	}
+	return out
 }
 
 // asked asks the rule of each value from a point on.
