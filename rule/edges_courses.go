@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -18,7 +17,7 @@ func (p *pieces) edges() Edges {
 		at := &p.list[i]
 		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, Sampled: at.sampled, first: at.first, last: at.last}
 		for _, c := range at.because {
-			s.Because = p.sch.because(s.Because, c)
+			s.Because = p.on.because(s.Because, c)
 		}
 		s.Exactly = d.between(at.because, 0, 1, at.first)
 		if s.Sampled && s.Refused != nil {
@@ -60,16 +59,6 @@ func (d *dial) between(because []course.Cause, first, by, at int64) string {
 		return ""
 	}
 	return ""
-}
-
-// because adds a comparison that turns.
-func (s *scheme) because(list []Turning, c course.Cause) []Turning {
-	term := s.steps[c.Step].term
-	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Comparison, Clause: term.Clause.ID}
-	if slices.Contains(list, t) {
-		return list
-	}
-	return append(list, t)
 }
 
 // course tells how a field goes over a run.

@@ -17,6 +17,7 @@ type pieces struct {
 	dial *dial
 	ask  func(x int64) *said
 	left *course.Budget
+	on   *grounded
 
 	list []stretch
 	near []int64 // points at which a refusal may begin

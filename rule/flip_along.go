@@ -196,7 +196,7 @@ func (f *flipper) verified(d *dial, at, before int64, want, exactly string, beca
 	}
 	c := Change{Value: d.text(at), Before: d.text(before), Exactly: exactly, By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
 	for _, cause := range because {
-		c.Because = f.c.s.because(c.Because, cause)
+		c.Because = f.c.on.because(c.Because, cause)
 	}
 	return c, true, nil
 }
