@@ -103,10 +103,11 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 		}
 		if first != t {
 			because = nil
-		} else {
-			because = f.told(because)
 		}
 		exactly := d.between(because, d.base, by, x(first))
+		if first == t {
+			because = f.told(because)
+		}
 		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
 	}
 	return c, false, nil
@@ -114,7 +115,11 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 
 // told are the causes where the outcome turns, those of its own step first.
 func (f *flipper) told(turned []course.Cause) []course.Cause {
-	out := slices.Clone(told(turned, f.walker.Flipped()))
+	flipped := f.walker.Flipped()
+	out := slices.Clone(told(turned, flipped))
+	if len(flipped) > 0 { // what else turns there depends on the way that the number runs, and decides nothing
+		out = out[:len(flipped)]
+	}
 	if own, ok := f.c.s.names[f.c.s.stepOf(f.leaf)]; ok {
 		slices.SortStableFunc(out, func(a, b course.Cause) int {
 			switch {
