@@ -53,8 +53,7 @@ func (s *scheme) course() (*courses, error) {
 }
 
 // outcome is the leaf by which a flip is told: the one that the definition names, else the first flag or choice outside lists that a step
-// shows, else the first number, of which it is asked whether it is zero. What shows a given decides nothing, and a flag that is left
-// out where it is false is a note.
+// shows, else the first number, of which it is asked whether it is zero. What shows a given decides nothing, and a note ([leafType.isNote]) none.
 func (s *scheme) outcome() (leaf int, leads bool) {
 	number := -1
 	for i := range s.answers {
@@ -62,13 +61,20 @@ func (s *scheme) outcome() (leaf int, leads bool) {
 		as := s.asks(l)
 		switch {
 		case s.asked != "" && l.path != s.asked:
-		case as == verdict && (s.asked != "" || kindOf(l.typ) != formula.Flag || !l.optional):
+		case as == verdict && (s.asked != "" || !l.isNote()):
 			return i, true
 		case as == amount && number < 0:
 			number = i
 		}
 	}
 	return number, false
+}
+
+// isNote reports whether a leaf is a flag that is left out where it is false, which says how an answer came about. A [Given] one is a
+// verdict: it is left out where what it is of was not given, and no as well as yes is told.
+func (l *leafType) isNote() bool {
+	_, given := held(l.typ)
+	return kindOf(l.typ) == formula.Flag && l.optional && !given
 }
 
 // asking is what can be asked of a field of the answer.

@@ -304,6 +304,9 @@ func setWhole(v reflect.Value, text string) bool {
 	return err == nil
 }
 
+// wholeZH and wholeEN say of a count how it is written, before its range.
+const wholeZH, wholeEN = "应为不带引号、小数点和指数的整数，", "must be a whole number without quotes, point or exponent, "
+
 // misread names the character that keeps a text or a number from being a count, and then how one is written.
 func misread(node any, how Text) Text {
 	text, ok := node.(string)
@@ -317,9 +320,12 @@ func misread(node any, how Text) Text {
 	if _, err := unit.ParseCount(text); !errors.As(err, &found) || found.Code != unit.Syntax {
 		return how
 	}
-	_, zh, _ := strings.Cut(how.ZH, "，") // the range
-	_, en, _ := strings.Cut(how.EN, ", ")
-	return Text{ZH: found.Reason.ZH + "；应为整数，" + zh, EN: found.Reason.EN + "; it must be a whole number, " + en}
+	zh, isWhole := strings.CutPrefix(how.ZH, wholeZH) // the range
+	en, _ := strings.CutPrefix(how.EN, wholeEN)
+	if !isWhole {
+		return how
+	}
+	return Text{ZH: found.Reason.ZH + "；应为整数，" + zh, EN: found.Reason.EN + "; it must be a whole number without point or exponent, " + en}
 }
 
 // wholeWithin says how a count is written, and within which range of its own.
@@ -328,7 +334,7 @@ func wholeWithin(tag string, t reflect.Type) Text {
 	if !closed || low == "" || high == "" || strings.ContainsAny(tag, "()") {
 		return kindName(t)
 	}
-	return Text{ZH: "应为不带引号、小数点和指数的整数，" + low + "至" + high, EN: "must be a whole number without quotes, point or exponent, " + low + " to " + high}
+	return Text{ZH: wholeZH + low + "至" + high, EN: wholeEN + low + " to " + high}
 }
 
 // kindName says how a plain type is written.
@@ -343,5 +349,5 @@ func kindName(t reflect.Type) Text {
 	default:
 		return Text{ZH: "写法不符合" + t.String(), EN: "is not written as a " + t.String()}
 	}
-	return Text{ZH: "应为不带引号、小数点和指数的整数，" + zh, EN: "must be a whole number without quotes, point or exponent, " + en}
+	return Text{ZH: wholeZH + zh, EN: wholeEN + en}
 }

@@ -19,6 +19,8 @@ type Any interface {
 	Err() error
 
 	scheme() *scheme
+	// groundsAny tells what the clauses give of the parameters that it stands on.
+	groundsAny() *grounds
 	// asJSON gives the parameters that it stands on.
 	asJSON() ([]byte, any, error)
 	// evalInto answers the facts that a pointer leads to, and leaves the answer where out leads; explainAny gives the decision.
@@ -103,6 +105,11 @@ func (s *scheme) bind(raw []byte, own any, parameters, notices []byte, under fun
 }
 
 func (r Rule[Policy, Facts, Answer]) scheme() *scheme { return r.sch }
+
+func (r Rule[Policy, Facts, Answer]) groundsAny() *grounds {
+	r.trace()
+	return &r.b.grounds
+}
 
 func (r Rule[Policy, Facts, Answer]) asJSON() ([]byte, any, error) {
 	if r.b == nil || r.fault != nil {

@@ -69,7 +69,9 @@ type Turning struct {
 	Label Text   `json:"label"`
 	// Comparison is that part of the formula: "{gap} > 0"; of a max or min the whole of it.
 	Comparison string `json:"comparison"`
-	// Clause is the id of the step's clause, where it has one.
+	// Clause is the id of the clause that it rests on: the step's; where that has none the only one of the rule, or the only one of the
+	// steps and parameters that the comparison names, or of the steps that its step feeds. Empty where there is no such, or where the
+	// parameters have another value than it gives.
 	Clause string `json:"clause,omitzero"`
 }
 
@@ -213,13 +215,14 @@ type caseRun struct {
 	w  *world
 	c  *courses
 
+	on   *grounded
 	left *course.Budget
 	cost int // of asking the kernel
 }
 
 // pieces makes ready to follow a dial.
 func (c *caseRun) pieces(d *dial) pieces {
-	return pieces{sch: c.s, w: c.w, dial: d, ask: c.asker(d), left: c.left}
+	return pieces{sch: c.s, w: c.w, dial: d, ask: c.asker(d), left: c.left, on: c.on}
 }
 
 // askCost is what asking the kernel takes, in operators, beside one for each given; so many times that where parameters are
@@ -253,7 +256,8 @@ func runOf(r Any, in any) (*caseRun, error) {
 	if err != nil {
 		return nil, s.named(OfFacts, err)
 	}
-	run := &caseRun{r: r, s: s, in: v, w: s.world(policy, facts), c: c, left: course.NewBudget(), cost: askCost}
+	run := &caseRun{r: r, s: s, in: v, w: s.world(policy, facts), c: c, left: course.NewBudget(), cost: askCost,
+		on: &grounded{s, r.groundsAny(), map[comparison]string{}}}
 	for k := range run.w.values {
 		run.cost += len(run.w.values[k])
 	}

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -18,7 +17,7 @@ func (p *pieces) edges() Edges {
 		at := &p.list[i]
 		s := Segment{From: d.text(at.first), To: d.text(at.last), Refused: at.said.refused, Sampled: at.sampled, first: at.first, last: at.last}
 		for _, c := range at.because {
-			s.Because = p.sch.because(s.Because, c)
+			s.Because = p.on.because(s.Because, c)
 		}
 		s.Exactly = d.between(at.because, 0, 1, at.first)
 		if s.Sampled && s.Refused != nil {
@@ -62,16 +61,6 @@ func (d *dial) between(because []course.Cause, first, by, at int64) string {
 	return ""
 }
 
-// because adds a comparison that turns.
-func (s *scheme) because(list []Turning, c course.Cause) []Turning {
-	term := s.steps[c.Step].term
-	t := Turning{Step: term.ID, Item: c.Item, Label: term.Label, Comparison: c.Comparison, Clause: term.Clause.ID}
-	if slices.Contains(list, t) {
-		return list
-	}
-	return append(list, t)
-}
-
 // course tells how a field goes over a run.
 func (p *pieces) course(i, leaf, item int) Course {
 	at := &p.list[i]
@@ -92,7 +81,7 @@ func (p *pieces) course(i, leaf, item int) Course {
 		_, slope, isLine = form.IsLine()
 	}
 	switch {
-	case !isNumber || form.IsConst():
+	case !isNumber || form.IsConst() || at.first < at.last && p.stays(form, at):
 		c.Shape = Constant
 	case isLine:
 		c.Shape = Straight
@@ -130,6 +119,13 @@ func (p *pieces) course(i, leaf, item int) Course {
 		}
 	}
 	return c
+}
+
+// stays reports whether a number that only rises or only falls is the same at both ends of a run: then it is so between.
+func (p *pieces) stays(form *course.Form, at *stretch) bool {
+	a, ok1 := form.At(at.first)
+	b, ok2 := form.At(at.last)
+	return form.IsMonotone() && ok1 && ok2 && a.Cmp(b) == 0
 }
 
 // written is a value of a field as the rule itself wrote it at a point that was asked, but of a share its ratio.

@@ -33,7 +33,7 @@ func TestAParameterRunsWhereTheRuleTakesIt(t *testing.T) {
 	}
 	f, err := limited.FlipParameters(in)
 	require.NoError(t, err)
-	assert.Equal(t, "full: no\n  times 1 fewer (2): yes  turned: full: times ≥ times\n  no value alone changes it: share, due, for each, months to wait, months more\n", f.Text(rule.English))
+	assert.Equal(t, "full: no\n  times 1 fewer (2): yes  turned: full: times ≥ times [sample-1]\n  no value alone changes it: share, due, for each, months to wait, months more\n", f.Text(rule.English))
 }
 
 // TestThresholdsAreThoseOfEachNumber: of one that changes nothing, and of what is no number, there is none; a case that the rule refuses

@@ -17,6 +17,7 @@ type pieces struct {
 	dial *dial
 	ask  func(x int64) *said
 	left *course.Budget
+	on   *grounded
 
 	list []stretch
 	near []int64 // points at which a refusal may begin
@@ -55,6 +56,9 @@ func (p *pieces) follow(first, last int64) error {
 		if cause, err := w.Err(); err != nil {
 			return p.sch.unsolved(err, cause)
 		}
+		if n > 0 {
+			next.because = told(because, w.Flipped())
+		}
 		if n >= maxPieces || p.left.Over() {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
@@ -75,6 +79,27 @@ func (p *pieces) follow(first, last int64) error {
 	}
 	p.absorb()
 	return nil
+}
+
+// told are the causes at a point: what stands otherwise from there on, of the latest steps first, which lie nearest to the answer, and then
+// what else turned. The steps of a rule rest on those before them.
+func told(turned, flipped []course.Cause) []course.Cause {
+	if len(flipped) == 0 {
+		return turned
+	}
+	out := slices.Clone(flipped)
+	slices.SortStableFunc(out, func(a, b course.Cause) int { return b.Step - a.Step })
+	for i := range out {
+		if k := slices.IndexFunc(turned, out[i].Same); k >= 0 {
+			out[i] = turned[k] // which knows where
+		}
+	}
+	for _, c := range turned {
+		if !slices.ContainsFunc(out, c.Same) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // valuesOf computes a leaf of the answer, at each item of its list.
@@ -321,7 +346,11 @@ func (p *pieces) absorb() {
 		}
 		if i+1 < len(p.list) && p.through(&p.list[i+1], one) {
 			p.list[i+1].first = one.first
-			p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
+			if i == 0 || p.list[i-1].said.refused != nil { // nothing answered lies before
+				p.list[i+1].because = one.because
+			} else {
+				p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
+			}
 			p.list[i+1].said = one.said
 			p.list = slices.Delete(p.list, i, i+1)
 			i--

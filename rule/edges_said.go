@@ -10,7 +10,7 @@ import (
 // said is what the kernel says at one point: an answer, by its leaves and items, or a refusal.
 type said struct {
 	refused Errors
-	key     string     // of a refusal what it is for, of an answer which fields it has
+	key     string     // of a refusal what it is for and why, but for figures, of an answer which fields it has
 	texts   [][]string // by leaf and item
 	there   [][]bool
 }
@@ -19,7 +19,12 @@ func (s *said) refuse(sch *scheme, err error) {
 	s.refused = Faults(sch.named("", err))
 	key := strings.Builder{}
 	for i := range s.refused {
-		key.WriteString("!" + string(s.refused[i].Code) + " " + s.refused[i].Field)
+		key.WriteString("!" + string(s.refused[i].Code) + " " + s.refused[i].Field + " ")
+		for _, c := range []byte(s.refused[i].Reason.ZH) { // the figures in it may go with the value that is refused
+			if c < '0' || c > '9' {
+				key.WriteByte(c)
+			}
+		}
 	}
 	s.key = key.String()
 }

@@ -40,7 +40,7 @@ func (e Edges) Text(l Language) string {
 		}
 		var fields []string
 		for k := range s.Answer {
-			fields = append(fields, e.field(&s.Answer[k], l))
+			fields = append(fields, e.field(&s.Answer[k], s.From == s.To, l))
 		}
 		unsure := ""
 		if s.Sampled {
@@ -65,8 +65,8 @@ func withUnit(text string, of Text, l Language) string {
 	return text // a label can have its unit in one language alone
 }
 
-// field tells how a field goes over a segment.
-func (e *Edges) field(c *Course, l Language) string {
+// field tells how a field goes over a segment; of a single value it tells no slope.
+func (e *Edges) field(c *Course, single bool, l Language) string {
 	say := func(zh, en string) string { return Text{ZH: zh, EN: en}.In(l) }
 	name := label.WithoutUnit(c.Label).In(l) + " "
 	if c.Shape == Omitted {
@@ -77,15 +77,16 @@ func (e *Edges) field(c *Course, l Language) string {
 		out += "→" + e.value(c, c.Last, l)
 	}
 	var more []string
-	if c.Slope != "" && c.Slope != "0" {
+	if !single && c.Slope != "" && c.Slope != "0" {
 		more = append(more, e.slope(c.Slope, l))
 	}
-	switch c.Shape {
-	case Rounded:
+	switch {
+	case single:
+	case c.Shape == Rounded:
 		more = append(more, roundingIn(c.Rounding, l))
-	case Stairs:
+	case c.Shape == Stairs:
 		more = append(more, say("多次取整", "rounded more than once"))
-	case Curved:
+	case c.Shape == Curved:
 		more = append(more, say("非直线", "no straight line"))
 	}
 	if c.Jump != "" && c.Jump != "0" {

@@ -59,12 +59,14 @@ func sideOf(tiles int64) int64 {
 	return n
 }
 
+const noVerdict = "\n  the rule gives no verdict: it is asked only whether this number is zero; ask Edges how else it changes\n"
+
 // TestALeastNumberTurnsWhereverItChanges: one tile beyond each square, one fen beyond each square of yuan, to the tag's end and as
 // far as numbers are run.
 func TestALeastNumberTurnsWhereverItChanges(t *testing.T) {
 	e, err := square.Edges(squareFacts{Tiles: 3}, "tiles", "-2", "17")
 	require.NoError(t, err)
-	const turned = " (a jump of +1); side bought 0  turned: least n: n × n ≥ tiles\n"
+	const turned = " (a jump of +1); side bought 0  turned: least n: n × n ≥ tiles [sample-1]\n"
 	assert.Equal(t, "tiles from -2 to 17 (in this case 3)\n  -2 to -1  refused: must be at least 0 and at most 100000\n  0  side 0; side bought 0\n"+
 		"  1  side 1"+turned+"  2 to 4  side 2"+turned+"  5 to 9  side 3"+turned+"  10 to 16  side 4"+turned+"  17  side 5"+turned, e.Text(rule.English))
 	all, err := square.Thresholds(squareFacts{Tiles: 3})
@@ -81,11 +83,11 @@ func TestALeastNumberTurnsWhereverItChanges(t *testing.T) {
 	}
 	f, err := square.Flip(squareFacts{Tiles: 3})
 	require.NoError(t, err)
-	assert.Equal(t, "side: not zero\n  tiles 3 fewer (0): zero  turned: side: least n: n × n ≥ tiles\n  no value alone changes it: paid\n", f.Text(rule.English))
-	assert.Equal(t, "边长: 不为零\n  块数 减少3（至0）：为零  转折：边长：最小整数n，使n × n ≥ 块数\n  单独变动不改变结论：已付\n", f.Text(rule.Chinese))
+	assert.Equal(t, "side: not zero\n  tiles 3 fewer (0): zero  turned: side: least n: n × n ≥ tiles [sample-1]\n  no value alone makes it zero: paid"+noVerdict, f.Text(rule.English))
+	assert.Equal(t, "边长: 不为零\n  块数 减少3（至0）：为零  转折：边长：最小整数n，使n × n ≥ 块数 [sample-1]\n  单独变动不使其变为零：已付\n  规则不给出是非或选项的结论，只看此数是否为零；其余变化请用Edges查看\n", f.Text(rule.Chinese))
 	f, err = square.Flip(squareFacts{})
 	require.NoError(t, err)
-	assert.Equal(t, "side: zero\n  tiles 1 more (1): not zero  turned: side: least n: n × n ≥ tiles\n  no value alone changes it: paid\n", f.Text(rule.English))
+	assert.Equal(t, "side: zero\n  tiles 1 more (1): not zero  turned: side: least n: n × n ≥ tiles [sample-1]\n  no value alone makes it other than zero: paid"+noVerdict, f.Text(rule.English))
 }
 
 // slope has two comparisons that turn where both courses meet.
@@ -183,8 +185,8 @@ func TestWhatTheWorkOfACallDoesNotReachIsSaid(t *testing.T) {
 	require.NoError(t, err)
 	f, err := r.Under(squarePolicy{unit.Yuan(1)}).Flip(squareFacts{Paid: unit.Yuan(10_000)})
 	require.NoError(t, err)
-	assert.Equal(t, "side bought: not zero\n  paid lower by 10000.00 yuan (0.00 yuan): zero  turned: side bought: least n: n × n × price ≥ paid\n"+
-		"  paid: upwards: looked at as far as 257861046.00, not to the end: the work that one call may do is used up; ask Edges of this in a smaller range\n  no value alone changes it: tiles\n", f.Text(rule.English))
+	assert.Equal(t, "side bought: not zero\n  paid lower by 10000.00 yuan (0.00 yuan): zero  turned: side bought: least n: n × n × price ≥ paid [sample-1]\n"+
+		"  paid: upwards: looked at as far as 257861046.00, not to the end: the work that one call may do is used up; ask Edges of this in a smaller range\n  no value alone makes it zero: tiles"+noVerdict, f.Text(rule.English))
 	assert.Equal(t, "paid", f.Flips[1].Fault[0].Field)
 	assert.Contains(t, f.Flips[1].Fault[0].Reason.ZH, "向上：只查看至257861046.00，未查看完：已达一次调用的工作量上限")
 

@@ -15,7 +15,7 @@ import (
 // then on.
 var crossing = ferryFacts{Seats: 20, Taken: 10, Month: unit.MustParseMonth("2023-05"), Share: unit.MustParseRate("80%"), Area: Rural, Guests: rule.Give[int64](2)}
 
-const loadTurns = "  turned: passengers ÷ seats ≥ floor of the load [sample-1]; least n: (passengers + n) ÷ seats ≥ floor of the load\n"
+const loadTurns = "  turned: passengers ÷ seats ≥ floor of the load [sample-1]; least n: (passengers + n) ÷ seats ≥ floor of the load [sample-1]\n"
 
 // TestSegmentsAreToldInWords: each course, each kind of number that runs, refusals and what turned, by hand from the formulas.
 func TestSegmentsAreToldInWords(t *testing.T) {
@@ -32,14 +32,14 @@ func TestSegmentsAreToldInWords(t *testing.T) {
 			"10 at 11: sails no→yes; passengers lacking stays from there: 0 (是否开航 否→是；尚缺乘客 此后不变：0)"},
 		{"month", "2023-01", "2024-12", "month from 2023-01 to 2024-12 (in this case 2023-05)\n" +
 			"  2023-01 to 2023-06  sails no; passengers lacking 1; fee 37.50; heads 3\n" +
-			"  2023-07 to 2024-12  sails no; passengers lacking 1; fee 30.00 (a jump of −7.50); heads 3  turned: month ≥ since\n",
-			"应付 30.00（跳变−7.50）；人数 3  转折：月份 ≥ 起始月份\n",
+			"  2023-07 to 2024-12  sails no; passengers lacking 1; fee 30.00 (a jump of −7.50); heads 3  turned: month ≥ since [sample-1]\n",
+			"应付 30.00（跳变−7.50）；人数 3  转折：月份 ≥ 起始月份 [sample-1]\n",
 			"2023-05 at 2023-07: fee jumps by −7.50 (应付 跳变−7.50)"},
 		{"guests", "8", "12", "guests from 8 to 12 (in this case 2)\n" +
 			"  8 to 9  sails no; passengers lacking 1; fee 112.50→125.00 (+12.5 for each 1 more); heads 9→10 (+1 for each 1 more)\n" +
 			"  10 to 12  refused: must be at least 0 and at most 9\n",
 			"  10至12  规则不予计算：应不小于0、不大于9\n", ""},
-		{"guests", "3", "3", "guests from 3 to 3 (in this case 2)\n  3  sails no; passengers lacking 1; fee 50.00 (+12.5 for each 1 more); heads 4 (+1 for each 1 more)\n", "同行人 从3人到3人（本案2人）\n", ""},
+		{"guests", "3", "3", "guests from 3 to 3 (in this case 2)\n  3  sails no; passengers lacking 1; fee 50.00; heads 4\n", "同行人 从3人到3人（本案2人）\n", ""},
 		{"floor", "10%", "100%", "floor of the load from 10% to 100% (in this case 55%)\n" +
 			"  10% to 50%  sails yes; passengers lacking 0; fee 37.50; heads 3\n" +
 			"  50.01% to 100%  sails no; passengers lacking 1→10 (+0.2 for each percentage point more, rounded to whole ones); fee 37.50; heads 3" + loadTurns,
@@ -50,7 +50,7 @@ func TestSegmentsAreToldInWords(t *testing.T) {
 			"票价 从1.00元到60.00元（本案12.50元）\n", ""},
 		{"since", "2023-01", "2024-12", "since from 2023-01 to 2024-12 (in this case 2023-07)\n" +
 			"  2023-01 to 2023-05  sails no; passengers lacking 1; fee 30.00; heads 3\n" +
-			"  2023-06 to 2024-12  sails no; passengers lacking 1; fee 37.50 (a jump of +7.50); heads 3  turned: month ≥ since\n",
+			"  2023-06 to 2024-12  sails no; passengers lacking 1; fee 37.50 (a jump of +7.50); heads 3  turned: month ≥ since [sample-1]\n",
 			"应付 37.50（跳变+7.50）", "2023-07 at 2023-06: fee jumps by +7.50 (应付 跳变+7.50)"},
 	} {
 		e, err := ferry.Edges(crossing, c.path, c.from, c.to)

@@ -16,8 +16,8 @@ type Flips struct {
 	Rule    string `json:"rule"`
 	Version int    `json:"version"`
 	// Outcome is the field of the answer that is meant, [Info.Outcome]: that of the rule's [Definition.Outcome], or the first flag or
-	// choice that the rule computes; where it has none the first number, of which it is asked whether it is zero: then Value is
-	// "0" or "not-0".
+	// choice that the rule computes, but for notes; where it has none the first number, of which it is asked whether it is zero: then Value is
+	// "0" or "not-0". Value is empty where the case lacks what the outcome is of, and the answer leaves it out.
 	Outcome string `json:"outcome"`
 	Label   Text   `json:"label"`
 	// Value is what it is in the case, and Shown that in words.

@@ -105,9 +105,33 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 			because = nil
 		}
 		exactly := d.between(because, d.base, by, x(first))
+		if first == t {
+			because = f.told(because)
+		}
 		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
 	}
 	return c, false, nil
+}
+
+// told are the causes where the outcome turns, those of its own step first.
+func (f *flipper) told(turned []course.Cause) []course.Cause {
+	flipped := f.walker.Flipped()
+	out := slices.Clone(told(turned, flipped))
+	if len(flipped) > 0 { // what else turns there depends on the way that the number runs, and decides nothing
+		out = out[:len(flipped)]
+	}
+	if own, ok := f.c.s.names[f.c.s.stepOf(f.leaf)]; ok {
+		slices.SortStableFunc(out, func(a, b course.Cause) int {
+			switch {
+			case a.Step == b.Step || a.Step != own && b.Step != own:
+				return 0
+			case a.Step == own:
+				return -1
+			}
+			return 1
+		})
+	}
+	return out
 }
 
 // asked asks the rule of each value from a point on.
@@ -177,7 +201,7 @@ func (f *flipper) verified(d *dial, at, before int64, want, exactly string, beca
 	}
 	c := Change{Value: d.text(at), Before: d.text(before), Exactly: exactly, By: d.by(at), Outcome: now, OutcomeInWords: f.words(now), AfterRefused: !answered, kind: d.kind}
 	for _, cause := range because {
-		c.Because = f.c.s.because(c.Because, cause)
+		c.Because = f.c.on.because(c.Because, cause)
 	}
 	return c, true, nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Text 最小变动说明 tells the changes to a person: the outcome first, then each fact with how much more or
-// less of it changes the outcome, into what, and which step's comparison turns there, with its clause; last those of which no value changes it. Lines end with "\n". Flips that were read
+// less of it changes the outcome, into what, and which step's comparison turns there, with its clause; last those of which no value changes it, and of a rule without a verdict that it has none. Lines end with "\n". Flips that were read
 // from JSON know no words for the names in comparisons: [Catalog.FindFlips] has them.
 func (f Flips) Text(l Language) string {
 	w := teller{l: l}
@@ -31,9 +31,29 @@ func (f Flips) Text(l Language) string {
 		}
 	}
 	if len(still) > 0 {
-		w.line("  %s%s", w.say("单独变动不改变结论：", "no value alone changes it: "), strings.Join(still, w.say("、", ", ")))
+		w.line("  %s%s", f.still().In(l), strings.Join(still, w.say("、", ", ")))
+	}
+	if f.isAmount() {
+		w.line("  %s", w.say("规则不给出是非或选项的结论，只看此数是否为零；其余变化请用Edges查看",
+			"the rule gives no verdict: it is asked only whether this number is zero; ask Edges how else it changes"))
 	}
 	return w.b.String()
+}
+
+// isAmount reports whether the outcome is that a number is zero or not.
+func (f *Flips) isAmount() bool { return f.Value == "0" || f.Value == "not-0" }
+
+// still says of facts what none of them changes alone: of a number no more than whether it is zero.
+func (f *Flips) still() Text {
+	switch f.Value {
+	case "not-0":
+		return Text{ZH: "单独变动不使其变为零：", EN: "no value alone makes it zero: "}
+	case "0":
+		return Text{ZH: "单独变动不使其不为零：", EN: "no value alone makes it other than zero: "}
+	case "":
+		return Text{ZH: "本案未给出此项结论，单独变动也不使其给出：", EN: "it is not given in this case, and no value alone makes it so: "}
+	}
+	return Text{ZH: "单独变动不改变结论：", EN: "no value alone changes it: "}
 }
 
 // maxTold is how many comparisons that turn at one value are told in words.

@@ -64,7 +64,7 @@ type Definition[Policy, Facts, Answer any] struct {
 	Units map[string]Text
 	// Outcome 结论项 is the path of the field of the answer that [Rule.Flip] asks about: a verdict, a choice or a number outside lists, that
 	// a step shows. Empty stands for the first flag or choice there is, but for flags that are left out where they are false, which are
-	// notes; where there is none for the first number.
+	// notes, as a [Given] flag is not; where there is none for the first number.
 	Outcome string
 	// Gaps 间断 are the facts and parameters, by path, "members[].age", of which the kernel may refuse a value between two that it
 	// answers, all else the same, where neither a range nor a formula says so: a figure that must be whole. [Rule.Edges] then tells of

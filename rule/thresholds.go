@@ -56,7 +56,7 @@ func (e *Edges) changes(before, after *Segment, l Language) string {
 		switch {
 		case was.Shape == Omitted || c.Shape == Omitted:
 			if was.Shape != c.Shape {
-				out = append(out, e.field(c, l))
+				out = append(out, e.field(c, after.From == after.To, l))
 			}
 		case !isNumber:
 			if was.Last != c.First {

@@ -184,3 +184,6 @@ func (r run) signOf(f *Form) int {
 	}
 	return 2
 }
+
+// IsMonotone reports whether a number is known only to rise, or only to fall, or to stay.
+func (f *Form) IsMonotone() bool { return f.direction() != unknown }

@@ -2,6 +2,7 @@ package course
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
@@ -24,6 +25,11 @@ type Cause struct {
 	Crosses bool
 }
 
+// Same reports whether two are of one comparison at one item.
+func (c Cause) Same(o Cause) bool {
+	return c.Step == o.Step && c.Item == o.Item && c.Comparison == o.Comparison
+}
+
 // Walker follows the steps of one case from run to run. It is not for use by several goroutines.
 type Walker struct {
 	p      *Program
@@ -37,6 +43,8 @@ type Walker struct {
 	run    run
 	causes []Cause
 	at     Cause      // the step that is computed
+	seen   []verdict  // of the comparisons that were computed since Start
+	before []verdict  // and of those between the last two
 	number *exact.Rat // of the search for a least number
 	err    error
 	budget *Budget
@@ -77,7 +85,50 @@ func (w *Walker) Start(first, last int64) {
 	w.pass++
 	w.run = run{first, last + 1}
 	w.causes = w.causes[:0]
+	w.seen, w.before = w.before[:0], w.seen
 	w.err = nil
+}
+
+// verdict is how a comparison of a step stands, at an item of the step or of the list that it goes over.
+type verdict struct {
+	at   Cause
+	node *node
+	item int
+	yes  bool
+}
+
+// note takes down how a comparison stands.
+func (w *Walker) note(n *node, item int, v Value) Value {
+	if v.kind == isFlag && w.number == nil {
+		w.seen = append(w.seen, verdict{w.at, n, item, v.flag})
+	}
+	return v
+}
+
+// Flipped are the comparisons that stand otherwise than in the run before, each once, in the order in which they were met: of two numbers
+// that do not run one may give way to another where a max, a choice or a flag turns, and a comparison of them be another there
+// though it turns nowhere by itself. What was not asked of in both runs is not among them.
+func (w *Walker) Flipped() (out []Cause) {
+	type key struct {
+		step, item, over int
+		node             *node
+	}
+	had := make(map[key]bool, len(w.before))
+	for i := range w.before {
+		v := &w.before[i]
+		had[key{v.at.Step, v.at.Item, v.item, v.node}] = v.yes
+	}
+	for i := range w.seen {
+		v := &w.seen[i]
+		if was, ok := had[key{v.at.Step, v.at.Item, v.item, v.node}]; ok && was != v.yes {
+			c := v.at
+			c.Comparison = v.node.text
+			if !slices.ContainsFunc(out, c.Same) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // Until is the last point to which all that was asked for since Start holds.
@@ -175,7 +226,7 @@ func (w *Walker) node(n *node, item int) Value {
 		}
 		return w.arithmetic(n, a.num, b.num)
 	case formula.OpEq, formula.OpNe, formula.OpLt, formula.OpLe, formula.OpGt, formula.OpGe:
-		return w.compare(n, w.node(n.args[0], item), w.node(n.args[1], item))
+		return w.note(n, item, w.compare(n, w.node(n.args[0], item), w.node(n.args[1], item)))
 	case formula.OpAnd, formula.OpOr:
 		v := w.node(n.args[0], item)
 		if v.kind != isFlag || v.flag == (n.op == formula.OpOr) {
