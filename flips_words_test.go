@@ -110,7 +110,7 @@ func TestTheComparisonThatDecidesIsToldWithItsClause(t *testing.T) {
 			assert.Regexp(t, `^[^；]*养老服务领域社会工作者 ≥ 应有社会工作者 \[三\(二\)9\]`, why)
 		}
 	}
-	for id, clause := range map[string]string{"community.organisations": "三(六)4", "community.service-floor-area": "T2.10", "indicators.standing": "四(二)2",
+	for id, clause := range map[string]string{"community.organisations": "三(六)4", "community.service-floor-area": "T2.10",
 		"eldercare.beds-per-thousand": "T1.4", "childwelfare.stations": "T2.6"} {
 		r, ok := c.Lookup(id)
 		require.True(t, ok)

@@ -98,11 +98,11 @@ func TestAnOutcomeMayStandWithinAStruct(t *testing.T) {
 	f, err := define("").Flip(spikeFacts{Income: unit.Yuan(6)})
 	require.NoError(t, err)
 	assert.Equal(t, "verdict.over", f.Outcome)
-	assert.Equal(t, "verdict over: yes\n  income lower by 1.00 yuan (5.00 yuan): no  turned: over: income > at\n", f.Text(rule.English))
-	assert.Equal(t, "结论 超出: 是\n  收入 减少1.00元（至5.00元）：否  转折：超出：收入 > 处\n", f.Text(rule.Chinese))
+	assert.Equal(t, "verdict over: yes\n  income lower by 1.00 yuan (5.00 yuan): no  turned: over: income > at [sample-1]\n", f.Text(rule.English))
+	assert.Equal(t, "结论 超出: 是\n  收入 减少1.00元（至5.00元）：否  转折：超出：收入 > 处 [sample-1]\n", f.Text(rule.Chinese))
 	f, err = define("").FlipParameters(spikeFacts{Income: unit.Yuan(5)})
 	require.NoError(t, err)
-	assert.Equal(t, "verdict over: no\n  at lower by 0.01 yuan (4.99 yuan): yes  turned: over: income > at\n", f.Text(rule.English))
+	assert.Equal(t, "verdict over: no\n  at lower by 0.01 yuan (4.99 yuan): yes  turned: over: income > at [sample-1]\n", f.Text(rule.English))
 	assert.Equal(t, "verdict.over", f.Flips[0].Changes[0].Because[0].Step)
 }
 
