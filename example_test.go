@@ -43,5 +43,5 @@ func ExampleCatalog() {
 	fmt.Println(report.Differences[0].In(rule.English))
 	// Output:
 	// false <nil>
-	// answer.met: the answer differs from the recomputed one (recorded false, recomputed true)
+	// met (answer.met): the answer differs from the recomputed one (recorded no, recomputed yes)
 }
