@@ -42,7 +42,7 @@ func TestEdgesOfCareBedsAreWhatEveryBedGives(t *testing.T) {
 func TestAFlipOfCareBeds(t *testing.T) {
 	f, err := eldercare.CareBeds.Flip(eldercare.Beds{Care: 12_632, Total: 23_000})
 	require.NoError(t, err)
-	require.Equal(t, "met: no\n  care beds 18 more (12650): yes\n  beds 33 fewer (22967): yes\n", f.Text(rule.English))
+	require.Equal(t, "met: no\n  care beds 18 more (12650): yes  turned: met: care beds as a share of beds ≥ floor [T2.7]\n  beds 33 fewer (22967): yes  turned: met: care beds as a share of beds ≥ floor [T2.7]\n", f.Text(rule.English))
 	for in, met := range map[eldercare.Beds]bool{
 		{Care: 12_650, Total: 23_000}: true, {Care: 12_649, Total: 23_000}: false, {Care: 12_632, Total: 22_967}: true, {Care: 12_632, Total: 22_968}: false,
 	} {

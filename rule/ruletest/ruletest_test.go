@@ -96,7 +96,7 @@ func TestWhatIsWrongWithACaseIsSaid(t *testing.T) {
 func TestAWrongFormulaIsNoticed(t *testing.T) {
 	err := check(times(1), head+"a,a,c,,,3,7,7,,\n", suite{})
 	require.Error(t, err)
-	assert.Contains(t, err.Error(), "the formula {n} × {by} gives 6")
+	assert.Contains(t, err.Error(), "number × factor, by the recorded values, gives 6")
 }
 
 func TestATableThatCouldNotFailIsRefused(t *testing.T) {
