@@ -2,7 +2,6 @@ package course
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
@@ -87,48 +86,6 @@ func (w *Walker) Start(first, last int64) {
 	w.causes = w.causes[:0]
 	w.seen, w.before = w.before[:0], w.seen
 	w.err = nil
-}
-
-// verdict is how a comparison of a step stands, at an item of the step or of the list that it goes over.
-type verdict struct {
-	at   Cause
-	node *node
-	item int
-	yes  bool
-}
-
-// note takes down how a comparison stands.
-func (w *Walker) note(n *node, item int, v Value) Value {
-	if v.kind == isFlag && w.number == nil {
-		w.seen = append(w.seen, verdict{w.at, n, item, v.flag})
-	}
-	return v
-}
-
-// Flipped are the comparisons that stand otherwise than in the run before, each once, in the order in which they were met: of two numbers
-// that do not run one may give way to another where a max, a choice or a flag turns, and a comparison of them be another there
-// though it turns nowhere by itself. What was not asked of in both runs is not among them.
-func (w *Walker) Flipped() (out []Cause) {
-	type key struct {
-		step, item, over int
-		node             *node
-	}
-	had := make(map[key]bool, len(w.before))
-	for i := range w.before {
-		v := &w.before[i]
-		had[key{v.at.Step, v.at.Item, v.item, v.node}] = v.yes
-	}
-	for i := range w.seen {
-		v := &w.seen[i]
-		if was, ok := had[key{v.at.Step, v.at.Item, v.item, v.node}]; ok && was != v.yes {
-			c := v.at
-			c.Comparison = v.node.text
-			if !slices.ContainsFunc(out, c.Same) {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
 }
 
 // Until is the last point to which all that was asked for since Start holds.
@@ -326,96 +283,6 @@ func (w *Walker) power(n *node, base, exponent Value) Value {
 		out = w.run.mul(out, base.num)
 	}
 	return Value{kind: isNumber, num: out}
-}
-
-// compare settles a comparison on the run, which ends where it turns.
-func (w *Walker) compare(n *node, a, b Value) Value {
-	switch {
-	case a.kind == none || a.kind != b.kind:
-		return Value{}
-	case a.kind == isFlag:
-		return Flag((a.flag == b.flag) == (n.op == formula.OpEq))
-	case a.kind == isCode:
-		return Flag((a.code == b.code) == (n.op == formula.OpEq))
-	}
-	if a.num.IsConst() && b.num.IsConst() {
-		return Flag(holds(n.op, a.num.c0.Cmp(b.num.c0)))
-	}
-	return w.settle(n, n.op, w.run.sub(a.num, b.num))
-}
-
-// settle tells how a form stands to zero.
-func (w *Walker) settle(n *node, op formula.Op, d Form) Value {
-	v, ok := d.At(w.run.first)
-	if !ok {
-		return Value{}
-	}
-	w.spend(d.size())
-	if !d.IsConst() {
-		w.turn(n, op, &d, v.Sign())
-	}
-	return Flag(holds(op, v.Sign()))
-}
-
-// sign settles the sign of a form, and whether it is zero.
-func (w *Walker) sign(n *node, d Form) (int, bool) {
-	v, ok := d.At(w.run.first)
-	if !ok {
-		return 0, false
-	}
-	if !d.IsConst() {
-		w.turn(n, formula.OpGe, &d, v.Sign())
-		w.turn(n, formula.OpLe, &d, v.Sign())
-	}
-	return v.Sign(), true
-}
-
-func holds(op formula.Op, sign int) bool {
-	switch op {
-	case formula.OpLt:
-		return sign < 0
-	case formula.OpLe:
-		return sign <= 0
-	case formula.OpGt:
-		return sign > 0
-	case formula.OpGe:
-		return sign >= 0
-	}
-	return (sign == 0) == (op == formula.OpEq)
-}
-
-// extreme is the larger or smaller of two. Which it is may change where they cross; that they
-// meet changes nothing.
-func (w *Walker) extreme(n *node, larger bool, a, b Value) Value {
-	if a.kind != isNumber || b.kind != isNumber {
-		return Value{}
-	}
-	d := w.run.sub(b.num, a.num) // above zero where b is the larger
-	at, ok := d.At(w.run.first)
-	if !ok {
-		return Value{}
-	}
-	sign := at.Sign()
-	if sign == 0 && !d.IsConst() { // they meet here: the one that is it just behind
-		next, ok := d.At(w.run.first + 1)
-		if !ok {
-			w.turnsAt(w.run.first+1, n)
-		} else if sign = next.Sign(); sign == 0 && d.curve != nil {
-			w.turnsAt(w.run.first+1, n)
-		}
-	}
-	if sign == 0 {
-		return a
-	}
-	op := formula.OpGe // d stays at or above zero
-	if sign < 0 {
-		op = formula.OpLe
-	}
-	w.turn(n, op, &d, at.Sign())
-	if (sign > 0) == larger {
-		return b
-	}
-	return a
 }
 
 func (w *Walker) aggregate(n *node) Value {
