@@ -210,14 +210,11 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 			p.Determined, p.Attained = true, true
 			p.Value, p.Absent = seen.only(paths[i])
 		} else {
-			p.fill(spans[i], leaves[i])
+			p.fill(spans[i], leaves[i], len(out.Refused) > 0)
 			if text, absent := seen.only(paths[i]); p.Determined && text != "" && !absent { // as the rule itself writes it
 				p.Value = text
 			}
 			p.Attained = seen.attains(paths[i], spans[i])
-		}
-		if len(out.Refused) > 0 {
-			p.undetermine(spans[i].Kind)
 		}
 		out.Determined = out.Determined && p.Determined
 		out.Answer = append(out.Answer, p)
@@ -248,25 +245,9 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 	return out, gone
 }
 
-// undetermine takes back that a field is determined: it is so by the formulas, and no case of it was seen.
-func (p *Possible) undetermine(kind formula.Kind) {
-	if !p.Determined {
-		return
-	}
-	p.Determined = false
-	switch {
-	case p.Value == "":
-	case kind.IsOrdered():
-		p.Low, p.High = p.Value, p.Value
-	default:
-		p.Codes = []string{p.Value}
-	}
-	p.Value = ""
-}
-
-// fill writes a span as texts.
-func (p *Possible) fill(s formula.Span, l *leafType) {
-	p.Determined = s.IsCertain()
+// fill writes a span as texts. It determines nothing where no case of it was seen.
+func (p *Possible) fill(s formula.Span, l *leafType, unseen bool) {
+	p.Determined = s.IsCertain() && !unseen
 	kind := kindOf(l.typ)
 	write := func(v *big.Rat) string {
 		if v == nil {
