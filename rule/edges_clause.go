@@ -3,7 +3,6 @@ package rule
 import (
 	"slices"
 
-	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
 )
 
@@ -53,10 +52,7 @@ func (c *grounded) find(of comparison) string {
 	if id := sole(ids); id != "" {
 		return id
 	}
-	f, err := formula.Parse(of.text)
-	if err != nil { // of a least number, where it names that
-		f, err = formula.Parse("least n: " + of.text)
-	}
+	f, err := parseComparison(of.text)
 	if err != nil {
 		return ""
 	}

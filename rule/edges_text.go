@@ -179,13 +179,19 @@ func (e *Edges) turned(list []Turning, l Language) string {
 	return out
 }
 
+// parseComparison reads a comparison of a formula; that of a least number names n.
+func parseComparison(text string) (*formula.Formula, error) {
+	f, err := formula.Parse(text)
+	if err != nil {
+		f, err = formula.Parse("least n: " + text)
+	}
+	return f, err
+}
+
 // turningIn says a comparison in words, with its clause; without the scheme, as the formula has it.
 func (s *scheme) turningIn(t *Turning, l Language) string {
 	said := t.Comparison
-	f, err := formula.Parse(t.Comparison)
-	if err != nil { // of a least number, where it names that
-		f, err = formula.Parse("least n: " + t.Comparison)
-	}
+	f, err := parseComparison(t.Comparison)
 	if err == nil && s != nil {
 		said = s.formulaIn(f, t.Item, l)
 	}
