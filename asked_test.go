@@ -2,8 +2,6 @@ package civilaffairs_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -104,12 +102,7 @@ func asked(t *testing.T, c rule.Catalog, id string, parameters json.RawMessage, 
 func TestFewerQuestionsThanAForm(t *testing.T) {
 	c, questions, forms, cases := civilaffairs.Catalog(), 0, 0, 0
 	for _, r := range c.Rules() {
-		room, _, _ := strings.Cut(r.ID(), ".")
-		raw, err := os.ReadFile(filepath.Join(room, "testdata", r.ID()+".v"+strconv.Itoa(r.Version())+".jsonl"))
-		require.NoError(t, err)
-		records, err := rule.SplitRecords(raw)
-		require.NoError(t, err)
-		for i, record := range records {
+		for i, record := range goldenRecords(t, r) {
 			if testing.Short() && i > 0 {
 				break
 			}

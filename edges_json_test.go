@@ -3,9 +3,6 @@ package civilaffairs_test
 import (
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -35,13 +32,8 @@ func TestEdgesAnswerWhatJSONTakes(t *testing.T) {
 	c, ends, zeros := civilaffairs.Catalog(), 0, 0
 	for _, r := range c.Rules() {
 		info := r.Info()
-		room, _, _ := strings.Cut(r.ID(), ".")
-		data, err := os.ReadFile(filepath.Join(room, "testdata", r.ID()+".v"+strconv.Itoa(r.Version())+".jsonl"))
-		require.NoError(t, err)
-		records, err := rule.SplitRecords(data)
-		require.NoError(t, err)
 		done := map[string]bool{}
-		for i, record := range records {
+		for i, record := range goldenRecords(t, r) {
 			var d struct{ Parameters, Facts json.RawMessage }
 			require.NoError(t, json.Unmarshal(record, &d))
 			for _, part := range []struct {

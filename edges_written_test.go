@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -26,12 +23,7 @@ type golden struct{ Parameters, Facts json.RawMessage }
 
 // goldens are the golden cases of a rule, none longer than a form has fields.
 func goldens(t *testing.T, r rule.Any) (out []golden) {
-	room, _, _ := strings.Cut(r.ID(), ".")
-	data, err := os.ReadFile(filepath.Join(room, "testdata", r.ID()+".v"+strconv.Itoa(r.Version())+".jsonl"))
-	require.NoError(t, err)
-	records, err := rule.SplitRecords(data)
-	require.NoError(t, err)
-	for _, record := range records {
+	for _, record := range goldenRecords(t, r) {
 		var d golden
 		require.NoError(t, json.Unmarshal(record, &d))
 		if len(record) <= 12_000 {

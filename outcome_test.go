@@ -16,15 +16,21 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
-// firstCase gives parameters and facts of a rule's first golden record.
-func firstCase(t *testing.T, r rule.Any) (parameters, facts json.RawMessage) {
+// goldenRecords are the records of a rule's version that stand in its room.
+func goldenRecords(t *testing.T, r rule.Any) []json.RawMessage {
+	t.Helper()
 	room, _, _ := strings.Cut(r.ID(), ".")
 	raw, err := os.ReadFile(filepath.Join(room, "testdata", r.ID()+".v"+strconv.Itoa(r.Version())+".jsonl"))
 	require.NoError(t, err)
 	records, err := rule.SplitRecords(raw)
 	require.NoError(t, err)
+	return records
+}
+
+// firstCase gives parameters and facts of a rule's first golden record.
+func firstCase(t *testing.T, r rule.Any) (parameters, facts json.RawMessage) {
 	var d struct{ Parameters, Facts json.RawMessage }
-	require.NoError(t, json.Unmarshal(records[0], &d))
+	require.NoError(t, json.Unmarshal(goldenRecords(t, r)[0], &d))
 	return d.Parameters, d.Facts
 }
 
@@ -33,12 +39,7 @@ var notes = []string{"binding_checked", "capped", "by_living_alone", "urban_unkn
 
 // answersNo reports whether a golden record has a flag of the answer that is there and false.
 func answersNo(t *testing.T, r rule.Any, path string) bool {
-	room, _, _ := strings.Cut(r.ID(), ".")
-	raw, err := os.ReadFile(filepath.Join(room, "testdata", r.ID()+".v"+strconv.Itoa(r.Version())+".jsonl"))
-	require.NoError(t, err)
-	records, err := rule.SplitRecords(raw)
-	require.NoError(t, err)
-	for _, record := range records {
+	for _, record := range goldenRecords(t, r) {
 		var d struct{ Answer json.RawMessage }
 		require.NoError(t, json.Unmarshal(record, &d))
 		cells, err := rule.Flatten(d.Answer)
