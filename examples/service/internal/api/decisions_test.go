@@ -28,6 +28,9 @@ type decision struct {
 	Record  json.RawMessage `json:"record"`
 }
 
+// person is somebody's number, which no log, metric or answer to another may hold: long enough that none does by chance.
+const person = "340403199001011234"
+
 func order(subject, facts string) string {
 	return fmt.Sprintf(`{"rule":%q,"facts":%s,"subject":{"case":%q,"month":"2021-07"}}`, beds, facts, subject)
 }
