@@ -18,7 +18,7 @@ import (
 // TestAnIDThatDoesNotShowIsRefused, of whatever length, and one that shows is not.
 func TestAnIDThatDoesNotShowIsRefused(t *testing.T) {
 	want := map[string]rule.Code{"": rule.Missing, "\xb1\xe0\xba\xc5": rule.Syntax}
-	for n := 1; n <= 18; n++ {
+	for n := 1; n <= 26; n++ {
 		want[strings.Repeat(" ", n)] = rule.Missing
 		want[strings.Repeat("\u3000", n)] = rule.Missing
 		want[strings.Repeat("7", n)] = ""

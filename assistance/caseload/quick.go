@@ -11,11 +11,12 @@ type quick struct {
 	slots [1 << quickBits]quickSlot
 }
 
-// quickSlot holds a name, all of it; of none, the length is 0.
+// quickSlot holds a name, all of it, and its rules beside it, so that nothing is waited for on the way to them; of none, the
+// length is 0.
 type quickSlot struct {
 	first, last uint64
 	length      int
-	sides       *[4]AllowanceRule
+	sides       [4]AllowanceRule
 }
 
 const (
@@ -34,7 +35,7 @@ func newQuick(at *names[countyRules]) *quick {
 			first, last, short := words(name)
 			if c := at.by[name]; short && c.err == nil {
 				if s := q.slot(first, last); s.length == 0 {
-					*s = quickSlot{first, last, len(name), &c.sides}
+					*s = quickSlot{first, last, len(name), c.sides}
 					laid++
 				}
 			}
@@ -46,8 +47,8 @@ func newQuick(at *names[countyRules]) *quick {
 	return best
 }
 
-// rule is that of a case whose county is written as it is in the book and whose id is ASCII that shows, without blanks, both of 4 to 16
-// bytes; nil for any other.
+// rule is that of a case whose county is written as it is in the book and whose id is ASCII that shows, without blanks, the county of 4
+// to 16 bytes and the id of 1 to 24; nil for any other.
 func (q *quick) rule(c *Case) *AllowanceRule {
 	name, id := c.County, c.ID
 	var first, last, letters uint64
@@ -66,6 +67,12 @@ func (q *quick) rule(c *Case) *AllowanceRule {
 		letters = a | b | (a - aboveBlank) | (b - aboveBlank) | (a + belowDelete) | (b + belowDelete)
 	case n >= 4 && n < 8:
 		a := half(id) | half(id[n-4:])<<32
+		letters = a | (a - aboveBlank) | (a + belowDelete)
+	case n > 16 && n <= 24: // as long as a citizen's number, with something about it
+		a, b, c := word(id), word(id[8:]), word(id[n-8:])
+		letters = a | b | c | (a - aboveBlank) | (b - aboveBlank) | (c - aboveBlank) | (a + belowDelete) | (b + belowDelete) | (c + belowDelete)
+	case n >= 1 && n < 4: // letters beside it that show
+		a := 0x4848484848<<24 | uint64(id[0]) | uint64(id[n/2])<<8 | uint64(id[n-1])<<16
 		letters = a | (a - aboveBlank) | (a + belowDelete)
 	default:
 		return nil
