@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -81,6 +82,20 @@ func TestEveryLetterOfAnIDIsLookedAt(t *testing.T) {
 				}
 			}
 			id[i] = was
+		}
+	}
+}
+
+// TestSevenCountiesHaveASlotEach, of a size that is a power of two, so that it is found without multiplying.
+func TestSevenCountiesHaveASlotEach(t *testing.T) {
+	if size := unsafe.Sizeof(quickSlot{}); size&(size-1) != 0 {
+		t.Fatal(size)
+	}
+	at := newNames([]string{"田家庵区", "大通区", "谢家集区", "八公山区", "潘集区", "凤台县", "寿县", "毛集实验区", "高新区"}, func(string) (c countyRules) { return c })
+	q := newQuick(&at)
+	for _, name := range at.list {
+		if q.rule(&Case{ID: "1", County: name}) == nil {
+			t.Fatal(name)
 		}
 	}
 }

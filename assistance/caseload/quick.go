@@ -12,39 +12,48 @@ type quick struct {
 }
 
 // quickSlot holds a name, all of it, and its rules beside it, so that nothing is waited for on the way to them; of none, the
-// length is 0.
+// length is 0. Its size is a power of two: a slot is found without multiplying.
 type quickSlot struct {
 	first, last uint64
 	length      int
 	sides       [4]AllowanceRule
+	_           [5]uint64
 }
 
 const (
 	quickBits = 8
 	// quickTries is how many ways of laying names are tried; seven counties meet in none of them as a rule, and
 	// a hundred in some slots in all.
-	quickTries = 8
+	quickTries = 16
 )
 
 // newQuick lays the counties that have rules.
 func newQuick(at *names[countyRules]) *quick {
-	best, most := &quick{}, -1
-	for try := range uint64(quickTries) {
-		q, laid := &quick{mix: 0x9e3779b97f4a7c15 * (2*try + 1)}, 0
+	q, most := &quick{}, -1
+	for try := range uint64(quickTries) { // how many have a slot, before any is filled
+		var taken [len(q.slots)]bool
+		mix, laid := 0x9e3779b97f4a7c15*(2*try+1), 0
 		for _, name := range at.list {
-			first, last, short := words(name)
-			if c := at.by[name]; short && c.err == nil {
-				if s := q.slot(first, last); s.length == 0 {
-					*s = quickSlot{first, last, len(name), c.sides}
+			if first, last, short := words(name); short {
+				if at := &taken[slotOf(first, last, mix)]; !*at {
+					*at = true
 					laid++
 				}
 			}
 		}
 		if laid > most {
-			best, most = q, laid
+			q.mix, most = mix, laid
 		}
 	}
-	return best
+	for _, name := range at.list {
+		first, last, short := words(name)
+		if c := at.by[name]; short && c.err == nil {
+			if s := q.slot(first, last); s.length == 0 {
+				s.first, s.last, s.length, s.sides = first, last, len(name), c.sides
+			}
+		}
+	}
+	return q
 }
 
 // rule is that of a case whose county is written as it is in the book and whose id is ASCII that shows, without blanks, the county of 4
@@ -85,7 +94,11 @@ func (q *quick) rule(c *Case) *AllowanceRule {
 }
 
 func (q *quick) slot(first, last uint64) *quickSlot {
-	return &q.slots[(first^bits.RotateLeft64(last, 23))*q.mix>>(64-quickBits)]
+	return &q.slots[slotOf(first, last, q.mix)]
+}
+
+func slotOf(first, last, mix uint64) uint64 {
+	return (first ^ bits.RotateLeft64(last, 23)) * mix >> (64 - quickBits)
 }
 
 // words are a text of 4 to 16 bytes, which they cover with its length.
