@@ -17,9 +17,9 @@ func (e Edges) At(value string) (Cells, error) {
 		return nil, Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
 			ZH: "由JSON读回的分段不能代入取值：请用Rule.Edges或Catalog.Edges重新求得", EN: "edges that were read from JSON answer no value: ask Rule.Edges again"}}}
 	}
-	x, ok := e.dial.steps(value)
-	if !ok {
-		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(&e.dial)}}
+	x, bad, why := e.dial.steps(value)
+	if bad != "" {
+		return nil, Errors{{Rule: e.Rule, Code: bad, Part: e.Part, Field: e.Path, Value: clip(value), Reason: why}}
 	}
 	for i := range e.Segments {
 		s := &e.Segments[i]
@@ -67,12 +67,6 @@ func (e *Edges) refusal(x int64) error {
 	return Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Label: e.Label, Value: e.dial.text(x), Reason: Text{
 		ZH: "所查看的邻近各值不予计算，而此值可以计算：请用Rule.Eval计算此值",
 		EN: "the values beside it that were asked are refused, and this one is answered: ask Rule.Eval of it"}}}
-}
-
-// kindReason says what a value must be, and of which step a whole number.
-func kindReason(d *dial) Text {
-	l := d.kind.Label()
-	return Text{ZH: "应为" + l.ZH + "，且为步长" + d.unitText() + "的整数倍", EN: "must be " + l.EN + ", in steps of " + d.unitText()}
 }
 
 // at is the value at x of a segment that begins at first.
