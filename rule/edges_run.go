@@ -221,7 +221,7 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 		}
 	}
 	if len(f) == 0 && first > last {
-		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点from应不大于终点to（" + clip(to) + "）：请对调两端", EN: "from, where it begins, must not be above to, where it ends (" + clip(to) + "): swap the two"})
+		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点应不大于终点（" + clip(to) + "）：请对调两端", EN: "where it begins must not be above where it ends (" + clip(to) + "): swap the two"})
 	}
 	return d, first, last, f.Err()
 }

@@ -61,6 +61,17 @@ func TestEachCommandAnswersInBothLanguagesAndAsJSON(t *testing.T) {
 	assert.True(t, json.Valid([]byte(raw)))
 }
 
+// TestFlipNamesTheCommandThatShowsThresholds, where its words say that they are to be looked at, and only there.
+func TestFlipNamesTheCommandThatShowsThresholds(t *testing.T) {
+	for _, l := range []string{"zh", "en"} {
+		_, text, errs := rules(`{"base":276,"target":290,"year":2021}`, "flip", "planoffice.years", "-f", "-", "-lang", l)
+		assert.Empty(t, errs)
+		assert.Contains(t, text, "rules edges planoffice.years PATH FROM TO -f FACTS\n")
+		_, text, _ = rules(beds, "flip", "eldercare.care-beds", "-f", "-", "-lang", l)
+		assert.NotContains(t, text, "rules edges")
+	}
+}
+
 func TestExitCodesTellWhatIsWrong(t *testing.T) {
 	_, record, _ := rules(beds, "explain", "eldercare.care-beds", "-f", "-", "-json")
 	for _, c := range []struct {

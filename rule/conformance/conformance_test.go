@@ -163,5 +163,5 @@ func TestTheIndexCounts(t *testing.T) {
 func TestAnUnknownRuleIsSaidBeforeWhatItsTableLacks(t *testing.T) {
 	_, err := conformance.Of(civilaffairs.Catalog(), "xyzzy", strings.NewReader(""), nil)
 	require.ErrorIs(t, err, rule.UnknownRule)
-	assert.ErrorContains(t, err, "Catalog.Rules lists those there are")
+	assert.ErrorContains(t, err, "see the list of the rules")
 }
