@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -167,10 +168,16 @@ func said(p cases.Point, info rule.Info, l rule.Language) string {
 	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + word.In(l)
 }
 
+// repeated is the number behind a place that stands in its formula more than once.
+var repeated = regexp.MustCompile(` \(\d+\)$`)
+
 // named puts what a place of a formula names in words, choices too; what does not parse alone stays as it is.
 func named(place string, info rule.Info, l rule.Language) string {
 	if condition, ok := strings.CutPrefix(place, "if "); ok {
 		return rule.Text{ZH: "如果", EN: "if "}.In(l) + named(condition, info, l)
+	}
+	if again := repeated.FindString(place); again != "" {
+		return named(strings.TrimSuffix(place, again), info, l) + again
 	}
 	f, err := formula.Parse(place)
 	if err != nil { // within a least number, which n stands for
