@@ -37,8 +37,8 @@ func TestAVerdictGoesBeforeWhetherANumberIsZero(t *testing.T) {
 		zh, en := f.Text(rule.Chinese), f.Text(rule.English)
 		assert.NotContains(t, zh, "不改变结论", id)
 		assert.NotContains(t, en, "changes it", id)
-		assert.Contains(t, zh, "  规则不给出是非或选项的结论，只看此数是否为零；其余变化请用Edges查看\n", id)
-		assert.Contains(t, en, "  the rule gives no verdict: it is asked only whether this number is zero; ask Edges how else it changes\n", id)
+		assert.Contains(t, zh, "  规则不给出是非或选项的结论，只看此数是否为零；其余变化请查看各项的临界点\n", id)
+		assert.Contains(t, en, "  the rule gives no verdict: it is asked only whether this number is zero; the thresholds of each fact tell how else it changes\n", id)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,4 +128,44 @@ func changed(v any) any {
 		return v + "x"
 	}
 	return v
+}
+
+// TestAMissingStepIsNamed: of every rule, a record that lacks one of its steps is told to lack that one, in words and not as JSON, and no step that
+// follows is told as another.
+func TestAMissingStepIsNamed(t *testing.T) {
+	catalog, said := civilaffairs.Catalog(), 0
+	for _, r := range catalog.Rules() {
+		record := goldenRecords(t, r)[0]
+		var d map[string]any
+		dec := json.NewDecoder(strings.NewReader(string(record)))
+		dec.UseNumber()
+		require.NoError(t, dec.Decode(&d))
+		steps, _ := d["steps"].([]any)
+		for _, k := range []int{0, len(steps) / 2, len(steps) - 1} {
+			if len(steps) < 2 || k >= len(steps) {
+				continue
+			}
+			lost, _ := steps[k].(map[string]any)
+			step, ok := r.Info().Step(lost["id"].(string))
+			require.True(t, ok)
+			d["steps"] = slices.Concat(steps[:k:k], steps[k+1:])
+			raw, err := json.Marshal(d)
+			require.NoError(t, err)
+			report, err := catalog.Replay(raw)
+			require.NoError(t, err)
+			var about []rule.Difference
+			for _, x := range report.Differences {
+				if strings.HasPrefix(x.Path, "steps[") && !strings.Contains(x.Path, "].") {
+					about = append(about, x)
+				}
+			}
+			require.Len(t, about, 1, "%s without step %d: %v", r.ID(), k, report.Differences)
+			for l, words := range map[rule.Language]string{rule.Chinese: "步骤“" + step.Label.ZH, rule.English: "the step “" + step.Label.EN} {
+				assert.Contains(t, about[0].In(l), words, r.ID())
+				assert.NotContains(t, about[0].In(l), `{"`, r.ID())
+			}
+			said++
+		}
+	}
+	assert.Greater(t, said, 200)
 }

@@ -237,9 +237,8 @@ func (p *ClassPolicy) find(in *Applicant) (f found, err error) {
 	f.rigidPoor, f.rigidOwns = in.YearIncome.Fen() < p.Disposable.Fen()*n, in.Property.Fen() > p.RigidLimit.Fen()*n
 	f.spending, err = unit.MoneyFromFen(in.Living.Fen() + in.Medical.Fen() + in.Education.Fen() + in.Rehabilitation.Fen() + in.Other.Fen())
 	if err != nil {
-		var fs rule.Errors
-		fs.Wrap("living", err)
-		return f, fs
+		return f, unheld(largest(amountOf{"living", in.Living}, amountOf{"medical", in.Medical}, amountOf{"education", in.Education},
+			amountOf{"rehabilitation", in.Rehabilitation}, amountOf{"other", in.Other}), err)
 	}
 	f.shareBound = in.YearIncome.Times(p.SpendingShare)
 	f.noIncome = in.YearIncome.IsZero()

@@ -2,6 +2,7 @@ package assistance
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -103,7 +104,7 @@ func checkDimensions(p DimensionPolicy) (DimensionPolicy, error) {
 	}
 	for i := 1; i < len(p.Bands); i++ {
 		if before, now := p.Bands[i-1].From, p.Bands[i].From; before.Cmp(now) >= 0 {
-			f.Add(rule.Range, "bands", now.String(), rule.Text{
+			f.Add(rule.Range, "bands["+strconv.Itoa(i)+"].from", now.String(), rule.Text{
 				ZH: "各档次应由低到高排列，不得重复：" + before.String() + "之后应更高", EN: "bands rise, none twice: after " + before.String() + " must come a higher one"})
 		}
 	}

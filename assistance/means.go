@@ -198,7 +198,7 @@ func (h *Household) refused(sum int64) error {
 		var total unit.Total
 		total.AddFen(sum)
 		_, err := total.Money()
-		f.Wrap("members", err)
+		f.Wrap("", unheld("members", err))
 	}
 	if _, given := h.Property.Get(); !given {
 		f.Missing("property")

@@ -3,6 +3,7 @@ package assistance
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
@@ -190,12 +191,12 @@ func checkPrice(p PricePolicy) (PricePolicy, error) {
 	var f rule.Errors
 	for i := 1; i < len(p.Triggers); i++ {
 		if !p.Triggers[i-1].Since.Before(p.Triggers[i].Since) {
-			f.Add(rule.Range, "triggers", p.Triggers[i].Since.String(), rule.Text{ZH: "各启动条件应按月份先后排列，不得重复", EN: "triggers stand in the order of their months, none twice"})
+			f.Add(rule.Range, "triggers["+strconv.Itoa(i)+"].since", p.Triggers[i].Since.String(), rule.Text{ZH: "各启动条件应按月份先后排列，不得重复", EN: "triggers stand in the order of their months, none twice"})
 		}
 	}
 	for i := 1; i < len(p.Tiers); i++ {
 		if p.Tiers[i-1].From.Cmp(p.Tiers[i].From) >= 0 {
-			f.Add(rule.Range, "tiers", p.Tiers[i].From.String(), rule.Text{ZH: "各档次应按涨幅由低到高排列，不得重复", EN: "tiers stand in the order of their rises, none twice"})
+			f.Add(rule.Range, "tiers["+strconv.Itoa(i)+"].from", p.Tiers[i].From.String(), rule.Text{ZH: "各档次应按涨幅由低到高排列，不得重复", EN: "tiers stand in the order of their rises, none twice"})
 		}
 	}
 	if p.Formula == ByTier && len(p.Tiers) == 0 {
@@ -271,8 +272,7 @@ func (p *PricePolicy) find(in *PriceCase) (f priced, err error) {
 	}
 	f.exact = in.Standard.Times(f.share)
 	if f.rounded, err = f.exact.Round(p.Rounding); err != nil {
-		es.Wrap("standard", err)
-		return f, es
+		return f, unheld("standard", err)
 	}
 	return f, nil
 }

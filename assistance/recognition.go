@@ -157,9 +157,8 @@ func extremePoverty(p *RecognitionPolicy, in *Candidate, t *rule.Trace) (out Rec
 	}
 	// Amounts are below 2^53 fen: their sum cannot overflow.
 	if out.Uncounted, err = unit.MoneyFromFen(in.BasicPension.Fen() + in.Insurance.Fen() + in.Preferential.Fen() + in.OldAge.Fen()); err != nil {
-		var f rule.Errors
-		f.Wrap("basic_pension", err)
-		return out, f
+		return out, unheld(largest(amountOf{"basic_pension", in.BasicPension}, amountOf{"insurance", in.Insurance},
+			amountOf{"preferential", in.Preferential}, amountOf{"old_age", in.OldAge}), err)
 	}
 	byGrade := in.unableByGrade()
 	out.OfGroup = in.Age >= p.ElderAge || in.Age < adulthood || !in.Disability.IsZero()

@@ -94,7 +94,7 @@ func workRefusals(p *RefusalPolicy, in *RefusalCase, t *rule.Trace) (out Refusal
 	}
 	allowance, err := all.Money()
 	if err != nil {
-		return RefusalFinding{}, tooLargeMembers(err)
+		return RefusalFinding{}, unheld("members", err)
 	}
 	left := allowance.Exact()
 	for i := range in.Members {
@@ -105,7 +105,7 @@ func workRefusals(p *RefusalPolicy, in *RefusalCase, t *rule.Trace) (out Refusal
 		}
 	}
 	if out.Amount, err = left.Round(p.Rounding); err != nil {
-		return RefusalFinding{}, tooLargeMembers(err)
+		return RefusalFinding{}, unheld("members", err)
 	}
 	if allowance.Less(out.Amount) { // where nothing is cut, rounding adds nothing
 		out.Amount = allowance
@@ -136,11 +136,4 @@ func workRefusals(p *RefusalPolicy, in *RefusalCase, t *rule.Trace) (out Refusal
 
 func (w *WorkRecord) refuses(p *RefusalPolicy) bool {
 	return w.CanWork && !w.Employed && w.Refused >= p.Refusals
-}
-
-// tooLargeMembers says that the members' parts are more together than there are amounts for.
-func tooLargeMembers(err error) error {
-	var f rule.Errors
-	f.Wrap("members", err)
-	return f
 }

@@ -17,6 +17,40 @@ func roundedAway(field string, by unit.Rounding, due string) error {
 	return f.Err()
 }
 
+// computed says of a fault of what was computed of a field that this is out of range, and not what stands in the field.
+func computed(e rule.Fault) rule.Text {
+	if e.Value == "" {
+		return e.Reason
+	}
+	return rule.Text{ZH: "按此计得" + e.Value + "：" + e.Reason.ZH, EN: "what is computed of it, " + e.Value + ", " + e.Reason.EN}
+}
+
+// unheld says of a field that what is computed of it is more than an amount holds.
+func unheld(field string, err error) error {
+	var f rule.Errors
+	for _, e := range rule.Faults(err) {
+		f.Add(e.Code, field, "", computed(e))
+	}
+	return f.Err()
+}
+
+// amountOf is an amount by the path of its field.
+type amountOf struct {
+	path   string
+	amount unit.Money
+}
+
+// largest is the path of the greatest of amounts that are together too much, the first of those that are alike.
+func largest(list ...amountOf) string {
+	most := list[0]
+	for _, a := range list {
+		if most.amount.Less(a.amount) {
+			most = a
+		}
+	}
+	return most.path
+}
+
 // paid rounds what is due.
 func paid(due unit.Exact, by unit.Rounding) (unit.Money, error) {
 	amount, err := due.Round(by)

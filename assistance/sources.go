@@ -302,7 +302,7 @@ func (m *SourcedMeans) fill(income, uncounted unit.Total, applicants int64) (err
 		m.Uncounted, err = uncounted.Money()
 	}
 	if err != nil {
-		f.Wrap("persons", err)
+		f.Wrap("", unheld("persons", err))
 		return f
 	}
 	return nil

@@ -1,6 +1,8 @@
 package assistance
 
 import (
+	"strconv"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -171,17 +173,19 @@ func checkTemporary(p TemporaryPolicy) (TemporaryPolicy, error) {
 		}
 	}
 	for i, d := range p.Degrees {
-		order("degrees", d.Least, d.Most)
+		at := "degrees[" + strconv.Itoa(i) + "]."
+		order(at+"least", d.Least, d.Most)
 		for _, before := range p.Degrees[:i] {
 			if before.Degree == d.Degree {
-				f.Add(rule.Duplicate, "degrees", "", rule.Text{ZH: "困难程度重复", EN: "a degree stands twice"})
+				f.Add(rule.Duplicate, at+"degree", strconv.FormatInt(d.Degree, 10), rule.Text{ZH: "困难程度重复", EN: "a degree stands twice"})
 			}
 		}
 	}
 	for i, b := range p.Bands {
-		order("bands", b.Least, b.Most)
+		at := "bands[" + strconv.Itoa(i) + "]."
+		order(at+"least", b.Least, b.Most)
 		if i > 0 && !p.Bands[i-1].From.Less(b.From) {
-			f.Add(rule.Range, "bands", b.From.String(), rule.Text{ZH: "各档次应按金额由低到高排列", EN: "bands stand in the order of their amounts"})
+			f.Add(rule.Range, at+"from", b.From.String(), rule.Text{ZH: "各档次应按金额由低到高排列", EN: "bands stand in the order of their amounts"})
 		}
 	}
 	return p, f.Err()
@@ -193,6 +197,7 @@ type plight struct {
 	bandFrom           unit.Money
 	least, most, times unit.Rate
 	exact, floor, top  unit.Exact
+	at                 int // of the degree or band
 }
 
 func temporaryAid(p *TemporaryPolicy, in *Plight, t *rule.Trace) (Aid, error) {
@@ -220,7 +225,7 @@ func temporaryAid(p *TemporaryPolicy, in *Plight, t *rule.Trace) (Aid, error) {
 		out.Outcome = AidSpending
 	}
 	if out.Outcome == AidGiven {
-		if out.Amount, err = f.paid(p.Rounding); err != nil {
+		if out.Amount, err = p.paid(in, &f); err != nil {
 			return Aid{}, err
 		}
 		out.PayFirst = in.Kind == Emergency
@@ -265,9 +270,11 @@ var mostMultiple = unit.MustParseRate("1000×")
 func (p *TemporaryPolicy) find(in *Plight) (f plight, err error) {
 	n := int64(in.Persons)
 	if in.Kind == Emergency {
-		if f.least, f.most, err = p.degree(in); err != nil {
+		at, err := p.degree(in)
+		if err != nil {
 			return f, err
 		}
+		f.least, f.most, f.at = p.Degrees[at].Least, p.Degrees[at].Most, at
 	} else {
 		income, _ := in.YearIncome.Get()
 		property, _ := in.Property.Get()
@@ -276,7 +283,7 @@ func (p *TemporaryPolicy) find(in *Plight) (f plight, err error) {
 		f.poor, f.owns = income.Fen() < p.Disposable.Fen()*n, property.Fen() > p.PropertyLimit.Fen()*n
 		at := lastBegun(p.Bands, func(b *SpendingBand) bool { return !paid.Less(b.From) })
 		band := &p.Bands[max(at, 0)]
-		f.below = at < 0
+		f.below, f.at = at < 0, max(at, 0)
 		f.bandFrom, f.least, f.most = band.From, band.Least, band.Most
 	}
 	f.times = f.least
@@ -295,8 +302,8 @@ func (p *TemporaryPolicy) find(in *Plight) (f plight, err error) {
 }
 
 // paid rounds the aid, and keeps it within the bounds of its multiple: the cap is the last word.
-func (f *plight) paid(by unit.Rounding) (unit.Money, error) {
-	amount, err := paid(f.exact, by)
+func (p *TemporaryPolicy) paid(in *Plight, f *plight) (unit.Money, error) {
+	amount, err := paid(f.exact, p.Rounding)
 	if err != nil {
 		return amount, err
 	}
@@ -304,9 +311,25 @@ func (f *plight) paid(by unit.Rounding) (unit.Money, error) {
 		return amount, tooLarge(err)
 	}
 	if amount, err = atMost(amount, f.top); err == nil && amount.IsZero() {
-		return amount, roundedAway("cap", unit.DownToFen, f.top.String())
+		return amount, p.nothing(in, f)
 	}
 	return amount, err
+}
+
+// nothing refuses a greatest multiple, that of the degree or band or the cap, which leaves nothing of what is due.
+func (p *TemporaryPolicy) nothing(in *Plight, f *plight) error {
+	path, most := "cap", p.Cap
+	if f.most.Cmp(p.Cap) < 0 {
+		if path, most = "bands[", f.most; in.Kind == Emergency {
+			path = "degrees["
+		}
+		path += strconv.Itoa(f.at) + "].most"
+	}
+	var es rule.Errors
+	es.AddTo(rule.OfParameters, rule.Range, path, most.String(), rule.Text{
+		ZH: "符合条件，按此最高倍数至多" + f.top.String() + "元，不足一分：符合条件的，金额不能为零，请核对倍数和低保标准",
+		EN: "eligible, and by it at most " + f.top.String() + " yuan are due, less than a fen: nobody eligible is paid nothing; check the multiple and the allowance standard"})
+	return es.Err()
 }
 
 func lower(a, b unit.Rate) unit.Rate {
@@ -316,17 +339,17 @@ func lower(a, b unit.Rate) unit.Rate {
 	return a
 }
 
-// degree finds what the degree of an emergency is worth.
-func (p *TemporaryPolicy) degree(in *Plight) (least, most unit.Rate, err error) {
+// degree finds the degree of an emergency among the county's.
+func (p *TemporaryPolicy) degree(in *Plight) (at int, err error) {
 	found, _ := in.Degree.Get()
-	for _, d := range p.Degrees {
-		if d.Degree == found {
-			return d.Least, d.Most, nil
+	for i := range p.Degrees {
+		if p.Degrees[i].Degree == found {
+			return i, nil
 		}
 	}
 	var f rule.Errors
-	f.Add(rule.Range, "degree_found", "", rule.Text{ZH: "县区没有这一困难程度档次", EN: "the county has no such degree"})
-	return least, most, f.Err()
+	f.Add(rule.Range, "degree_found", strconv.FormatInt(found, 10), rule.Text{ZH: "县区没有这一困难程度档次", EN: "the county has no such degree"})
+	return 0, f.Err()
 }
 
 func (f *plight) trace(t *rule.Trace, kind AidKind, out *Aid) {

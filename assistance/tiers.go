@@ -172,9 +172,7 @@ func careTiers(p *CareTiersPolicy, in *CareCase, t *rule.Trace) (TierStandard, e
 	exact := in.Wage.Times(rate)
 	rounded, err := exact.Round(p.Rounding)
 	if err != nil {
-		var f rule.Errors
-		f.Wrap("wage", err)
-		return out, f
+		return out, unheld("wage", err)
 	}
 	out.Standard = rounded
 	if most, given := p.AbleCap.Get(); given && in.Tier == Able && most.Less(rounded) {

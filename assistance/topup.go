@@ -185,7 +185,7 @@ func ofEach(standard unit.Money, income, members int64, head unit.Rounding) (eac
 func tooLarge(err error) error {
 	var f rule.Errors
 	for _, e := range rule.Faults(err) {
-		f.AddTo(rule.OfParameters, e.Code, "standard", e.Value, e.Reason)
+		f.AddTo(rule.OfParameters, e.Code, "standard", "", computed(e))
 	}
 	return f.Err()
 }

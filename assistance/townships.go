@@ -1,6 +1,8 @@
 package assistance
 
 import (
+	"strconv"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
@@ -85,7 +87,7 @@ var (
 func checkOffices(p OfficePolicy) (OfficePolicy, error) {
 	var f rule.Errors
 	if p.Most < p.Least {
-		f.Add(rule.Range, "most", "", rule.Text{ZH: "上限低于下限：请核对", EN: "below the least: check the two"})
+		f.Add(rule.Range, "most", strconv.FormatInt(p.Most, 10), rule.Text{ZH: "上限低于下限：请核对", EN: "below the least: check the two"})
 	}
 	return p, f.Err()
 }

@@ -167,18 +167,25 @@ func (h *AidHistory) fault() error {
 	var f rule.Errors
 	applied, err := dayOf(h.Year, h.Month, h.Day)
 	if err != nil {
-		f.Wrap("day", err)
+		noDay(&f, "day", h.Day, err)
 	}
 	for i := range h.Aids {
 		a := &h.Aids[i]
 		if aided, bad := dayOf(a.Year, a.Month, a.Day); bad != nil {
-			f.Wrap("aids["+strconv.Itoa(i)+"].day", bad)
+			noDay(&f, "aids["+strconv.Itoa(i)+"].day", a.Day, bad)
 		} else if err == nil && aided.After(applied) {
-			f.Add(rule.Range, "aids["+strconv.Itoa(i)+"].year", aided.String(), rule.Text{
-				ZH: "晚于申请日期" + applied.String() + "：只填以往的救助", EN: "after the application of " + applied.String() + ": give earlier aid only"})
+			f.Add(rule.Range, "aids["+strconv.Itoa(i)+"].year", strconv.FormatInt(a.Year, 10), rule.Text{
+				ZH: aided.String() + "晚于申请日期" + applied.String() + "：只填以往的救助", EN: aided.String() + " is after the application of " + applied.String() + ": give earlier aid only"})
 		}
 	}
 	return f.Err()
+}
+
+// noDay says of a day that there is none such in its month.
+func noDay(f *rule.Errors, field string, day int64, err error) {
+	for _, e := range rule.Faults(err) {
+		f.Add(e.Code, field, strconv.FormatInt(day, 10), rule.Text{ZH: e.Value + "：" + e.Reason.ZH, EN: e.Value + " is " + e.Reason.EN})
+	}
 }
 
 // tagged reports whether the numbers of a day are what their tags allow.

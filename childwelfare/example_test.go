@@ -36,7 +36,7 @@ func ExampleDirectorTraining() {
 func ExampleFiles() {
 	_, err := childwelfare.Files.Eval(childwelfare.Filed{Filed: 3, Children: 2})
 	fmt.Println(err)
-	// Output: childwelfare.files: facts.filed: 3/2: the part is 3: it must be 0 to the whole, 2
+	// Output: childwelfare.files: facts.filed: 3: must not be above children in difficulty, 2
 }
 
 func ExampleSchooling() {

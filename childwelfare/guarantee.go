@@ -1,6 +1,8 @@
 package childwelfare
 
 import (
+	"strconv"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -115,7 +117,7 @@ func checkStandards(p GuaranteePolicy) (GuaranteePolicy, error) {
 	var f rule.Errors
 	for i := 1; i < len(p.Standards); i++ {
 		if before, now := p.Standards[i-1].Since, p.Standards[i].Since; !before.Before(now) {
-			f.Add(rule.Range, "standards", now.String(), rule.Text{
+			f.Add(rule.Range, "standards["+strconv.Itoa(i)+"].since", now.String(), rule.Text{
 				ZH: "各标准应按起始月份先后排列，月份不得重复：" + before.String() + "之后应为更晚的月份",
 				EN: "standards stand in the order of their months, none twice: after " + before.String() + " must come a later month"})
 		}

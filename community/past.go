@@ -57,8 +57,8 @@ var pastOrganisations = seeds.Row1(11)
 // rounded up to a whole one; Shortfall is how many more that takes.
 //
 // Errors: [rule.Range] for a count outside its range, [rule.Missing] for no population
-// counted, [rule.Invalid] for one there is not; [rule.Range] of the residents where so many
-// organisations would be required that they cannot be counted.
+// counted, [rule.Invalid] for one there is not; [rule.Range] of the parameter, or of the residents, where
+// so many organisations would be required that they cannot be counted.
 var OrganisationDensity = rule.MustNew(rule.Definition[check.Provide, Registered, check.QuotaFinding]{
 	ID: "community.organisation-density", Version: 1, Title: pastOrganisations.Name,
 	Basis:    []rule.Clause{pastOrganisations.Cited()},
@@ -97,9 +97,7 @@ func organisationDensity(p *check.Provide, in Registered, t *rule.Trace) (check.
 	}
 	required, err := p.Least.CountForEach(p.Per, in.Residents)
 	if err != nil {
-		var f rule.Errors
-		f.Wrap("residents", err)
-		return check.QuotaFinding{}, f.Err()
+		return check.QuotaFinding{}, tooMany(p, in.Residents, err)
 	}
 	out := check.OfQuota(in.Organisations, required)
 	if t.On() {
@@ -108,6 +106,18 @@ func organisationDensity(p *check.Provide, in Registered, t *rule.Trace) (check.
 		t.Count(&densityShortfall, out.Shortfall)
 	}
 	return out, nil
+}
+
+// tooMany says which figure makes more organisations than are counted; err is why.
+func tooMany(p *check.Provide, residents int64, err error) error {
+	of, bad := unit.WholeNumber(residents)
+	if bad != nil {
+		return bad
+	}
+	if which := check.Unheld("least", p.Least, planDensity().Least, p.Per, "residents", of); which != nil {
+		return which
+	}
+	return err
 }
 
 // WorkersOfPopulation 社会工作专业人才与总人口 counts social workers of the population.

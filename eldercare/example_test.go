@@ -30,7 +30,7 @@ func ExampleCareBeds_stricter() {
 func ExampleCareBeds_noBeds() {
 	_, err := eldercare.CareBeds.Eval(eldercare.Beds{})
 	fmt.Println(err)
-	// Output: eldercare.care-beds: facts.total: 0/0: share of an empty whole: check the whole, which is zero
+	// Output: eldercare.care-beds: facts.total: 0: zero, so that there is no share of it: check it
 }
 
 // 40 % of 85 townships, as in 2020: 17 more are needed by 2025.

@@ -2,6 +2,7 @@ package eldercare
 
 import (
 	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/check"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -125,13 +126,13 @@ func estateFloorArea(p *FloorAreaPolicy, in *Estate, t *rule.Trace) (FloorAreaFi
 	case isNew && !hasSingle, hasSingle && single.Cmp(in.Area) > 0:
 		return FloorAreaFinding{}, in.fault(hasSingle)
 	}
-	least := p.Built
+	path, least, own := "built", p.Built, provincialArea.Built
 	if isNew {
-		least = p.New
+		path, least, own = "new", p.New, provincialArea.New
 	}
 	var out FloorAreaFinding
 	var err error
-	if out.Required, err = perHundred(least, in.Households); err != nil {
+	if out.Required, err = perHundred(path, least, own, in.Households); err != nil {
 		return FloorAreaFinding{}, err
 	}
 	if out.Shortfall, err = lackingOf(out.Required, in.Area); err != nil {
@@ -165,16 +166,15 @@ func estateFloorArea(p *FloorAreaPolicy, in *Estate, t *rule.Trace) (FloorAreaFi
 	return out, nil
 }
 
-// perHundred gives so much for each hundred households.
-func perHundred(least unit.Number, households int64) (unit.Number, error) {
-	n, err := unit.WholeNumber(households)
-	if err == nil {
-		n, err = least.ForEach(100, n)
-	}
+// perHundred gives so much, a parameter, for each hundred households; own is the norm's.
+func perHundred(path string, least, own unit.Number, households int64) (unit.Number, error) {
+	of, err := unit.WholeNumber(households)
 	if err != nil {
-		var f rule.Errors
-		f.Wrap("households", err)
-		return unit.Number{}, f.Err()
+		return unit.Number{}, err
+	}
+	n, err := least.ForEach(100, of)
+	if err != nil {
+		return unit.Number{}, check.Unheld(path, least, own, 100, "households", of)
 	}
 	return n, nil
 }

@@ -1,6 +1,8 @@
 package funeral
 
 import (
+	"strconv"
+
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
@@ -93,7 +95,7 @@ var (
 func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, error) {
 	share, err := unit.NewShare(in.Cremations, in.Deaths)
 	if err != nil || !p.covers(in.Year) || !in.Scope.IsValid() {
-		return CremationFinding{}, p.refuse(in, err)
+		return CremationFinding{}, p.refuse(in)
 	}
 	ref, err := p.at(in.Year)
 	if err != nil {
@@ -130,16 +132,17 @@ func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, 
 }
 
 // refuse names everything that is wrong; counts outside their ranges are named by rule.
-func (p *CremationPolicy) refuse(in Deaths, share error) error {
+func (p *CremationPolicy) refuse(in Deaths) error {
 	var f rule.Errors
 	if !p.covers(in.Year) {
 		p.outside(&f, in.Year)
 	}
 	switch {
 	case in.Deaths == 0:
-		f.Wrap("deaths", share)
+		f.Add(rule.EmptyWhole, "deaths", "0", rule.Text{ZH: "总数为零，没有占比：请核对", EN: "zero, so that there is no share of it: check it"})
 	case in.Deaths > 0 && in.Deaths < in.Cremations && in.Cremations <= unit.MaxCount:
-		f.Wrap("cremations", share)
+		whole := strconv.FormatInt(in.Deaths, 10)
+		f.Add(rule.Range, "cremations", strconv.FormatInt(in.Cremations, 10), rule.Text{ZH: "不得大于死亡人数" + whole, EN: "must not be above the deaths, " + whole})
 	case len(f) == 0:
 		return rule.Refused
 	}

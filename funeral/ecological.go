@@ -86,7 +86,7 @@ func ecologicalBurials(p *check.Floor, in *Burials, t *rule.Trace) (EcologicalFi
 	ecological := in.ecological()
 	share, err := unit.NewShare(ecological, in.Burials)
 	if err != nil {
-		return EcologicalFinding{}, in.refuse(ecological, err)
+		return EcologicalFinding{}, in.refuse(ecological)
 	}
 	need, err := p.Floor.CountOf(in.Burials)
 	if err != nil {
@@ -119,10 +119,10 @@ func (b *Burials) fit() bool {
 }
 
 // refuse says what is wrong with counts that are each within their range.
-func (b *Burials) refuse(ecological int64, share error) error {
+func (b *Burials) refuse(ecological int64) error {
 	var f rule.Errors
 	if b.Burials == 0 {
-		f.Wrap("burials", share)
+		f.Add(rule.EmptyWhole, "burials", "0", rule.Text{ZH: "总数为零，没有占比：请核对", EN: "zero, so that there is no share of it: check it"})
 		return f.Err()
 	}
 	sum := strconv.FormatInt(ecological, 10)

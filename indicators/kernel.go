@@ -122,7 +122,12 @@ func (r *Row) plausible(f *rule.Errors, o *Observed, figure Figure, has bool) {
 	low, hasLow := r.Min.Get()
 	high, hasHigh := r.Max.Get()
 	if has && (hasLow && figure.cmp(figureOf(low)) < 0 || hasHigh && figure.cmp(figureOf(high)) > 0) {
-		f.Add(rule.Range, field, write(figure.rat(), places, low.Rat(), high.Rat()), implausible(r.Min, r.Max))
+		shown, why := write(figure.rat(), places, low.Rat(), high.Rat()), implausible(r.Min, r.Max)
+		if o.Value.IsZero() { // what the counts make is not what stands in the field
+			why = label("按分子分母为"+shown+"，"+why.ZH, "by its counts "+shown+", "+why.EN)
+			shown = part.String()
+		}
+		f.Add(rule.Range, field, shown, why)
 	}
 }
 

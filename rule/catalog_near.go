@@ -69,7 +69,7 @@ func distance(a, b string) int {
 func (c Catalog) unknown(id string) Text {
 	near := c.nearest(id)
 	if len(near) == 0 {
-		return Text{ZH: whyRule.ZH + "：可用Catalog.Rules（命令行rules list）查看全部规则", EN: whyRule.EN + ": Catalog.Rules lists those there are (rules list on the command line)"}
+		return Text{ZH: whyRule.ZH + "：请查看规则清单", EN: whyRule.EN + ": see the list of the rules"}
 	}
 	return Text{ZH: whyRule.ZH + "：是否为" + strings.Join(near, "、") + "？", EN: whyRule.EN + ": did you mean " + strings.Join(near, ", ") + "?"}
 }

@@ -26,7 +26,7 @@ func TestAnUnknownRuleIsToldWhatMayHaveBeenMeant(t *testing.T) {
 			require.ErrorIs(t, err, rule.UnknownRule, id)
 			f := rule.Faults(err)[0]
 			if want == "" {
-				assert.Equal(t, rule.Text{ZH: "目录中没有此规则：可用Catalog.Rules（命令行rules list）查看全部规则", EN: "no such rule in the catalog: Catalog.Rules lists those there are (rules list on the command line)"}, f.Reason, id)
+				assert.Equal(t, rule.Text{ZH: "目录中没有此规则：请查看规则清单", EN: "no such rule in the catalog: see the list of the rules"}, f.Reason, id)
 				continue
 			}
 			assert.Equal(t, rule.Text{ZH: "目录中没有此规则：是否为" + want + "？", EN: "no such rule in the catalog: did you mean " + want + "?"}, f.Reason, id)

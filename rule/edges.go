@@ -133,7 +133,7 @@ type Course struct {
 // segments are then lines through all of them, without Because.
 //
 // Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
-// that is no value of it, [Range] for ends in the wrong order, [NotWhole] for a formula that has too
+// that is no value of it, [Range] for one beyond 2^53 − 1 steps or the year 9999, and for ends in the wrong order, [NotWhole] for a formula that has too
 // many turns in the range (as a least number that no line gives has one wherever it changes) and for rules whose facts hold lists within lists.
 func (r Rule[Policy, Facts, Answer]) Edges(in Facts, path, from, to string) (Edges, error) {
 	in = input(in)

@@ -15,11 +15,11 @@ import (
 func (e Edges) At(value string) (Cells, error) {
 	if e.sch == nil {
 		return nil, Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Value: clip(value), Reason: Text{
-			ZH: "由JSON读回的分段不能代入取值：请用Rule.Edges或Catalog.Edges重新求得", EN: "edges that were read from JSON answer no value: ask Rule.Edges again"}}}
+			ZH: "由JSON读回的分段不能代入取值：请重新求得分段", EN: "edges that were read from JSON answer no value: find them again"}}}
 	}
-	x, ok := e.dial.steps(value)
-	if !ok {
-		return nil, Errors{{Rule: e.Rule, Code: Syntax, Part: e.Part, Field: e.Path, Value: clip(value), Reason: kindReason(&e.dial)}}
+	x, bad, why := e.dial.steps(value)
+	if bad != "" {
+		return nil, Errors{{Rule: e.Rule, Code: bad, Part: e.Part, Field: e.Path, Value: clip(value), Reason: why}}
 	}
 	for i := range e.Segments {
 		s := &e.Segments[i]
@@ -49,7 +49,7 @@ func (e Edges) At(value string) (Cells, error) {
 			}
 			if !ok {
 				return nil, Errors{{Rule: e.Rule, Code: NotWhole, Field: c.Path, Label: c.Label, Reason: Text{
-					ZH: "此区段不是直线，只有Edges直接给出的结果才能计算", EN: "no line: only what Edges itself gave can be computed there"}}}
+					ZH: "此区段不是直线，此处取值无法由分段计算", EN: "no line: the segments do not give the value here"}}}
 			}
 			out = append(out, Cell{Path: c.Path, Text: text})
 		}
@@ -65,14 +65,8 @@ func (e *Edges) refusal(x int64) error {
 		return e.sch.named("", err)
 	}
 	return Errors{{Rule: e.Rule, Code: NotWhole, Part: e.Part, Field: e.Path, Label: e.Label, Value: e.dial.text(x), Reason: Text{
-		ZH: "所查看的邻近各值不予计算，而此值可以计算：请用Rule.Eval计算此值",
-		EN: "the values beside it that were asked are refused, and this one is answered: ask Rule.Eval of it"}}}
-}
-
-// kindReason says what a value must be, and of which step a whole number.
-func kindReason(d *dial) Text {
-	l := d.kind.Label()
-	return Text{ZH: "应为" + l.ZH + "，且为步长" + d.unitText() + "的整数倍", EN: "must be " + l.EN + ", in steps of " + d.unitText()}
+		ZH: "所查看的邻近各值不予计算，而此值可以计算：请以此值另行计算本案",
+		EN: "the values beside it that were asked are refused, and this one is answered: compute the case with it"}}}
 }
 
 // at is the value at x of a segment that begins at first.

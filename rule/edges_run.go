@@ -214,12 +214,14 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 		text string
 		at   *int64
 	}{{from, &first}, {to, &last}} {
-		if *end.at, ok = d.steps(end.text); !ok {
-			f.AddTo(part, Syntax, path, clip(end.text), Text{ZH: "应为" + d.kind.Label().ZH + "，且为" + d.unitText() + "的整数倍", EN: "must be " + d.kind.Label().EN + ", a whole number of " + d.unitText()})
+		var bad Code
+		var why Text
+		if *end.at, bad, why = d.steps(end.text); bad != "" {
+			f.AddTo(part, bad, path, clip(end.text), why)
 		}
 	}
 	if len(f) == 0 && first > last {
-		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点from应不大于终点to（" + clip(to) + "）：请对调两端", EN: "from, where it begins, must not be above to, where it ends (" + clip(to) + "): swap the two"})
+		f.AddTo(part, Range, path, clip(from), Text{ZH: "起点应不大于终点（" + clip(to) + "）：请对调两端", EN: "where it begins must not be above where it ends (" + clip(to) + "): swap the two"})
 	}
 	return d, first, last, f.Err()
 }

@@ -59,7 +59,7 @@ func sideOf(tiles int64) int64 {
 	return n
 }
 
-const noVerdict = "\n  the rule gives no verdict: it is asked only whether this number is zero; ask Edges how else it changes\n"
+const noVerdict = "\n  the rule gives no verdict: it is asked only whether this number is zero; the thresholds of each fact tell how else it changes\n"
 
 // TestALeastNumberTurnsWhereverItChanges: one tile beyond each square, one fen beyond each square of yuan, to the tag's end and as
 // far as numbers are run.
@@ -84,7 +84,7 @@ func TestALeastNumberTurnsWhereverItChanges(t *testing.T) {
 	f, err := square.Flip(squareFacts{Tiles: 3})
 	require.NoError(t, err)
 	assert.Equal(t, "side: not zero\n  tiles 3 fewer (0): zero  turned: side: least n: n × n ≥ tiles [sample-1]\n  no value alone makes it zero: paid"+noVerdict, f.Text(rule.English))
-	assert.Equal(t, "边长: 不为零\n  块数 减少3（至0）：为零  转折：边长：最小整数n，使n × n ≥ 块数 [sample-1]\n  单独变动不使其变为零：已付\n  规则不给出是非或选项的结论，只看此数是否为零；其余变化请用Edges查看\n", f.Text(rule.Chinese))
+	assert.Equal(t, "边长: 不为零\n  块数 减少3（至0）：为零  转折：边长：最小整数n，使n × n ≥ 块数 [sample-1]\n  单独变动不使其变为零：已付\n  规则不给出是非或选项的结论，只看此数是否为零；其余变化请查看各项的临界点\n", f.Text(rule.Chinese))
 	f, err = square.Flip(squareFacts{})
 	require.NoError(t, err)
 	assert.Equal(t, "side: zero\n  tiles 1 more (1): not zero  turned: side: least n: n × n ≥ tiles [sample-1]\n  no value alone makes it other than zero: paid"+noVerdict, f.Text(rule.English))
@@ -186,7 +186,7 @@ func TestWhatTheWorkOfACallDoesNotReachIsSaid(t *testing.T) {
 	f, err := r.Under(squarePolicy{unit.Yuan(1)}).Flip(squareFacts{Paid: unit.Yuan(10_000)})
 	require.NoError(t, err)
 	assert.Equal(t, "side bought: not zero\n  paid lower by 10000.00 yuan (0.00 yuan): zero  turned: side bought: least n: n × n × price ≥ paid [sample-1]\n"+
-		"  paid: upwards: looked at as far as 257861046.00, not to the end: the work that one call may do is used up; ask Edges of this in a smaller range\n  no value alone makes it zero: tiles"+noVerdict, f.Text(rule.English))
+		"  paid: upwards: looked at as far as 257861046.00, not to the end: the work that one call may do is used up; look at its thresholds in a smaller range\n  no value alone makes it zero: tiles"+noVerdict, f.Text(rule.English))
 	assert.Equal(t, "paid", f.Flips[1].Fault[0].Field)
 	assert.Contains(t, f.Flips[1].Fault[0].Reason.ZH, "向上：只查看至257861046.00，未查看完：已达一次调用的工作量上限")
 

@@ -161,8 +161,8 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	}
 	if varied > maxFlips {
 		return Flips{}, Errors{{Rule: s.id, Code: Range, Part: part, Value: strconv.Itoa(varied), Reason: Text{
-			ZH: fmt.Sprintf("逐项变动的数值太多：至多%d项，请减少列表的项数，或用Edges查看其中一项", maxFlips),
-			EN: fmt.Sprintf("too many values to vary one by one: at most %d; shorten the list, or ask Edges of one of them", maxFlips)}}}
+			ZH: fmt.Sprintf("逐项变动的数值太多：至多%d项，请减少列表的项数，或查看其中一项的临界点", maxFlips),
+			EN: fmt.Sprintf("too many values to vary one by one: at most %d; shorten the list, or look at the thresholds of one of them", maxFlips)}}}
 	}
 	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
 	f.index = f.leaf.indexIn(s.answerType)

@@ -157,11 +157,11 @@ func (f *flipper) unlooked(d *dial, by int64, why error) Fault {
 	switch {
 	case !errors.As(why, &u):
 	case errors.Is(u.why, course.ErrWork):
-		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：已达一次调用的工作量上限；请用Edges在较小范围内查看此项",
-			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the work that one call may do is used up; ask Edges of this in a smaller range"}
+		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：已达一次调用的工作量上限；请在较小范围内查看此项的临界点",
+			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the work that one call may do is used up; look at its thresholds in a smaller range"}
 	default:
-		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：步骤“" + fault.Label.ZH + "”的公式无法逐段求解；请用Edges在较小范围内查看此项",
-			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; ask Edges of this in a smaller range"}
+		reason = Text{ZH: "只查看至" + d.text(f.reached) + "，未查看完：步骤“" + fault.Label.ZH + "”的公式无法逐段求解；请在较小范围内查看此项的临界点",
+			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; look at its thresholds in a smaller range"}
 	}
 	way := Text{ZH: "向上：", EN: "upwards: "}
 	if by < 0 {
@@ -185,8 +185,8 @@ func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (
 // unasked says of a number that changes the outcome from a value on where the rule refuses as far as it was asked.
 func (s *scheme) unasked(d *dial, from, to int64) error {
 	return Errors{{Rule: s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(from), Reason: Text{
-		ZH: fmt.Sprintf("自%s至%s按公式结论改变，但自起点逐一查看的%d个值规则均不予计算，其后各值未查看，请用Edges查看较小范围", d.text(from), d.text(to), maxAsked+1),
-		EN: fmt.Sprintf("from %s to %s the outcome is another by its formulas, but the rule refuses the %d values from there that were asked; those behind were not looked at: ask Edges of a smaller range", d.text(from), d.text(to), maxAsked+1)}}}
+		ZH: fmt.Sprintf("自%s至%s按公式结论改变，但自起点逐一查看的%d个值规则均不予计算，其后各值未查看，请在较小范围内查看此项的临界点", d.text(from), d.text(to), maxAsked+1),
+		EN: fmt.Sprintf("from %s to %s the outcome is another by its formulas, but the rule refuses the %d values from there that were asked; those behind were not looked at: look at its thresholds in a smaller range", d.text(from), d.text(to), maxAsked+1)}}}
 }
 
 // verified holds a change against the kernel: another outcome at it, the same or none just before.

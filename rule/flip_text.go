@@ -34,8 +34,8 @@ func (f Flips) Text(l Language) string {
 		w.line("  %s%s", f.still().In(l), strings.Join(still, w.say("、", ", ")))
 	}
 	if f.isAmount() {
-		w.line("  %s", w.say("规则不给出是非或选项的结论，只看此数是否为零；其余变化请用Edges查看",
-			"the rule gives no verdict: it is asked only whether this number is zero; ask Edges how else it changes"))
+		w.line("  %s", w.say("规则不给出是非或选项的结论，只看此数是否为零；其余变化请查看各项的临界点",
+			"the rule gives no verdict: it is asked only whether this number is zero; the thresholds of each fact tell how else it changes"))
 	}
 	return w.b.String()
 }

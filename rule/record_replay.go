@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,7 +175,9 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 		return wrapped("", err)
 	}
 	told := map[string]bool{}
-	tree.Diff(got, want, func(path string, g, w any, gotHas, wantHas bool) {
+	beside, lacking := besideEachOther(got, want)
+	tree.Diff(beside, want, func(path string, g, w any, gotHas, wantHas bool) {
+		gotHas = gotHas && !lacking[path]
 		if path == "digests.record" && gotHas {
 			return // of the wording too: held against the record itself, below
 		}
@@ -204,6 +207,7 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 	}
 	s.checkSeal(report, o, want)
 	for _, d := range s.proveRecorded(o) {
+		d.Path = amongAll(d.Path, lacking)
 		if !told[d.Path] {
 			report.add(d)
 		}
@@ -211,6 +215,61 @@ func (s *scheme) compare(report *Report, recordedText, fresh []byte) error {
 	s.tell(report.Differences, want)
 	s.tell(report.Wording, want)
 	return nil
+}
+
+// besideEachOther puts the steps of a record that lacks some beside those of the record made again, by their ids and items, so that a lacking one
+// is told, and not each that follows as another; null stands in the place of what is lacking. A record whose steps are otherwise than
+// some of the others, in their order, stays as it is.
+func besideEachOther(got, want any) (beside any, lacking map[string]bool) {
+	o, isObject := got.(tree.Object)
+	node, _ := find(got, "steps")
+	mine, _ := node.([]any)
+	node, _ = find(want, "steps")
+	fresh, _ := node.([]any)
+	if !isObject || len(mine) == 0 || len(mine) >= len(fresh) {
+		return got, nil
+	}
+	key := func(step any) string {
+		id, _ := find(step, "id")
+		item, _ := find(step, "item")
+		return fmt.Sprint(id, " ", item)
+	}
+	lacking = map[string]bool{}
+	var steps []any
+	for i, at := range fresh {
+		if n := len(steps) - len(lacking); n < len(mine) && key(mine[n]) == key(at) {
+			steps = append(steps, mine[n])
+			continue
+		}
+		steps, lacking[tree.Index("steps", i)] = append(steps, nil), true
+	}
+	if len(steps)-len(lacking) < len(mine) {
+		return got, nil
+	}
+	out := slices.Clone(o)
+	for i := range out {
+		if out[i].Name == "steps" {
+			out[i].Value = steps
+		}
+	}
+	return out, lacking
+}
+
+// amongAll is the path of a step of a record that lacks some, as it is where none is lacking.
+func amongAll(path string, lacking map[string]bool) string {
+	top, rest, _ := strings.Cut(path, "]")
+	digits, isStep := strings.CutPrefix(top, "steps[")
+	n, err := strconv.Atoi(digits)
+	if !isStep || err != nil {
+		return path
+	}
+	at := 0
+	for ; n > 0 || lacking[tree.Index("steps", at)]; at++ {
+		if !lacking[tree.Index("steps", at)] {
+			n--
+		}
+	}
+	return tree.Index("steps", at) + rest
 }
 
 // checkSeal holds the sum over the record against the record, in the order that a

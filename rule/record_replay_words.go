@@ -33,6 +33,11 @@ func (s *scheme) tell(list []Difference, fresh any) {
 			d.Label = s.labelNear(t, rest)
 			word = s.wordsAt(top, rest)
 		case strings.HasPrefix(top, "steps["):
+			if rest == "" { // it stands on one side alone
+				d.RecordedText, d.Label = s.wholeStep(d.Recorded, d.Label)
+				d.RecomputedText, d.Label = s.wholeStep(d.Recomputed, d.Label)
+				continue
+			}
 			id, label := stepAt(fresh, top)
 			if !label.IsZero() {
 				of, _, _ := strings.Cut(rest, ".")
@@ -57,6 +62,26 @@ func (s *scheme) tell(list []Difference, fresh any) {
 		}
 		d.RecordedText, d.RecomputedText = inText(d.Recorded, word), inText(d.Recomputed, word)
 	}
+}
+
+// wholeStep says a step that is there on one side alone: its label and value. Where it is none, or was cut short, nothing is said, and
+// the label stays as it was.
+func (s *scheme) wholeStep(raw string, was Text) (said, label Text) {
+	node, err := tree.Parse([]byte(raw))
+	if err != nil {
+		return Text{}, was
+	}
+	alone := tree.Object{{Name: "steps", Value: []any{node}}}
+	id, label := stepAt(alone, "steps[0]")
+	if label.IsZero() {
+		return Text{}, was
+	}
+	value, _ := find(node, "value")
+	text, kind := plain(value), formula.Kind(0)
+	if k, ok := s.names[id]; ok {
+		kind = s.steps[k].typ.Kind
+	}
+	return Text{ZH: "步骤“" + label.ZH + "” = " + s.inWords(kind, id, text, Chinese), EN: "the step “" + label.EN + "” = " + s.inWords(kind, id, text, English)}, label
 }
 
 // labelNear is the label of a path, or of what holds it: the part of a share has none of its own.

@@ -17,7 +17,9 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		g := &s.given[i]
 		text, list = g.leaf.label, g.typ.List
 		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
-			text = g.leaf.field.label // the item's number says the rest
+			if own := g.leaf.field.label; item > 0 || !s.alsoCalled(own, path) {
+				text = own // the item's number says the rest
+			}
 		}
 		text = label.WithoutUnit(text)
 	}
@@ -29,6 +31,25 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		return tree.Index(name, item)
 	}
 	return name
+}
+
+// alsoCalled reports whether something else than what a path names has a label, which alone would not tell the two apart.
+func (s *scheme) alsoCalled(own Text, path string) bool {
+	same := func(t Text) bool {
+		t, o := label.WithoutUnit(t), label.WithoutUnit(own)
+		return t.ZH == o.ZH || t.EN == o.EN
+	}
+	for k := range s.steps {
+		if s.steps[k].term.ID != path && same(s.steps[k].term.Label) {
+			return true
+		}
+	}
+	for other, i := range s.givens {
+		if g := &s.given[i]; other != path && (same(g.leaf.label) || g.leaf.field != nil && same(g.leaf.field.label)) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordOf says a code in words: those of the choice whose value it is, where that is known.

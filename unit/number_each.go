@@ -73,11 +73,13 @@ func (n Number) forEach(per int64, of Number) (whole, part uint64, rest bool, er
 	q2, r := bits.Div64(0, p2, by)
 	q1, r := bits.Div64(r, p1, by)
 	q0, r := bits.Div64(r, p0, by)
-	if q2 != 0 || q1 >= tenTo[maxPlaces] {
-		return 0, 0, false, fault("Number", n.String(), Range, tooManyDigits)
+	if q2 < 1 && q1 < tenTo[maxPlaces] {
+		whole, part = bits.Div64(q1, q0, tenTo[maxPlaces])
 	}
-	if whole, part = bits.Div64(q1, q0, tenTo[maxPlaces]); whole >= 1e15 { // MaxDigits digits
-		return 0, 0, false, fault("Number", n.String(), Range, tooManyDigits)
+	if q2 != 0 || q1 >= tenTo[maxPlaces] || whole >= 1e15 { // MaxDigits digits
+		return 0, 0, false, fault("Number", n.String(), Range,
+			say("乘以%[1]s、除以%[2]d后小数点前最多%[3]d位数字：请核对单位，或换用较大的单位",
+				"times %[1]s over %[2]d must have at most %[3]d digits before the point: check the unit, or use a larger one", of.String(), per, MaxDigits))
 	}
 	return whole, part, r != 0, nil
 }

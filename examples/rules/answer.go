@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -135,7 +136,16 @@ func flip(s *session, args []string) error {
 		return s.tell(nil, err, nil)
 	}
 	raw, err := json.Marshal(f)
-	return s.tell(raw, err, func() (string, error) { return f.Text(s.lang), nil })
+	return s.tell(raw, err, func() (string, error) { return f.Text(s.lang) + s.thresholds(args[0], &f), nil })
+}
+
+// thresholds says by which command the thresholds are looked at, where the words of flips say that they are to be.
+func (s *session) thresholds(id string, f *rule.Flips) string {
+	unlooked := func(one rule.Flip) bool { return len(one.Fault) > 0 }
+	if f.Value != "0" && f.Value != "not-0" && !slices.ContainsFunc(f.Flips, unlooked) {
+		return ""
+	}
+	return rule.Text{ZH: "查看临界点：", EN: "For thresholds: "}.In(s.lang) + "rules edges " + id + " PATH FROM TO -f FACTS\n"
 }
 
 func edges(s *session, args []string) error {

@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/cases"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
 
 // coverage tells what the tables of rules show of them: of one each point, of all a line each.
@@ -152,6 +154,11 @@ func said(p cases.Point, info rule.Info, l rule.Language) string {
 			what = st.Label.In(l) + "  " + named(p.Place, info, l)
 		}
 	}
+	for _, q := range info.Open {
+		if p.Step == "open" && q.ID == p.Place {
+			what = q.Title.In(l) + rule.Text{ZH: "（" + q.ID + "）", EN: " (" + q.ID + ")"}.In(l)
+		}
+	}
 	word := sides[side]
 	if p.Adjacent() && side == "above" {
 		word = rule.Text{ZH: "紧邻其上", EN: "just above"}
@@ -161,23 +168,50 @@ func said(p cases.Point, info rule.Info, l rule.Language) string {
 	return what + rule.Text{ZH: "：", EN: ": "}.In(l) + word.In(l)
 }
 
-// named puts what a place of a formula names in words; a name without a label stays as it is.
+// repeated is the number behind a place that stands in its formula more than once.
+var repeated = regexp.MustCompile(` \(\d+\)$`)
+
+// named puts what a place of a formula names in words, choices too; what does not parse alone stays as it is.
 func named(place string, info rule.Info, l rule.Language) string {
-	words := []string{}
-	add := func(path string, label rule.Text) {
-		if !label.IsZero() {
-			words = append(words, "{"+path+"}", label.In(l))
+	if condition, ok := strings.CutPrefix(place, "if "); ok {
+		return rule.Text{ZH: "如果", EN: "if "}.In(l) + named(condition, info, l)
+	}
+	if again := repeated.FindString(place); again != "" {
+		return named(strings.TrimSuffix(place, again), info, l) + again
+	}
+	f, err := formula.Parse(place)
+	if err != nil { // within a least number, which n stands for
+		if f, err = formula.Parse("least n: " + place); err != nil {
+			return place
 		}
 	}
-	for _, st := range info.Steps {
-		add(st.ID, st.Label)
-	}
-	for _, fields := range [][]rule.Field{info.Facts, info.Parameters} {
-		for _, f := range fields {
-			add(f.Path, f.Label)
+	fields := map[string]rule.Field{}
+	for _, list := range [][]rule.Field{info.Facts, info.Parameters, info.Answer} {
+		for _, f := range list {
+			path := strings.ReplaceAll(f.Path, "[]", "")
+			if f.Step != "" { // of the answer
+				path = f.Step
+			}
+			fields[path] = f
 		}
 	}
-	return strings.NewReplacer(words...).Replace(place)
+	return f.Show(l, 0, formula.Words{
+		Name: func(path string, _ int) string {
+			if step, ok := info.Step(path); ok {
+				return step.Label.In(l)
+			}
+			if f, ok := fields[path]; ok {
+				return f.Label.In(l)
+			}
+			return path
+		},
+		Code: func(path, code string) string {
+			if f, ok := fields[path]; ok {
+				return f.Word(code, l)
+			}
+			return code
+		},
+	})
 }
 
 // shownBy tells which rows show a point, or why none does.

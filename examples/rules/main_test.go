@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
@@ -59,6 +60,54 @@ func TestEachCommandAnswersInBothLanguagesAndAsJSON(t *testing.T) {
 	code, raw, _ := rules("", "schema", "eldercare.care-beds")
 	assert.Zero(t, code)
 	assert.True(t, json.Valid([]byte(raw)))
+}
+
+// TestFlipNamesTheCommandThatShowsThresholds, where its words say that they are to be looked at, and only there.
+func TestFlipNamesTheCommandThatShowsThresholds(t *testing.T) {
+	for _, l := range []string{"zh", "en"} {
+		_, text, errs := rules(`{"base":276,"target":290,"year":2021}`, "flip", "planoffice.years", "-f", "-", "-lang", l)
+		assert.Empty(t, errs)
+		assert.Contains(t, text, "rules edges planoffice.years PATH FROM TO -f FACTS\n")
+		_, text, _ = rules(beds, "flip", "eldercare.care-beds", "-f", "-", "-lang", l)
+		assert.NotContains(t, text, "rules edges")
+	}
+}
+
+// TestCoverageIsToldInWords: over all rules, every point in either language has labels in the place of paths, codes and questions' ids.
+func TestCoverageIsToldInWords(t *testing.T) {
+	points, codes := 0, 0
+	for _, r := range civilaffairs.Rules() {
+		info := r.Info()
+		room, _, _ := strings.Cut(r.ID(), ".")
+		table, err := os.ReadFile(filepath.Join("..", "..", room, "testdata", r.ID()+".csv"))
+		require.NoError(t, err)
+		c, err := cases.Cover(r, bytes.NewReader(table))
+		require.NoError(t, err)
+		for _, p := range c.Points {
+			for _, l := range []rule.Language{rule.Chinese, rule.English} {
+				text := said(p, info, l)
+				points++
+				assert.NotRegexp(t, `[{}]|(^|[ (])'[a-z]`, text, "%s: %v", r.ID(), p)
+				for _, list := range [][]rule.Field{info.Facts, info.Parameters, info.Answer} {
+					for _, f := range list {
+						for _, ch := range f.Choices {
+							if strings.Contains(p.Place, "'"+ch.Code+"'") {
+								codes++
+								assert.Contains(t, text, ch.Label.In(l), "%s: %v", r.ID(), p)
+							}
+						}
+					}
+				}
+				for _, q := range info.Open {
+					if p.Step == "open" && p.Place == q.ID {
+						assert.Contains(t, text, q.Title.In(l))
+					}
+				}
+			}
+		}
+	}
+	assert.Greater(t, points, 2000)
+	assert.Greater(t, codes, 100)
 }
 
 func TestExitCodesTellWhatIsWrong(t *testing.T) {

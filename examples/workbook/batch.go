@@ -117,10 +117,7 @@ func (b *cases) plan(items map[string]int) {
 				from, to = 1, items[st.List]
 			}
 			for k := from; k <= to; k++ {
-				label := st.Label.In(b.l)
-				if k > 0 {
-					label += " [" + strconv.Itoa(k) + "]"
-				}
+				label := itemLabel(st.Label.In(b.l), "", k, b.l)
 				b.column(key+owner(st.ID, k), head{group: group, label: label, name: owner(st.ID, k), width: width})
 			}
 		}

@@ -16,6 +16,7 @@ type input struct {
 	field     rule.Field
 	name      string // as formulas have it
 	list      string // the list that it belongs to
+	listLabel rule.Text
 	rest      string // of the path, behind the list
 	kind      formula.Kind
 	item      int // from 1
@@ -40,12 +41,26 @@ func (in input) format(w words) string {
 	return formatOf(in.kind, w)
 }
 
+// label is the field's own, an item's with its number behind the list's: 成员1 月收入（元）, member 1 income a month (yuan).
 func (in input) label(l rule.Language) string {
-	s := in.field.Label.In(l)
-	if in.item > 0 {
-		s += " [" + strconv.Itoa(in.item) + "]"
+	return itemLabel(in.field.Label.In(l), in.listLabel.In(l), in.item, l)
+}
+
+// itemLabel puts the number of an item behind the list's label, with which that of a field of its items begins; of a step, which is not
+// called by the list, behind the whole, as a decision's text does.
+func itemLabel(label, list string, item int, l rule.Language) string {
+	if item == 0 {
+		return label
 	}
-	return s
+	number := strconv.Itoa(item)
+	rest, ok := strings.CutPrefix(label, list)
+	switch {
+	case list == "" || !ok || rest != "" && !strings.HasPrefix(rest, " "):
+		return label + "[" + number + "]"
+	case l == rule.English:
+		return list + " " + number + rest
+	}
+	return list + number + rest
 }
 
 // schema is what is known of a rule beforehand.
@@ -78,7 +93,7 @@ func schemaOf(r rule.Any) (*schema, error) {
 			}
 			in := input{field: f, name: strings.ReplaceAll(f.Path, "[]", ""), rest: strings.TrimPrefix(rest, "."), kind: kindNamed(f.Kind), parameter: parameter}
 			if inList {
-				in.list = list
+				in.list, in.listLabel = list, s.labels[list]
 			}
 			s.inputs = append(s.inputs, in)
 			s.labels[in.name] = f.Label

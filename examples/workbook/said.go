@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/workbook/live"
@@ -19,11 +18,14 @@ func (s *schema) said(t told, l rule.Language) string {
 			if !ok {
 				return path
 			}
-			name := label.In(l)
-			if item > 0 && s.listOf(path) != "" {
-				name += "[" + strconv.Itoa(item) + "]"
+			list := s.listOf(path)
+			if list == "" {
+				item = 0
 			}
-			return name
+			if _, computed := s.info.Step(path); computed {
+				list = ""
+			}
+			return itemLabel(label.In(l), s.labels[list].In(l), item, l)
 		},
 		Code: func(_, code string) string {
 			if label, ok := s.codes[code]; ok {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/workbook/live"
 	"github.com/huainan-minzheng/civilaffairs/rule"
@@ -285,10 +284,7 @@ func (s *sheet) tell(sc *schema, i int, t told) {
 	st := &sc.info.Steps[t.at]
 	plainly := look{border: true, wrap: true}
 	s.put(colNumber, int64(i+1), look{border: true, center: true})
-	label := st.Label.In(s.l)
-	if t.item > 0 {
-		label += " [" + strconv.Itoa(t.item) + "]"
-	}
+	label := itemLabel(st.Label.In(s.l), "", t.item, s.l)
 	s.put(colLabel, label, plainly)
 	s.put(colValue, nil, look{border: true, bold: true, format: shownFormat(t.value, s.words)})
 	s.set(at(colValue, s.row), s.shown(sc, t))

@@ -46,8 +46,8 @@ type ProvisionFinding struct {
 //
 // Errors of its rule: [rule.Range] for a figure or count outside its range, and for a part
 // above its whole where Part is set; [rule.EmptyWhole] where there is nothing that it is
-// for; [rule.Range] or [rule.Inexact], of what it is for, where what is required has more
-// digits or decimals than a [unit.Number] holds.
+// for; [rule.Range] or [rule.Inexact] where what is required has more digits or decimals than a
+// [unit.Number] holds: of Least, where with the row's own it has not, else of what it is for.
 type Provision[Facts Provided[W], W Base] struct {
 	ID      string
 	Version int // 0 stands for 1
@@ -63,7 +63,8 @@ type Provision[Facts Provided[W], W Base] struct {
 // provisions is what the kernel of a row needs.
 type provisions struct {
 	n, of                    fact
-	part, counted            bool // what it is for is counted
+	own                      unit.Number // the row's least
+	part, counted            bool        // what it is for is counted
 	required, met, shortfall rule.Term
 }
 
@@ -79,6 +80,7 @@ func (t *provisions) gaps() []string {
 func (v Provision[Facts, W]) Rule() rule.Rule[Provide, Facts, ProvisionFinding] {
 	r := row{v.ID, max(v.Version, 1), v.Title, v.Basis, v.Due, v.DueBy, max(v.Per, 1)}
 	t := provisionsOf[Facts, W](r, v.Part)
+	t.own = v.Least
 	return rule.MustNew(rule.Definition[Provide, Facts, ProvisionFinding]{
 		ID: r.id, Version: r.version, Title: r.title, Basis: r.basis,
 		Defaults: &Provide{v.Least, r.per, v.Due}, Sources: r.quotaSources("least"),
@@ -133,9 +135,7 @@ func (v *provisions) atLeast(p *Provide, figure, of unit.Number, t *rule.Trace) 
 	}
 	required, err := p.Least.ForEach(p.Per, of)
 	if err != nil {
-		var f rule.Errors
-		f.Wrap(v.of.path, err)
-		return ProvisionFinding{}, f.Err()
+		return ProvisionFinding{}, Unheld("least", p.Least, v.own, p.Per, v.of.path, of)
 	}
 	out := ProvisionFinding{Actual: figure, Required: required, Met: figure.Cmp(required) >= 0}
 	if !out.Met {
@@ -149,6 +149,23 @@ func (v *provisions) atLeast(p *Provide, figure, of unit.Number, t *rule.Trace) 
 		t.Value(&v.shortfall, out.Shortfall)
 	}
 	return out, nil
+}
+
+// Unheld 数位超限 says which figure is to be mended where so much, named by its path among the parameters, for each per of a base, named by
+// its path among the facts, has more digits or decimals than a [unit.Number] holds, as [unit.Number.ForEach] says: the parameter, where
+// with the own one, the rule's default, it has not; else the base. It is nil where it is held. It is for rules with a kernel of their own.
+func Unheld(path string, least, own unit.Number, per int64, base string, of unit.Number) error {
+	var f rule.Errors
+	if _, err := own.ForEach(per, of); err == nil {
+		_, err = least.ForEach(per, of)
+		for _, fault := range rule.Faults(err) {
+			f.AddTo(rule.OfParameters, fault.Code, path, least.String(), fault.Reason)
+		}
+		return f.Err()
+	}
+	_, err := of.ForEach(per, least) // the same, told of the base
+	f.Wrap(base, err)
+	return f.Err()
 }
 
 func (v *provisions) impossible(figure, of unit.Number) error {

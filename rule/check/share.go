@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -115,13 +116,13 @@ func (s *shares) share(n, of int64) (unit.Share, error) {
 }
 
 func (s *shares) refuse(n, of int64) error {
-	_, err := unit.NewShare(n, of)
 	var f rule.Errors
 	switch {
 	case of == 0:
-		f.Wrap(s.of.path, err) // an empty whole
+		f.Add(rule.EmptyWhole, s.of.path, "0", text("总数为零，没有占比：请核对", "zero, so that there is no share of it: check it"))
 	case s.n.holds(n) && s.of.holds(of):
-		f.Wrap(s.n.path, err) // a part above its whole
+		whole := strconv.FormatInt(of, 10)
+		f.Add(rule.Range, s.n.path, strconv.FormatInt(n, 10), text("不得大于"+s.of.label.ZH+whole, "must not be above "+s.of.label.EN+", "+whole))
 	default:
 		return rule.Refused
 	}

@@ -40,7 +40,7 @@ func ExampleOf() {
 	// Output:
 	// 1 Exactly 55 % {"care":55,"total":100} true
 	// 2 More than there are {"care":101,"total":100} false
-	//    range /care eldercare.care-beds: facts: care beds: 101/100: the part is 101: it must be 0 to the whole, 100
+	//    range /care eldercare.care-beds: facts: care beds: 101: must not be above beds, 100
 	// {File:eldercare.care-beds.json Rule:eldercare.care-beds Version:1 Cases:2 Refused:1 Kept:0}
 }
 
@@ -163,5 +163,5 @@ func TestTheIndexCounts(t *testing.T) {
 func TestAnUnknownRuleIsSaidBeforeWhatItsTableLacks(t *testing.T) {
 	_, err := conformance.Of(civilaffairs.Catalog(), "xyzzy", strings.NewReader(""), nil)
 	require.ErrorIs(t, err, rule.UnknownRule)
-	assert.ErrorContains(t, err, "Catalog.Rules lists those there are")
+	assert.ErrorContains(t, err, "see the list of the rules")
 }

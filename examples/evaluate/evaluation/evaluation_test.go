@@ -30,6 +30,17 @@ func TestTablesOfSpreadsheetsAreRead(t *testing.T) {
 	}
 }
 
+// TestAFaultOfTheHeadingNamesItsLine, which is not the first where blank lines stand before it.
+func TestAFaultOfTheHeadingNamesItsLine(t *testing.T) {
+	for before, line := range map[string]string{"": "1", "\n\n": "3", "\r\n\r\n\r\n": "4", "\uFEFF\n": "2"} {
+		for _, head := range []string{"indicator,yaer,value", "indicator,year,year", "indicator,,value"} {
+			_, err := evaluation.ReadCSV([]byte(before + head + "\nT2.7,2023,46\n"))
+			require.Error(t, err)
+			assert.Equal(t, rule.Text{ZH: "第" + line + "行", EN: "line " + line}, rule.Faults(err)[0].Label, "%q %s", before, head)
+		}
+	}
+}
+
 func TestNoTextOfAFileIsMarkup(t *testing.T) {
 	const hostile = `</td><script>"x"&'y'`
 	j := evaluation.Job{Plan: indicators.Huainan(), Year: 2023}

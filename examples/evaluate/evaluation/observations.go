@@ -119,7 +119,8 @@ func readCSV(data []byte) (out []indicators.Observation, lines []int, err error)
 	if err != nil {
 		return nil, nil, notATable(err)
 	}
-	paths, err := columns(head)
+	first, _ := r.FieldPos(0) // blank lines may stand before it
+	paths, err := columns(head, first)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -170,7 +171,7 @@ func at(line int, err error) error {
 
 // columns gives the path of each column, and refuses headings that are none, stand twice or
 // overwrite one another.
-func columns(head []string) ([]string, error) {
+func columns(head []string, line int) ([]string, error) {
 	var f rule.Errors
 	if err := sheet.Separated(head); err != nil {
 		return nil, err
@@ -183,14 +184,14 @@ func columns(head []string) ([]string, error) {
 		name, rest, _ := strings.Cut(h, "[")
 		switch {
 		case h == "":
-			f.Wrap("", at(1, fault(rule.Missing, "", "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
+			f.Wrap("", at(line, fault(rule.Missing, "", "", fmt.Sprintf("第%d列没有列名", i+1), fmt.Sprintf("column %d has no heading", i+1))))
 		case !known[name] || name == "inputs" && !inputColumn(rest) || name != "inputs" && name != h:
-			f.Wrap("", at(1, fault(rule.UnknownField, "", sheet.Clip(h),
+			f.Wrap("", at(line, fault(rule.UnknownField, "", sheet.Clip(h),
 				"没有这一列，应为指标、年度、县区、完成值、分子、分母、申报实现目标、数据来源，或分项1名称、分项1数值等（inputs[0].name、inputs[0].value）",
 				"no such column: there are indicator, year, county, value, part, whole, achieved, source, inputs[0].name, inputs[0].value, …")))
 		}
 		if seen[h] && h != "" {
-			f.Wrap("", at(1, fault(rule.Duplicate, "", sheet.Clip(h), "此列出现两次", "the column stands twice")))
+			f.Wrap("", at(line, fault(rule.Duplicate, "", sheet.Clip(h), "此列出现两次", "the column stands twice")))
 		}
 		seen[h] = true
 	}
