@@ -267,9 +267,15 @@ func (p *pieces) short(next stretch, points []int64) bool {
 // put appends a run, joined to the one before where nothing changes.
 func (p *pieces) put(next stretch) error {
 	next.said = p.ask(next.first)
-	if n := len(p.list); n > 0 && p.same(&p.list[n-1], &next) {
-		p.list[n-1].last = next.last
-		return nil
+	if n := len(p.list); n > 0 {
+		before := &p.list[n-1]
+		if p.same(before, &next) {
+			before.last = next.last
+			return nil
+		}
+		if before.said.refused != nil || next.said.refused != nil { // what turns there does not tell why
+			next.because = nil
+		}
 	}
 	p.list = append(p.list, next)
 	return nil
@@ -347,7 +353,7 @@ func (p *pieces) absorb() {
 		if i+1 < len(p.list) && p.through(&p.list[i+1], one) {
 			p.list[i+1].first = one.first
 			if i == 0 || p.list[i-1].said.refused != nil { // nothing answered lies before
-				p.list[i+1].because = one.because
+				p.list[i+1].because = nil
 			} else {
 				p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
 			}
