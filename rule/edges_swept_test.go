@@ -268,7 +268,7 @@ func stepped(e sweptEnv, ids []string, formulas map[string]string, until string)
 func TestEdgesAreWhatTheRuleSaysAtEachValue(t *testing.T) {
 	rules, asked, refused := 24, 0, 0
 	if testing.Short() {
-		rules = 8
+		rules = 5
 	}
 	for seed := range uint64(rules) {
 		rnd := rand.New(rand.NewPCG(seed, 1))

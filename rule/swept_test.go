@@ -301,7 +301,7 @@ func (g sweptFormulas) count(depth int) string {
 	case 3:
 		return "if(" + g.cond(depth-1) + ", " + a + ", " + b + ")"
 	case 4:
-		return "(" + a + " × " + g.of("2", "{per}", "−1", "{small}") + ")"
+		return "(" + a + " × " + g.of("2", "{per}", "(0 − 1)", "{small}") + ")"
 	}
 	return "max(" + a + ", 0)"
 }
@@ -328,7 +328,7 @@ func (g sweptFormulas) cond(depth int) string {
 	case 5:
 		return g.ratio(depth) + op + g.ratio(depth)
 	case 6:
-		return "{figure}" + op + g.of("1", "0.5", "−0.75")
+		return "{figure}" + op + g.of("1", "0.5", "(0 − 0.75)")
 	case 7:
 		return "{month}" + op + "{since}" + g.of("", " + 3")
 	case 8:
