@@ -246,3 +246,45 @@ func TestARefusalOfATypeNamesTheValue(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "-1", e.Segments[0].Refused[0].Value)
 }
+
+// TestTheRangeOfAListSaysHowManyThereAre, and nothing of what its items are where those have no fields: neither of facts nor of an answer.
+func TestTheRangeOfAListSaysHowManyThereAre(t *testing.T) {
+	type facts struct {
+		Ages []int64 `json:"ages" zh:"年龄" en:"ages" range:"[1,3]"`
+	}
+	type answer struct {
+		Later []int64 `json:"later" zh:"以后" en:"later" range:"[1,3]"`
+	}
+	later := step("later", "{ages} + 10")
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.later", Version: 1, Title: rule.Text{ZH: "以后", EN: "Later"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{later},
+		Kernel: func(_ *none, in facts, tr *rule.Trace) (out answer, err error) {
+			if len(in.Ages) < 1 || len(in.Ages) > 3 {
+				return out, rule.Refused
+			}
+			for i, n := range in.Ages {
+				out.Later = append(out.Later, n+10)
+				tr.Item(i)
+				tr.Count(later, n+10)
+			}
+			tr.Item(-1)
+			return out, nil
+		},
+	})
+	require.NoError(t, err)
+	d, err := r.Explain(facts{[]int64{70, 2}})
+	require.NoError(t, err)
+	require.NoError(t, d.Verify())
+	o, err := r.Decide([]byte(`{"ages":[70,2]}`))
+	require.NoError(t, err)
+	var got []string
+	for _, f := range o.Answer {
+		got = append(got, f.Path+"="+f.Value)
+	}
+	assert.Equal(t, []string{"later[0]=80", "later[1]=12"}, got)
+	e, err := r.Edges(facts{[]int64{70, 2}}, "ages[0]", "-9000", "9000")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"-9000 9000"}, ranges(e))
+	_, err = r.Eval(facts{})
+	assert.ErrorIs(t, err, rule.Range)
+}

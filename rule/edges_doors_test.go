@@ -253,3 +253,35 @@ func TestThresholdsReachAMillionOrAThousandTimes(t *testing.T) {
 	assert.Equal(t, []string{"n 2000000"}, list("{n} ≥ 2000000 and {n} ≤ 2000000", facts{N: 2000}))
 	assert.Equal(t, []string{"n -1999999"}, list("{n} ≤ 0 − 2000000", facts{N: -2000}))
 }
+
+// TestAComparisonHasNoClauseWhereTheParametersAreNotTheClauses: the rule rests on one clause alone, which gives another share than is asked.
+func TestAComparisonHasNoClauseWhereTheParametersAreNotTheClauses(t *testing.T) {
+	d := reliefDefinition()
+	d.Basis = []rule.Clause{share}
+	r, err := rule.New(d)
+	require.NoError(t, err)
+	for rate, want := range map[string]string{"60%": "T9.1", "61%": ""} {
+		p := r.Parameters()
+		p.Share = unit.MustParseRate(rate)
+		e, err := r.Under(p).Edges(earning(Rural, 100), "members[0].income", "0", "1000")
+		require.NoError(t, err)
+		require.Len(t, e.Segments, 2)
+		assert.Equal(t, want, e.Segments[1].Because[0].Clause, rate)
+	}
+}
+
+// TestASlopeIsADecimalOfTwelvePlacesOrAFraction.
+func TestASlopeIsADecimalOfTwelvePlacesOrAFraction(t *testing.T) {
+	e, err := sweptBy(t, map[string]string{"due": "round({income} × 100 ÷ 4096, 'down/fen')"}, nil).Edges(sweptIn(), "income", "0", "1.2")
+	require.NoError(t, err)
+	assert.Equal(t, "0.0244140625", e.Segments[0].Answer[1].Slope)
+	e, err = sweptBy(t, map[string]string{"due": "round({income} × 4097 ÷ 4096, 'down/fen')"}, nil).Edges(sweptIn(), "income", "0", "1.2")
+	require.NoError(t, err)
+	assert.Equal(t, "1.000244140625", e.Segments[0].Answer[1].Slope, "twelve places")
+	e, err = sweptBy(t, map[string]string{"due": "round({income} × 8193 ÷ 8192, 'down/fen')"}, nil).Edges(sweptIn(), "income", "0", "1.2")
+	require.NoError(t, err)
+	assert.Equal(t, "8193/8192", e.Segments[0].Answer[1].Slope, "thirteen")
+	e, err = sweptBy(t, map[string]string{"due": "round({income} × 4 ÷ 3, 'down/fen')"}, nil).Edges(sweptIn(), "income", "0", "1.2")
+	require.NoError(t, err)
+	assert.Equal(t, "4/3", e.Segments[0].Answer[1].Slope)
+}

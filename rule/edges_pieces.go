@@ -49,16 +49,14 @@ func (p *pieces) follow(first, last int64) error {
 	var because []course.Cause
 	for n, at := 0, first; ; n++ {
 		w.Start(at, last)
-		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers)), because: because}
+		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers))}
 		for i := range p.sch.answers {
 			next.values[i] = p.valuesOf(w, i)
 		}
 		if cause, err := w.Err(); err != nil {
 			return p.sch.unsolved(err, cause)
 		}
-		if n > 0 {
-			next.because = told(because, w.Flipped())
-		}
+		next.because = told(because, w.Flipped())
 		if n >= maxPieces || p.left.Over() {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
