@@ -227,11 +227,8 @@ func (e *expected) miss(k, item int, path string) {
 // limitAt finds what the tags say of a fact.
 func (s *scheme) limitAt(path string) *limit { return limitIn(s.facts, path) }
 
-// limitOf finds what the tags say of a parameter or fact; nothing of an item without fields, the tag of whose list says how many there are.
+// limitOf finds what the tags say of a parameter or fact.
 func (s *scheme) limitOf(g *given) *limit {
-	if g.typ.Kind != formula.List && strings.HasSuffix(g.leaf.path, "[]") {
-		return nil
-	}
 	if g.part == OfParameters {
 		return limitIn(s.parameters, g.leaf.path)
 	}

@@ -139,7 +139,7 @@ func sweptIn() sweptFacts {
 func TestWhatStandsNearestToTheAnswerIsToldFirst(t *testing.T) {
 	r := sweptBy(t, map[string]string{"each.more": "{rows.n} < {n}", "due": "if({n} × 2 ≥ 10, {floor}, 2 × {floor})", "sum": "max({n} − 4, 0)",
 		"kind": "if({n} > 4, 'urban', 'rural')", "ok": "{n} ≥ 5 and {n} < 9 and any({rows.n} = 4)"}, nil)
-	own := sweptBy(t, map[string]string{"due": "if({n} × 2 ≥ 10, {floor}, 2 × {floor})", "kind": "if({n} > 4, 'urban', 'rural')", "ok": "{kind} = 'urban' and {due} = {floor} and {n} ≥ 5"}, nil)
+	own := sweptBy(t, map[string]string{"due": "if({n} × 2 ≥ 10, {floor}, 2 × {floor})", "kind": "if({n} > 4, 'urban', 'rural')", "ok": "if({n} ≥ 5, 1, 0) + if({kind} = 'urban', 1, 0) + if({due} = {floor}, 1, 0) > 2"}, nil)
 	told := func(list []rule.Turning) string {
 		var out []string
 		for _, b := range list {
@@ -161,10 +161,15 @@ func TestWhatStandsNearestToTheAnswerIsToldFirst(t *testing.T) {
 	require.NoError(t, err)
 	n := f.Flips[1]
 	require.Len(t, n.Changes, 1)
-	assert.Equal(t, "ok {kind} = 'urban'; ok {due} = {floor}; ok {n} ≥ 5; kind {n} > 4; due {n} × 2 ≥ 10", told(n.Changes[0].Because))
-	assert.Contains(t, f.Text(rule.English), "persons 2 more (5): yes  turned: step 7: step 5 = Urban [sample-1]; ")
-	assert.Contains(t, f.Text(rule.English), "; 2 more\n")
-	assert.Contains(t, f.Text(rule.Chinese), "；另2处\n")
+	var steps []string
+	for _, b := range n.Changes[0].Because {
+		steps = append(steps, b.Step)
+	}
+	assert.Equal(t, []string{"ok", "ok", "ok", "ok", "kind", "due"}, steps, "its own step's first: %s", told(n.Changes[0].Because))
+	assert.Contains(t, told(n.Changes[0].Because), "; kind {n} > 4; due {n} × 2 ≥ 10")
+	assert.Contains(t, f.Text(rule.English), "persons 2 more (5): yes  turned: step 7: ")
+	assert.Contains(t, f.Text(rule.English), "; 3 more\n")
+	assert.Contains(t, f.Text(rule.Chinese), "；另3处\n")
 }
 
 // TestRefusedValuesOnTheWayToAChangeAreTold: the change is the first value that is answered, and what turns at a value that is refused is not
@@ -284,4 +289,23 @@ func TestASlopeIsADecimalOfTwelvePlacesOrAFraction(t *testing.T) {
 	e, err = sweptBy(t, map[string]string{"due": "round({income} × 4 ÷ 3, 'down/fen')"}, nil).Edges(sweptIn(), "income", "0", "1.2")
 	require.NoError(t, err)
 	assert.Equal(t, "4/3", e.Segments[0].Answer[1].Slope)
+}
+
+// TestAFieldOfItemsThatIsTheSameForEachHasACourse, beside one that each item has of its own and where all are the same.
+func TestAFieldOfItemsThatIsTheSameForEachHasACourse(t *testing.T) {
+	in := sweptIn()
+	in.Rows = []sweptRow{{N: 4}, {N: 5}}
+	for _, pay := range []string{"{rows.paid}", "{floor}"} {
+		r := sweptBy(t, map[string]string{"each.more": "{n} ≥ 5", "each.pay": pay}, nil)
+		e, err := r.Edges(in, "n", "0", "12")
+		require.NoError(t, err)
+		assert.Equal(t, []string{"0 4", "5 12"}, ranges(e))
+		for i, want := range []string{"false", "true"} {
+			got := map[string]string{}
+			for _, c := range e.Segments[i].Answer {
+				got[c.Path] = c.First
+			}
+			assert.Equal(t, []string{want, want}, []string{got["each[0].more"], got["each[1].more"]})
+		}
+	}
 }

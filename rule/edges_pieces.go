@@ -111,11 +111,32 @@ func (p *pieces) valuesOf(w *course.Walker, leaf int) []course.Value {
 		return nil
 	}
 	typ, _ := p.sch.scope(p.sch.stepOf(l))
+	if typ.List == "" { // the same for each item
+		return slices.Repeat([]course.Value{p.sch.shownBy(w, p.w, leaf, 0)}, p.itemsOf(leaf))
+	}
 	out := make([]course.Value, p.w.items[typ.List])
 	for item := range out {
 		out[item] = p.sch.shownBy(w, p.w, leaf, item+1)
 	}
 	return out
+}
+
+// itemsOf is how many items a list of the answer has, by a field of it that is shown by a list, else by what the rule answers in the case.
+func (p *pieces) itemsOf(leaf int) int {
+	list, _, _ := strings.Cut(p.sch.answers[leaf].path, "[]")
+	for i := range p.sch.answers {
+		l := &p.sch.answers[i]
+		if of, _, inList := strings.Cut(l.path, "[]"); !inList || of != list {
+			continue
+		}
+		if typ, ok := p.sch.scope(p.sch.stepOf(l)); ok && typ.List != "" {
+			return p.w.items[typ.List]
+		}
+	}
+	if said := p.ask(p.dial.base); said.refused == nil {
+		return len(said.texts[leaf])
+	}
+	return 0
 }
 
 // nearby are the points at which a refusal may begin, beside the ends of runs: what the dial is, the limits of its tag, and the other
