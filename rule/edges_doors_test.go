@@ -168,6 +168,7 @@ func TestWhatStandsNearestToTheAnswerIsToldFirst(t *testing.T) {
 	assert.Equal(t, []string{"ok", "ok", "ok", "ok", "kind", "due"}, steps, "its own step's first: %s", told(n.Changes[0].Because))
 	assert.Contains(t, told(n.Changes[0].Because), "; kind {n} > 4; due {n} × 2 ≥ 10")
 	assert.Contains(t, f.Text(rule.English), "persons 2 more (5): yes  turned: step 7: ")
+	assert.Contains(t, f.Text(rule.English), "]; step 7: ")
 	assert.Contains(t, f.Text(rule.English), "; 3 more\n")
 	assert.Contains(t, f.Text(rule.Chinese), "；另3处\n")
 }
