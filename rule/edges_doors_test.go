@@ -221,7 +221,7 @@ func TestARuleWithoutAnOutcomeHasNoFlips(t *testing.T) {
 	}
 	r, err := rule.New(rule.Definition[none, facts, answer]{
 		ID: "sample.echo", Version: 1, Title: rule.Text{ZH: "回声", EN: "Echo"}, Basis: []rule.Clause{notice}, Defaults: &none{},
-		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer{in.N}, nil },
+		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer(in), nil },
 	})
 	require.NoError(t, err)
 	for _, flip := range []func(facts) (rule.Flips, error){r.Flip, r.FlipParameters} {
@@ -273,6 +273,7 @@ func TestAComparisonHasNoClauseWhereTheParametersAreNotTheClauses(t *testing.T) 
 		require.NoError(t, err)
 		require.Len(t, e.Segments, 2)
 		assert.Equal(t, want, e.Segments[1].Because[0].Clause, rate)
+		assert.NotContains(t, e.Text(rule.English), "[]")
 	}
 }
 

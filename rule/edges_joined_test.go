@@ -118,4 +118,8 @@ func TestAQuestionNeedNotBeOfAnAmount(t *testing.T) {
 	d.Open[0].Money, d.Open[0].PerYear = "subsidy", -1
 	_, err = rule.New(d)
 	require.ErrorIs(t, err, rule.NotWhole)
+	d.Open[0].PerYear, d.Open[0].At = 1, nil
+	_, err = rule.New(d)
+	require.ErrorIs(t, err, rule.NotWhole)
+	assert.Equal(t, []string{"Open[0].Readings[0].At", "Open[0].Readings[1].At", "Open[0].Readings[2].At"}, fieldsOf(err))
 }
