@@ -17,7 +17,7 @@ func (s *scheme) declares(answer []limit) []*declared {
 			s.told[k] = true
 		}
 		within := limitIn(answer, l.path)
-		if within == nil || !within.ranged {
+		if within == nil || !within.ranged || strings.HasSuffix(l.path, "[]") && l.plainItems() { // of a list it says how many there are
 			continue
 		}
 		s.ranges[l.path] = &declared{l, within}

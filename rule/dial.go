@@ -38,13 +38,10 @@ const farSteps = 1<<53 - 1
 // that are counted have none.
 const minPlaces = 2
 
-// dialAt makes a given ready to be run. ok is false where it is not a number, or was not given.
+// dialAt makes a given of the case, or an item of one, ready to be run. ok is false where it is not a number, or was not given.
 func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	g := &w.sch.given[k]
-	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind, places: 0, low: -farSteps, high: farSteps}
-	if !d.kind.IsOrdered() || g.typ.List != "" && item == 0 || item >= len(w.values[k]) {
-		return d, false
-	}
+	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind, low: -farSteps, high: farSteps}
 	value := &w.values[k][item]
 	form, ok := value.Form()
 	inner, _ := held(g.leaf.typ)
@@ -67,7 +64,7 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 		d.fit(inner)
 	}
 	d.typ = inner
-	d.step = stepOf(d.places + d.shift())
+	d.step = stepOf(d.places + shiftOf(d.sign))
 	at, _ := form.At(0)
 	steps := at.Quo(d.step)
 	if d.base, ok = steps.Int64(); !ok {
@@ -120,14 +117,6 @@ func (d *dial) fit(t reflect.Type) {
 // ratePlaces is how many decimals a rate holds as a multiple.
 const ratePlaces = 9
 
-// shift is how many decimals the sign stands for; none of what is no rate.
-func (d *dial) shift() int {
-	if d.kind != formula.Ratio {
-		return 0
-	}
-	return shiftOf(d.sign)
-}
-
 // placesIn is how many decimals a number has that is written as it may be, in the dial's own writing and no more than that holds: 0.35 is 35%,
 // and 0.9975‰ has four however it is written.
 func (d *dial) placesIn(text string) int {
@@ -140,22 +129,19 @@ func (d *dial) placesIn(text string) int {
 			written = shiftOf(sign)
 		}
 	}
-	return min(placesOf(text)+written, ratePlaces) - d.shift()
+	return min(placesOf(text)+written, ratePlaces) - shiftOf(d.sign)
 }
 
 func stepOf(places int) exact.Rat {
 	n := int64(1)
-	for range min(places, 18) {
+	for range places {
 		n *= 10
 	}
 	return exact.Frac(1, n)
 }
 
 func placesOf(text string) int {
-	_, after, ok := strings.Cut(text, ".")
-	if !ok {
-		return 0
-	}
+	_, after, _ := strings.Cut(text, ".")
 	n := 0
 	for n < len(after) && after[n] >= '0' && after[n] <= '9' {
 		n++
@@ -165,11 +151,8 @@ func placesOf(text string) int {
 
 // text writes a value of so many steps as the field does: a figure with the decimals of the steps, which it keeps.
 func (d *dial) text(x int64) string {
-	switch d.kind {
-	case formula.Month:
+	if d.kind == formula.Month {
 		return numberText(formula.Month, exact.Int(x))
-	case formula.Count:
-		return strconv.FormatInt(x, 10)
 	}
 	if d.kind == formula.Money && d.typ != reflect.TypeFor[unit.Money]() { // before rounding: none that say nothing
 		return numeral(d.typ, exact.Int(x).Mul(d.step), "")
@@ -182,7 +165,7 @@ func (d *dial) text(x int64) string {
 	}
 	for more := d.places + 1 - len(n); more > 0; more-- {
 		to = append(to, '0')
-		if more == d.places+1-len(n) && d.places > 0 {
+		if more == d.places+1-len(n) {
 			to = append(to, '.')
 		}
 	}
@@ -193,7 +176,7 @@ func (d *dial) text(x int64) string {
 		}
 	}
 	to = append(to, n...)
-	if d.kind == formula.Ratio && d.places > 0 { // which keeps none that say nothing
+	if d.kind == formula.Ratio { // which keeps none that say nothing
 		to = bytes.TrimRight(bytes.TrimRight(to, "0"), ".")
 	}
 	return string(append(to, d.sign...))
@@ -203,7 +186,7 @@ func (d *dial) text(x int64) string {
 // such value or none of the steps, [Range] for one beyond what is run through.
 func (d *dial) steps(text string) (int64, Code, Text) {
 	v, err := formula.ParseValue(d.kind, text)
-	if err != nil || v.Rat == nil {
+	if err != nil {
 		if year, month, ok := strings.Cut(text, "-"); d.kind == formula.Month && ok && len(year) > 4 {
 			if _, err := formula.ParseValue(d.kind, year[:4]+"-"+month); err == nil && strings.Trim(year, "0123456789") == "" {
 				return 0, Range, d.rangeReason()
@@ -271,9 +254,6 @@ func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
 		}
 		if v = v.FieldByIndex(fd.index); inList { // no rule has embedded pointers
 			n, _ := number(strings.TrimSuffix(index, "]"))
-			if v.Kind() != reflect.Slice || n >= v.Len() {
-				return reflect.Value{}
-			}
 			v = v.Index(n)
 		}
 		path = rest
@@ -301,7 +281,7 @@ func (d *dial) setter(root reflect.Value) func(x int64) error {
 	case *Given[int64]:
 		return func(x int64) error { *at = Give(x); return nil }
 	}
-	if d.kind == formula.Month || d.kind == formula.Ratio || d.kind == formula.Number || at == nil {
+	if at == nil {
 		return func(x int64) error { return d.replace(root, x) }
 	}
 	if v := reflect.ValueOf(at).Elem(); v.CanInt() {
@@ -402,10 +382,7 @@ func (d *dial) by(x int64) string {
 
 // whole is so many whole units, in steps.
 func (d *dial) whole(n int64) int64 {
-	steps, ok := exact.Int(n).Quo(d.step).Int64()
-	if !ok || steps > farSteps {
-		return farSteps
-	}
+	steps, _ := exact.Int(n).Quo(d.step).Int64()
 	return steps
 }
 

@@ -23,9 +23,6 @@ type comparison struct {
 // which rests on one alone; else that of the steps and parameters which the comparison names; else that of the steps which its step
 // feeds. A step whose clause gives another value than the parameters have has none.
 func (c *grounded) clauseOf(of comparison) string {
-	if c == nil {
-		return ""
-	}
 	id, ok := c.known[of]
 	if !ok {
 		id = c.find(of)

@@ -49,16 +49,14 @@ func (p *pieces) follow(first, last int64) error {
 	var because []course.Cause
 	for n, at := 0, first; ; n++ {
 		w.Start(at, last)
-		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers)), because: because}
+		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers))}
 		for i := range p.sch.answers {
 			next.values[i] = p.valuesOf(w, i)
 		}
 		if cause, err := w.Err(); err != nil {
 			return p.sch.unsolved(err, cause)
 		}
-		if n > 0 {
-			next.because = told(because, w.Flipped())
-		}
+		next.because = told(because, w.Flipped())
 		if n >= maxPieces || p.left.Over() {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
@@ -113,11 +111,32 @@ func (p *pieces) valuesOf(w *course.Walker, leaf int) []course.Value {
 		return nil
 	}
 	typ, _ := p.sch.scope(p.sch.stepOf(l))
+	if typ.List == "" { // the same for each item
+		return slices.Repeat([]course.Value{p.sch.shownBy(w, p.w, leaf, 0)}, p.itemsOf(leaf))
+	}
 	out := make([]course.Value, p.w.items[typ.List])
 	for item := range out {
 		out[item] = p.sch.shownBy(w, p.w, leaf, item+1)
 	}
 	return out
+}
+
+// itemsOf is how many items a list of the answer has, by a field of it that is shown by a list, else by what the rule answers in the case.
+func (p *pieces) itemsOf(leaf int) int {
+	list, _, _ := strings.Cut(p.sch.answers[leaf].path, "[]")
+	for i := range p.sch.answers {
+		l := &p.sch.answers[i]
+		if of, _, inList := strings.Cut(l.path, "[]"); !inList || of != list {
+			continue
+		}
+		if typ, ok := p.sch.scope(p.sch.stepOf(l)); ok && typ.List != "" {
+			return p.w.items[typ.List]
+		}
+	}
+	if said := p.ask(p.dial.base); said.refused == nil {
+		return len(said.texts[leaf])
+	}
+	return 0
 }
 
 // nearby are the points at which a refusal may begin, beside the ends of runs: what the dial is, the limits of its tag, and the other
@@ -267,9 +286,15 @@ func (p *pieces) short(next stretch, points []int64) bool {
 // put appends a run, joined to the one before where nothing changes.
 func (p *pieces) put(next stretch) error {
 	next.said = p.ask(next.first)
-	if n := len(p.list); n > 0 && p.same(&p.list[n-1], &next) {
-		p.list[n-1].last = next.last
-		return nil
+	if n := len(p.list); n > 0 {
+		before := &p.list[n-1]
+		if p.same(before, &next) {
+			before.last = next.last
+			return nil
+		}
+		if before.said.refused != nil || next.said.refused != nil { // what turns there does not tell why
+			next.because = nil
+		}
 	}
 	p.list = append(p.list, next)
 	return nil
@@ -347,7 +372,7 @@ func (p *pieces) absorb() {
 		if i+1 < len(p.list) && p.through(&p.list[i+1], one) {
 			p.list[i+1].first = one.first
 			if i == 0 || p.list[i-1].said.refused != nil { // nothing answered lies before
-				p.list[i+1].because = one.because
+				p.list[i+1].because = nil
 			} else {
 				p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
 			}

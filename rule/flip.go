@@ -304,8 +304,7 @@ func (f *flipper) words(value string) Text {
 // of looks for the changes of one given.
 func (f *flipper) of(k, item int) (Flip, bool) {
 	s, w := f.c.s, f.c.w
-	g := &s.given[k]
-	if g.typ.List != "" && item == 0 || w.values[k][item].IsNone() {
+	if w.values[k][item].IsNone() { // not given, or a list as such
 		return Flip{}, false
 	}
 	if d, ok := w.dialAt(k, item); ok {
@@ -353,12 +352,6 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 	flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: own, Changes: []Change{}}
 	if !f.bears(k) {
 		return flip, true
-	}
-	if w.texts[k][item] == "" { // not given; a flag that is left out while it is false is false
-		if own != "false" {
-			return flip, false
-		}
-		flip.Value = own
 	}
 	for _, code := range codes {
 		if code == own {

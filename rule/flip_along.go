@@ -70,10 +70,7 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 		return f.read(out), true
 	}
 	for t, n := int64(0), 0; t <= last; n++ {
-		var because []course.Cause
-		if n > 0 {
-			because = append(because, f.walker.Causes()...)
-		}
+		because := slices.Clone(f.walker.Causes())
 		f.walker.Start(t, last)
 		now := f.shown(t)
 		cause, err := f.walker.Err()

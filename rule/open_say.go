@@ -173,8 +173,6 @@ func (p *answerField) text(s uttered) string {
 // shown is the value in a reader's words.
 func (p *answerField) shown(s uttered) Text {
 	switch {
-	case s.kind == 0:
-		return Text{ZH: "无", EN: "none"}
 	case p.typ.Kind() == reflect.Bool:
 		return yesNo(s.s == "true")
 	case s.kind == 4:
@@ -277,18 +275,15 @@ func sameSays(a, b []uttered) bool {
 	return true
 }
 
-// tell says in one line that the answer depends on how something is read, and how.
+// tell says in one line that the answer depends on how something is read, and how, where that is certain.
 func (c Compared) tell(l Language) string {
 	var each []string
 	for _, r := range c.Readings {
-		uttered := Text{ZH: "不予受理", EN: "refused"}.In(l)
-		if len(r.Refusal) == 0 {
-			var fields []string
-			for _, s := range r.Says {
-				fields = append(fields, s.Label.In(l)+" "+s.shown.In(l))
-			}
-			uttered = strings.Join(fields, Text{ZH: "、", EN: ", "}.In(l))
+		var fields []string
+		for _, s := range r.Says {
+			fields = append(fields, s.Label.In(l)+" "+s.shown.In(l))
 		}
+		uttered := strings.Join(fields, Text{ZH: "、", EN: ", "}.In(l))
 		each = append(each, Text{ZH: "[" + r.Clause + "] " + r.Text.ZH + r.Remark.ZH + "——" + uttered, EN: "[" + r.Clause + "] " + r.Text.EN + r.Remark.EN + ": " + uttered}.In(l))
 	}
 	return Text{ZH: "本例结论取决于读法  " + c.Title.ZH + "（" + c.Question + "）  ", EN: "This answer depends on a reading  " + c.Title.EN + " (" + c.Question + ")  "}.In(l) +

@@ -65,6 +65,10 @@ func (e *Edges) changes(before, after *Segment, l Language) string {
 		case c.Jump != "" && c.Jump != "0":
 			out = append(out, name+say("跳变", "jumps by ")+signed(points(c.Jump, l)))
 		case was.Slope != c.Slope && (c.Slope == "" || c.Slope == "0"):
+			if after.From == after.To { // of one value it is not known
+				out = append(out, name+say("此处为：", "is there: ")+c.First)
+				continue
+			}
 			out = append(out, name+say("此后不变：", "stays from there: ")+c.First)
 		case was.Slope != c.Slope:
 			out = append(out, name+say("此后", "from there ")+e.slope(c.Slope, l))
