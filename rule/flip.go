@@ -266,18 +266,16 @@ func (f *flipper) read(out any) string {
 		return plain(node)
 	}
 	v := valueOf(kindOf(f.leaf.typ), plain(node))
-	return zeroOrNot(&v, 0)
+	return zeroOrNot(&v)
 }
 
-// zeroOrNot is the outcome that is told of a number.
-func zeroOrNot(v *course.Value, t int64) string {
+// zeroOrNot is the outcome that is told of a number that stays.
+func zeroOrNot(v *course.Value) string {
 	form, ok := v.Form()
 	if !ok {
 		return ""
 	}
-	if at, ok := form.At(t); !ok {
-		return ""
-	} else if at.Sign() == 0 {
+	if at, _ := form.At(0); at.Sign() == 0 {
 		return "0"
 	}
 	return "not-0"
@@ -353,12 +351,6 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 	flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: own, Changes: []Change{}}
 	if !f.bears(k) {
 		return flip, true
-	}
-	if w.texts[k][item] == "" { // not given; a flag that is left out while it is false is false
-		if own != "false" {
-			return flip, false
-		}
-		flip.Value = own
 	}
 	for _, code := range codes {
 		if code == own {
