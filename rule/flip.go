@@ -156,7 +156,9 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	varied := 0
 	for k := range s.given {
 		if s.given[k].part == part {
-			varied += len(c.w.values[k])
+			if varied += len(c.w.values[k]); s.given[k].typ.List != "" && s.given[k].typ.Kind != formula.List {
+				varied-- // what stands outside the list is none
+			}
 		}
 	}
 	if varied > maxFlips {
