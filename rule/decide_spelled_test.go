@@ -175,3 +175,83 @@ func TestASmallListIsBoundedAndAGreatOneIsNot(t *testing.T) {
 		assert.Equal(t, "each["+strconv.Itoa(rows-1)+"].times "+want, p.Path+" "+p.Low+"…"+p.High)
 	}
 }
+
+// TestAnOptionalFactThatMustBeGivenIsAskedFor, a list that is known not to be given has no items, and a parameter left out is zero.
+func TestAnOptionalFactThatMustBeGivenIsAskedFor(t *testing.T) {
+	type facts struct {
+		Area Area              `json:"area" zh:"地" en:"area"`
+		Held rule.Given[int64] `json:"held,omitzero" zh:"持有" en:"held" range:"[0,9]"`
+		Rows []pileRow         `json:"rows,omitzero" zh:"行" en:"row" range:"[0,2]"`
+	}
+	type policy struct {
+		More int64 `json:"more,omitzero" zh:"加" en:"more"`
+	}
+	type answer struct {
+		Sum  int64 `json:"sum" zh:"和" en:"sum"`
+		Rows int64 `json:"of_rows" zh:"行和" en:"of rows"`
+	}
+	sum, rows := step("sum", "if(given({held}), {held}, 100) + {more}"), step("of_rows", "sum({rows.n}) + {more}")
+	r, err := rule.New(rule.Definition[policy, facts, answer]{
+		ID: "sample.must", Version: 1, Title: rule.Text{ZH: "须", EN: "Must"}, Basis: []rule.Clause{notice}, Defaults: &policy{}, Steps: []*rule.Term{sum, rows},
+		Never: []string{"{area} = 'rural' and not given({held})"},
+		Kernel: func(p *policy, in facts, tr *rule.Trace) (out answer, err error) {
+			n, ok := in.Held.Get()
+			if !ok && in.Area == Rural || n < 0 || n > 9 || len(in.Rows) > 2 {
+				return out, rule.Errors{{Code: rule.Missing, Part: rule.OfFacts, Field: "held"}}
+			}
+			if !ok {
+				n = 100
+			}
+			out.Sum, out.Rows = n+p.More, p.More
+			for _, row := range in.Rows {
+				out.Rows += row.N
+			}
+			tr.Count(sum, out.Sum)
+			tr.Count(rows, out.Rows)
+			return out, nil
+		},
+	})
+	require.NoError(t, err)
+	for in, want := range map[string]string{
+		`{"area":"rural","rows":null}`:          "sum: 0…9 []; of_rows = 0; ask held for step",
+		`{"area":"urban","rows":null}`:          "sum: 0…100 []; of_rows = 0; ask held for step",
+		`{"area":"rural","rows":[{"n":4},{}]}`:  "sum: 0…9 []; of_rows: 4…13 []; ask held for step; ask rows[1].n for step",
+		`{"area":"rural","held":3,"rows":null}`: "sum = 3; of_rows = 0",
+	} {
+		o, err := r.Decide([]byte(in))
+		assert.Equal(t, want, outlook(t, o, err), in)
+	}
+}
+
+// TestTheEndsOfASumOfManyFactsAreReached: where each of them is at its own, which no random completion comes to.
+func TestTheEndsOfASumOfManyFactsAreReached(t *testing.T) {
+	type facts struct {
+		A int64 `json:"a" zh:"甲" en:"a" range:"[3,777777]"`
+		B int64 `json:"b" zh:"乙" en:"b" range:"[3,777777]"`
+		C int64 `json:"c" zh:"丙" en:"c" range:"[3,777777]"`
+		D int64 `json:"d" zh:"丁" en:"d" range:"[3,777777]"`
+		E int64 `json:"e" zh:"戊" en:"e" range:"[3,777777]"`
+		F int64 `json:"f" zh:"己" en:"f" range:"[3,777777]"`
+	}
+	type answer struct {
+		Sum int64 `json:"sum" zh:"和" en:"sum"`
+	}
+	sum := step("sum", "{a} + {b} + {c} − {d} − {e} − {f}")
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.six", Version: 1, Title: rule.Text{ZH: "和", EN: "Sum"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{sum},
+		Kernel: func(_ *none, in facts, tr *rule.Trace) (out answer, err error) {
+			for _, n := range []int64{in.A, in.B, in.C, in.D, in.E, in.F} {
+				if n < 3 || n > 777_777 {
+					return out, rule.Refused
+				}
+			}
+			out.Sum = in.A + in.B + in.C - in.D - in.E - in.F
+			tr.Count(sum, out.Sum)
+			return out, nil
+		},
+	})
+	require.NoError(t, err)
+	o, err := r.Decide([]byte(`{}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"sum: -2333322…2333322 []"}, possible(o))
+}

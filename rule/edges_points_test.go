@@ -86,6 +86,10 @@ func TestWhereARefusalEndsIsNoThreshold(t *testing.T) {
 	e, err := r.Edges(pointFacts{30}, "n", "0", "100")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"(0 19)", "20 49", "50 100"}, ranges(e))
+	e, err = r.Edges(pointFacts{30}, "n", "0", "100000")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"(0 19)", "20 49", "50 100000"}, ranges(e))
+	assert.False(t, e.Segments[0].Sampled, "each of so few is asked")
 }
 
 // TestAFlipBehindARefusedStretchIsFound: from 5 on the outcome is another by its formula, and the rule answers from 8 on.
@@ -97,6 +101,106 @@ func TestAFlipBehindARefusedStretchIsFound(t *testing.T) {
 	require.Len(t, f.Flips[0].Changes, 1)
 	c := f.Flips[0].Changes[0]
 	assert.Equal(t, []any{"8", "7", "+7", true, "true"}, []any{c.Value, c.Before, c.By, c.AfterRefused, c.Outcome})
+}
+
+// TestAFlipThatIsNotItsFormulasIsAnError, whether the rule turns later or sooner.
+func TestAFlipThatIsNotItsFormulasIsAnError(t *testing.T) {
+	for at, holds := range map[int64]bool{4: false, 5: true, 6: false} {
+		_, err := pointed(t, "{n}", "{n} ≥ 5", func(n int64) (int64, bool, bool) { return n, n >= at, false }).Flip(pointFacts{1})
+		if holds {
+			require.NoError(t, err)
+			continue
+		}
+		require.ErrorIs(t, err, rule.NotWhole, at)
+		assert.Contains(t, err.Error(), "the formulas are not the rule's")
+	}
+}
+
+// TestTheLeastChangeOfASquareIsFound, up and down.
+func TestTheLeastChangeOfASquareIsFound(t *testing.T) {
+	type answer struct {
+		Few  bool  `json:"few" zh:"少" en:"few"`
+		Side int64 `json:"side" zh:"边长" en:"side"`
+	}
+	side, few := step("side", "least n: n × n × {per} ≥ 100"), step("few", "{side} ≤ 5 and {bought} ≤ 100000")
+	bought := step("bought", "least n: n × n × {paid} ≥ {worth}")
+	r, err := rule.New(rule.Definition[gridPolicy, gridFacts, answer]{
+		ID: "sample.few", Version: 1, Title: rule.Text{ZH: "少", EN: "Few"}, Basis: []rule.Clause{notice}, Defaults: &gridPolicy{unit.Yuan(100)}, Steps: []*rule.Term{side, bought, few},
+		Kernel: func(_ *gridPolicy, in gridFacts, tr *rule.Trace) (out answer, err error) {
+			if in.Per < 1 || in.Per > 10_000 || in.Paid.Sign() <= 0 {
+				return out, rule.Refused
+			}
+			b := sideOf((10_000 + in.Paid.Fen() - 1) / in.Paid.Fen())
+			out.Side = sideOf((100 + in.Per - 1) / in.Per)
+			out.Few = out.Side <= 5 && b <= 100_000
+			tr.Count(side, out.Side)
+			tr.Count(bought, b)
+			tr.Flag(few, out.Few)
+			return out, nil
+		},
+	})
+	require.NoError(t, err)
+	for per, want := range map[int64][4]string{1: {"4", "3", "+3", "true"}, 3: {"4", "3", "+1", "true"}, 6: {"3", "4", "-3", "false"}} {
+		f, err := r.Flip(gridFacts{Per: per, Paid: unit.Yuan(1)})
+		require.NoError(t, err)
+		require.Len(t, f.Flips[0].Changes, 1, per)
+		c := f.Flips[0].Changes[0]
+		assert.Equal(t, want, [4]string{c.Value, c.Before, c.By, c.Outcome}, per)
+	}
+}
+
+// TestAFlipReachesTheEndsOfItsGoType.
+func TestAFlipReachesTheEndsOfItsGoType(t *testing.T) {
+	type facts struct {
+		A int8   `json:"a" zh:"甲" en:"a"`
+		D uint8  `json:"d" zh:"丁" en:"d"`
+		E uint16 `json:"e" zh:"戊" en:"e"`
+	}
+	type answer struct {
+		On bool `json:"on" zh:"是" en:"on"`
+	}
+	on := step("on", "{a} ≤ 0 − 128 or {d} ≥ 255 or {e} > 65535")
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.ends", Version: 1, Title: rule.Text{ZH: "端", EN: "Ends"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{on},
+		Kernel: func(_ *none, in facts, tr *rule.Trace) (answer, error) {
+			is := in.A == -128 || in.D == 255
+			tr.Flag(on, is)
+			return answer{is}, nil
+		},
+	})
+	require.NoError(t, err)
+	f, err := r.Flip(facts{})
+	require.NoError(t, err)
+	var got []string
+	for _, one := range f.Flips {
+		assert.Empty(t, one.Fault, one.Path)
+		for _, c := range one.Changes {
+			got = append(got, one.Path+" "+c.Value+" "+c.Before)
+		}
+	}
+	assert.Equal(t, []string{"a -128 -127", "d 255 254"}, got)
+}
+
+// TestAGivenFigureKeepsItsDecimalsOverASegment.
+func TestAGivenFigureKeepsItsDecimalsOverASegment(t *testing.T) {
+	type facts struct {
+		Figure unit.Number `json:"figure" zh:"数值" en:"figure"`
+	}
+	type answer struct {
+		Figure unit.Number `json:"is" zh:"数值" en:"figure" step:"figure"`
+	}
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.figure", Version: 1, Title: rule.Text{ZH: "数", EN: "Figure"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer{in.Figure}, nil },
+	})
+	require.NoError(t, err)
+	e, err := r.Edges(facts{unit.MustParseNumber("1.50")}, "figure", "1.50", "2.50")
+	require.NoError(t, err)
+	for _, at := range []string{"1.50", "1.70", "2.00", "2.50"} {
+		cells, err := e.At(at)
+		require.NoError(t, err)
+		assert.Equal(t, rule.Cells{{Path: "is", Text: at}}, cells)
+	}
 }
 
 // TestARefusalOfOneAmountBesideAnotherIsFound: just below, at and just above another number of the case, in a range of a million.
