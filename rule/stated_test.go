@@ -173,6 +173,10 @@ func TestAShareIsToldWithOneDecimalMoreThanAMultiple(t *testing.T) {
 		told, err := catalogOf(t, r).Told(record, rule.English)
 		require.NoError(t, err)
 		assert.Equal(t, []rule.Told{{Path: "used", Label: "share in use", Text: want}}, told, times)
+		zh := strings.Replace(times, "×", "倍", 1) // as Chinese says it, and English does not
+		assert.Contains(t, d.Text(rule.Chinese), zh)
+		assert.Contains(t, d.Text(rule.English), times)
+		assert.NotContains(t, d.Text(rule.English), "倍")
 	}
 }
 

@@ -289,4 +289,68 @@ func TestAnAnswerWithoutItsEmbeddedPartSaysNothingThere(t *testing.T) {
 	assert.False(t, got.Agree)
 	assert.False(t, got.Refused)
 	assert.Equal(t, []string{"7", ""}, []string{got.Readings[0].Says[0].Value, got.Readings[1].Says[0].Value})
+	type whole struct {
+		Sub  Part   `json:"sub" zh:"部分" en:"part"`
+		Rows []Part `json:"rows" zh:"行" en:"row"`
+	}
+	for path, refused := range map[string]bool{"sub": true, "rows": true, "sub.n": false, "rows.n": true, "nosuch": true} {
+		got := rule.Question[int64]{ID: "q", Readings: []rule.Said[int64]{{At: []string{path}, Say: func(int64) (any, error) { return whole{}, nil }}}}.Of(1)
+		assert.Equal(t, refused, got.Refused, path)
+	}
+}
+
+// TestAnAnswerOfTextsAloneHasNoOutcome to change.
+func TestAnAnswerOfTextsAloneHasNoOutcome(t *testing.T) {
+	type facts struct {
+		Name string `json:"name" zh:"名" en:"name"`
+	}
+	type answer struct {
+		Name string `json:"called" zh:"名" en:"name" step:"name"`
+	}
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.called", Version: 1, Title: rule.Text{ZH: "名", EN: "Name"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer{in.Name}, nil },
+	})
+	require.NoError(t, err)
+	_, err = r.Flip(facts{"a"})
+	require.ErrorIs(t, err, rule.NotWhole)
+	assert.Contains(t, err.Error(), "there is no outcome to change")
+	assert.Empty(t, r.Info().Outcome)
+}
+
+// TestARuleThatAnswersWhatItNeverDoesIsToBlame, and not the facts.
+func TestARuleThatAnswersWhatItNeverDoesIsToBlame(t *testing.T) {
+	type answer struct {
+		Free int64 `json:"free" zh:"空余" en:"free"`
+	}
+	free := step("free", "{places} − {taken}")
+	for refuses, field := range map[bool]string{true: "asked", false: "Never"} {
+		r, err := rule.New(rule.Definition[none, shelves, answer]{
+			ID: "sample.shelf", Version: 1, Title: rule.Text{ZH: "格位", EN: "shelf"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{free},
+			Never: []string{"{asked} > 2"},
+			Kernel: func(_ *none, in shelves, tr *rule.Trace) (answer, error) {
+				if refuses && in.Asked > 2 {
+					return answer{}, rule.Errors{{Code: rule.Invalid, Part: rule.OfFacts, Field: "asked"}}
+				}
+				tr.Count(free, in.Places-in.Taken)
+				return answer{in.Places - in.Taken}, nil
+			},
+		})
+		require.NoError(t, err)
+		_, err = r.Decide([]byte(`{"asked":3}`))
+		require.Error(t, err)
+		assert.Equal(t, field, rule.Faults(err)[0].Field)
+		_, err = r.Decide([]byte(`{"asked":2}`))
+		require.NoError(t, err)
+	}
+}
+
+// TestACaseOfBadCellsIsNone.
+func TestACaseOfBadCellsIsNone(t *testing.T) {
+	for _, c := range []rule.Cells{{{Path: "area", Text: "sea"}}, {{Path: "area", Text: "rural"}, {Path: "members[0].income", Text: "x"}}, {{Path: "nosuch", Text: "1"}}} {
+		p, f, err := Relief.Info().Case(nil, c)
+		require.Error(t, err)
+		assert.Nil(t, p)
+		assert.Nil(t, f)
+	}
 }
