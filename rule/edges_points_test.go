@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -60,6 +61,15 @@ func TestAPointOnTheLineBesideItIsNoSegment(t *testing.T) {
 			}
 			return 2 * n
 		}},
+		"if({n} < 5, 0, if({n} = 5, 10, if({n} < 8, 2 × {n}, if({n} = 8, 16, 3 × {n}))))": {[]string{"0 4", "5 8", "9 20"}, func(n int64) int64 {
+			switch {
+			case n < 5:
+				return 0
+			case n < 9:
+				return 2 * n
+			}
+			return 3 * n
+		}},
 		"if({n} < 5, 0, if({n} = 5, 11, 2 × {n}))": {[]string{"0 4", "5 5", "6 20"}, func(n int64) int64 {
 			switch {
 			case n < 5:
@@ -70,9 +80,14 @@ func TestAPointOnTheLineBesideItIsNoSegment(t *testing.T) {
 			return 2 * n
 		}},
 	} {
-		e, err := pointed(t, formula, "{n} ≥ 0", func(n int64) (int64, bool, bool) { return c.m(n), true, false }).Edges(pointFacts{1}, "n", "0", "20")
+		r := pointed(t, formula, "{n} ≥ 0", func(n int64) (int64, bool, bool) { return c.m(n), true, false })
+		e, err := r.Edges(pointFacts{1}, "n", "0", "20")
 		require.NoError(t, err, formula)
 		assert.Equal(t, c.want, ranges(e), formula)
+		if e, err = r.Edges(pointFacts{1}, "n", "5", "7"); strings.Contains(formula, "10") { // where the range begins with it
+			require.NoError(t, err, formula)
+			assert.Equal(t, []string{"5 7"}, ranges(e), formula)
+		}
 	}
 }
 
@@ -89,7 +104,15 @@ func TestWhereARefusalEndsIsNoThreshold(t *testing.T) {
 	e, err = r.Edges(pointFacts{30}, "n", "0", "100000")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"(0 19)", "20 49", "50 100000"}, ranges(e))
+	r = pointed(t, "2 × {n}", "{n} ≥ 50000", func(n int64) (int64, bool, bool) { return 2 * n, n >= 50_000, n < 20 })
+	e, err = r.Edges(pointFacts{30}, "n", "0", "100000")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"(0 19)", "20 49999", "50000 100000"}, ranges(e))
 	assert.False(t, e.Segments[0].Sampled, "each of so few is asked")
+	r = pointed(t, "2 × {n}", "{n} ≥ 50000", func(n int64) (int64, bool, bool) { return 2 * n, n >= 50_000, n == 123 })
+	e, err = r.Edges(pointFacts{30}, "n", "0", "300")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"0 122", "(123 123)", "124 300"}, ranges(e), "of a count each of some hundreds")
 }
 
 // TestAFlipBehindARefusedStretchIsFound: from 5 on the outcome is another by its formula, and the rule answers from 8 on.
@@ -101,6 +124,11 @@ func TestAFlipBehindARefusedStretchIsFound(t *testing.T) {
 	require.Len(t, f.Flips[0].Changes, 1)
 	c := f.Flips[0].Changes[0]
 	assert.Equal(t, []any{"8", "7", "+7", true, "true"}, []any{c.Value, c.Before, c.By, c.AfterRefused, c.Outcome})
+	assert.NotEmpty(t, c.Because, "it was followed there, and not asked for")
+	v, err := visit.Flip(visitFacts{Far: 6, Kind: Urban, Month: unit.MustParseMonth("2025-06"), Needed: true})
+	require.NoError(t, err)
+	require.Len(t, v.Flips[2].Changes, 1)
+	assert.Equal(t, "2025-07 +1", v.Flips[2].Changes[0].Value+" "+v.Flips[2].Changes[0].By, "of months so many")
 }
 
 // TestAFlipThatIsNotItsFormulasIsAnError, whether the rule turns later or sooner.

@@ -180,6 +180,13 @@ func TestAShareIsToldWithOneDecimalMoreThanAMultiple(t *testing.T) {
 	}
 }
 
+// TestAShareBesideNoRateIsToldInPerCent.
+func TestAShareBesideNoRateIsToldInPerCent(t *testing.T) {
+	d, err := urnHall.Explain(shelves{6, 4, 1})
+	require.NoError(t, err)
+	assert.Contains(t, d.Text(rule.English), "4/6 (≈66.7%)")
+}
+
 // TestAReplayProvesTheRulesOwnSteps: where the rule still says what it said, and its formula says otherwise, the record does not hold.
 func TestAReplayProvesTheRulesOwnSteps(t *testing.T) {
 	for more, holds := range map[int64]bool{0: true, 1: false} {

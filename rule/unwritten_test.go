@@ -78,6 +78,14 @@ func TestWhatDoesNotWriteItselfIsAnErrorWhereverItIsRead(t *testing.T) {
 	} {
 		assert.ErrorIs(t, call(), errFussy, name)
 	}
+	d, err := thirteen.Explain(in)
+	require.NoError(t, err)
+	for _, l := range []rule.Language{rule.Chinese, rule.English} {
+		assert.Contains(t, d.Text(l), errFussy.Error())
+	}
+	text, err := rule.Give(spelled{"a"}).MarshalText()
+	require.NoError(t, err)
+	assert.Equal(t, "a", string(text), "as it writes itself, not as Go prints it")
 	_, err = rule.Flatten(make(chan int))
 	var unsupported *json.UnsupportedTypeError
 	require.ErrorAs(t, err, &unsupported)
@@ -163,6 +171,7 @@ func TestATypeThatHoldsItselfEnds(t *testing.T) {
 	})
 	require.ErrorIs(t, err, rule.NotWhole)
 	assert.Equal(t, []string{"Facts.below"}, fieldsOf(err))
+	assert.NotEmpty(t, rule.FieldsOf[branch]())
 	assertHelpful(t, rule.Faults(err)[0])
 }
 
@@ -187,7 +196,7 @@ func TestAFormulaOfAnItemMayBeOneOfNone(t *testing.T) {
 	last := report.Differences[2]
 	assert.Equal(t, "476.55 600.00", last.Recorded+" "+last.Recomputed)
 	// A value is not only worded otherwise where it is written otherwise, as a formula is.
-	other = strings.Replace(record, `"value":"476.55"`, `"value":"476.550"`, 1)
+	other = strings.Replace(record, `"value":"476.55"`, `"value":" 476.55"`, 1)
 	require.NotEqual(t, record, other)
 	report, err = both(t).Replay([]byte(other))
 	require.NoError(t, err)
@@ -221,6 +230,8 @@ func TestADocumentsParameterWithinAGroupIsVetted(t *testing.T) {
 	require.Len(t, f, 1)
 	assert.Equal(t, "notices[0].gives.standard.nosuch", f[0].Field)
 	assert.Contains(t, f[0].Reason.EN, "the rule has no such parameter")
+	n.Gives = json.RawMessage(`{"share":"70%","nosuch":{"a":"1"}}`)
+	assert.Equal(t, []string{"notices[0].gives.nosuch.a"}, fieldsOf(Relief.UnderNotice(noticedPolicy(), n).Err()))
 }
 
 // TestACountThatAColumnHoldsBeyondItsTypeIsOutOfRange.
