@@ -219,7 +219,7 @@ func TestAGivenFigureKeepsItsDecimalsOverASegment(t *testing.T) {
 	}
 	r, err := rule.New(rule.Definition[none, facts, answer]{
 		ID: "sample.figure", Version: 1, Title: rule.Text{ZH: "数", EN: "Figure"}, Basis: []rule.Clause{notice}, Defaults: &none{},
-		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer{in.Figure}, nil },
+		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer(in), nil },
 	})
 	require.NoError(t, err)
 	e, err := r.Edges(facts{unit.MustParseNumber("1.50")}, "figure", "1.50", "2.50")

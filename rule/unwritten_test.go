@@ -3,6 +3,7 @@ package rule_test
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -162,6 +163,7 @@ type (
 func TestATypeThatHoldsItselfEnds(t *testing.T) {
 	var v ring
 	assert.ErrorIs(t, rule.Unmarshal([]byte(`{"n":1}`), &v), rule.NotWhole)
+	assert.Nil(t, v.ring)
 	var b branch
 	require.NoError(t, rule.Unmarshal([]byte(`{"n":3,"below":[{"n":1,"below":[]}]}`), &b))
 	assert.Equal(t, branch{3, []branch{{1, []branch{}}}}, b)
@@ -230,6 +232,11 @@ func TestADocumentsParameterWithinAGroupIsVetted(t *testing.T) {
 	require.Len(t, f, 1)
 	assert.Equal(t, "notices[0].gives.standard.nosuch", f[0].Field)
 	assert.Contains(t, f[0].Reason.EN, "the rule has no such parameter")
+	const turned = `{"share":"70%","standard":{"urban":"784.00","rural":"755.00"}}`
+	n.Gives = json.RawMessage(turned)
+	list := []rule.Notice{n}
+	require.NoError(t, Relief.UnderNotice(noticedPolicy(), list...).Err())
+	assert.Equal(t, turned, string(list[0].Gives), "the caller's list is left as it was")
 	n.Gives = json.RawMessage(`{"share":"70%","nosuch":{"a":"1"}}`)
 	assert.Equal(t, []string{"notices[0].gives.nosuch.a"}, fieldsOf(Relief.UnderNotice(noticedPolicy(), n).Err()))
 }
@@ -245,6 +252,8 @@ func TestACountThatAColumnHoldsBeyondItsTypeIsOutOfRange(t *testing.T) {
 		require.ErrorIs(t, c.into.Scan(c.n), rule.Range, c.n)
 	}
 	require.NoError(t, small.Scan(int64(-128)))
+	require.NoError(t, plain.Scan(int64(0)))
+	assert.Equal(t, rule.Give[uint16](0), plain)
 	require.NoError(t, plain.Scan(int64(1<<16-1)))
 	assert.Equal(t, rule.Give[int8](-128), small)
 	assert.Equal(t, rule.Give[uint16](65535), plain)
@@ -353,6 +362,15 @@ func TestARuleThatAnswersWhatItNeverDoesIsToBlame(t *testing.T) {
 		assert.Equal(t, field, rule.Faults(err)[0].Field)
 		_, err = r.Decide([]byte(`{"asked":2}`))
 		require.NoError(t, err)
+	}
+}
+
+// TestACatalogOfNoRuleIsRefused.
+func TestACatalogOfNoRuleIsRefused(t *testing.T) {
+	for _, list := range [][]rule.Any{{nil}, {Relief, nil}} {
+		_, err := rule.NewCatalog(list...)
+		require.ErrorIs(t, err, rule.NotWhole)
+		assert.Equal(t, []string{"rules[" + strconv.Itoa(len(list)-1) + "]"}, fieldsOf(err))
 	}
 }
 
