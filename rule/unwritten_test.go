@@ -329,7 +329,7 @@ func TestAnAnswerOfTextsAloneHasNoOutcome(t *testing.T) {
 	}
 	r, err := rule.New(rule.Definition[none, facts, answer]{
 		ID: "sample.called", Version: 1, Title: rule.Text{ZH: "名", EN: "Name"}, Basis: []rule.Clause{notice}, Defaults: &none{},
-		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer{in.Name}, nil },
+		Kernel: func(_ *none, in facts, _ *rule.Trace) (answer, error) { return answer(in), nil },
 	})
 	require.NoError(t, err)
 	_, err = r.Flip(facts{"a"})
