@@ -216,7 +216,7 @@ func fen(text string) (int64, bool) {
 }
 
 // place finds a given by the path of a caller: income, members[1].income.
-func (w *world) place(part Part, path string) (given, item int, ok bool) {
+func (w *world) place(path string) (given, item int, ok bool) {
 	name, rest, inList := strings.Cut(path, "[")
 	if inList {
 		digits, after, closed := strings.Cut(rest, "]")
@@ -227,7 +227,7 @@ func (w *world) place(part Part, path string) (given, item int, ok bool) {
 		item, name = n+1, name+after
 	}
 	k, known := w.sch.givens[name]
-	if !known || w.sch.given[k].part != part || w.sch.given[k].typ.Kind == formula.List || (w.sch.given[k].typ.List != "") != inList {
+	if !known || w.sch.given[k].typ.Kind == formula.List || (w.sch.given[k].typ.List != "") != inList {
 		return 0, 0, false
 	}
 	return k, item, item < len(w.values[k])

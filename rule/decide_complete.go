@@ -129,11 +129,6 @@ func (e *expected) try(r Any, seen *witness, first bool, option func(i int) stri
 		}
 		return f.Err()
 	}
-	if first { // as the rule writes them: a choice by its code, whichever way it was given
-		if err := e.canonical(at.Elem().Interface()); err != nil {
-			return e.sch.named(OfFacts, err)
-		}
-	}
 	out := reflect.New(e.sch.answerType)
 	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
 		answer, err := treeOf(out.Elem().Interface())
@@ -186,26 +181,15 @@ func (e *expected) onGiven(list Errors) Errors {
 
 // givenFaults reads what was given where completions cannot be made.
 func (e *expected) givenFaults() error {
-	err := decode(e.roots[1], reflect.New(e.sch.factsType).Elem())
+	node, err := tree.Parse(e.facts)
+	if err == nil {
+		err = decode(node, reflect.New(e.sch.factsType).Elem())
+	}
 	if err == nil {
 		return nil
 	}
 	f := slices.DeleteFunc(e.onGiven(Faults(e.sch.named(OfFacts, err))), func(f Fault) bool { return f.Code == Missing && f.Reason != whyNull })
 	return f.Err()
-}
-
-// canonical takes the facts that were given in the rule's own writing.
-func (e *expected) canonical(in any) error {
-	whole, err := treeOf(in)
-	if err != nil {
-		return err
-	}
-	e.roots[1] = whole
-	for path := range e.lists {
-		e.lists[path] = e.itemsAt(e.sch.lists[path], path)
-	}
-	clear(e.spans)
-	return nil
 }
 
 // lengths stand for lists of so many items: one letter each.

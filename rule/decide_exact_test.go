@@ -26,6 +26,11 @@ func outlook(t *testing.T, o rule.Outlook, err error) string {
 		out += "; not " + strings.Join(o.Unneeded, ", ")
 	}
 	assert.Equal(t, len(o.Needs) == 0, o.Determined)
+	for _, p := range o.Answer {
+		if p.Determined { // its value is all there is to say
+			assert.Empty(t, p.Low+p.High+strings.Join(p.Codes, ""), p.Path)
+		}
+	}
 	return out
 }
 

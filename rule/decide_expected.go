@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/big"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,6 +79,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 		sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, skipped: s.skippable(),
 		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}, raw: map[slot]formula.Span{},
 	}
+	s.spell(node)
 	for path, part := range s.lists {
 		if node, ok := find(e.root(part), path); ok {
 			e.lists[path] = e.itemsAt(part, path)
@@ -209,6 +211,42 @@ func dropNull(node any, path string) any {
 		}
 	}
 	return node
+}
+
+// spell writes the facts that were given as the rule does, in place: a choice by its code, whichever way it was given, since that is what
+// formulas compare. What cannot be read stays; it is named when the facts are read as a whole.
+func (s *scheme) spell(facts any) {
+	for k := range s.given {
+		g := &s.given[k]
+		switch {
+		case g.part != OfFacts || g.typ.Kind == formula.List:
+		case g.typ.List == "":
+			respell(facts, g.leaf.path, g.leaf.typ)
+		default:
+			list, _ := find(facts, g.typ.List)
+			items, _ := list.([]any)
+			for _, item := range items {
+				respell(item, g.rest, g.leaf.typ)
+			}
+		}
+	}
+}
+
+// respell writes the leaf at a path as its type does.
+func respell(node any, path string, t reflect.Type) {
+	name, rest, more := strings.Cut(path, ".")
+	o, _ := node.(tree.Object)
+	for i := range o {
+		switch v := reflect.New(t).Elem(); {
+		case o[i].Name != name:
+		case more:
+			respell(o[i].Value, rest, t)
+		case decode(o[i].Value, v) == nil:
+			if own, err := treeOf(v.Interface()); err == nil {
+				o[i].Value = own
+			}
+		}
+	}
 }
 
 func (e *expected) miss(k, item int, path string) {

@@ -43,7 +43,7 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	g := &w.sch.given[k]
 	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind, low: -farSteps, high: farSteps}
 	value := &w.values[k][item]
-	form, ok := value.Form()
+	form, ok := value.Form() // what stands outside its list was not given
 	inner, _ := held(g.leaf.typ)
 	if !ok || inner == reflect.TypeFor[unit.Share]() {
 		return d, false
@@ -343,10 +343,7 @@ func replaced(node any, path, leaf string) (any, error) {
 	}
 	name, rest, _ := strings.Cut(path, ".")
 	name, index, inList := strings.Cut(name, "[")
-	o, ok := node.(tree.Object)
-	if !ok {
-		return nil, Errors{{Code: UnknownField, Field: path, Reason: whyUnknown}}
-	}
+	o, _ := node.(tree.Object)
 	for i := range o {
 		if o[i].Name != name {
 			continue

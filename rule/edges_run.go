@@ -190,18 +190,13 @@ func (c *caseRun) asker(d *dial) func(x int64) *said {
 // rangeOf reads what runs, from where to where.
 func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err error) {
 	var f Errors
-	part := OfFacts
-	k, item, ok := w.place(part, path)
-	if !ok {
-		part = OfParameters
-		k, item, ok = w.place(part, path)
-	}
+	k, item, ok := w.place(path)
 	if !ok {
 		f.Add(UnknownField, path, "", Text{ZH: "没有此项数值：应为信息或参数中一个数的路径，如members[0].income", EN: "no such number: give the path of one among the facts or parameters, as members[0].income"})
 		return d, 0, 0, f
 	}
-	value := &w.values[k][item]
-	if value.IsNone() {
+	part := w.sch.given[k].part
+	if w.values[k][item].IsNone() {
 		f.AddTo(part, Missing, path, "", Text{ZH: "此案例未提供该项", EN: "this case does not have it"})
 		return d, 0, 0, f
 	}

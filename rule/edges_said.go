@@ -89,10 +89,8 @@ func (s *said) agrees(sch *scheme, leaf, item int, v *course.Value, t int64) boo
 
 // kindOfLeaf is what a leaf of the answer is computed as.
 func (s *scheme) kindOfLeaf(leaf int) formula.Kind {
-	if typ, ok := s.scope(s.stepOf(&s.answers[leaf])); ok {
-		return typ.Kind
-	}
-	return kindOf(s.answers[leaf].typ)
+	typ, _ := s.scope(s.stepOf(&s.answers[leaf])) // New wants one for each
+	return typ.Kind
 }
 
 // valueText writes what a course gives at a point, as the field does; like is what the field wrote elsewhere.

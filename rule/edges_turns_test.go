@@ -166,7 +166,7 @@ func TestItemsOfLongListsAreFoundByTheirPlace(t *testing.T) {
 		assert.Equal(t, "member "+strconv.Itoa(i+1)+" income a month (yuan)", e.Label.EN)
 		assert.Equal(t, []string{"0.00 600.00", "600.01 1000.00"}, ranges(e))
 	}
-	for _, path := range []string{"members[13].income", "members[1 ].income", "members[+1].income", "members[].income", "members[1.income", "members[-1].income",
+	for _, path := range []string{"members[13].income", "members[1 ].income", "members[+1].income", "members[].income", "members[1.income", "members[-1].income", "members[:].income", "members[<].income",
 		"members[99999999999999999999].income", "members", "members[0]", "area[0]", ""} {
 		_, err := Relief.Edges(h, path, "0", "1")
 		assert.ErrorIs(t, err, rule.UnknownField, path)
@@ -190,7 +190,7 @@ func TestWhatTheWorkOfACallDoesNotReachIsSaid(t *testing.T) {
 	assert.Equal(t, "paid", f.Flips[1].Fault[0].Field)
 	assert.Contains(t, f.Flips[1].Fault[0].Reason.ZH, "向上：只查看至257861046.00，未查看完：已达一次调用的工作量上限")
 
-	h := Household{Area: Rural, Members: make([]Member, 499)} // an income and an age of each, and of a list as such, a place and a property
+	h := Household{Area: Rural, Members: make([]Member, 500)} // an income and an age of each, a place and a property
 	_, err = Relief.Flip(h)
 	require.ErrorIs(t, err, rule.Range)
 	assert.Contains(t, err.Error(), "at most 1000")

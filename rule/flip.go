@@ -156,7 +156,9 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	varied := 0
 	for k := range s.given {
 		if s.given[k].part == part {
-			varied += len(c.w.values[k])
+			if varied += len(c.w.values[k]); s.given[k].typ.List != "" && s.given[k].typ.Kind != formula.List {
+				varied-- // what stands outside the list is none
+			}
 		}
 	}
 	if varied > maxFlips {
@@ -266,18 +268,16 @@ func (f *flipper) read(out any) string {
 		return plain(node)
 	}
 	v := valueOf(kindOf(f.leaf.typ), plain(node))
-	return zeroOrNot(&v, 0)
+	return zeroOrNot(&v)
 }
 
-// zeroOrNot is the outcome that is told of a number.
-func zeroOrNot(v *course.Value, t int64) string {
+// zeroOrNot is the outcome that is told of a number that stays.
+func zeroOrNot(v *course.Value) string {
 	form, ok := v.Form()
 	if !ok {
 		return ""
 	}
-	if at, ok := form.At(t); !ok {
-		return ""
-	} else if at.Sign() == 0 {
+	if at, _ := form.At(0); at.Sign() == 0 {
 		return "0"
 	}
 	return "not-0"

@@ -117,17 +117,16 @@ func (f *flipper) told(turned []course.Cause) []course.Cause {
 	if len(flipped) > 0 { // what else turns there depends on the way that the number runs, and decides nothing
 		out = out[:len(flipped)]
 	}
-	if own, ok := f.c.s.names[f.c.s.stepOf(f.leaf)]; ok {
-		slices.SortStableFunc(out, func(a, b course.Cause) int {
-			switch {
-			case a.Step == b.Step || a.Step != own && b.Step != own:
-				return 0
-			case a.Step == own:
-				return -1
-			}
-			return 1
-		})
-	}
+	own := f.c.s.names[f.c.s.stepOf(f.leaf)] // an outcome is computed
+	slices.SortStableFunc(out, func(a, b course.Cause) int {
+		switch {
+		case a.Step == b.Step || a.Step != own && b.Step != own:
+			return 0
+		case a.Step == own:
+			return -1
+		}
+		return 1
+	})
 	return out
 }
 

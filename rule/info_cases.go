@@ -121,11 +121,7 @@ func (a Anything) Span(name string, item int) (formula.Span, bool) {
 	if k, ok := a.s.names[name]; ok {
 		s, had := a.steps[k]
 		if !had {
-			at := 0
-			if a.s.steps[k].typ.List != "" {
-				at = 1
-			}
-			s = a.s.steps[k].f.Span(a, at)
+			s = a.s.steps[k].f.Span(a, 1)
 			a.steps[k] = s
 		}
 		return s, true

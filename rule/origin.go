@@ -111,15 +111,12 @@ func plain(node any) string {
 }
 
 // find goes down a path of names.
-func find(node any, path string) (any, bool) {
+func find(node any, path string) (found any, there bool) {
 	for more := path != ""; more; {
 		var name string
 		name, path, more = strings.Cut(path, ".")
-		o, ok := node.(tree.Object)
-		if !ok {
-			return nil, false
-		}
-		if node, ok = o.Get(name); !ok {
+		o, _ := node.(tree.Object)
+		if node, there = o.Get(name); !there {
 			return nil, false
 		}
 	}

@@ -179,10 +179,13 @@ func soundID(id string) bool {
 // vetType looks at what a record would hold. A type that writes itself is its own
 // author's affair.
 func vetType(f *Errors, path string, t reflect.Type, within []reflect.Type) {
-	if slices.Contains(within, t) {
-		return // a type that holds itself
-	}
 	refuse := func(zh, en string) { f.Add(NotWhole, path, t.String(), Text{ZH: zh, EN: en}) }
+	if i := slices.Index(within, t); i >= 0 { // a type that holds itself
+		if !slices.ContainsFunc(within[i:], func(t reflect.Type) bool { return t.Kind() == reflect.Pointer || t.Kind() == reflect.Map }) {
+			refuse("自身又含同类的列表，字段没有尽头：请另用一种类型", "holds a list of its own kind, so that its fields have no end: use another type within")
+		}
+		return
+	}
 	if inner, optional := held(t); optional {
 		if inner.Kind() == reflect.Slice && !readsItself(inner) {
 			refuse("列表本身可以为空，不必再包一层Given", "a list can be empty: it needs no Given around it")

@@ -173,7 +173,18 @@ func TestAShareIsToldWithOneDecimalMoreThanAMultiple(t *testing.T) {
 		told, err := catalogOf(t, r).Told(record, rule.English)
 		require.NoError(t, err)
 		assert.Equal(t, []rule.Told{{Path: "used", Label: "share in use", Text: want}}, told, times)
+		zh := strings.Replace(times, "×", "倍", 1) // as Chinese says it, and English does not
+		assert.Contains(t, d.Text(rule.Chinese), zh)
+		assert.Contains(t, d.Text(rule.English), times)
+		assert.NotContains(t, d.Text(rule.English), "倍")
 	}
+}
+
+// TestAShareBesideNoRateIsToldInPerCent.
+func TestAShareBesideNoRateIsToldInPerCent(t *testing.T) {
+	d, err := urnHall.Explain(shelves{6, 4, 1})
+	require.NoError(t, err)
+	assert.Contains(t, d.Text(rule.English), "4/6 (≈66.7%)")
 }
 
 // TestAReplayProvesTheRulesOwnSteps: where the rule still says what it said, and its formula says otherwise, the record does not hold.
