@@ -44,6 +44,7 @@ type unknown struct {
 	given int
 	path  string // members[0].income
 	span  formula.Span
+	wide  []*big.Rat // ends that only cases which the rule refuses have: completions are tried with them too, for what they are refused for
 	out   bool       // it can only be left out
 	near  []*big.Rat // numbers of its kind that the case has, and those beside them: completions are tried with them too
 }
@@ -114,6 +115,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 		}
 	}
 	e.exclude()
+	e.confine()
 	e.beside()
 	return e, nil
 }

@@ -3,6 +3,7 @@ package rule
 import (
 	"math/big"
 	"reflect"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -112,7 +113,7 @@ func (e *expected) givenSpan(k, item int) formula.Span {
 		return formula.Span{Absent: true}
 	}
 	v, err := formula.ParseValue(g.typ.Kind, plain(node))
-	if err != nil {
+	if err != nil || v.Kind == formula.Choice && g.typ.Codes != nil && !slices.Contains(g.typ.Codes, v.Text) { // a label, or none
 		return formula.Span{Kind: g.typ.Kind, Any: true}
 	}
 	return formula.Certain(v)
