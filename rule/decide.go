@@ -102,7 +102,7 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if err != nil {
 		return Outlook{}, err
 	}
-	if e.barred && len(e.unknown) > 0 {
+	if e.barred { // of a whole case it is an error of the kernel, or it was answered
 		return Outlook{}, e.whatever(seen)
 	}
 	out, gone := e.outlook(seen)

@@ -68,13 +68,13 @@ func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
 	return s
 }
 
-// maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
-// left out where it is zero is no such field: neither is ever zero in an answer.
+// maybeAbsent tells of a field of an answer that a case can lack. A choice, share or month that is
+// left out where it is zero is no such field: none is ever zero in an answer.
 func (l *leafType) maybeAbsent() bool {
 	if _, given := held(l.typ); given || !l.optional || l.field == nil || !l.field.optional {
 		return l.optional
 	}
-	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]()
+	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]() && l.typ != reflect.TypeFor[unit.Month]()
 }
 
 func (e *expected) givenSpan(k, item int) formula.Span {

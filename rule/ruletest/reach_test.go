@@ -88,6 +88,11 @@ func (r *seeking) look(p point, of *end) (*big.Rat, bool) {
 	if !done {
 		r.looks++
 		raw, err := r.c.Eval(r.id, r.parameters, []byte(facts))
+		if err != nil && why != nil {
+			for _, f := range rule.Faults(err) {
+				why[r.id+": "+f.Field+": "+string(f.Code.String())+": "+f.Reason.EN]++
+			}
+		}
 		if err == nil {
 			answer, _ = leaves(json.RawMessage(raw))
 			r.order = append(r.order, facts)
@@ -396,3 +401,4 @@ func rangeOf(f rule.Field) (out []*big.Rat) {
 }
 
 var _ = fmt.Sprint
+var why = map[string]int{}

@@ -230,5 +230,8 @@ func TestEndsAreReached(t *testing.T) {
 		}
 		t.Logf("RULE %s: %d ends, attained %d, not reached %d; looks %d; %s", r.ID(), sum.ends, sum.attained, sum.ends-sum.reached, looks, strings.Join(line, ", "))
 	}
+	for _, k := range slices.Sorted(maps.Keys(why)) {
+		t.Logf("WHY %s %d", k, why[k])
+	}
 	t.Logf("TOTAL %+v", total)
 }
