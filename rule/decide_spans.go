@@ -62,8 +62,25 @@ func (s *scheme) skippable() []bool {
 // says, so that every open fact may decide it.
 func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
 	if l.maybeAbsent() {
+		s = l.shownOnly(s)
 		s.Absent = true
 		s.Needs = e.every
+	}
+	return s
+}
+
+// shownOnly takes out what is left out where a field is no [Given]: a flag that is false, a count of zero.
+func (l *leafType) shownOnly(s formula.Span) formula.Span {
+	if _, given := held(l.typ); given || l.field == nil || !l.field.optional || !s.Present() {
+		return s
+	}
+	switch {
+	case s.Kind == formula.Flag && l.typ.Kind() == reflect.Bool:
+		s.False = false
+	case s.Kind == formula.Count && l.typ.Kind() == reflect.Int64 && s.Low != nil && s.Low.Sign() == 0:
+		if s.Low = big.NewRat(1, 1); s.High != nil && s.High.Sign() == 0 {
+			return formula.Span{}
+		}
 	}
 	return s
 }

@@ -3,7 +3,6 @@ package ruletest
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -58,6 +57,7 @@ type seeking struct {
 	open       []string            // paths
 	choices    [][]json.RawMessage // of each, what it is tried with; nil is left out
 	fields     []rule.Field        // of each
+	large      [][]json.RawMessage // lists as long as they can be, tried last
 	ends       []*end
 	looks      int
 	seen       map[string]map[string]string // what completions answer, "" for those that are refused
@@ -88,11 +88,6 @@ func (r *seeking) look(p point, of *end) (*big.Rat, bool) {
 	if !done {
 		r.looks++
 		raw, err := r.c.Eval(r.id, r.parameters, []byte(facts))
-		if err != nil && why != nil {
-			for _, f := range rule.Faults(err) {
-				why[r.id+": "+f.Field+": "+string(f.Code.String())+": "+f.Reason.EN]++
-			}
-		}
 		if err == nil {
 			answer, _ = leaves(json.RawMessage(raw))
 			r.order = append(r.order, facts)
@@ -239,6 +234,21 @@ func (r *seeking) run(budget int) {
 	for _, e := range r.ends {
 		if !e.reached {
 			r.climb(e, budget)
+		}
+	}
+	r.long()
+}
+
+// long tries lists that are as long as they can be, in a completion that comes near.
+func (r *seeking) long() {
+	for i, options := range r.large {
+		for _, list := range options {
+			if r.done() || len(r.order) == 0 {
+				return
+			}
+			p := r.read(r.order[0])
+			p[i] = list
+			r.look(p, nil)
 		}
 	}
 }
@@ -399,6 +409,3 @@ func rangeOf(f rule.Field) (out []*big.Rat) {
 	}
 	return out
 }
-
-var _ = fmt.Sprint
-var why = map[string]int{}

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
-	"maps"
 	"math/big"
 	"math/rand/v2"
 	"os"
@@ -15,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/huainan-minzheng/civilaffairs"
@@ -23,14 +22,11 @@ import (
 )
 
 var (
-	reachedCases  = flag.Int("reached.cases", 2, "partial cases about each golden case")
+	reachedCases  = flag.Int("reached.cases", 1, "partial cases about each golden case")
 	reachedBudget = flag.Int("reached.budget", 400, "completions looked at for each end")
 	reachedRule   = flag.String("reached.rule", "", "the only rule to look at")
 	reachedShow   = flag.Int("reached.show", 0, "how many ends that are not reached to show of each field")
 )
-
-// reckoned counts the ends of one kind of a field.
-type reckoned struct{ ends, attained, reached int }
 
 // withheld draws which facts are left out.
 func withheld(all []string, n int, rnd *rand.Rand) (out []string) {
@@ -95,8 +91,8 @@ func numbersOf(r rule.Any, parameters, facts json.RawMessage) map[string][]*big.
 		for _, f := range fields {
 			kinds[f.Path] = f.Kind
 		}
-		for path, text := range cells {
-			kind := kinds[tree.Every(path)]
+		for _, path := range sorted(cells) {
+			text, kind := cells[path], kinds[tree.Every(path)]
 			if v := rational(text); v != nil && kind != "" && len(out[kind]) < 60 {
 				u := unitOf(kind)
 				for _, n := range []*big.Rat{v, new(big.Rat).Add(v, u), new(big.Rat).Sub(v, u)} {
@@ -116,9 +112,71 @@ func numbersOf(r rule.Any, parameters, facts json.RawMessage) map[string][]*big.
 	return out
 }
 
+// maxLong is how many items a list has at most that is tried at its longest.
+const maxLong = 10_000
+
+// longLists are lists of as many items as the range allows, all alike, each as an item of the golden records.
+func longLists(f rule.Field, values []json.RawMessage) (out []json.RawMessage) {
+	ends := rangeOf(rule.Field{Range: f.Range, Kind: "count"})
+	if len(ends) == 0 {
+		return nil
+	}
+	most := ends[len(ends)-2].Num().Int64()
+	if most < 2 || most > maxLong {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, v := range values {
+		var items []json.RawMessage
+		if json.Unmarshal(v, &items) != nil {
+			continue
+		}
+		for _, item := range items {
+			if !seen[string(item)] && len(seen) < 8 {
+				seen[string(item)] = true
+				out = append(out, json.RawMessage("["+strings.Repeat(string(item)+",", int(most-1))+string(item)+"]"))
+			}
+		}
+	}
+	return out
+}
+
+// open makes the search of a partial case; false where an open fact cannot be tried.
+func open(c rule.Catalog, r rule.Any, parameters, whole json.RawMessage, partial []byte, o rule.Outlook, values map[string][]json.RawMessage, rnd *rand.Rand) (s seeking, ok bool) {
+	fields := map[string]rule.Field{}
+	for _, f := range r.Info().Facts {
+		if name, list := strings.CutSuffix(f.Path, "[]"); list {
+			f.Kind = "list"
+			fields[name] = f
+		} else {
+			fields[f.Path] = f
+		}
+	}
+	s = seeking{c: c, id: r.ID(), parameters: parameters, facts: partial, open: unasked(o), ends: ends(o), seen: map[string]map[string]string{}, rnd: rnd}
+	numbers := numbersOf(r, parameters, whole)
+	for _, p := range s.open {
+		f, known := fields[tree.Every(p)]
+		choices := choicesOf(f, values[tree.Every(p)], numbers)
+		if !known || len(choices) == 0 {
+			return s, false
+		}
+		var large []json.RawMessage
+		if f.Kind == "list" {
+			large = longLists(f, choices)
+		}
+		s.fields, s.choices, s.large = append(s.fields, f), append(s.choices, choices), append(s.large, large)
+	}
+	return s, true
+}
+
+// counted are the ends that outlooks of partial cases gave: how many, how many Decide itself says are attained, and how many neither it
+// nor the search came to.
+type counted struct{ ends, attained, left int }
+
+// TestEndsAreReached looks, for each bound and code that Decide gives on golden cases with facts left out, for a completion that
+// comes to it. Those that are not reached are bounds that are safe and not exact; unreached says of which rules there are some, and why.
 func TestEndsAreReached(t *testing.T) {
-	c := civilaffairs.Catalog()
-	total := reckoned{}
+	c, total := civilaffairs.Catalog(), counted{}
 	for _, r := range c.Rules() {
 		if *reachedRule != "" && r.ID() != *reachedRule {
 			continue
@@ -129,109 +187,70 @@ func TestEndsAreReached(t *testing.T) {
 		records, err := rule.SplitRecords(raw)
 		require.NoError(t, err)
 		values, bases := pool(records)
-		info := r.Info()
-		fields := map[string]rule.Field{}
-		for _, f := range info.Facts {
-			fields[strings.TrimSuffix(f.Path, "[]")] = f
-		}
 		if _, err := c.Decide(r.ID(), bases[0].Parameters, []byte(`{}`)); errors.Is(err, rule.NotWhole) {
-			continue
+			continue // lists within lists
 		}
 		rnd := rand.New(rand.NewPCG(1, 20251231))
-		byField, looks := map[string]*reckoned{}, 0
-		shown := map[string]int{}
+		sum, left := counted{}, map[string]int{}
 		for _, b := range bases {
-			for n := range *reachedCases {
+			for range *reachedCases {
 				facts := parsed(b.Facts)
-				all := sorted(places(facts, info.Facts))
-				if len(all) == 0 {
-					break
-				}
-				rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-				for _, p := range withheld(all, n, rnd) {
+				all := sorted(places(facts, r.Info().Facts))
+				for _, p := range withheld(all, rnd.IntN(6), rnd) {
 					place(facts, p, nil)
 				}
 				partial, err := json.Marshal(facts)
 				require.NoError(t, err)
-				var o rule.Outlook
 				raw, err := c.Decide(r.ID(), b.Parameters, partial)
 				if err != nil {
-					continue
+					continue // no completion is answered
 				}
+				var o rule.Outlook
 				require.NoError(t, json.Unmarshal(raw, &o))
-				s := seeking{c: c, id: r.ID(), parameters: b.Parameters, facts: partial, open: unasked(o), ends: ends(o), seen: map[string]map[string]string{}, rnd: rnd}
-				numbers := numbersOf(r, b.Parameters, b.Facts)
-				skip := false
-				for _, p := range s.open {
-					f, ok := fields[tree.Every(p)]
-					if !ok {
-						t.Logf("%s: no field %s", r.ID(), p)
-						skip = true
-						break
-					}
-					if strings.HasSuffix(f.Path, "[]") {
-						f.Kind = "list"
-					}
-					ch := choicesOf(f, values[tree.Every(p)], numbers)
-					if len(ch) == 0 {
-						skip = true
-						break
-					}
-					s.fields, s.choices = append(s.fields, f), append(s.choices, ch)
-				}
-				if skip {
+				s, ok := open(c, r, b.Parameters, b.Facts, partial, o, values, rnd)
+				if !ok {
 					continue
 				}
 				attained := map[string]bool{}
 				for _, p := range o.Answer {
 					attained[p.Path] = p.Attained
 				}
-				s.run(*reachedBudget)
-				looks += s.looks
 				for _, e := range s.ends {
+					e.reached = attained[e.path] // seen in a completion
+				}
+				s.run(*reachedBudget)
+				for _, e := range s.ends {
+					sum.ends++
 					name := tree.Every(e.path) + " " + e.is
-					if e.is == "code" {
-						name += " " + e.text
-					}
-					if byField[name] == nil {
-						byField[name] = &reckoned{}
-					}
-					x := byField[name]
-					x.ends++
-					total.ends++
-					if attained[e.path] {
-						x.attained++
-						total.attained++
-					}
-					if e.reached || attained[e.path] {
-						x.reached++
-						total.reached++
-					} else if shown[name] < *reachedShow {
-						shown[name]++
-						dist := "none answered"
-						if e.distance != nil {
-							dist = e.distance.FloatString(4)
+					switch {
+					case attained[e.path]:
+						sum.attained++
+					case !e.reached:
+						sum.left++
+						if left[name]++; left[name] <= *reachedShow {
+							nearest := "none"
+							if e.distance != nil {
+								nearest = e.distance.FloatString(4)
+							}
+							t.Logf("%s: %s is not reached from %s under %s: nearest %s by %s", r.ID(), e, partial, b.Parameters, e.by, nearest)
 						}
-						t.Logf("%s: %s is not reached from %s under %s, by %s, nearest %s", r.ID(), e, partial, b.Parameters, dist, e.by)
 					}
 				}
 			}
 		}
-		var line []string
-		sum := reckoned{}
-		for _, name := range slices.Sorted(maps.Keys(byField)) {
-			x := byField[name]
-			sum.ends += x.ends
-			sum.attained += x.attained
-			sum.reached += x.reached
-			if x.reached < x.ends {
-				line = append(line, fmt.Sprintf("%s %d/%d", name, x.ends-x.reached, x.ends))
-			}
+		if testing.Verbose() {
+			t.Logf("RULE %s: %+v %v", r.ID(), sum, left)
 		}
-		t.Logf("RULE %s: %d ends, attained %d, not reached %d; looks %d; %s", r.ID(), sum.ends, sum.attained, sum.ends-sum.reached, looks, strings.Join(line, ", "))
-	}
-	for _, k := range slices.Sorted(maps.Keys(why)) {
-		t.Logf("WHY %s %d", k, why[k])
+		total.ends, total.attained, total.left = total.ends+sum.ends, total.attained+sum.attained, total.left+sum.left
+		if *reachedCases == 1 {
+			assert.LessOrEqual(t, sum.left, unreached[r.ID()].most, "%s: of %d ends these are not reached: %v", r.ID(), sum.ends, left)
+		}
 	}
 	t.Logf("TOTAL %+v", total)
 }
+
+// unreached are the rules some of whose ends are not reached, how many at most, and why.
+var unreached = map[string]struct {
+	most int
+	why  string
+}{}
