@@ -102,6 +102,9 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 		if c.sch.steps[k].typ.List == "" {
 			item = 0
 		}
+		at := slot{true, k, item}
+		had := c.within[at]
+		c.within[at] = formula.Bounds{Low: latter(had.Low, to.Low, 1), High: latter(had.High, to.High, -1)}
 		c.step(k, item, to.Low, to.High)
 		return
 	}
@@ -150,6 +153,31 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 		u.wide = append(u.wide, u.span.Low, u.span.High)
 	}
 	u.span, c.found = s, true
+}
+
+// latter is the end that says more, of low ends for 1 and of high ends for −1; nil is open.
+func latter(a, b *big.Rat, sign int) *big.Rat {
+	if a == nil || b != nil && b.Cmp(a) == sign {
+		return b
+	}
+	return a
+}
+
+// kept is what of a step's span some answered case has.
+func (e *expected) kept(at slot, s formula.Span) formula.Span {
+	to, ok := e.within[at]
+	if !ok || e.plain || !s.Present() || !s.Kind.IsOrdered() {
+		return s
+	}
+	had := s
+	s.Low, s.High = latter(s.Low, to.Low, 1), latter(s.High, to.High, -1)
+	if !s.Present() {
+		return had
+	}
+	if s.IsCertain() {
+		s.Needs = nil
+	}
+	return s
 }
 
 // inward is the first value that a fact of a type can have from an end on, up for 1 and down for −1; open says that the end is not among
