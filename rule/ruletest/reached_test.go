@@ -190,6 +190,9 @@ func TestEndsAreReached(t *testing.T) {
 		if _, err := c.Decide(r.ID(), bases[0].Parameters, []byte(`{}`)); errors.Is(err, rule.NotWhole) {
 			continue // lists within lists
 		}
+		if testing.Short() {
+			bases = bases[:min(len(bases), 4)]
+		}
 		rnd := rand.New(rand.NewPCG(1, 20251231)) // draws what is left out; each search has its own
 		sum, left := counted{}, map[string]int{}
 		for at, b := range bases {
@@ -246,14 +249,57 @@ func TestEndsAreReached(t *testing.T) {
 		}
 		total.ends, total.attained, total.left = total.ends+sum.ends, total.attained+sum.attained, total.left+sum.left
 		if *reachedCases == 1 {
-			assert.LessOrEqual(t, sum.left, unreached[r.ID()].most, "%s: of %d ends these are not reached: %v", r.ID(), sum.ends, left)
+			assert.LessOrEqual(t, sum.left, unreached[r.ID()].most, "%s: of %d ends these are not reached: %v (known of some: %s)", r.ID(), sum.ends, left, unreached[r.ID()].why)
 		}
 	}
 	t.Logf("TOTAL %+v", total)
 }
 
-// unreached are the rules some of whose ends are not reached, how many at most, and why.
+// Why ends are not reached, for the most part.
+const (
+	lacking     = "which cases lack a field of the answer no formula says"
+	apart       = "one fact comes in by several steps or conditions, which are bounded each by itself"
+	corner      = "the rule refuses the case in which the end would be reached, and no declaration that bounds a single fact says so"
+	long        = "a list longer than the search makes, or of other items"
+	unexplained = "the bound is wider than need be, or the search does not come to its end: not told apart"
+)
+
+// unreached are the rules some of whose ends are not reached: how many at most, and why.
 var unreached = map[string]struct {
 	most int
 	why  string
-}{}
+}{
+	"assistance.allowance-band":        {45, corner},
+	"assistance.allowance-standard":    {61, corner},
+	"assistance.support-standard":      {3, unexplained},
+	"assistance.care-standard":         {4, lacking},
+	"assistance.township-staff":        {6, long},
+	"assistance.means-by-source":       {1, unexplained},
+	"assistance.top-up":                {2, unexplained},
+	"assistance.extreme-poverty":       {2, unexplained},
+	"assistance.classification":        {2, unexplained},
+	"assistance.temporary-aid":         {18, unexplained},
+	"assistance.support-times":         {5, unexplained},
+	"assistance.care-tiers":            {1, unexplained},
+	"assistance.price-supplement":      {7, unexplained},
+	"assistance.scheme":                {1, unexplained},
+	"assistance.allowance-times":       {3, unexplained},
+	"eldercare.care-beds":              {11, lacking},
+	"eldercare.social-workers":         {10, corner},
+	"eldercare.companionship":          {3, unexplained},
+	"eldercare.admission":              {12, apart},
+	"eldercare.conversion-reference":   {25, apart},
+	"eldercare.estate-floor-area":      {9, lacking},
+	"childwelfare.guarantee-months":    {12, apart},
+	"childwelfare.standard-adjustment": {16, apart},
+	"community.city-organisations":     {22, long},
+	"community.organisations-needed":   {4, corner},
+	"community.new-community-area":     {5, corner},
+	"community.consultation-pilots":    {8, long},
+	"funeral.ecological-burials":       {7, unexplained},
+	"funeral.ash-capacity":             {3, lacking},
+	"indicators.standing":              {36, lacking},
+	"planoffice.parts":                 {9, apart},
+	"planoffice.conversions":           {48, apart},
+	"planoffice.years":                 {35, apart},
+}
