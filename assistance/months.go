@@ -77,6 +77,7 @@ var AllowanceTimes = rule.MustNew(rule.Definition[TimesPolicy, AllowanceCase, Al
 		{Path: "amend_within", Clause: clauseThreeMonths},
 		{Path: "most_refusals", Clause: clauseRefusals},
 	},
+	Never: []string{"{reviewed} < {decided}"},
 	Steps: []*rule.Term{termTimesFirst, termTimesPaid, termNextReview, termOverdue, termAmendBy, termOwnStopped},
 
 	KernelByRef: allowanceTimes,

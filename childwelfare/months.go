@@ -75,6 +75,7 @@ var GuaranteeMonths = rule.MustNew(rule.Definition[MonthsPolicy, Course, Entitle
 	Title:   rule.Text{ZH: "基本生活费发放期间", EN: "Months of the guarantee"},
 	Basis:   []rule.Clause{clausePlanGroups, clauseConfirmed},
 	Sources: []rule.Source{{Path: "de_facto_after", Clause: clauseConfirmed, Value: "1"}},
+	Never:   []string{"{confirmed} < {born}", "{school_until} < {born}", "{died} < {born}", "{ended} < {born}", "{group} = 'none'"},
 	Steps: []*rule.Term{&termFirstDeFacto, &termFirst, &termOfAge, &termSchooled, &termUnlessDead, &termLast,
 		&termMonths, &termPaid},
 	KernelByRef: guaranteeMonths,

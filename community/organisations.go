@@ -33,7 +33,8 @@ var Organisations = rule.MustNew(rule.Definition[QuotaPolicy, Place, check.Quota
 	Basis: quotaBasis(), Defaults: new(PlanQuotas()), Sources: quotaSources(), Check: checkQuotas,
 	Steps: []*rule.Term{&placeRequired[0], &placeMet, &placeShortfall},
 	Shown: map[string]string{"actual": "organisations"}, Kernel: organisations,
-	Open: []rule.Open[QuotaPolicy, Place]{openPlaceVillages},
+	Never: []string{"{kind} = 'urban-community' and {urban} = 0", "{kind} = 'rural-community' and {rural} = 0", "{kind} = 'village' and {village} = 0"},
+	Open:  []rule.Open[QuotaPolicy, Place]{openPlaceVillages},
 })
 
 var (

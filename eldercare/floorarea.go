@@ -86,6 +86,7 @@ var EstateFloorArea = rule.MustNew(rule.Definition[FloorAreaPolicy, Estate, Floo
 	Defaults: &provincialArea,
 	Sources: []rule.Source{{Path: "new", Clause: clauseNewArea}, {Path: "single_least", Clause: clauseNewArea},
 		{Path: "built", Clause: clauseBuiltArea}},
+	Never: []string{"{kind} = 'new' and not given({single})", "{single} > {area}"},
 	Steps: []*rule.Term{&areaForNew, &areaForBuilt, &areaRequired, &areaMet, &areaShortfall, &singleMet, &singleShortfall, &estateMet},
 
 	KernelByRef: estateFloorArea,

@@ -108,7 +108,7 @@ var SocialWorkers = rule.MustNew(rule.Definition[WorkersPolicy, Workforce, Worke
 		return p, nil
 	},
 	Steps: []*rule.Term{&workersByPersons, &workersByBeds, &workersDecides, &workersRequired, &workersMet, &workersShortfall},
-	Shown: map[string]string{"actual": "workers"}, Kernel: socialWorkers,
+	Shown: map[string]string{"actual": "workers"}, Never: []string{"{persons} = 0 and {beds} = 0"}, Kernel: socialWorkers,
 	Open: []rule.Open[WorkersPolicy, Workforce]{openWorkers},
 })
 

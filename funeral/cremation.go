@@ -77,6 +77,7 @@ var Cremation = rule.MustNew(rule.Definition[CremationPolicy, Deaths, CremationF
 	Title: rule.Text{ZH: row.Printed + "检查", EN: "Check of the cremation rate"},
 	Basis: basis(), Defaults: &plan, Sources: sources(), Check: checkPolicy,
 	Steps:  []*rule.Term{&actual, &status, &toTarget, &refTerms[0], &refTerms[1], &refTerms[2], &referenceMet, &toReference},
+	Never:  outsideYears(),
 	Kernel: cremation,
 })
 

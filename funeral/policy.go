@@ -52,6 +52,9 @@ func checkPolicy(p CremationPolicy) (CremationPolicy, error) {
 }
 
 // covers reports whether a year is one of the policy's.
+// outsideYears are the cases of years that the policy does not cover.
+func outsideYears() []string { return []string{"{year} < {base_year}", "{year} > {target_year}"} }
+
 func (p *CremationPolicy) covers(year int) bool { return year >= p.BaseYear && year <= p.TargetYear }
 
 func (p *CremationPolicy) outside(f *rule.Errors, year int) {

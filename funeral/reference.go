@@ -27,7 +27,7 @@ var YearlyReference = rule.MustNew(rule.Definition[CremationPolicy, Year, Refere
 	ID: "funeral.cremation-milestone", Version: 1,
 	Title: rule.Text{ZH: "遗体火化率年度参考值（等差测算，规划未定）", EN: "Yearly reference of the cremation rate (equal steps, not set by the plan)"},
 	Basis: basis(), Defaults: &plan, Sources: sources(), Check: checkPolicy,
-	Steps: []*rule.Term{&yearTerms[0], &yearTerms[1], &yearTerms[2]}, Kernel: yearlyReference,
+	Steps: []*rule.Term{&yearTerms[0], &yearTerms[1], &yearTerms[2]}, Never: outsideYears(), Kernel: yearlyReference,
 })
 
 var yearTerms = reference("rate")

@@ -22,7 +22,7 @@ func TestWhatIsNeverAnsweredIsRefused(t *testing.T) {
 	records, err := rule.SplitRecords(raw)
 	require.NoError(t, err)
 	id := indicators.Standing.ID()
-	require.Len(t, indicators.Standing.Info().Never, 3)
+	require.Len(t, indicators.Standing.Info().Never, 4)
 	tried := map[string]int{}
 	for _, record := range records {
 		var d struct {
@@ -30,7 +30,10 @@ func TestWhatIsNeverAnsweredIsRefused(t *testing.T) {
 			Facts      map[string]any
 		}
 		require.NoError(t, json.Unmarshal(record, &d))
-		var row struct{ Kind, Scale string }
+		var row struct {
+			Kind, Scale string
+			BaseYear    int `json:"base_year"`
+		}
 		require.NoError(t, json.Unmarshal(d.Parameters, &row))
 		refused := func(what string, also map[string]any) {
 			in := map[string]any{}
@@ -45,6 +48,7 @@ func TestWhatIsNeverAnsweredIsRefused(t *testing.T) {
 			assert.Error(t, err, "%s: %s under %s", what, facts, d.Parameters)
 			tried[what]++
 		}
+		refused("the year of the base", map[string]any{"year": row.BaseYear})
 		if _, ok := d.Facts["value"]; ok {
 			refused("a figure and a part", map[string]any{"part": "1"})
 			refused("a figure and a whole", map[string]any{"whole": "1"})
@@ -65,5 +69,5 @@ func TestWhatIsNeverAnsweredIsRefused(t *testing.T) {
 			assert.ErrorIs(t, err, rule.Invalid)
 		}
 	}
-	assert.Len(t, tried, 5)
+	assert.Len(t, tried, 6)
 }

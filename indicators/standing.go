@@ -139,7 +139,8 @@ var Standing = rule.MustNew(rule.Definition[Row, Observed, Stand]{
 	ID: "indicators.standing", Version: 1, Title: label("指标进度评估", "Standing of an indicator"),
 	Basis: standingBasis(), SourcesFor: standingSources, Check: checkRow, KernelByRef: standing,
 	Gaps: []string{"value", "part", "whole"}, // whole numbers, where things are counted
-	Never: []string{"given({value}) and (given({part}) or given({whole}))", // a figure and counts at once
+	Never: []string{"{year} ≤ {base_year}",
+		"given({value}) and (given({part}) or given({whole}))",      // a figure and counts at once
 		"{kind} ≠ 'formula' and count({bounds}) > 0",                // bounds of what is no formula
 		"not given({scale}) and (given({part}) or given({whole}))"}, // counts of what is no share
 	Steps: []*rule.Term{&termReady, &termFigure, &termNeeds, &termReach, &termPassed, &termYears, &termRoot, &termMile, &termOnWay,

@@ -48,7 +48,7 @@ var Years = rule.MustNew(rule.Definition[YearsPolicy, YearOf, YearTarget]{
 	ID: "planoffice.years", Version: 1, Title: rule.Text{ZH: "目标按年度分解（均摊测算，规划未定）", EN: "A target taken apart for years (equal steps, not set by the plan)"},
 	Basis: append(basis(), baseYear.Clause, targetYear.Clause), Defaults: &YearsPolicy{baseYear.Year(), targetYear.Year()},
 	Sources: []rule.Source{{Path: "base_year", Clause: baseYear.Clause}, {Path: "target_year", Clause: targetYear.Clause}},
-	Check:   checkYears, Kernel: years,
+	Check:   checkYears, Never: []string{"{year} ≤ {base_year}", "{year} > {target_year}"}, Kernel: years,
 	Steps: []*rule.Term{&termYears, &termPassed, &termLacking, &termDone, &termBefore, &termReached, &termStep, &termLeft},
 })
 

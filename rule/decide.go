@@ -74,7 +74,8 @@ type Need struct {
 // what every step's formula can be, so that a field of the answer is never called
 // determined while a completion would change it; a list that is given is taken as
 // complete, a list that is left out as not known. An optional fact that the rule refuses beside what is given, as its
-// definition says ([Definition.Never]), is not asked for.
+// definition says ([Definition.Never]), is not asked for. What no answer has bounds the facts and, by them, the other fields of the
+// answer: a share above its whole, a field outside the range of its tag, what is never answered.
 //
 // A fact that is not needed must be given all the same before [Rule.Eval] or [Rule.Explain]
 // answers: they answer whole cases. Facts that are given and cannot be are an error, as in
@@ -102,7 +103,7 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if err != nil {
 		return Outlook{}, err
 	}
-	if e.barred && len(e.unknown) > 0 {
+	if e.barred { // of a whole case it is an error of the kernel, or it was answered
 		return Outlook{}, e.whatever(seen)
 	}
 	out, gone := e.outlook(seen)

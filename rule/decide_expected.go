@@ -29,9 +29,10 @@ type expected struct {
 	plain  bool
 	raw    map[slot]formula.Span
 	ends   []corner
-	left   []string  // the paths of open facts that can only be left out
-	barred bool      // the rule refuses the case however it is completed
-	never  *leafType // a field of the answer that no completion can have within its declaration
+	within map[slot]formula.Bounds // what steps are confined to by those that are made of them
+	left   []string                // the paths of open facts that can only be left out
+	barred bool                    // the rule refuses the case however it is completed
+	never  *leafType               // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -45,6 +46,7 @@ type unknown struct {
 	given int
 	path  string // members[0].income
 	span  formula.Span
+	wide  []*big.Rat // ends that only cases which the rule refuses have: completions are tried with them too, for what they are refused for
 	out   bool       // it can only be left out
 	near  []*big.Rat // numbers of its kind that the case has, and those beside them: completions are tried with them too
 }
@@ -78,6 +80,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 	e := &expected{
 		sch: s, facts: tree.Append(nil, node), roots: [2]any{policy, node}, lists: map[string][]any{}, skipped: s.skippable(),
 		at: map[slot]int32{}, spans: map[slot]formula.Span{}, fixed: map[int32]formula.Span{}, raw: map[slot]formula.Span{},
+		within: map[slot]formula.Bounds{},
 	}
 	s.spell(node)
 	for path, part := range s.lists {
@@ -116,6 +119,7 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 		}
 	}
 	e.exclude()
+	e.confine()
 	e.beside()
 	return e, nil
 }

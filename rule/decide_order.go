@@ -112,6 +112,11 @@ func (u *unknown) texts(g *given) []string {
 		out = []string{`"up/yuan"`, `"down/fen"`}
 	case s.Kind.IsOrdered():
 		numbers := u.numbers()
+		for _, v := range u.wide {
+			if v != nil && !s.Contains(formula.Value{Kind: s.Kind, Rat: v}) {
+				numbers = append(numbers, v)
+			}
+		}
 		for _, v := range u.near {
 			if s.Contains(formula.Value{Kind: s.Kind, Rat: v}) {
 				numbers = append(numbers, v)

@@ -3,6 +3,7 @@ package rule
 import (
 	"math/big"
 	"reflect"
+	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -33,7 +34,7 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 		if e.work > maxWork {
 			s = e.anything(c.typ.Kind)
 		} else {
-			s = e.tightened(k, item, e.narrowed(e.sch.declared[k], c.f.Span(e, item)))
+			s = e.tightened(k, item, e.kept(at, e.narrowed(e.sch.declared[k], c.f.Span(e, item))))
 		}
 		s.Absent = s.Absent || e.skipped[k]
 		e.spans[at] = s
@@ -61,19 +62,36 @@ func (s *scheme) skippable() []bool {
 // says, so that every open fact may decide it.
 func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
 	if l.maybeAbsent() {
+		s = l.shownOnly(s)
 		s.Absent = true
 		s.Needs = e.every
 	}
 	return s
 }
 
-// maybeAbsent tells of a field of an answer that a case can lack. A choice or share that is
-// left out where it is zero is no such field: neither is ever zero in an answer.
+// shownOnly takes out what is left out where a field is no [Given]: a flag that is false, a count of zero.
+func (l *leafType) shownOnly(s formula.Span) formula.Span {
+	if _, given := held(l.typ); given || l.field == nil || !l.field.optional || !s.Present() {
+		return s
+	}
+	switch {
+	case s.Kind == formula.Flag && l.typ.Kind() == reflect.Bool:
+		s.False = false
+	case s.Kind == formula.Count && l.typ.Kind() == reflect.Int64 && s.Low != nil && s.Low.Sign() == 0:
+		if s.Low = big.NewRat(1, 1); s.High != nil && s.High.Sign() == 0 {
+			return formula.Span{}
+		}
+	}
+	return s
+}
+
+// maybeAbsent tells of a field of an answer that a case can lack. A choice, share or month that is
+// left out where it is zero is no such field: none is ever zero in an answer.
 func (l *leafType) maybeAbsent() bool {
 	if _, given := held(l.typ); given || !l.optional || l.field == nil || !l.field.optional {
 		return l.optional
 	}
-	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]()
+	return kindOf(l.typ) != formula.Choice && l.typ != reflect.TypeFor[unit.Share]() && l.typ != reflect.TypeFor[unit.Month]()
 }
 
 func (e *expected) givenSpan(k, item int) formula.Span {
@@ -112,7 +130,7 @@ func (e *expected) givenSpan(k, item int) formula.Span {
 		return formula.Span{Absent: true}
 	}
 	v, err := formula.ParseValue(g.typ.Kind, plain(node))
-	if err != nil {
+	if err != nil || v.Kind == formula.Choice && g.typ.Codes != nil && !slices.Contains(g.typ.Codes, v.Text) { // a label, or none
 		return formula.Span{Kind: g.typ.Kind, Any: true}
 	}
 	return formula.Certain(v)

@@ -95,7 +95,7 @@ func TestAFieldThatIsLeftOutIsToldWhereItBegins(t *testing.T) {
 func TestDecideKeepsWithinWhatTheAnswerDeclares(t *testing.T) {
 	o, err := excess(t).Decide([]byte(`{}`))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"above: 0.00…3.99 [] ?", "half: 0.00…1.99 [] ?", "part: 0…79.8% [] ?", "area: … [urban rural]"}, possible(o))
+	assert.Equal(t, []string{"above: 0.00…3.99 []", "half: 0.00…1.99 []", "part: 0…79.8% []", "area: … [urban rural]"}, possible(o))
 	assert.True(t, o.Answer[1].Absent)
 	assert.False(t, o.Answer[0].Absent)
 	o, err = excess(t).Decide([]byte(`{"income":"7.01"}`))

@@ -72,7 +72,8 @@ type Definition[Policy, Facts, Answer any] struct {
 	// answered between. ruletest tries values at random, and fails where one is missing here. Optional.
 	Gaps []string
 	// Never 不得 are conditions of which the kernel refuses each case where one holds, as formulas over parameters and facts:
-	// "given({value}) and given({part})". [Rule.Decide] then does not ask for what can only be refused. Optional.
+	// "given({value}) and given({part})", "{year} > {target_year}". [Rule.Decide] then does not ask for what can only be refused, and bounds
+	// facts and answers by what is left; it refuses a case that the kernel answers all the same, which ruletest tries. Optional.
 	Never []string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.

@@ -26,6 +26,7 @@ type scheme struct {
 	told                  []bool               // by step: whether it shows a field of the answer
 	mentions              [][]string           // by step: the names in its formula, as often as they stand in it
 	divides               map[int]bool         // by given: counts by which every answer divides
+	parts                 []bool               // by step: whether it shows a share that every answer has
 	defaults              []byte               // the plan's parameters as JSON, nil if there are none
 	defaultTree           any                  // and as a tree
 	defaultTexts          map[string]string    // and as texts by path
@@ -104,7 +105,7 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	s.shown(f)
 	s.ranges = map[string]*declared{}
 	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
-	s.mentions = s.mentioned()
+	s.mentions, s.parts = s.mentioned(), s.partsOf()
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}

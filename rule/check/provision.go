@@ -76,6 +76,15 @@ func (t *provisions) gaps() []string {
 	return []string{"least", t.of.path}
 }
 
+// never are the cases in which there is nothing that it is for, or less than the part of it.
+func (t *provisions) never() []string {
+	out := []string{"{" + t.of.path + "} = 0"}
+	if t.part {
+		out = append(out, "{"+t.n.path+"} > {"+t.of.path+"}")
+	}
+	return out
+}
+
 // Rule makes the rule.
 func (v Provision[Facts, W]) Rule() rule.Rule[Provide, Facts, ProvisionFinding] {
 	r := row{v.ID, max(v.Version, 1), v.Title, v.Basis, v.Due, v.DueBy, max(v.Per, 1)}
@@ -86,7 +95,7 @@ func (v Provision[Facts, W]) Rule() rule.Rule[Provide, Facts, ProvisionFinding] 
 		Defaults: &Provide{v.Least, r.per, v.Due}, Sources: r.quotaSources("least"),
 		Check: func(p Provide) (Provide, error) { return Provide{p.Least, r.perOf(p.Per), r.dueOf(p.Due)}, nil },
 		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path}, Units: t.n.units("actual", "required", "shortfall"),
-		Gaps: t.gaps(),
+		Gaps: t.gaps(), Never: t.never(),
 		Kernel: func(p *Provide, in Facts, trace *rule.Trace) (ProvisionFinding, error) {
 			figure, of := in.Provided()
 			switch whole := any(of).(type) {

@@ -44,7 +44,7 @@ type GrowingFinding struct {
 	// ToAdd 若全靠新增，需新增 is how many must be newly added instead, which count in the part and in
 	// the whole; 0 if met. It is not given where no number suffices, as with a floor of
 	// 100 %, or only one that would take the whole beyond [unit.MaxCount].
-	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"若全靠新增，需新增" en:"to add, if by additions alone" range:"[0,)"`
+	ToAdd rule.Given[int64] `json:"to_add,omitzero" zh:"若全靠新增，需新增" en:"to add, if by additions alone" range:"[0,9007199254740991]"`
 }
 
 // CeilingFinding 占比检查结论 is the answer of a [Share] that is at most a rate.

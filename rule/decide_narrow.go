@@ -1,0 +1,208 @@
+package rule
+
+import (
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// maxNarrowing is how often what was found of one open fact is used to confine another.
+const maxNarrowing = 3
+
+// confine keeps of what each open fact can be what some answered case has: the rule refuses what its definition says it never answers,
+// a share is no more than its whole, and no answer is outside the range that its tag declares.
+func (e *expected) confine() {
+	if len(e.unknown) == 0 || len(e.unknown) > manyUnknown || e.barred {
+		return
+	}
+	work := e.work
+	for range maxNarrowing {
+		c := confining{expected: e}
+		clear(e.spans)
+		e.plain = true
+		for _, f := range e.sch.never {
+			f.NarrowRefused(&c)
+		}
+		for k := range e.sch.steps {
+			if low, high := e.sch.confined(k); low != nil || high != nil {
+				c.step(k, 0, low, high)
+			}
+		}
+		e.plain = false
+		if !c.found {
+			break
+		}
+	}
+	clear(e.spans)
+	e.work = work
+}
+
+// confined is what a step that every answer shows is within, whatever its formula says; of one below a list nothing is said.
+func (s *scheme) confined(k int) (low, high *big.Rat) {
+	if s.steps[k].typ.List != "" {
+		return nil, nil
+	}
+	if d := s.declared[k]; d != nil && !strings.Contains(d.leaf.path, "[]") {
+		kind := s.steps[k].typ.Kind
+		low, high = inside(kind, d.within.low, 1), inside(kind, d.within.high, -1)
+	}
+	if s.parts[k] {
+		low, high = new(big.Rat), big.NewRat(1, 1)
+	}
+	return low, high
+}
+
+// partsOf tells, by step, which show a share that every answer has.
+func (s *scheme) partsOf() []bool {
+	out := make([]bool, len(s.steps))
+	for i := range s.answers {
+		l := &s.answers[i]
+		if k, ok := s.names[s.stepOf(l)]; ok && l.typ == reflect.TypeFor[unit.Share]() && !l.maybeAbsent() && !strings.Contains(l.path, "[]") {
+			out[k] = true
+		}
+	}
+	return out
+}
+
+// confining takes what formulas say of open facts. It implements [formula.NarrowEnv].
+type confining struct {
+	*expected
+	found bool
+	depth int
+}
+
+// step confines what a step comes from.
+func (c *confining) step(k, item int, low, high *big.Rat) {
+	if c.depth > len(c.sch.steps) {
+		return
+	}
+	f := c.sch.steps[k].f
+	s := f.Span(c, item)
+	if len(s.Needs) == 0 || low != nil && s.Low != nil && s.Low.Cmp(low) >= 0 {
+		low = nil
+	}
+	if len(s.Needs) == 0 || high != nil && s.High != nil && s.High.Cmp(high) <= 0 {
+		high = nil
+	}
+	if low == nil && high == nil {
+		return
+	}
+	c.depth++
+	f.Narrow(c, item, low, high)
+	c.depth--
+}
+
+// Narrow implements [formula.NarrowEnv].
+func (c *confining) Narrow(name string, item int, to formula.Bounds) {
+	if k, ok := c.sch.names[name]; ok {
+		if c.sch.steps[k].typ.List == "" {
+			item = 0
+		}
+		at := slot{true, k, item}
+		had := c.within[at]
+		c.within[at] = formula.Bounds{Low: latter(had.Low, to.Low, 1), High: latter(had.High, to.High, -1)}
+		c.step(k, item, to.Low, to.High)
+		return
+	}
+	k, ok := c.sch.givens[name]
+	if !ok {
+		return
+	}
+	if c.sch.given[k].typ.List == "" {
+		item = 0
+	}
+	id, open := c.at[slot{false, k, item}]
+	if !open || c.sch.given[k].typ.Kind == formula.List {
+		return
+	}
+	u := &c.unknown[id]
+	s := u.span
+	switch {
+	case s.Kind.IsOrdered():
+		low, high := inward(s.Kind, c.sch.given[k].leaf.typ, to.Low, to.Above, 1), inward(s.Kind, c.sch.given[k].leaf.typ, to.High, to.Below, -1)
+		if low != nil && (s.Low == nil || s.Low.Cmp(low) < 0) {
+			s.Low = low
+		}
+		if high != nil && (s.High == nil || s.High.Cmp(high) > 0) {
+			s.High = high
+		}
+		if s.Low == u.span.Low && s.High == u.span.High {
+			return
+		}
+	case to.Within.Kind != s.Kind || s.Any:
+		return
+	case s.Kind == formula.Flag:
+		s.True, s.False = s.True && to.Within.True, s.False && to.Within.False
+		if s.True == u.span.True && s.False == u.span.False {
+			return
+		}
+	default:
+		s.Codes = slices.DeleteFunc(slices.Clone(s.Codes), func(code string) bool { return !slices.Contains(to.Within.Codes, code) })
+		if len(s.Codes) == len(u.span.Codes) {
+			return
+		}
+	}
+	if !s.Present() { // no case is answered, which is found out when completions are tried
+		return
+	}
+	if s.Kind.IsOrdered() {
+		u.wide = append(u.wide, u.span.Low, u.span.High)
+	}
+	u.span, c.found = s, true
+}
+
+// latter is the end that says more, of low ends for 1 and of high ends for −1; nil is open.
+func latter(a, b *big.Rat, sign int) *big.Rat {
+	if a == nil || b != nil && b.Cmp(a) == sign {
+		return b
+	}
+	return a
+}
+
+// kept is what of a step's span some answered case has.
+func (e *expected) kept(at slot, s formula.Span) formula.Span {
+	to, ok := e.within[at]
+	if !ok || e.plain || !s.Present() || !s.Kind.IsOrdered() {
+		return s
+	}
+	had := s
+	s.Low, s.High = latter(s.Low, to.Low, 1), latter(s.High, to.High, -1)
+	if !s.Present() {
+		return had
+	}
+	if s.IsCertain() {
+		s.Needs = nil
+	}
+	return s
+}
+
+// inward is the first value that a fact of a type can have from an end on, up for 1 and down for −1; open says that the end is not among
+// them.
+func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *big.Rat {
+	if v == nil {
+		return nil
+	}
+	step := big.NewRat(1, 1)
+	switch inner, _ := held(t); {
+	case k == formula.Count || k == formula.Month:
+	case inner == reflect.TypeFor[unit.Money]():
+		step = big.NewRat(1, 100)
+	default:
+		return v
+	}
+	n := new(big.Rat).Quo(v, step)
+	if !n.IsInt() {
+		up := new(big.Int).Div(n.Num(), n.Denom()) // Div rounds towards the lower for a divisor above zero
+		if sign > 0 {
+			up.Add(up, big.NewInt(1))
+		}
+		n.SetInt(up)
+	} else if open {
+		n.Add(n, big.NewRat(sign, 1))
+	}
+	return n.Mul(n, step)
+}
