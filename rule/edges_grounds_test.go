@@ -126,3 +126,17 @@ func TestTheOutcomeIsTheFirstVerdictOrWhatIsNamed(t *testing.T) {
 		assert.Equal(t, want[1], f.Flips[0].Changes[0].By)
 	}
 }
+
+// TestAnAmountBeforeRoundingRunsByFenWithoutZerosThatSayNothing.
+func TestAnAmountBeforeRoundingRunsByFenWithoutZerosThatSayNothing(t *testing.T) {
+	type facts struct {
+		Sum  unit.Exact `json:"sum" zh:"和" en:"sum"`
+		Paid unit.Money `json:"paid" zh:"已付" en:"paid"`
+	}
+	in := facts{unit.MustParseMoney("0.50").Exact(), unit.Yuan(1)}
+	e, err := judged[facts](t, "{sum} > {paid}").Edges(in, "sum", "0", "2.5")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"0 1", "1.01 2.5"}, ranges(e))
+	assert.Equal(t, []string{"0.5", "0.01"}, []string{e.Value, e.Step})
+	assert.Equal(t, "1.01 +0.51", changes(t, "{sum} > {paid}", in, "sum"))
+}
