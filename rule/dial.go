@@ -281,7 +281,7 @@ func (d *dial) setter(root reflect.Value) func(x int64) error {
 	case *Given[int64]:
 		return func(x int64) error { *at = Give(x); return nil }
 	}
-	if at == nil {
+	if d.kind == formula.Month || d.kind == formula.Ratio || d.kind == formula.Number || at == nil { // steps of these are not what Go counts
 		return func(x int64) error { return d.replace(root, x) }
 	}
 	if v := reflect.ValueOf(at).Elem(); v.CanInt() {

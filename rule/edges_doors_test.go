@@ -101,7 +101,7 @@ func TestEdgesReadFromJSONAreToldByTheirCodes(t *testing.T) {
 	assert.Equal(t, [2]string{"5.01", "{income} > {at} [sample-1]"}, [2]string{h[0].At, h[0].Turned.EN})
 	_, err = e.At("7")
 	assert.Equal(t, rule.Errors{{Rule: "sample.excess", Code: rule.NotWhole, Part: rule.OfFacts, Field: "income", Value: "7", Reason: rule.Text{
-		ZH: "由JSON读回的分段不能代入取值：请用Rule.Edges或Catalog.Edges重新求得", EN: "edges that were read from JSON answer no value: ask Rule.Edges again"}}}, err)
+		ZH: "由JSON读回的分段不能代入取值：请重新求得分段", EN: "edges that were read from JSON answer no value: find them again"}}}, err)
 	for at, want := range map[string]rule.Fault{
 		"9.51": {Code: rule.Range, Reason: rule.Text{ZH: "不在所求的范围内", EN: "outside the range that was asked for"}},
 		"-1":   {Code: rule.Range, Reason: rule.Text{ZH: "不在所求的范围内", EN: "outside the range that was asked for"}},
