@@ -109,7 +109,10 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 			can += rule.Text{ZH: "（不会超出此范围，两端未必取到）", EN: " (never outside; the ends may not be reached)"}.In(l)
 		}
 		if said := p.Remark.In(l); said != "" {
-			can += rule.Text{EN: " "}.In(l) + said
+			if l == rule.English {
+				can += " "
+			}
+			can += said
 		}
 		fmt.Fprintf(&b, "  %s: %s\n", p.Label.In(l), can)
 	}
