@@ -57,6 +57,9 @@ type Possible struct {
 	// Attained tells that both ends, or all codes, were seen in completions that the rule
 	// accepts.
 	Attained bool `json:"attained"`
+	// Remark says by the end of which year a verdict is due, in brackets, as [Told] does: the parameters alone say it. Empty where the
+	// answer's field names no year, or the field is left out.
+	Remark Text `json:"remark,omitzero"`
 }
 
 // Need 尚需核实的信息 is a fact to ask for.
@@ -115,7 +118,27 @@ func decide(r Any, facts []byte) (Outlook, error) {
 			ZH: "所给信息无论怎样补全都不成立：结论“" + l.label.ZH + "”" + e.sch.ranges[l.path].within.describe().ZH,
 			EN: "however these facts are completed they cannot be: " + strconv.Quote(l.label.EN) + " of the answer " + e.sch.ranges[l.path].within.describe().EN}}})
 	}
+	s.remark(out.Answer, policy)
 	return out, nil
+}
+
+// remark says of each verdict when it is due.
+func (s *scheme) remark(answer []Possible, policy any) {
+	for i := range s.answers {
+		l := &s.answers[i]
+		if l.field == nil || l.field.tag.Get("due") == "" {
+			continue
+		}
+		year, ok := find(policy, l.field.tag.Get("due"))
+		if !ok || plain(year) == "0" {
+			continue
+		}
+		for k := range answer {
+			if p := &answer[k]; p.Path == l.path && (!p.Determined || p.Value != "" && !p.Absent) { // none is not due
+				p.Remark = dueBy(plain(year))
+			}
+		}
+	}
 }
 
 // Decide 部分信息下的判断 is [Rule.Decide] of any rule by its id, from JSON to the JSON of an

@@ -228,11 +228,16 @@ func (w *teller) due(answer, parameters any) map[string]string {
 		}
 		for _, r := range rows {
 			if r.path == l.field.tag.Get("due") && r.text != "0" {
-				remarks[l.path] = w.say("（须于"+r.text+"年底前达到）", "(due by the end of "+r.text+")")
+				remarks[l.path] = dueBy(r.text).In(w.l)
 			}
 		}
 	}
 	return remarks
+}
+
+// dueBy is the remark on a verdict that is due by the end of a year.
+func dueBy(year string) Text {
+	return Text{ZH: "（须于" + year + "年底前达到）", EN: "(due by the end of " + year + ")"}
 }
 
 // few is how many leaves a summary tells; more are counted.

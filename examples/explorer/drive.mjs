@@ -82,6 +82,10 @@ const shown = () => p.evaluate(() => document.querySelector('.sheet')?.shadowRoo
 seen.texts.sample = await p.locator('#evaluation [role=status]').innerText();
 seen.texts.samplePage = await shown();
 seen.texts.sampleTable = await p.locator('#observations').inputValue();
+// what the sheet takes: the page, and the table of the rows in its box
+seen.sheets = [];
+const sheet = () => p.evaluate(() => { const box = document.querySelector('.sheet').shadowRoot.querySelector('.rows').parentElement; return [document.documentElement.scrollWidth, box.scrollWidth - box.clientWidth]; });
+seen.sheets.push(await sheet());
 await check(p, 'indicators');
 await p.screenshot({ path: join(out, 'indicators.png'), fullPage: true });
 seen.downloads = {};
@@ -102,6 +106,7 @@ await p.getByRole('button', { name: 'Use the sample' }).click();
 await p.getByLabel('Year', { exact: true }).selectOption('2025');
 seen.texts.final = await shown();
 seen.texts.finalForm = await p.locator('#rule').innerText();
+seen.sheets.push(await sheet());
 await check(p, 'indicators, English');
 await p.screenshot({ path: join(out, 'indicators-english.png'), fullPage: true });
 await p.pdf({ path: join(out, 'indicators-printed.pdf'), format: 'A4', landscape: true });
@@ -125,6 +130,29 @@ await p.setViewportSize({ width: 390, height: 844 });
 seen.narrowIndicators = await p.evaluate(() => document.documentElement.scrollWidth);
 await check(p, 'indicators, narrow');
 await p.screenshot({ path: join(out, 'indicators-narrow.png'), fullPage: true });
+await p.close();
+
+// facts that are refused however the rest is completed
+p = await open({ width: 1280, height: 900 });
+await p.evaluate(({ rule, parameters, facts }) => { open(rule); use({ parameters, facts }); }, cases.refused);
+seen.texts.refused = await p.locator('#answer').innerText();
+seen.texts.refusedAt = await p.evaluate(() => [...document.querySelectorAll('.field')].filter((f) => f.querySelector('.fault')).map((f) => f.dataset.path + f.querySelector('.fault').textContent).join('; '));
+await check(p, 'refused');
+await p.screenshot({ path: join(out, 'refused.png') });
+await p.getByRole('button', { name: 'English' }).click();
+seen.texts.refusedEnglish = await p.locator('#answer').innerText();
+await p.setViewportSize({ width: 390, height: 844 });
+await p.screenshot({ path: join(out, 'refused-narrow.png') });
+await p.setViewportSize({ width: 1280, height: 900 });
+// steps of one level begin at one place, with steps below them or none
+seen.levels = await p.evaluate(async () => {
+  const id = 'assistance.allowance-standard', begin = (n) => { const r = document.createRange(); r.selectNodeContents(document.createTreeWalker(n, NodeFilter.SHOW_TEXT).nextNode()); return r.getBoundingClientRect().left; };
+  open(id);
+  use(call('check', id, (await tabled.promise)[id]).ok.find((x) => x.facts));
+  const why = document.querySelector('#more section');
+  for (const d of why.querySelectorAll('details')) d.open = true;
+  return [...why.querySelectorAll('div.leaf')].flatMap((e) => [...e.parentElement.children].filter((n) => n.tagName === 'DETAILS').map((d) => Math.abs(begin(e) - begin(d))));
+});
 await p.close();
 
 // every rule is shown, on a narrow page, and by the keyboard alone

@@ -83,6 +83,9 @@ const inFile = (r) => r.errors.map((x) => {
   return el('p', { class: 'bad' }, plan ? x[lang].replace(/^plan\b/, name) : /^(第\d+行|line \d)/.test(x[lang]) && name ? `${name} ${x[lang]}` : x[lang]);
 });
 
+// narrower has the table of the rows fit beside the list of rules, where a page of its own has more room; narrower still, it scrolls in its box.
+const narrower = '@media screen { .rows { font-size: .8rem; } .rows th, .rows td { padding: .3rem .35rem; overflow-wrap: anywhere; } .rows td:nth-child(2) { min-width: 9rem; } .rows td:nth-child(3), .rows td:nth-child(4) { max-width: 8rem; } .rows th:nth-child(6) { min-width: 4.5rem; } .rows td:nth-child(7) { min-width: 8rem; } }';
+
 // evaluation shows the page that the module makes, apart from this page's own style, and offers it with its table.
 function evaluation(got) {
   const e = evaluated;
@@ -91,7 +94,7 @@ function evaluation(got) {
   const page = new DOMParser().parseFromString(r.ok.page, 'text/html');
   const host = el('div', { class: 'sheet' });
   const style = page.querySelector('style');
-  style.textContent = style.textContent.replace(/^body /m, ':host ').replace(/ body \{/g, ' :host {');
+  style.textContent = style.textContent.replace(/^body /m, ':host ').replace(/ body \{/g, ' :host {') + narrower;
   host.attachShadow({ mode: 'open' }).append(style, ...page.body.childNodes);
   const name = `evaluation-${e.year}`;
   return [el('section', { class: 'screen' }, el('p', { role: 'status' }, r.ok.headline), el('div', { class: 'actions' },

@@ -150,9 +150,10 @@ function answers(box, more) {
   const rows = o.answer.flatMap((a) => {
     const field = rule.answer.find((x) => x.path === a.path.replace(/\[\d+\]/g, '[]'));
     const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? bounds(field?.kind, a.low, a.high) : say('未知', 'unknown');
-    return [el('dt', {}, text(a.label)), el('dd', {}, can)];
+    return [el('dt', {}, text(a.label)), el('dd', {}, can, a.remark ? el('span', { class: 'soft' }, ' ' + text(a.remark)) : '')];
   });
-  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), ...(o.refused ?? []).map((f) => el('p', { class: 'bad' }, say('每次试补均不予计算：', 'Each completion that was tried is refused: ') + say(f.reason.zh, f.reason.en))), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
+  if (o.refused?.length) { refused(box, o.refused); return; }
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));
   const order = (o.needs ?? []).map((n) => n.path);
   for (const e of document.querySelectorAll('#facts .field')) {
     const path = e.dataset.path;
@@ -160,6 +161,15 @@ function answers(box, more) {
     if (order[0] && (path === order[0] || path.startsWith(order[0] + '['))) e.classList.add('next');
   }
   if (order.length) box.append(el('p', {}, say('先填：', 'First: '), el('b', {}, text(o.needs[0].label)), el('span', { class: 'soft' }, `（${text(o.needs[0].step)}${o.needs[0].clause ? ' ' + o.needs[0].clause : ''}）`)));
+}
+
+// refused says of what was filled in that nothing is computed with it, and marks where. What the formulas alone could give, and which fields
+// they need, is not shown: it would be taken for an answer.
+function refused(box, faults) {
+  for (const f of faults) document.querySelector(`#facts .field[data-path="${CSS.escape(f.field ?? '')}"] .why`)?.append(el('span', { class: 'fault' }, ' ' + text(f.reason)));
+  box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'bad' }, el('b', {}, say('按所填信息不予计算', 'Refused: nothing is computed with what is filled in'))),
+    ...faults.map((f) => el('p', { class: 'bad' }, `${text(f.label)}${f.value ? ` ${f.value}` : ''}${f.label ? say('：', ': ') : ''}${text(f.reason)}`)),
+    el('p', { class: 'soft' }, say('其余信息试补了各种情形，均不予计算。请先核对以上信息。', 'However the rest was completed in trial, it was refused. Check what is named above first.')));
 }
 
 // lacking says why nothing is computed. Red is what was written or left empty; else it says what to fill in first.
@@ -251,9 +261,9 @@ function tree(record, words) {
       const [list, rest] = n.split(/\.(.*)/s);
       const path = n in known ? n : s.item && rest ? `${list}[${s.item - 1}].${rest}` : n;
       const f = rule.facts.concat(rule.parameters).find((x) => x.path.replace('[]', '') === n);
-      if (path in known) kids.push(el('div', { class: 'soft' }, `${f ? itemed(rule.facts.concat(rule.parameters), text(f.label), path) : n} = ${valueOf(f, known[path])}`));
+      if (path in known) kids.push(el('div', { class: 'soft leaf' }, `${f ? itemed(rule.facts.concat(rule.parameters), text(f.label), path) : n} = ${valueOf(f, known[path])}`));
     }
-    return kids.length ? el('details', { open: isOpen }, el('summary', {}, line(s)), kids) : el('div', {}, line(s));
+    return kids.length ? el('details', { open: isOpen }, el('summary', {}, line(s)), kids) : el('div', { class: 'leaf' }, line(s));
   };
   const outcome = rule.answer.find((a) => a.choices?.length) ?? rule.answer.find((a) => a.kind === 'flag') ?? rule.answer[0];
   const roots = [];

@@ -33,6 +33,8 @@ type seen struct {
 	Record, Workbook download
 	Plan             download
 	NarrowIndicators float64
+	Sheets           [][2]float64
+	Levels           []float64
 	Unsaid, Bounds   []string
 	Table            struct{ Rows, Height, Least float64 }
 }
@@ -73,6 +75,11 @@ func samples(t *testing.T, each int) (list []given, records []string) {
 	return list, records
 }
 
+// lackedDegree is a part of a case of temporary aid that is refused however it is completed: the county has no degree 9.
+var lackedDegree = given{"assistance.temporary-aid", `{"standard":"720.00","per_person":false,"degrees":[{"degree":1,"least":"2×","most":"5×"},{"degree":2,"least":"5×","most":"8×"}],
+	"bands":[{"from":"20000.00","least":"4×","most":"6×"},{"from":"40000.01","least":"6×","most":"10×"}],"cap":"10×","disposable":"30000.00","property_limit":"20000.00",
+	"most_times":2,"same_cause_once":true,"township_limit":"3136.00","rounding":"up/yuan"}`, `{"aided":0,"degree_found":9,"kind":"emergency","same_cause":false}`}
+
 // altered are records with one place changed.
 func altered(t *testing.T) []string {
 	record, err := civilaffairs.Catalog().Explain("eldercare.care-beds", nil, []byte(`{"care":12649,"total":23000}`))
@@ -112,7 +119,7 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	plan, err := os.ReadFile(filepath.Join("..", "..", "indicators", "testdata", "city-15.json"))
 	require.NoError(t, err)
 	todo, err := json.Marshal(map[string]any{"explain": list, "altered": wrong, "household": "assistance.allowance",
-		"counties": counties("60"), "impossible": counties("600"), "plan": string(plan)})
+		"counties": counties("60"), "impossible": counties("600"), "plan": string(plan), "refused": lackedDegree})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "cases.json"), todo, 0o600))
 	cmd := exec.Command("node", "drive.mjs", file, filepath.Join(dir, "cases.json"), shots)
@@ -135,6 +142,18 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	assert.Less(t, got.Answer, 1000, "milliseconds to the answer")
 	t.Logf("to be filled in after %d ms, ready after %d ms, answered after %d ms, %d records", got.Usable, got.Ready, got.Answer, len(records))
 	assert.Contains(t, got.Texts["partial"], "先填")
+	assert.Regexp(t, `是 或 否\s+（须于2025年底前达到）`, got.Texts["partial"], "it is known when a verdict is due before the verdict is")
+	assert.Contains(t, got.Texts["refused"], "按所填信息不予计算")
+	assert.Contains(t, got.Texts["refused"], "困难程度 9：县区没有这一困难程度档次")
+	assert.NotContains(t, got.Texts["refused"], "予以救助", "no answer stands beside the refusal")
+	assert.Contains(t, got.Texts["refusedEnglish"], "degree 9: the county has no such degree")
+	assert.NotRegexp(t, `\p{Han}`, got.Texts["refusedEnglish"])
+	assert.Equal(t, "degree_found 县区没有这一困难程度档次", got.Texts["refusedAt"], "the field is marked, and no other")
+	require.NotEmpty(t, got.Levels)
+	for _, off := range got.Levels {
+		assert.Less(t, off, 2.0, "pixels between the beginnings of steps of one level")
+	}
+	assert.Equal(t, [][2]float64{{1280, 0}, {1280, 0}}, got.Sheets, "the page does not scroll sideways, nor does the table of the rows in its box")
 	assert.Contains(t, got.Texts["answer"], "缺口")
 	assert.Contains(t, got.Texts["why"], "护理型床位占床位总数的比例")
 	assert.NotContains(t, got.Texts["why"], "least", "formulas are in words")

@@ -108,6 +108,12 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 		if !p.Attained && !p.Determined && len(p.Codes) == 0 {
 			can += rule.Text{ZH: "（不会超出此范围，两端未必取到）", EN: " (never outside; the ends may not be reached)"}.In(l)
 		}
+		if said := p.Remark.In(l); said != "" {
+			if l == rule.English {
+				can += " "
+			}
+			can += said
+		}
 		fmt.Fprintf(&b, "  %s: %s\n", p.Label.In(l), can)
 	}
 	if len(o.Needs) > 0 {

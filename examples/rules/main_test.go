@@ -390,9 +390,9 @@ func TestAFaultOfARecordNamesItsRuleOnce(t *testing.T) {
 
 func TestOutcomesThatCanBeAreSetApart(t *testing.T) {
 	_, zh, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-")
-	assert.Contains(t, zh, "是否达标: “是”或“否”\n")
+	assert.Contains(t, zh, "是否达标: “是”或“否”（须于2025年底前达到）\n")
 	_, en, _ := rules(partial, "decide", "eldercare.care-beds", "-f", "-", "-lang", "en")
-	assert.Contains(t, en, "“yes” or “no”\n")
+	assert.Contains(t, en, "“yes” or “no” (due by the end of 2025)\n")
 }
 
 func TestCoverageSaysWhereOnlyTheNextValueShows(t *testing.T) {

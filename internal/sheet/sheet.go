@@ -6,8 +6,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/written"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -22,12 +22,9 @@ func Text(data []byte) (string, error) {
 		return "", Fault(rule.Range, "", "文件超过64MB", "the file is larger than 64 MB")
 	case len(bytes.TrimSpace(data)) == 0:
 		return "", Fault(rule.Missing, "", "文件是空的", "the file is empty")
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "", Fault(rule.Syntax, "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data, 0) >= 0:
-		return "", Fault(rule.Syntax, "", "文件是UTF-16编码，请另存为“CSV UTF-8（逗号分隔）”", "the file is UTF-16: save it as “CSV UTF-8 (comma delimited)”")
-	case !utf8.Valid(data):
-		return "", Fault(rule.Syntax, "", "文件不是UTF-8编码（可能是GBK），请另存为“CSV UTF-8（逗号分隔）”", "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8 (comma delimited)”")
+	}
+	if why, is := written.Otherwise(data); is {
+		return "", Fault(rule.Syntax, "", why.ZH, why.EN)
 	}
 	text := string(data)
 	if !strings.Contains(text, "\n") { // as old spreadsheets end lines

@@ -235,7 +235,7 @@ func FuzzProofreader(f *testing.F) {
 func TestATableThatIsAWorkbookIsSaidToBeOne(t *testing.T) {
 	_, err := cases.Read(strings.NewReader("PK\x03\x04\x14\x00\x06\x00\xff"))
 	assert.ErrorIs(t, err, rule.Syntax)
-	assert.ErrorContains(t, err, "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
+	assert.ErrorContains(t, err, "this is a workbook (xlsx) or another archive: save a sheet as “CSV UTF-8 (comma delimited)”")
 }
 
 // TestAClauseHasOneNameInTheTables: an article of the interim measures is cited by its document where rules rest on it.

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/written"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -93,14 +93,10 @@ func read(table io.Reader) ([]line, error) {
 		return nil, err
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return nil, problem(rule.Syntax, "", "", "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", "this is a workbook: save it as “CSV UTF-8 (comma delimited)”")
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return nil, problem(rule.Syntax, "", "", "文件是UTF-16编码，请另存为“CSV UTF-8”", "the file is UTF-16: save it as CSV UTF-8")
-	case !utf8.Valid(data):
-		return nil, problem(rule.Syntax, "", "", "文件不是UTF-8编码（可能是GBK），请另存为“CSV UTF-8”", "the file is not UTF-8 (perhaps GBK): save it as CSV UTF-8")
-	case bytes.Contains(data, []byte("\uFEFF")):
+	if why, is := written.Otherwise(data); is {
+		return nil, problem(rule.Syntax, "", "", why.ZH, why.EN)
+	}
+	if bytes.Contains(data, []byte("\uFEFF")) {
 		return nil, problem(rule.Syntax, "", "", "表格中间有字节顺序标记，请删除", "a byte order mark inside the table: remove it")
 	}
 	if !bytes.Contains(data, []byte{'\n'}) {

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/written"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -126,13 +126,8 @@ func (t *table[P]) refuse(code rule.Code, field string, label rule.Text, value s
 }
 
 func (t *table[P]) read(data []byte) []Entry[P] {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", rule.Text{
-			ZH: "这是工作簿（xlsx），请另存为“CSV UTF-8（逗号分隔）”", EN: "this is a workbook: save it as “CSV UTF-8 (comma delimited)”"})
-		return nil
-	}
-	if !utf8.Valid(data) {
-		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", notUTF8)
+	if why, is := written.Otherwise(data); is {
+		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", why)
 		return nil
 	}
 	in := csv.NewReader(bytes.NewReader(data))

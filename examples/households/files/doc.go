@@ -26,6 +26,11 @@
 // the work among goroutines. A file is read in bounded memory, but for the strings
 // that a workbook's cells share.
 //
+// Where each household has one row, no ids are kept for that: an id that stands in two rows, written in one way or as 1 and １, gives two
+// households of that id, be the rows adjacent or not, and neither is refused. Of １ the report notes that it is read as 1, not that the two are
+// one. [caseload.Reconcile] tells such an id in DueTwice, [caseload.Monitor] refuses it. Where each member has a row, see
+// [households.MemberRows], two ways to write an id are a bad row.
+//
 // A workbook's numbers are read from the digits that the file stores; no binary
 // number stands between. Spreadsheets store some amounts with the image of a binary
 // number, 1.1000000000000001 for 1.1: such a one, to its last digit, is the amount.

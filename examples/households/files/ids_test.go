@@ -1,6 +1,7 @@
 package files_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -48,4 +49,21 @@ func TestAnIdThatDoesNotReadSpoilsTheHouseholdThatItMayBe(t *testing.T) {
 	assert.Equal(t, []string{"3 A1 members列：第4行没有可读的户编号，可能是本户的成员", "4 A1 id列：A1\\u200b：第3个字符不可见（U+200B）", "6 B good 1", "7 C good 1"},
 		told(t, besideHead+"A1"+rest+"A1\u200b"+rest+"A1"+rest+other, files.Options{}))
 	assert.Equal(t, []string{"3 A 1 good 1", "4 A1 good 1"}, told(t, besideHead+"A 1"+rest+"A1"+rest, files.Options{}), "two that read are two")
+}
+
+// TestAnIdInTwoRowsOfHouseholdsIsReadTwice: that it reads as another does is noted of the row, and which households are one is for those to
+// say who keep ids.
+func TestAnIdInTwoRowsOfHouseholdsIsReadTwice(t *testing.T) {
+	const table = households.Heading + "\n1,甲县,rural,1.00,0/0\n１,甲县,rural,1.00,0/0\n"
+	r, err := files.Open(strings.NewReader(table), int64(len(table)), files.Options{})
+	require.NoError(t, err)
+	defer r.Close()
+	var ids []string
+	for row := range r.Rows() {
+		require.NoError(t, row.Err)
+		ids = append(ids, row.Case.ID)
+	}
+	assert.Equal(t, []string{"1", "1"}, ids)
+	rep := r.Report()
+	assert.Equal(t, 1, rep.Count(households.FullWidth))
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/written"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
@@ -104,10 +105,8 @@ var (
 
 // unexpected reports what stands at p.i and what should.
 func (p *scanner) unexpected(want unit.Text) bool {
-	if p.i == 0 && strings.HasPrefix(p.s, "PK\x03\x04") { // a workbook, whatever its name
-		p.err = &Error{Code: unit.Syntax, Offset: 0, Reason: unit.Text{
-			ZH: "这是工作簿（xlsx）或压缩文件，不能读取：请把工作表另存为“CSV UTF-8（逗号分隔）”，或给JSON文本",
-			EN: "this is a workbook (xlsx) or another archive, which is not read: save the sheet as “CSV UTF-8 (comma delimited)”, or give the text of JSON"}}
+	if why, is := written.Begins(p.s); is && p.i == 0 {
+		p.err = &Error{Code: unit.Syntax, Offset: 0, Reason: why}
 		return false
 	}
 	if p.i == p.bad && p.i < len(p.s) {
@@ -165,12 +164,7 @@ func (p *scanner) notNumber(start int) bool {
 
 func (p *scanner) notUTF8() bool {
 	b := p.s[p.bad]
-	if p.bad == 0 && len(p.s) > 1 && (p.s[:2] == "\xff\xfe" || p.s[:2] == "\xfe\xff") {
-		return p.fail(unit.Syntax, 0, "文本是UTF-16编码，请另存为UTF-8", "the text is UTF-16; save it as UTF-8")
-	}
-	return p.fail(unit.Syntax, p.bad,
-		fmt.Sprintf("字节0x%02X不是UTF-8（可能是GBK编码），请另存为UTF-8", b),
-		fmt.Sprintf("the byte 0x%02X is not UTF-8 (perhaps GBK); save the text as UTF-8", b))
+	return p.fail(unit.Syntax, p.bad, fmt.Sprintf("字节0x%02X", b)+written.NotUTF8.ZH, fmt.Sprintf("the byte 0x%02X ", b)+written.NotUTF8.EN)
 }
 
 func (p *scanner) unclosed() bool {

@@ -67,7 +67,7 @@ func TestParseNamesWhatIsWrongAndWhere(t *testing.T) {
 		{`{"a":"\ud800"}`, unit.Syntax, "a", 6, `“\ud800”只是半个代理对`, `\ud800 is half a surrogate pair`},
 		{`{"a":"\ud800\u0041"}`, unit.Syntax, "a", 6, "半个代理对", "half a surrogate pair"},
 		{`{"a":"\udc00"}`, unit.Syntax, "a", 6, "半个代理对", "half a surrogate pair"},
-		{"{\"a\":\"\xcd\xf5\"}", unit.Syntax, "a", 6, "字节0xCD不是UTF-8（可能是GBK编码）", "the byte 0xCD is not UTF-8"},
+		{"{\"a\":\"\xcd\xf5\"}", unit.Syntax, "a", 6, "字节0xCD不是UTF-8编码（可能是GBK）", "the byte 0xCD is not UTF-8"},
 		{"{\"\x80\":1}", unit.Syntax, "", 2, "字节0x80不是UTF-8", "the byte 0x80 is not UTF-8"},
 		{"{\"a\\n\x80\":1}", unit.Syntax, "", 5, "字节0x80不是UTF-8", "the byte 0x80 is not UTF-8"},
 		{"{\x80}", unit.Syntax, "", 1, "字节0x80不是UTF-8", "the byte 0x80 is not UTF-8"},
@@ -117,7 +117,7 @@ func TestAWorkbookIsSaidToBeOne(t *testing.T) {
 			assert.Equal(t, unit.Syntax, e.Code)
 			assert.Contains(t, e.In(unit.Chinese), "这是工作簿（xlsx）")
 			assert.Contains(t, e.In(unit.Chinese), "另存为“CSV UTF-8（逗号分隔）”")
-			assert.Contains(t, e.In(unit.English), "save the sheet as “CSV UTF-8 (comma delimited)”")
+			assert.Contains(t, e.In(unit.English), "save a sheet as “CSV UTF-8 (comma delimited)”")
 			assert.NotContains(t, e.In(unit.Chinese), "字节偏移")
 		}
 	}
