@@ -128,3 +128,92 @@ func TestADecisionOfNoParametersHasNoHeadingForThem(t *testing.T) {
 	assert.NotContains(t, text, "Parameters")
 	assert.NotContains(t, d.Text(rule.Chinese), "政策参数\n")
 }
+
+// TestADocumentThatEndsIsToldWithItsLastMonth, and in both languages.
+func TestADocumentThatEndsIsToldWithItsLastMonth(t *testing.T) {
+	n := cityNotice()
+	n.Until = unit.MustParseMonth("2024-06")
+	d, err := Relief.UnderNotice(noticedPolicy(), n).Explain(household())
+	require.NoError(t, err)
+	assert.Contains(t, d.Text(rule.Chinese), "标准文件\n  样例〔2023〕1号 自2023-07至2024-06  淮南市  2023-06-20公布")
+	assert.Contains(t, d.Text(rule.English), "样例〔2023〕1号 from 2023-07 to 2024-06  淮南市  2023-06-20 published")
+}
+
+// TestAClauseOfAnotherDocumentIsToldInItsLanguage.
+func TestAClauseOfAnotherDocumentIsToldInItsLanguage(t *testing.T) {
+	assert.Equal(t, "Article 1 Sample notice (outside the plan) “按人发放”", notice.In(rule.English))
+	assert.Equal(t, "第一条 示例文件（规划之外） “按人发放”", notice.In(rule.Chinese))
+}
+
+// TestAnAnswerIsToldWithItsUnit, and a sign of multiplication that stands behind no number is left as it is.
+func TestAnAnswerIsToldWithItsUnit(t *testing.T) {
+	d := heatingDefinition()
+	d.Title = rule.Text{ZH: "××补贴", EN: "×× subsidy"}
+	d.Units = map[string]rule.Text{"subsidy": {ZH: "元每季", EN: "yuan a quarter"}}
+	r, err := rule.New(d)
+	require.NoError(t, err)
+	got, err := r.Under(HeatingPolicy{PerPerson: unit.Yuan(120)}).Explain(HeatingFacts{Persons: 2})
+	require.NoError(t, err)
+	assert.Contains(t, got.Text(rule.English), "heating subsidy (yuan): 240.00 (yuan a quarter)\n")
+	assert.Contains(t, got.Text(rule.Chinese), "取暖补贴（元）: 240.00（元每季）\n")
+	assert.Contains(t, got.Summary(rule.Chinese), "××补贴")
+}
+
+// TestOpenQuestionsThatAreWrittenOverStay: open questions that the caller writes over afterwards stay.
+func TestOpenQuestionsThatAreWrittenOverStay(t *testing.T) {
+	d := openHeating()
+	r, err := rule.New(d)
+	require.NoError(t, err)
+	d.Open[0] = rule.Open[HeatingPolicy, HeatingFacts]{}
+	all, err := r.Under(HeatingPolicy{PerPerson: unit.Yuan(120)}).Readings(HeatingFacts{Persons: 5})
+	require.NoError(t, err)
+	require.Len(t, all, 1)
+	assert.Equal(t, "how-many", all[0].Question)
+	assert.Len(t, all[0].Readings, 3)
+}
+
+// TestNoRowIsAnsweredWithoutParameters, not even as zero.
+func TestNoRowIsAnsweredWithoutParameters(t *testing.T) {
+	had := []HeatingAnswer{{unit.Yuan(1)}}
+	out, err := Heating.EvalAll(had, []HeatingFacts{{1}, {2}})
+	require.ErrorIs(t, err, rule.NoParameters)
+	assert.Equal(t, had, out)
+}
+
+type (
+	deepest struct {
+		N int64 `json:"n" zh:"数" en:"n"`
+	}
+	deeper struct{ deepest }
+	deep   struct{ *deeper }
+)
+
+// TestAPointerThatIsEmbeddedIsNamedAtAnyDepth.
+func TestAPointerThatIsEmbeddedIsNamedAtAnyDepth(t *testing.T) {
+	_, err := rule.New(rule.Definition[none, deep, saysOK]{
+		ID: "sample.deep", Version: 1, Title: rule.Text{ZH: "深", EN: "Deep"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{step("ok", "1 > 0")},
+		Kernel: func(*none, deep, *rule.Trace) (saysOK, error) { return saysOK{true}, nil },
+	})
+	require.ErrorIs(t, err, rule.NotWhole)
+	assert.Equal(t, "*rule_test.deeper", rule.Faults(err)[0].Value)
+}
+
+// TestClausesOfOneDocumentAreEachInTheBasis, those without words among them.
+func TestClausesOfOneDocumentAreEachInTheBasis(t *testing.T) {
+	other, elsewhere := notice, notice
+	other.ID, other.Quote = "sample-2", ""
+	elsewhere.Norm, elsewhere.Quote = rule.Text{ZH: "另一文件", EN: "Another notice"}, ""
+	d := heatingDefinition()
+	d.Basis = []rule.Clause{notice, other, elsewhere}
+	r, err := rule.New(d)
+	require.NoError(t, err)
+	assert.Equal(t, []rule.Clause{notice, other, elsewhere}, r.Info().Basis)
+}
+
+// TestADescriptionThatIsNoneKnowsNoName.
+func TestADescriptionThatIsNoneKnowsNoName(t *testing.T) {
+	_, ok := rule.Info{}.Scope("persons")
+	assert.False(t, ok)
+	_, ok = Heating.Info().Scope("persons")
+	assert.True(t, ok)
+}
