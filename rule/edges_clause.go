@@ -61,7 +61,6 @@ func (c *grounded) find(of comparison) string {
 
 // sole is the id that all are, "" where there is none or another.
 func sole(ids []string) string {
-	slices.Sort(ids)
 	if ids = slices.Compact(ids); len(ids) == 1 {
 		return ids[0]
 	}
