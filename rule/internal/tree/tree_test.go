@@ -85,7 +85,7 @@ func TestParseNamesWhatIsWrongAndWhere(t *testing.T) {
 		assert.Equal(t, c.offset, e.Offset, c.text)
 		assert.Contains(t, e.Reason.ZH, c.zh, c.text)
 		assert.Contains(t, e.Reason.EN, c.en, c.text)
-		if c.code != unit.Range {
+		if c.code != unit.Range && c.zh != "UTF-16" { // of which the whole file is wrong
 			assert.Contains(t, e.Reason.ZH, fmt.Sprintf("字节偏移%d处", c.offset))
 		}
 		_, errMembers := tree.Members([]byte(c.text))
