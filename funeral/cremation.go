@@ -132,6 +132,9 @@ func cremation(p *CremationPolicy, in Deaths, t *rule.Trace) (CremationFinding, 
 	return out, nil
 }
 
+// emptyWhole says of a count that it is zero, so that no rate of it is computed.
+var emptyWhole = rule.Text{ZH: "总数为零，没有占比：请核对", EN: "zero, so that there is no share of it: check it"}
+
 // refuse names everything that is wrong; counts outside their ranges are named by rule.
 func (p *CremationPolicy) refuse(in Deaths) error {
 	var f rule.Errors
@@ -140,7 +143,7 @@ func (p *CremationPolicy) refuse(in Deaths) error {
 	}
 	switch {
 	case in.Deaths == 0:
-		f.Add(rule.EmptyWhole, "deaths", "0", rule.Text{ZH: "总数为零，没有占比：请核对", EN: "zero, so that there is no share of it: check it"})
+		f.Add(rule.EmptyWhole, "deaths", "0", emptyWhole)
 	case in.Deaths > 0 && in.Deaths < in.Cremations && in.Cremations <= unit.MaxCount:
 		whole := strconv.FormatInt(in.Deaths, 10)
 		f.Add(rule.Range, "cremations", strconv.FormatInt(in.Cremations, 10), rule.Text{ZH: "不得大于死亡人数" + whole, EN: "must not be above the deaths, " + whole})

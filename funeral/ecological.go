@@ -122,7 +122,7 @@ func (b *Burials) fit() bool {
 func (b *Burials) refuse(ecological int64) error {
 	var f rule.Errors
 	if b.Burials == 0 {
-		f.Add(rule.EmptyWhole, "burials", "0", rule.Text{ZH: "总数为零，没有占比：请核对", EN: "zero, so that there is no share of it: check it"})
+		f.Add(rule.EmptyWhole, "burials", "0", emptyWhole)
 		return f.Err()
 	}
 	sum := strconv.FormatInt(ecological, 10)

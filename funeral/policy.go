@@ -51,10 +51,10 @@ func checkPolicy(p CremationPolicy) (CremationPolicy, error) {
 	return p, f.Err()
 }
 
-// covers reports whether a year is one of the policy's.
 // outsideYears are the cases of years that the policy does not cover.
 func outsideYears() []string { return []string{"{year} < {base_year}", "{year} > {target_year}"} }
 
+// covers reports whether a year is one of the policy's.
 func (p *CremationPolicy) covers(year int) bool { return year >= p.BaseYear && year <= p.TargetYear }
 
 func (p *CremationPolicy) outside(f *rule.Errors, year int) {

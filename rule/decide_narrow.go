@@ -123,13 +123,9 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 	s := u.span
 	switch {
 	case s.Kind.IsOrdered():
-		low, high := inward(s.Kind, c.sch.given[k].leaf.typ, to.Low, to.Above, 1), inward(s.Kind, c.sch.given[k].leaf.typ, to.High, to.Below, -1)
-		if low != nil && (s.Low == nil || s.Low.Cmp(low) < 0) {
-			s.Low = low
-		}
-		if high != nil && (s.High == nil || s.High.Cmp(high) > 0) {
-			s.High = high
-		}
+		typ := c.sch.given[k].leaf.typ
+		s.Low = latter(s.Low, inward(s.Kind, typ, to.Low, to.Above, 1), 1)
+		s.High = latter(s.High, inward(s.Kind, typ, to.High, to.Below, -1), -1)
 		if s.Low == u.span.Low && s.High == u.span.High {
 			return
 		}
@@ -169,15 +165,21 @@ func (e *expected) kept(at slot, s formula.Span) formula.Span {
 	if !ok || e.plain || !s.Present() || !s.Kind.IsOrdered() {
 		return s
 	}
+	s, _ = cut(s, to.Low, to.High)
+	return s
+}
+
+// cut keeps what is between two ends; where nothing is, some is false and the span stays whole.
+func cut(s formula.Span, low, high *big.Rat) (kept formula.Span, some bool) {
 	had := s
-	s.Low, s.High = latter(s.Low, to.Low, 1), latter(s.High, to.High, -1)
+	s.Low, s.High = latter(s.Low, low, 1), latter(s.High, high, -1)
 	if !s.Present() {
-		return had
+		return had, false
 	}
 	if s.IsCertain() {
 		s.Needs = nil
 	}
-	return s
+	return s, true
 }
 
 // inward is the first value that a fact of a type can have from an end on, up for 1 and down for −1; open says that the end is not among

@@ -40,21 +40,9 @@ func (e *expected) narrowed(d *declared, s formula.Span) formula.Span {
 	if d == nil || e.plain || !s.Present() || !s.Kind.IsOrdered() {
 		return s
 	}
-	had := s
-	if low := inside(s.Kind, d.within.low, 1); low != nil && (s.Low == nil || s.Low.Cmp(low) < 0) {
-		s.Low = low
-	}
-	if high := inside(s.Kind, d.within.high, -1); high != nil && (s.High == nil || s.High.Cmp(high) > 0) {
-		s.High = high
-	}
-	if !s.Present() { // the rule refuses every completion
-		if e.never == nil {
-			e.never = d.leaf
-		}
-		return had
-	}
-	if s.IsCertain() {
-		s.Needs = nil
+	s, some := cut(s, inside(s.Kind, d.within.low, 1), inside(s.Kind, d.within.high, -1))
+	if !some && e.never == nil { // the rule refuses every completion
+		e.never = d.leaf
 	}
 	return s
 }
