@@ -46,23 +46,6 @@ func (in input) label(l rule.Language) string {
 	return itemLabel(in.field.Label.In(l), in.listLabel.In(l), in.item, l)
 }
 
-// itemLabel puts the number of an item behind the list's label, with which that of a field of its items begins; of a step, which is not
-// called by the list, behind the whole, as a decision's text does.
-func itemLabel(label, list string, item int, l rule.Language) string {
-	if item == 0 {
-		return label
-	}
-	number := strconv.Itoa(item)
-	rest, ok := strings.CutPrefix(label, list)
-	switch {
-	case list == "" || !ok || rest != "" && !strings.HasPrefix(rest, " "):
-		return label + "[" + number + "]"
-	case l == rule.English:
-		return list + " " + number + rest
-	}
-	return list + number + rest
-}
-
 // schema is what is known of a rule beforehand.
 type schema struct {
 	info     rule.Info

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/workbook/live"
@@ -126,4 +127,21 @@ func inCells(in input, exact, c, d string) live.Value {
 		exact = c
 	}
 	return live.Given(in.kind, exact, d, true, in.nonneg())
+}
+
+// itemLabel puts the number of an item behind the list's label, with which that of a field of its items begins; of a step, which is not
+// called by the list, behind the whole, as a decision's text does.
+func itemLabel(label, list string, item int, l rule.Language) string {
+	if item == 0 {
+		return label
+	}
+	number := strconv.Itoa(item)
+	rest, ok := strings.CutPrefix(label, list)
+	switch {
+	case list == "" || !ok || rest != "" && !strings.HasPrefix(rest, " "):
+		return label + "[" + number + "]"
+	case l == rule.English:
+		return list + " " + number + rest
+	}
+	return list + number + rest
 }
