@@ -53,11 +53,19 @@ func (r *Rule[Policy, Facts, Answer]) eachAlone(ctx context.Context, in iter.Seq
 	var zero Answer
 	ctx, cancel := context.WithCancelCause(ctx) // of which to ask Err costs next to nothing
 	defer cancel(nil)
+	box, byRef := new(Facts), r.def.KernelByRef != nil // one box for all, as in EachFunc
 	for c := range in {
 		if ctx.Err() != nil {
 			break
 		}
-		o, err := r.Eval(c)
+		var o Answer
+		var err error
+		if byRef {
+			*box = c
+			o, err = r.EvalRef(box)
+		} else {
+			o, err = r.Eval(c)
+		}
 		if err != nil {
 			o, err = zero, &RowError{Row: row, Err: err}
 		}

@@ -128,7 +128,7 @@ func (m *monthOf) paid(p *PaidMonth) (assistance.Award, error) {
 	if m.err != nil {
 		return assistance.Award{}, m.err
 	}
-	return m.award(&p.Case)
+	return m.award(p.Case)
 }
 
 // ArrearsSum 补发合计 adds up months of households.

@@ -111,9 +111,10 @@ func BenchmarkRunOverOnePolicy(b *testing.B) {
 	}
 	book, month, ctx := anyStandards(b), unit.MustParseMonth("2023-09"), context.Background()
 	r := assistance.Allowance.Under(withStandard(784))
-	under := func(c *caseload.Case) (caseload.Result, error) {
-		award, err := r.EvalRef(&c.Household)
-		return caseload.Result{ID: c.ID, County: c.County, Award: award}, err
+	under := func(c *caseload.Case) (out caseload.Result, err error) {
+		out.ID, out.County = c.ID, c.County
+		out.Award, err = r.EvalRef(&c.Household)
+		return
 	}
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprint(workers), func(b *testing.B) {
