@@ -48,7 +48,8 @@ type Segment struct {
 	Refused Errors `json:"refused,omitzero"`
 	// Sampled 未逐值查看 tells of a refused segment that it is too long to ask each of its values: those that were
 	// asked are refused, others may be answered. Then Refused says so first, with [NotWhole]. Of an answered one it tells that the
-	// rule may refuse some value within ([Definition.Gaps]): its courses are those of every value that is answered. An answered segment
+	// rule may refuse some value within, since it says so ([Definition.Gaps]) or since from step to step a field of the answer goes by less
+	// than its type holds: its courses are those of every value that is answered. An answered segment
 	// that is not Sampled is exact: its courses are proved by the formulas, and the rule answers at both its ends and says of
 	// itself that it then answers between.
 	Sampled bool `json:"sampled,omitzero"`
@@ -126,7 +127,8 @@ type Course struct {
 // refusal begins is exact. Of a run of up to 4,096 values in which one is refused, and of any run of up to 400 counts or months, every
 // value is asked. A longer segment is refused for certain where it is outside the range that the field's tag or type gives;
 // else it is [Segment.Sampled]: a smaller range tells. So is a longer segment that is answered, where the rule says of itself that what
-// runs has gaps ([Definition.Gaps]): [Edges.At] asks it there.
+// runs has gaps ([Definition.Gaps]), or where an amount, a count or a figure of the answer goes from step to step by less than a fen, one or a
+// billionth: [Edges.At] asks it there.
 //
 // One call may do a bounded amount of work, eight million operators of formulas, which takes some tenths of a second. A count
 // whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its

@@ -190,7 +190,7 @@ func (p *pieces) settle(next stretch) error {
 		return p.cut(next, every(next), p.put)
 	case p.outside(next) || !slices.ContainsFunc(points, p.refuses):
 		return p.cut(next, points, func(part stretch) error {
-			part.sampled = p.gaps() && !p.outside(part) && part.length() > 1
+			part.sampled = p.mayRefuse(&part) && !p.outside(part) && part.length() > 1
 			return p.put(part)
 		})
 	}
@@ -199,7 +199,7 @@ func (p *pieces) settle(next stretch) error {
 		if part.length() <= maxAsked {
 			return p.cut(part, every(part), p.put)
 		}
-		part.sampled = p.gaps() || p.refuses(part.first)
+		part.sampled = p.mayRefuse(&part) || p.refuses(part.first)
 		return p.put(part)
 	})
 }
@@ -280,7 +280,7 @@ func (p *pieces) short(next stretch, points []int64) bool {
 	case length > maxAsked:
 		return false
 	}
-	return !p.outside(next) && (p.gaps() || slices.ContainsFunc(points, p.refuses))
+	return !p.outside(next) && (p.mayRefuse(&next) || slices.ContainsFunc(points, p.refuses))
 }
 
 // put appends a run, joined to the one before where nothing changes.

@@ -67,7 +67,8 @@ type Definition[Policy, Facts, Answer any] struct {
 	// notes, as a [Given] flag is not; where there is none for the first number.
 	Outcome string
 	// Gaps 间断 are the facts and parameters, by path, "members[].age", of which the kernel may refuse a value between two that it
-	// answers, all else the same, where neither a range nor a formula says so: a figure that must be whole. [Rule.Edges] then tells of
+	// answers, all else the same, where neither a range nor a formula says so: a figure that must be whole. (That a figure of the answer would
+	// have more decimals than it holds, the formulas say.) [Rule.Edges] then tells of
 	// an answered segment that not each of its values was asked; of all others it takes it that what is answered at both ends is
 	// answered between. ruletest tries values at random, and fails where one is missing here. Optional.
 	Gaps []string

@@ -64,16 +64,8 @@ type Provision[Facts Provided[W], W Base] struct {
 type provisions struct {
 	n, of                    fact
 	own                      unit.Number // the row's least
-	part, counted            bool        // what it is for is counted
+	part                     bool
 	required, met, shortfall rule.Term
-}
-
-// gaps are the figures with decimals that what is required is made of: it may have more decimals than are held.
-func (t *provisions) gaps() []string {
-	if t.counted {
-		return []string{"least"}
-	}
-	return []string{"least", t.of.path}
 }
 
 // never are the cases in which there is nothing that it is for, or less than the part of it.
@@ -95,7 +87,7 @@ func (v Provision[Facts, W]) Rule() rule.Rule[Provide, Facts, ProvisionFinding] 
 		Defaults: &Provide{v.Least, r.per, v.Due}, Sources: r.quotaSources("least"),
 		Check: func(p Provide) (Provide, error) { return Provide{p.Least, r.perOf(p.Per), r.dueOf(p.Due)}, nil },
 		Steps: []*rule.Term{&t.required, &t.met, &t.shortfall}, Shown: map[string]string{"actual": t.n.path}, Units: t.n.units("actual", "required", "shortfall"),
-		Gaps: t.gaps(), Never: t.never(),
+		Never: t.never(),
 		Kernel: func(p *Provide, in Facts, trace *rule.Trace) (ProvisionFinding, error) {
 			figure, of := in.Provided()
 			switch whole := any(of).(type) {
@@ -126,7 +118,7 @@ func provisionsOf[Facts Provided[W], W Base](r row, part bool) *provisions {
 	}
 	t := &provisions{n: figureOf(r.id, list[0]), part: part}
 	if list[1].Kind == "count" {
-		t.of, t.counted = countOf(r.id, list[1], maxFor), true
+		t.of = countOf(r.id, list[1], maxFor)
 	} else {
 		t.of = figureOf(r.id, list[1])
 	}
