@@ -56,6 +56,8 @@ func misread(typ, s string, i int) error {
 	return fault(typ, s, Syntax, found(s, i))
 }
 
+const chineseNumerals = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+
 // found names the character at byte i by what it was likely meant as.
 func found(s string, i int) Text {
 	r, size := utf8.DecodeRuneInString(s[i:])
@@ -92,7 +94,7 @@ func found(s string, i int) Text {
 		return say("第%[1]d个字符是“%[2]s”：只写数字，不写货币单位", "'%[2]s' at character %[1]d: write the number without a currency", at, c)
 	case strings.ContainsRune("十百千万亿", r):
 		return say("第%[1]d个字符是“%[2]s”：请把数字全部写出", "'%[2]s' at character %[1]d: write the digits out", at, c)
-	case strings.ContainsRune("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", r):
+	case strings.ContainsRune(chineseNumerals, r):
 		return say("第%[1]d个字符是中文数字“%[2]s”：请改用数字0至9", "Chinese numeral '%[2]s' at character %[1]d: use the digits 0 to 9", at, c)
 	case unicode.IsDigit(r):
 		return say("第%[1]d个字符“%[2]s”是其他文字的数字：请改用数字0至9", "'%[2]s' at character %[1]d is a digit of another script: use the digits 0 to 9", at, c)
