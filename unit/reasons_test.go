@@ -92,6 +92,7 @@ func faults(t *testing.T) []fault {
 		{asMoney("-.5"), unit.Syntax, "第2个字符“.”之前缺少数字", "a digit is missing before '.' at character 2"},
 		{asMoney("5."), unit.Syntax, "请去掉小数点", "leave the point out"},
 		{asMoney("-"), unit.Syntax, "只有负号", "only a minus sign"},
+		{asMoney("55％"), unit.Syntax, "第3个字符是“％”：此处不写这个符号", "'％' at character 3: write the number without it"},
 		{asMoney("1.2.3"), unit.Syntax, "第4个字符又是小数点", "a second '.' at character 4"},
 		{asMoney("007"), unit.Syntax, "开头有多余的零", "leading zero"},
 		{asMoney("5 "), unit.Syntax, "空格（U+0020）", "blank (space) (U+0020) at character 2"},
