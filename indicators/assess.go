@@ -27,7 +27,7 @@ const (
 // without a figure.
 type Observation struct {
 	Indicator string `json:"indicator" zh:"指标" en:"indicator"`
-	Year      int    `json:"year" zh:"年度" en:"year"`
+	Year      int    `json:"year" zh:"年度" en:"year" range:"[1900,2199]"`
 	// County is who reported it; empty for the whole city.
 	County string             `json:"county,omitzero" zh:"县区" en:"county"`
 	Value  rule.Given[Number] `json:"value,omitzero" zh:"完成值" en:"figure"`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -101,7 +102,7 @@ func (ev *Evaluation) Explain(id string) (rule.Decision[Row, Observed, Stand], e
 }
 
 var (
-	noSuchIndicator = label("规划中没有该指标", "the plan has no such indicator")
+	noSuchIndicator = label("规划中没有该指标：请填规划表中的指标编号", "the plan has no such indicator: give the id of a row of it")
 	givenTwice      = label("同一年度给出两次，请只保留一条", "given twice for the year: keep one")
 )
 
@@ -119,7 +120,7 @@ type Unused struct {
 // Observations of other years and of counties are counted as unused; see
 // [EvaluateCounties] for those of counties. Errors: [rule.Missing] for no plan, [rule.Range] for a
 // year that is not after the base year or is after the target year, [rule.Invalid] for an
-// unknown method or indicator, [rule.Duplicate] for two observations of one indicator; what
+// unknown method or indicator, [rule.Range] for an observation of what is no year (23, or a date's serial number), [rule.Duplicate] for two observations of one indicator; what
 // [Plan.Check] and [Plan.Assess] refuse.
 func Evaluate(p *Plan, year int, observations []Observation, m Method) (Evaluation, error) {
 	ev, err := evaluation(p, year, m)
@@ -269,6 +270,8 @@ func (p *Plan) observed(year int, observations []Observation) (map[string]*Obser
 		switch {
 		case !known[o.Indicator]:
 			f.Add(rule.Invalid, at, o.Indicator, noSuchIndicator)
+		case o.Year < FirstYear || o.Year > LastYear:
+			f.Add(rule.Range, fmt.Sprintf("observations[%d].year", i), strconv.Itoa(o.Year), noYear())
 		case o.Year != year:
 			unused.OtherYears++
 		case o.County != "":

@@ -331,3 +331,21 @@ func TestTheFurthestBehindIsMeasuredByItsWay(t *testing.T) {
 	require.Len(t, ev.FurthestBehind(), 2)
 	assert.Equal(t, "1", ev.FurthestBehind()[0].Indicator.ID, "no way between equal figures: in the plan's order")
 }
+
+// TestAnObservationIsOfAYear: what is no year is a slip of the hand, and not an observation of some other year.
+func TestAnObservationIsOfAYear(t *testing.T) {
+	p := indicators.Huainan()
+	for _, year := range []int{0, -2023, 23, 1899, 2200, 20_223, 45_291} {
+		obs := []indicators.Observation{{Indicator: "T2.7", Year: year, Value: rule.Give(num("46"))}}
+		_, err := indicators.Evaluate(&p, 2023, obs, indicators.Linear)
+		require.ErrorIs(t, err, rule.Range, year)
+		f := rule.Faults(err)[0]
+		assert.Equal(t, "observations[0].year", f.Field)
+		assert.Equal(t, rule.Text{ZH: "应为年份，即1900至2199之间的四位数字，如2020", EN: "must be a year: four digits from 1900 to 2199, as 2020"}, f.Reason)
+		_, err = indicators.EvaluateCounties(&p, 2023, []string{"寿县"}, obs, indicators.Linear)
+		assert.ErrorIs(t, err, rule.Range, year)
+	}
+	ev, err := indicators.Evaluate(&p, 2023, []indicators.Observation{{Indicator: "T2.7", Year: 1900, Value: rule.Give(num("46"))}, {Indicator: "T2.7", Year: 2199, Value: rule.Give(num("46"))}}, indicators.Linear)
+	require.NoError(t, err)
+	assert.Equal(t, indicators.Unused{OtherYears: 2}, ev.Unused)
+}

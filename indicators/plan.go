@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/internal/attribute"
+	"github.com/huainan-minzheng/civilaffairs/internal/names"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -161,9 +162,7 @@ func ParsePlan(data []byte) (Plan, error) {
 // [rule.Duplicate] and [rule.Invalid] tell the kinds apart.
 func (p Plan) Check() error {
 	var f rule.Errors
-	if p.ID == "" {
-		f.Missing("id")
-	}
+	named(&f, "id", p.ID)
 	year := func(field string, y, from, to int) {
 		if y < from || y > to {
 			f.Add(rule.Range, field, strconv.Itoa(y), rule.Text{
@@ -191,10 +190,18 @@ func (p Plan) Check() error {
 	return f.Err()
 }
 
-func (in *Indicator) check(f *rule.Errors, at string) {
-	if in.ID == "" {
-		f.Missing(at + "id")
+// named refuses an id that is missing, or that nobody could tell from another.
+func named(f *rule.Errors, at, id string) {
+	switch code, why := names.Fault(id); {
+	case code == rule.Missing && why.IsZero():
+		f.Missing(at)
+	case code != "":
+		f.Add(code, at, names.Shown(id), why)
 	}
+}
+
+func (in *Indicator) check(f *rule.Errors, at string) {
+	named(f, at+"id", in.ID)
 	if in.Name.IsZero() {
 		f.Missing(at + "name")
 	}
@@ -271,10 +278,8 @@ func (t *Target) check(f *rule.Errors, at string) {
 	seen := map[string]bool{}
 	for i, term := range t.AtLeast {
 		at := fmt.Sprintf("%sat_least[%d].", at, i)
-		switch {
-		case term.Of == "":
-			f.Missing(at + "of")
-		case seen[term.Of]:
+		named(f, at+"of", term.Of)
+		if seen[term.Of] {
 			f.Add(rule.Duplicate, at+"of", term.Of, rule.Duplicate.Text())
 		}
 		seen[term.Of] = true

@@ -114,6 +114,11 @@ func inTurn(cells rule.Cells) (rule.Cells, error) {
 	return cells, nil
 }
 
+// noYear is the reason of what is no year that a plan or an observation can be of.
+func noYear() rule.Text {
+	return label(fmt.Sprintf("应为年份，即%d至%d之间的四位数字，如2020", FirstYear, LastYear), fmt.Sprintf("must be a year: four digits from %d to %d, as 2020", FirstYear, LastYear))
+}
+
 // inWords says how a year or a yes is written in a table.
 func inWords(err error) error {
 	var out rule.Errors
@@ -123,7 +128,7 @@ func inWords(err error) error {
 		switch kind := fields[name].Kind; {
 		case x.Code != rule.Syntax && x.Code != rule.Range && x.Code != rule.Invalid:
 		case name == "base_year", name == "mid_year", name == "target_year":
-			x.Reason = label(fmt.Sprintf("应为年份，即%d至%d之间的四位数字，如2020", FirstYear, LastYear), fmt.Sprintf("must be a year: four digits from %d to %d, as 2020", FirstYear, LastYear))
+			x.Reason = noYear()
 		case kind == "flag":
 			x.Reason = label("应为是或否（也可写TRUE或FALSE）", "must be TRUE or FALSE (是 or 否)")
 		}

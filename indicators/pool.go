@@ -2,7 +2,7 @@ package indicators
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
@@ -42,9 +42,9 @@ type Pooled struct {
 //
 // Errors: [rule.Missing] for no plan, no counties or a nameless one; [rule.Duplicate] for a
 // county that stands twice, or reports twice; [rule.Invalid] for an unknown county or
-// indicator, a county's name with blanks around it, a figure where counts are needed or
+// indicator, a county's name with blanks around it or a character that does not show, a figure where counts are needed or
 // counts where a figure is, and a figure of the city's own that its counties' contradict;
-// [rule.Range] for a year outside the plan, and for figures that cannot be, the city's sum included.
+// [rule.Range] for a year outside the plan, for an observation of what is no year, and for figures that cannot be, the city's sum included.
 func Pool(p *Plan, year int, counties []string, observations []Observation) (Pooled, error) {
 	if _, err := evaluation(p, year, Linear); err != nil {
 		return Pooled{}, err
@@ -104,12 +104,8 @@ func namedOnce(f *rule.Errors, counties []string) map[string]bool {
 	}
 	for i, c := range counties {
 		at := fmt.Sprintf("counties[%d]", i)
-		switch bare := strings.TrimSpace(c); {
-		case bare == "":
-			f.Missing(at)
-		case bare != c:
-			f.Add(rule.Invalid, at, c, label("名称前后有空格，请去掉", "has blanks around its name: leave them out"))
-		case known[c]:
+		named(f, at, c)
+		if known[c] {
 			f.Add(rule.Duplicate, at, c, label("县区重复，会被计两次", "the county stands twice and would count twice"))
 		}
 		known[c] = true
@@ -142,6 +138,9 @@ func (rows pooledRows) reported(f *rule.Errors, out *Pooled, year int, known map
 		switch {
 		case !ok:
 			f.Add(rule.Invalid, at+".indicator", o.Indicator, noSuchIndicator)
+			continue
+		case o.Year < FirstYear || o.Year > LastYear:
+			f.Add(rule.Range, at+".year", strconv.Itoa(o.Year), noYear())
 			continue
 		case o.Year != year:
 			out.OtherYears++

@@ -64,7 +64,8 @@ type Converted struct {
 // itself, and one at or above the rate for nothing. The wholes stay as they are.
 //
 // Errors: [rule.Range] for a count outside its range and a part above its whole; [rule.EmptyWhole] where no county has
-// any; [rule.Missing] for a name; [rule.Duplicate] for a county or a place in the order that stands twice.
+// any; [rule.Missing] for a name; [rule.Invalid] for one with blanks around it or a
+// character that does not show; [rule.Duplicate] for a county or a place in the order that stands twice.
 var Conversions = rule.MustNew(rule.Definition[ConversionsPolicy, CityShare, Converted]{
 	ID: "planoffice.conversions", Version: 1, Title: rule.Text{ZH: "占比目标按县区分解", EN: "A target share taken apart for counties"},
 	Basis: basis(), KernelByRef: conversions,

@@ -70,7 +70,7 @@ type Shared struct {
 // A city whose counties have the total already is asked for nothing. Errors: [rule.Range] for a total that the
 // counties cannot hold, with how much is left over, for a county that has more than it can have, and for a number
 // outside its range; [rule.Missing] for a name, a weight or, by room, a bound; [rule.Invalid] for a weight where room
-// decides; [rule.Duplicate] for a county or a place in the order that stands twice.
+// decides, and for a name with blanks around it or a character that does not show; [rule.Duplicate] for a county or a place in the order that stands twice.
 var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
 	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
 	Basis: basis(), KernelByRef: parts,

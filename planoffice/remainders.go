@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/names"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/seeds"
 )
@@ -59,19 +60,22 @@ func shareOut(parts []exact, n, total int64, order func(i int) int64) (left, cut
 	return left, cut
 }
 
-// named refuses a county without a name, and names or places in the order that stand twice.
+// named refuses a county without a name or with one that looks like another, and names or places in the order that stand twice.
 func named(n int, name func(i int) string, order func(i int) int64) error {
 	var f rule.Errors
-	names, places := make(map[string]bool, n), [MaxCounties + 1]bool{}
+	seen, places := make(map[string]bool, n), [MaxCounties + 1]bool{}
 	for i := range n {
 		at := "counties[" + itoa(i) + "]."
-		switch s := name(i); {
-		case s == "":
+		s := name(i)
+		switch code, why := names.Fault(s); {
+		case code == rule.Missing && why.IsZero():
 			f.Missing(at + "name")
-		case names[s]:
+		case code != "":
+			f.Add(code, at+"name", names.Shown(s), why)
+		case seen[s]:
 			f.Add(rule.Duplicate, at+"name", s, rule.Text{ZH: "县区重复，请只保留一条", EN: "the county stands twice: keep one"})
 		default:
-			names[s] = true
+			seen[s] = true
 		}
 		if o := order(i); o < 1 || o > MaxCounties {
 			return rule.Refused

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -57,24 +58,44 @@ func monthReason(s string) Text {
 	switch {
 	case s == "":
 		return emptyText
-	case len(year) == 6 && sep == utf8.RuneError: // 202107
+	case len(year) == 6 && sep == utf8.RuneError && size == 0: // 202107
 		year, month = year[:4], year[4:]
 	case len(year) != 4 || len(month) < 1 || len(month) > 2 || !strings.ContainsRune("-/.年", sep):
-		for i, r := range s {
-			if r != '-' && (r < '0' || r > '9') {
-				return found(s, i)
-			}
-		}
-		return Text{"应写成四位年份、“-”和两位月份，如2021-07", "must be a year of four digits, '-' and a month of two, such as 2021-07"}
+		return monthFound(s, 0)
 	}
 	written := year + "-" + month
 	if len(month) == 1 {
 		written = year + "-0" + month
 	}
-	if d := strings.TrimPrefix(rest, "月"); d != "" {
-		return say("月份不写到日：请写成%s", "a month is written without a day: write %s", written)
+	if _, err := ParseMonth(written); err != nil {
+		return asMonth
 	}
-	return say("年份四位、月份两位，中间用“-”：请写成%s", "must be a year of four digits, '-' and a month of two: write %s", written)
+	switch after := strings.TrimPrefix(rest, "月"); {
+	case after == "":
+		return say("年份四位、月份两位，中间用“-”：请写成%s", "must be a year of four digits, '-' and a month of two: write %s", written)
+	case strings.Trim(after, "0123456789-/.日") == "":
+		return say("月份不写到日：请写成%s", "a month is written without a day: write %s", written)
+	default:
+		return monthFound(s, len(s)-len(after))
+	}
+}
+
+var asMonth = Text{"应写成四位年份、“-”和两位月份，如2021-07", "must be a year of four digits, '-' and a month of two, such as 2021-07"}
+
+// monthFound names what stands in a month from byte i on that can be put right by itself: what does not show, and digits and signs of
+// another kind. What makes a number wrong, a point or a currency, says nothing of a month.
+func monthFound(s string, from int) Text {
+	for i, r := range s[from:] {
+		_, hidden := invisible(r)
+		switch {
+		case r == '-' || r >= '0' && r <= '9':
+		case hidden, r == utf8.RuneError, r >= '０' && r <= '９', r == '－', unicode.IsDigit(r), strings.ContainsRune(chineseNumerals, r):
+			return found(s, from+i)
+		default:
+			return asMonth
+		}
+	}
+	return asMonth
 }
 
 // leadingDigits cuts the ASCII digits off the beginning of s.

@@ -53,8 +53,18 @@ func misread(typ, s string, i int) error {
 	case "nan", "inf", "infinity", "null", "nil", "none", "n/a":
 		return fault(typ, s, Syntax, say("“%[1]s”不是数字：请填写数值，没有数值的整项不填", "%[1]q is not a number: give one, or leave the whole field out", short(s)))
 	}
+	if r, _ := utf8.DecodeRuneInString(s[i:]); r == '％' && typ != "Rate" { // in ASCII it would be refused again
+		return fault(typ, s, Syntax, noSign(utf8.RuneCountInString(s[:i])+1, "％"))
+	}
 	return fault(typ, s, Syntax, found(s, i))
 }
+
+// noSign says of a sign of a rate that the number is none.
+func noSign(at int, sign string) Text {
+	return say("第%[1]d个字符是“%[2]s”：此处不写这个符号", "'%[2]s' at character %[1]d: write the number without it", at, sign)
+}
+
+const chineseNumerals = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 
 // found names the character at byte i by what it was likely meant as.
 func found(s string, i int) Text {
@@ -92,12 +102,12 @@ func found(s string, i int) Text {
 		return say("第%[1]d个字符是“%[2]s”：只写数字，不写货币单位", "'%[2]s' at character %[1]d: write the number without a currency", at, c)
 	case strings.ContainsRune("十百千万亿", r):
 		return say("第%[1]d个字符是“%[2]s”：请把数字全部写出", "'%[2]s' at character %[1]d: write the digits out", at, c)
-	case strings.ContainsRune("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", r):
+	case strings.ContainsRune(chineseNumerals, r):
 		return say("第%[1]d个字符是中文数字“%[2]s”：请改用数字0至9", "Chinese numeral '%[2]s' at character %[1]d: use the digits 0 to 9", at, c)
 	case unicode.IsDigit(r):
 		return say("第%[1]d个字符“%[2]s”是其他文字的数字：请改用数字0至9", "'%[2]s' at character %[1]d is a digit of another script: use the digits 0 to 9", at, c)
 	case r == '%' || r == '‰' || r == '×':
-		return say("第%[1]d个字符是“%[2]s”：此处不写这个符号", "'%[2]s' at character %[1]d: write the number without it", at, c)
+		return noSign(at, c)
 	}
 	return say("第%[1]d个字符“%[2]s”不是数字：只写数字和小数点", "'%[2]s' at character %[1]d is not a digit: write digits and a point only", at, c)
 }

@@ -30,6 +30,10 @@ func TestAnIDThatDoesNotShowIsRefused(t *testing.T) {
 		}
 	}
 	want["户 1"], want["Ａ１"] = "", ""
+	ends := map[string]bool{}
+	for _, id := range []string{"H1 ", " H1", "户1　", "\u00a0户1", "户\u00a01", "A\u20071", "　户 1"} {
+		want[id], ends[id] = rule.Invalid, true
+	}
 	var cases []caseload.Case
 	for id := range want {
 		cases = append(cases, caseload.Case{ID: id, County: "寿县", Household: home(assistance.Rural, 2, 700)})
@@ -46,7 +50,10 @@ func TestAnIDThatDoesNotShowIsRefused(t *testing.T) {
 			require.ErrorAs(t, err, &row)
 			assert.Equal(t, i, row.Row)
 			assert.Zero(t, r.Award)
-			if code == rule.Invalid {
+			if ends[id] {
+				assert.Contains(t, rule.Faults(err).In(rule.Chinese), "空格", "%q", id)
+				assert.Contains(t, rule.Faults(err).In(rule.English), "blank", "%q", id)
+			} else if code == rule.Invalid {
 				assert.Contains(t, rule.Faults(err).In(rule.Chinese), "不可见")
 				assert.Contains(t, rule.Faults(err).In(rule.English), "delete it")
 			}

@@ -122,7 +122,7 @@ type Monitoring struct {
 // Each month's households are classified by [assistance.Classification] under what the book has for their
 // county in that month. Counts add up: by township to the county, by county to all.
 //
-// Both lists may be in any order. Last month's is kept in memory. The error is a [*ListError] for the first
+// Blanks around the name of a county or township do not count. Both lists may be in any order. Last month's is kept in memory. The error is a [*ListError] for the first
 // row that cannot be classified ("last" or "this" month's list; of one that moved, last month's too under this
 // month's standards), whose id is empty ([rule.Missing]) or stands
 // twice ([rule.Duplicate]); [rule.Range] for months out of order or a negative amount, [rule.Missing]
@@ -191,6 +191,7 @@ func (m *monitor) remember(last iter.Seq[Watched]) error {
 	row := -1
 	for h := range last {
 		row++
+		h.placed()
 		out, _, err := classify(&m.before, &h)
 		if err == nil {
 			err = checkID(h.ID)
@@ -217,6 +218,7 @@ func (m *monitor) compare(this iter.Seq[Watched]) error {
 	row := -1
 	for h := range this {
 		row++
+		h.placed()
 		v, err := m.visit(&h)
 		if err == nil && seen[h.ID] {
 			err = again(h.ID)

@@ -320,3 +320,18 @@ func TestFaultsOfStandardsNameTheSideInWords(t *testing.T) {
 	assert.NotContains(t, f.In(rule.Chinese), "urban")
 	assert.Contains(t, f.In(rule.English), "urban ")
 }
+
+// TestBlanksMakeNoOtherPlace: a county or township with blanks around its name is the same place, in either list.
+func TestBlanksMakeNoOtherPlace(t *testing.T) {
+	a := assistance.Rural
+	last := []caseload.Watched{watched("户1", "寿县　", "寿春镇", a, 1_000), watched("户2", "寿县", "寿春镇 ", a, 1_000), watched("户3", " 寿县", "\u00a0寿春镇", a, 1_000)}
+	this := []caseload.Watched{watched("户1", "寿县", "寿春镇\t", a, 5_000), watched("户2", "\n寿县", "寿春镇", a, 5_000)}
+	m, err := caseload.Monitor(slices.Values(last), slices.Values(this), watchOf(t, 0))
+	require.NoError(t, err)
+	want := caseload.Counts{Risen: 2, Unreported: 1}
+	assert.Equal(t, []caseload.PlaceCounts{{County: "寿县", Counts: want}}, m.ByCounty)
+	assert.Equal(t, []caseload.PlaceCounts{{County: "寿县", Township: "寿春镇", Counts: want}}, m.ByTownship)
+	for i, v := range m.Visits {
+		assert.Equal(t, []string{"寿县", "寿春镇", fmt.Sprintf("户%d", i+1)}, []string{v.County, v.Township, v.ID})
+	}
+}

@@ -31,7 +31,7 @@ func (p *Payment) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 
 // NewPayment computes what a household of these means is due under a standard,
 // and seals the row. Errors are those of [assistance.TopUp], and of an id [rule.Missing] for one that is empty or
-// blank, [rule.Syntax] for one that is not UTF-8, [rule.Invalid] for one with characters that do not show.
+// blank, [rule.Syntax] for one that is not UTF-8, [rule.Invalid] for one with characters that do not show or blanks at an end.
 func NewPayment(id string, p assistance.TopUpPolicy, m assistance.Means) (Payment, error) {
 	if err := checkID(id); err != nil {
 		return Payment{}, err
@@ -52,7 +52,7 @@ func (p Payment) IsBare() bool { return p == Payment{ID: p.ID, Amount: p.Amount}
 // from elsewhere, such as an earlier version's list.
 //
 // The error is [rule.Missing] for a row without an id or an outcome, [rule.Invalid] for an
-// outcome that is none, [rule.Syntax] for an id that is not UTF-8, [rule.Invalid] for one with characters that do not show: the row is then the
+// outcome that is none, [rule.Syntax] for an id that is not UTF-8, [rule.Invalid] for one with characters that do not show or blanks at an end: the row is then the
 // zero Payment.
 func (p Payment) Sealed() (Payment, error) {
 	var f rule.Errors

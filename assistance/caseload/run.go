@@ -22,7 +22,7 @@ type Result struct {
 // allocating for a case that is answered. It is [rule.EachFunc]: what that says of sequences and the
 // context holds.
 //
-// Blanks around the name of a county do not count. A case that is refused, whose id is empty or blank ([rule.Missing]), not UTF-8 ([rule.Syntax]) or has characters that do not show ([rule.Invalid]), whose county
+// Blanks around the name of a county do not count. A case that is refused, whose id is empty or blank ([rule.Missing]), not UTF-8 ([rule.Syntax]) or has characters that do not show or blanks at an end ([rule.Invalid]), whose county
 // the book does not have, or whose county has no standard in the month, is yielded with its id and
 // county and a [*rule.RowError], and the run goes on. A book or month that is none is the one error of the run.
 //

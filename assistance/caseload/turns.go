@@ -70,7 +70,8 @@ func (h *History) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data,
 // all. Each change on a day of the month, the first and the last included, counts in the month or from the next one on,
 // by the turn of its kind: a household confirmed on 1 July enters in August by [NextMonth]. A spell may change several things at once: a
 // household that moves and grows on one day, with Move for the next month and Facts for this one, counts with its new members in
-// its old county.
+// its old county. One that leaves and comes back within a month, with Leave for the next, has not left in it: what is other
+// then counts by Move and Facts, not by Enter.
 //
 // A month goes by one standard: what is paid is never divided by days. Errors: [rule.Missing] for a turn, a month, an
 // id or a day that is not given, [rule.Invalid] for a turn that is none, [rule.Range] for spells out of order.

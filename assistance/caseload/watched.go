@@ -1,6 +1,8 @@
 package caseload
 
 import (
+	"strings"
+
 	"github.com/huainan-minzheng/civilaffairs/assistance"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/dated"
@@ -19,6 +21,11 @@ type Watched struct {
 
 // UnmarshalJSON is [rule.Unmarshal], so that encoding/json refuses a field left out.
 func (w *Watched) UnmarshalJSON(data []byte) error { return rule.Unmarshal(data, w) }
+
+// placed takes the blanks around the names of its place away, by which a county would be counted as two.
+func (w *Watched) placed() {
+	w.County, w.Township = strings.TrimSpace(w.County), strings.TrimSpace(w.Township)
+}
 
 // ClassStandards 分类标准 is what a county classifies urban and rural households by in a month: the
 // entry of a book.

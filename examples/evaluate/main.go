@@ -26,7 +26,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/examples/evaluate/evaluation"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
-	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 )
 
 func main() {
@@ -41,7 +41,7 @@ type options struct {
 
 func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("evaluate", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	var o options
 	flags.StringVar(&o.lang, "lang", "zh", "输出语言，zh或en / language of the output, zh or en")
 	flags.IntVar(&o.year, "year", 0, "评估年度，默认为中期评估年 / year to evaluate; the plan's mid-term year by default")
@@ -53,10 +53,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.county, "county", "", "只评估一个`县区` / evaluate one county by itself")
 	flags.StringVar(&o.explain, "explain", "", "说明一项`指标`的判定，输出记录 / print the record of one indicator")
 	flags.StringVar(&o.out, "out", "", "将evaluation.json、.csv、.md、.html写入`目录` / write the files into this folder")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(stderr)
+		flags.Usage()
 		return 0
-	case err != nil:
+	} else if err != nil {
+		l, _ := cli.Language(o.lang)
+		fmt.Fprintln(stderr, "evaluate:", cli.Say(cli.Flag(err), l))
 		return 2
 	}
 	j, err := prepare(o)
@@ -126,8 +129,8 @@ func carryOut(o options, j *evaluation.Job, stdout io.Writer) error {
 func prepare(o options) (evaluation.Job, error) {
 	j := evaluation.Job{Plan: indicators.Huainan(), Year: o.year, Sampled: o.observations == ""}
 	var err error
-	if j.Language, err = rule.ParseLanguage(o.lang); err != nil {
-		return j, inFile{"-lang", err}
+	if j.Language, err = cli.Language(o.lang); err != nil {
+		return j, err
 	}
 	if err := j.Method.UnmarshalText([]byte(o.method)); err != nil {
 		return j, inFile{"-method", err}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/examples/evaluate/evaluation"
 	"github.com/huainan-minzheng/civilaffairs/indicators"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -35,7 +36,7 @@ func message(err error, l rule.Language) string {
 	if errors.As(err, &known) {
 		return rule.Text(*known).In(l)
 	}
-	return err.Error() // the system's own
+	return cli.Say(err, l) // the command's, or the system's
 }
 
 // fields are those that a fault may name by its path alone, in Chinese.

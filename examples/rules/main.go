@@ -34,6 +34,7 @@ import (
 	"syscall"
 
 	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -139,19 +140,31 @@ func run(catalog rule.Catalog, args []string, in io.Reader, out, errs io.Writer)
 	return s.ended(err)
 }
 
-// split takes the flags out from among the words, wherever they stand.
+// split takes the flags out from among the words, wherever they stand. A negative number is a word.
 func split(flags *flag.FlagSet, args []string) (words []string, err error) {
+	if i := slices.IndexFunc(args, negative); i >= 0 {
+		if words, err = split(flags, args[:i]); err != nil {
+			return nil, err
+		}
+		rest, err := split(flags, args[i+1:])
+		return append(append(words, args[i]), rest...), err
+	}
 	for len(args) > 0 {
 		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, err
 		} else if err != nil {
-			return nil, fail(misused, "选项有误：%v", "a wrong flag: %v", err)
+			return nil, &told{misused, rule.Text(*cli.Flag(err).(*cli.Told))}
 		}
 		if args = flags.Args(); len(args) > 0 {
 			words, args = append(words, args[0]), args[1:]
 		}
 	}
 	return words, nil
+}
+
+// negative reports whether an argument is a number below zero, or an amount.
+func negative(arg string) bool {
+	return len(arg) > 1 && arg[0] == '-' && (arg[1] >= '0' && arg[1] <= '9' || arg[1] == '.')
 }
 
 func (s *session) carryOut(words []string) error {

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -33,33 +34,33 @@ func main() {
 // run is main with its surroundings as arguments, so that tests can call it.
 func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("tour", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	lang := flags.String("lang", "zh", "language of the output, zh or en")
 	full := flags.Bool("full", false, "tell each decision in whole: steps, facts, parameters and clauses")
 	only := flags.String("only", "", "the `ROOM` to visit: "+strings.Join(rooms(), ", "))
 	asJSON := flags.Bool("json", false, "print the decisions as records, a line each")
 	replay := flags.String("replay", "", "recompute the records in `FILE` and name every difference")
 	seal := flags.String("seal", "", "with -replay: the `COUNT:SUM` that -json told at its end; a record that is missing shows")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
+	wrong := flags.Parse(args)
+	l, err := cli.Language(*lang)
+	switch {
+	case errors.Is(wrong, flag.ErrHelp):
+		flags.SetOutput(stderr)
+		flags.Usage()
 		return 0
-	case err != nil:
-		return 2
+	case wrong != nil:
+		err = cli.Flag(wrong)
+	case err == nil && flags.NArg() > 0:
+		err = cli.Fail("多余的参数%q", "unexpected argument %q", flags.Arg(0))
+	case err == nil && *only != "" && !slices.Contains(rooms(), *only):
+		err = cli.Fail("没有%q这一章，有%s", "no chapter %q; there are %s", *only, strings.Join(rooms(), ", "))
 	}
-	l, err := rule.ParseLanguage(*lang)
-	if err != nil || flags.NArg() > 0 {
-		if err == nil {
-			err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-		}
-		fmt.Fprintln(stderr, "tour:", err)
+	if err != nil {
+		fmt.Fprintln(stderr, "tour:", cli.Say(err, l))
 		return 2
 	}
 	if *replay != "" {
 		return replayFile(*replay, *seal, l, stdout, stderr)
-	}
-	if *only != "" && !slices.Contains(rooms(), *only) {
-		fmt.Fprintf(stderr, "tour: no chapter %q; there are %s\n", *only, strings.Join(rooms(), ", "))
-		return 2
 	}
 	stops, err := itinerary(*only)
 	switch {
@@ -70,7 +71,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = printTour(stdout, stops, l, *full)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "tour:", err)
+		fmt.Fprintln(stderr, "tour:", cli.Say(err, l))
 		return 1
 	}
 	return 0
@@ -149,7 +150,7 @@ func checkList(records []json.RawMessage, seal string) error {
 	count, sum, _ := strings.Cut(seal, ":")
 	n, err := strconv.Atoi(count)
 	if err != nil {
-		return fmt.Errorf("-seal %q: must be COUNT:SUM", seal)
+		return rule.Errors{{Code: rule.Syntax, Field: "-seal", Value: seal, Reason: rule.Text{ZH: "应为-json末尾给出的“条数:校验值”", EN: "must be COUNT:SUM, as -json told at its end"}}}
 	}
 	return rule.Seal{Count: n, Digest: sum}.Check(list)
 }
@@ -157,16 +158,16 @@ func checkList(records []json.RawMessage, seal string) error {
 func replayFile(name, seal string, l rule.Language, stdout, stderr io.Writer) int {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		fmt.Fprintln(stderr, "tour:", err)
+		fmt.Fprintln(stderr, "tour:", cli.Say(err, l))
 		return 2
 	}
 	records, err := rule.SplitRecords(data)
 	if err != nil {
-		fmt.Fprintln(stderr, "tour:", err)
+		fmt.Fprintln(stderr, "tour:", cli.Say(err, l))
 		return 1
 	}
 	if len(records) == 0 {
-		fmt.Fprintln(stderr, "tour: no records in", name)
+		fmt.Fprintln(stderr, "tour:", cli.Say(cli.Fail("%[1]s中没有记录", "no records in %[1]s", name), l))
 		return 1
 	}
 	catalog := civilaffairs.Catalog()

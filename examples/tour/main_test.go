@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -159,4 +160,25 @@ func TestAReadingStandsBeforeWhatItCosts(t *testing.T) {
 		_, out, _ := tour("-only", "assistance", "-lang", lang)
 		assert.Regexp(t, order, out)
 	}
+}
+
+// TestARefusalIsInTheLanguageAskedFor: of the command line, of a file, and of a seal.
+func TestARefusalIsInTheLanguageAskedFor(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "records")
+	require.NoError(t, os.WriteFile(broken, []byte("{\"rule\":"), 0o600))
+	for _, args := range [][]string{{"-nothing"}, {"-only"}, {"-only", "x"}, {"x"}, {"-replay", "none"}, {"-replay", t.TempDir()}, {"-replay", broken}, {"-replay", os.DevNull}} {
+		var zh, en strings.Builder
+		code := run(args, io.Discard, &zh)
+		assert.NotZero(t, code, args)
+		assert.Equal(t, code, run(append([]string{"-lang", "en"}, args...), io.Discard, &en), args)
+		assert.Regexp(t, `^tour: .*\p{Han}`, zh.String(), args)
+		assert.Regexp(t, `^tour: [^\p{Han}]+$`, en.String(), args)
+	}
+	record := filepath.Join(t.TempDir(), "record")
+	var out strings.Builder
+	require.Zero(t, run([]string{"-only", "funeral", "-json"}, &out, io.Discard))
+	require.NoError(t, os.WriteFile(record, []byte(out.String()), 0o600))
+	out.Reset()
+	assert.Equal(t, 1, run([]string{"-replay", record, "-seal", "x"}, &out, io.Discard))
+	assert.Contains(t, out.String(), "-seal：x：应为-json末尾给出的“条数:校验值”")
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 )
 
 // firstCase is the row of the first case; above it stand the title, the counts and the headings.
@@ -209,15 +211,15 @@ func writeCases(f *excelize.File, k *looks, s *schema, records []record, w words
 	for i, r := range records {
 		steps, err := b.write(i, r)
 		if err != nil {
-			return nil, fmt.Errorf("record %d / 第%d条记录: %w", i+1, i+1, err)
+			return nil, cli.At(recordNumber(i), err)
 		}
 		all = append(all, steps...)
 		if len(b.heads) > maxColumns {
-			return nil, fmt.Errorf("record %d needs %d columns, a sheet has %d: write cases with long lists one by one / 第%d条记录需要%d列，表格只有%d列：列表过长的个案请单独输出",
-				i+1, len(b.heads), maxColumns, i+1, len(b.heads), maxColumns)
+			return nil, cli.Fail("第%d条记录需要%d列，表格只有%d列：列表过长的个案请单独输出", "record %d needs %d columns, a sheet has %d: write cases with long lists one by one",
+				i+1, len(b.heads), maxColumns)
 		}
 		if cells += len(b.now); cells > maxCells {
-			return nil, fmt.Errorf("more than %d cells by record %d of %d: write fewer records into one workbook / 写到第%[2]d条已超过%[1]d个单元格，请分成几个工作簿", maxCells, i+1, len(records))
+			return nil, cli.Fail("共%[3]d条，写到第%[2]d条已超过%[1]d个单元格，请分成几个工作簿", "more than %d cells by record %d of %d: write fewer records into one workbook", maxCells, i+1, len(records))
 		}
 	}
 	return all, b.stream(f)

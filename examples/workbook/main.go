@@ -7,6 +7,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"os"
 
 	"github.com/huainan-minzheng/civilaffairs"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/xuri/excelize/v2"
 )
@@ -25,30 +27,31 @@ func main() {
 // run is main with its surroundings as arguments, so that tests can call it.
 func run(args []string, stdin io.Reader, stderr io.Writer) int {
 	flags := flag.NewFlagSet("workbook", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	lang := flags.String("lang", "zh", "language of the workbook, zh or en")
 	out := flags.String("o", "", "the workbook to write: `FILE`.xlsx")
 	only := flags.String("rule", "", "take only the records of the rule `ID`")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	}
-	l, err := rule.ParseLanguage(*lang)
+	wrong := flags.Parse(args)
+	l, err := cli.Language(*lang)
 	switch {
+	case errors.Is(wrong, flag.ErrHelp):
+		flags.SetOutput(stderr)
+		flags.Usage()
+		return 0
+	case wrong != nil:
+		err = cli.Flag(wrong)
 	case err != nil:
 	case *out == "":
-		err = errors.New("say with -o FILE.xlsx what to write / 请用-o指定输出文件")
+		err = cli.Fail("请用-o指定输出文件", "say with -o FILE.xlsx what to write")
 	case flags.NArg() != 1:
-		err = errors.New("name one file of records, or - / 请给出一个记录文件，或-")
+		err = cli.Fail("请给出一个记录文件，或-", "name one file of records, or -")
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "workbook:", err)
+		fmt.Fprintln(stderr, "workbook:", cli.Say(err, l))
 		return 2
 	}
 	if err := convert(flags.Arg(0), *out, *only, l, stdin); err != nil {
-		fmt.Fprintln(stderr, "workbook:", err)
+		fmt.Fprintln(stderr, "workbook:", cli.Say(err, l))
 		return 1
 	}
 	return 0
@@ -80,19 +83,19 @@ func convert(from, to, only string, l rule.Language, in io.Reader) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
+	defer func() { err = cmp.Or(err, f.Close()) }()
 	return f.SaveAs(to)
 }
 
 // workbook makes the workbook of a record, or of records of one rule.
 func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File, error) {
 	if len(records) == 0 {
-		return nil, errors.New("no record to write / 没有记录")
+		return nil, cli.Fail("没有记录可写", "no record to write")
 	}
 	for i, r := range records {
 		if r.Rule != records[0].Rule || r.Version != records[0].Version {
-			return nil, fmt.Errorf("record %d is of %s v%d, the first of %s v%d: a workbook is of one rule, take -rule ID / 第%d条记录属于另一规则，请用-rule指定",
-				i+1, r.Rule, r.Version, records[0].Rule, records[0].Version, i+1)
+			return nil, cli.Fail("第%d条记录属于%s第%d版，首条属于%s第%d版：一个工作簿只写一条规则，请用-rule指定", "record %d is of %s v%d, the first of %s v%d: a workbook is of one rule, take -rule ID",
+				i+1, r.Rule, r.Version, records[0].Rule, records[0].Version)
 		}
 	}
 	r, err := ruleOf(c, records[0])
@@ -121,7 +124,7 @@ func workbook(c rule.Catalog, records []record, l rule.Language) (*excelize.File
 		err = k.err
 	}
 	if err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, cmp.Or(err, f.Close())
 	}
 	f.SetActiveSheet(1)
 	full := true

@@ -138,7 +138,7 @@ func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 	}{
 		"no output":     {care, "-o FILE", []string{"-"}, 2},
 		"no input":      {"", "one file", []string{"-o", out}, 2},
-		"language":      {care, "fr", []string{"-lang", "fr", "-o", out, "-"}, 2},
+		"no such flag":  {care, "no flag -x", []string{"-x", "-o", out, "-"}, 2},
 		"no record":     {"", "no record", []string{"-o", out, "-"}, 1},
 		"no JSON":       {"{", "record 1", []string{"-o", out, "-"}, 1},
 		"no such rule":  {`{"rule":"a.b","version":1}`, "a.b v1", []string{"-o", out, "-"}, 1},
@@ -146,12 +146,20 @@ func TestWhatCannotBeWrittenIsSaid(t *testing.T) {
 		"no such file":  {"", "none.json", []string{"-o", out, filepath.Join(dir, "none.json")}, 1},
 		"bad value":     {strings.Replace(care, `"care":5500`, `"care":"x"`, 1), "x", []string{"-o", out, "-"}, 1},
 	} {
-		code, errs := command(c.stdin, c.args...)
+		code, errs := command(c.stdin, append([]string{"-lang", "en"}, c.args...)...)
 		assert.Equal(t, c.code, code, name)
 		assert.Contains(t, errs, c.says, name)
+		code, zh := command(c.stdin, c.args...)
+		assert.Equal(t, c.code, code, name)
+		assert.NotEqual(t, errs, zh, "%s: in the language that was asked for", name)
+		assert.Regexp(t, `\p{Han}`, zh, name)
+		assert.NotRegexp(t, `\p{Han}`, errs, name)
 		assert.NoFileExists(t, out, name)
 	}
-	code, errs := command(care+"\n"+band, "-rule", "assistance.allowance-band", "-o", out, "-")
+	code, errs := command(care, "-lang", "fr", "-o", out, "-")
+	assert.Equal(t, 2, code)
+	assert.Contains(t, errs, "fr")
+	code, errs = command(care+"\n"+band, "-rule", "assistance.allowance-band", "-o", out, "-")
 	assert.Zero(t, code, errs)
 	assert.FileExists(t, out)
 }
@@ -160,7 +168,7 @@ func TestAListTooLongForASheetIsRefused(t *testing.T) {
 	offices := strings.TrimSuffix(strings.Repeat(`{"staff":3},`, 6000), ",")
 	record := explained(t, "assistance.township-staff", "", `{"offices":[`+offices+`]}`)
 	out := filepath.Join(t.TempDir(), "out.xlsx")
-	code, errs := command(record+"\n"+record, "-o", out, "-")
+	code, errs := command(record+"\n"+record, "-lang", "en", "-o", out, "-")
 	assert.Equal(t, 1, code)
 	assert.Contains(t, errs, "columns")
 	assert.NoFileExists(t, out)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
@@ -50,14 +51,18 @@ func readRecords(in io.Reader) ([]record, error) {
 		if err := d.Decode(&raw); errors.Is(err, io.EOF) {
 			return out, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("record %d / 第%d条记录: %w", len(out)+1, len(out)+1, err)
+			return nil, cli.At(recordNumber(len(out)), cli.Fail("不是合格的JSON：%v", "is not JSON: %v", err))
 		}
 		r, err := readRecord(raw)
 		if err != nil {
-			return nil, fmt.Errorf("record %d / 第%d条记录: %w", len(out)+1, len(out)+1, err)
+			return nil, cli.At(recordNumber(len(out)), err)
 		}
 		out = append(out, r)
 	}
+}
+
+func recordNumber(i int) rule.Text {
+	return rule.Text{ZH: fmt.Sprintf("第%d条记录", i+1), EN: fmt.Sprintf("record %d", i+1)}
 }
 
 func readRecord(raw json.RawMessage) (record, error) {
@@ -134,5 +139,5 @@ func ruleOf(c rule.Catalog, r record) (rule.Any, error) {
 			return any, nil
 		}
 	}
-	return nil, fmt.Errorf("%s v%d: the catalog has no such rule and version; take a record that this module wrote / 目录中没有此规则及版本，请用本库写出的记录", r.Rule, r.Version)
+	return nil, cli.Fail("%s第%d版：目录中没有此规则及版本，请用本库写出的记录", "%s v%d: the catalog has no such rule and version; take a record that this module wrote", r.Rule, r.Version)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/huainan-minzheng/civilaffairs/examples/workbook/live"
+	"github.com/huainan-minzheng/civilaffairs/internal/cli"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/xuri/excelize/v2"
@@ -74,7 +75,7 @@ func (s *sheet) step(owner string) (n, d string) {
 func (s *sheet) helper(owner string) string {
 	k := s.cells[owner]
 	if s.cells[owner]++; colHelp+k > maxColumns {
-		s.keep(fmt.Errorf("%s: the list is too long for a sheet of %d columns / 列表过长，表格只有%d列", owner, maxColumns, maxColumns))
+		s.keep(cli.Fail("%s：列表过长，表格只有%d列", "%s: the list is too long for a sheet of %d columns", owner, maxColumns))
 		k = maxColumns - colHelp
 	}
 	s.most = max(s.most, k+1)

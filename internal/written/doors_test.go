@@ -51,3 +51,16 @@ func TestAllDoorsSayTheSameOfAFileThatIsNoText(t *testing.T) {
 	_, is := written.Otherwise([]byte("指标,年度\n"))
 	assert.False(t, is)
 }
+
+// TestAStrayZeroByteIsNotUTF16: the line is named, since nobody sees it. Without its mark UTF-16 is known by how many there are.
+func TestAStrayZeroByteIsNotUTF16(t *testing.T) {
+	why, is := written.Otherwise([]byte("指标,年度,完成值\nT2.7,2023,4\x006\n"))
+	require.True(t, is)
+	assert.Contains(t, why.ZH, "第2行有空字节（U+0000）")
+	assert.Contains(t, why.EN, "zero byte (U+0000) in line 2")
+	for _, file := range []string{"a\x00,\x00b\x00\n\x00", "\x00a\x00,\x00b\x00\n", "-N,\x002\x000\x002\x003\x00\n\x00", "\xb1\x00,"} {
+		why, is := written.Otherwise([]byte(file))
+		require.True(t, is, "%q", file)
+		assert.Contains(t, why.ZH, "UTF-16", "%q", file)
+	}
+}

@@ -4,6 +4,7 @@ package written
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -34,13 +35,21 @@ func Begins(file string) (why unit.Text, is bool) {
 	return unit.Text{}, false
 }
 
-// Otherwise 不是UTF-8文本 tells that a whole file is not text in UTF-8. Zero bytes, which no table has, are those of UTF-16 without its mark.
+// mostZeros is of how many bytes one at least is zero in UTF-16 without its mark: each separator, digit and line end has one.
+const mostZeros = 16
+
+// Otherwise 不是UTF-8文本 tells that a whole file is not text in UTF-8. Zero bytes, which no table has, are those of UTF-16 without its mark,
+// but for a few in what is UTF-8 else.
 func Otherwise(file []byte) (why unit.Text, is bool) {
 	if why, is = Begins(string(file[:min(len(file), 4)])); is {
 		return why, true
 	}
-	switch {
-	case bytes.IndexByte(file, 0) >= 0:
+	switch zero := bytes.IndexByte(file, 0); {
+	case zero >= 0 && utf8.Valid(file) && bytes.Count(file, []byte{0})*mostZeros < len(file):
+		n := bytes.Count(file[:zero], []byte{'\n'}) + 1
+		return unit.Text{ZH: fmt.Sprintf("第%d行有空字节（U+0000），文本中没有这种字符：请删去，或从原处重新导出", n),
+			EN: fmt.Sprintf("there is a zero byte (U+0000) in line %d, which no text has: delete it, or export the file again", n)}, true
+	case zero >= 0:
 		return utf16, true
 	case !utf8.Valid(file):
 		return unit.Text{ZH: "文件" + NotUTF8.ZH, EN: "the file " + NotUTF8.EN}, true

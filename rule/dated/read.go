@@ -84,7 +84,7 @@ var headings = map[string]string{
 	"published": "published", "公布日期": "published", "document": "document", "文号": "document", "source": "source", "出处": "source",
 }
 
-// ReadCSV reads a table of entries, UTF-8 with or without a byte order mark, and makes the book
+// ReadCSV reads a table of entries, UTF-8 with or without a byte order mark, with line ends of any kind, and makes the book
 // of them as [New] does. Its first line names the columns: area (适用地区), from (起始月份),
 // until (截止月份), published (公布日期), document (文号), source (出处), and each parameter by
 // its path, standard or urban.standard; until and source may be left out. A cell that is empty
@@ -129,6 +129,9 @@ func (t *table[P]) read(data []byte) []Entry[P] {
 	if why, is := written.Otherwise(data); is {
 		t.refuse(rule.Syntax, "file", rule.Text{ZH: "文件", EN: "file"}, "", why)
 		return nil
+	}
+	if !bytes.Contains(data, []byte{'\n'}) { // an old spreadsheet's line ends, of which the table would be its heading
+		data = bytes.ReplaceAll(data, []byte{'\r'}, []byte{'\n'})
 	}
 	in := csv.NewReader(bytes.NewReader(data))
 	in.FieldsPerRecord = -1

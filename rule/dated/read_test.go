@@ -34,6 +34,11 @@ func TestTablesAndListsGiveTheSameBook(t *testing.T) {
 	b, err := dated.ReadJSON[Fuel](strings.NewReader(list), areas)
 	require.NoError(t, err)
 	assert.Equal(t, a.Entries(), b.Entries())
+	for _, end := range []string{"\n", "\r"} { // as spreadsheets of other systems end lines
+		other, err := dated.ReadCSV[Fuel](strings.NewReader(strings.ReplaceAll(strings.ReplaceAll(table, "\n公报", "公报"), "\r\n", end)), areas)
+		require.NoError(t, err, "%q", end)
+		assert.Len(t, other.Entries(), len(a.Entries()), "%q", end)
+	}
 	raw, err := json.Marshal(a.Entries())
 	require.NoError(t, err)
 	c, err := dated.ReadJSON[Fuel](strings.NewReader(string(raw)), areas)

@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,8 +12,11 @@ import (
 // located puts the row of the table in the place of an observation's number, and before what is wrong with a figure of an indicator.
 func (j *Job) located(err error) error {
 	faults := rule.Faults(err)
-	if len(j.lines) == 0 || len(faults) == 0 {
+	if len(faults) == 0 {
 		return err
+	}
+	if len(j.lines) == 0 {
+		return listed(faults)
 	}
 	var out rule.Errors
 	for _, x := range faults {
@@ -30,6 +35,26 @@ func (j *Job) located(err error) error {
 		}
 	}
 	return out.Err()
+}
+
+// inList is the path of an item of a list of observations, as read or as evaluated, and what is meant of it.
+var inList = regexp.MustCompile(`^(?:observations)?\[([0-9]+)\]\.?(.*)$`)
+
+// listed says the place of an observation in a list in words, counted from 1 as rows are; the path stays.
+func listed(faults rule.Errors) error {
+	for i := range faults {
+		m := inList.FindStringSubmatch(faults[i].Field)
+		if m == nil {
+			continue
+		}
+		n, err := strconv.Atoi(m[1])
+		if err != nil {
+			continue
+		}
+		faults[i].Part = "" // the place says where
+		faults[i].Label = rule.Text{ZH: strings.TrimSpace(fmt.Sprintf("第%d条 %s", n+1, headingOf(m[2]))), EN: strings.TrimSpace(fmt.Sprintf("entry %d %s", n+1, m[2]))}
+	}
+	return faults
 }
 
 // lineOf gives the line of the table that a field is of, 0 for none, and the field there: of observations[0].indicator, or of T2.7.value, the

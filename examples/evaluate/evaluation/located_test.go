@@ -45,4 +45,14 @@ func TestWhatIsWrongWithARowNamesIt(t *testing.T) {
 	_, err := j.Evaluate()
 	require.ErrorIs(t, err, rule.Invalid)
 	assert.Contains(t, err.Error(), "observations[0].indicator", "a list has no lines")
+	assert.Contains(t, rule.Faults(err).In(rule.Chinese), "第1条 指标：T9.7：规划中没有该指标")
+	j.Counties = []string{"寿县", "凤台县"}
+	require.NoError(t, j.Read("a.json", []byte(`[{"indicator":"T2.7","year":2023,"county":"寿县","part":"1","whole":"2"},{"indicator":"T2.7","year":2023,"county":"凤台县","part":"3","whole":"2"}]`)))
+	_, err = j.Evaluate()
+	require.ErrorIs(t, err, rule.Range)
+	assert.Contains(t, rule.Faults(err).In(rule.Chinese), "第2条 分子：3：不得大于分母2")
+	_, err = evaluation.Observations("a.json", []byte(`[{"indicator":"T2.7","year":2023,"value":46}]`))
+	require.ErrorIs(t, err, rule.Syntax)
+	assert.Equal(t, "[0].value", rule.Faults(err)[0].Field)
+	assert.Contains(t, rule.Faults(err).In(rule.Chinese), "第1条 完成值：46：JSON数字")
 }

@@ -34,8 +34,10 @@ func read(name string, data []byte) (out []indicators.Observation, lines []int, 
 	if strings.EqualFold(path.Ext(name), ".csv") {
 		return readCSV(data)
 	}
-	err = rule.Unmarshal(data, &out)
-	if err == nil && len(out) == 0 {
+	if err = rule.Unmarshal(data, &out); err != nil {
+		return out, nil, listed(rule.Faults(err))
+	}
+	if len(out) == 0 {
 		err = fault(rule.Missing, "", "", "清单中没有数据", "the list is empty")
 	}
 	return out, nil, err
