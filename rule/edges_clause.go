@@ -49,11 +49,11 @@ func (c *grounded) find(of comparison) string {
 	if id := sole(ids); id != "" {
 		return id
 	}
-	f, err := parseComparison(of.text)
-	if err != nil {
-		return ""
+	ids = nil
+	if f, err := parseComparison(of.text); err == nil {
+		ids = c.below(f.Names(), nil)
 	}
-	if ids = c.below(f.Names(), nil); len(ids) == 0 {
+	if len(ids) == 0 {
 		ids = c.above(of.step, nil)
 	}
 	return sole(ids)

@@ -24,7 +24,7 @@ type caseRun struct {
 
 // pieces makes ready to follow a dial.
 func (c *caseRun) pieces(d *dial) pieces {
-	return pieces{sch: c.s, w: c.w, dial: d, ask: c.asker(d), left: c.left, on: c.on}
+	return pieces{sch: c.s, c: c.c, w: c.w, dial: d, ask: c.asker(d), left: c.left, on: c.on}
 }
 
 // askCost is what asking the kernel takes, in operators, beside one for each given; so many times that where parameters are
@@ -193,16 +193,16 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 	k, item, ok := w.place(path)
 	if !ok {
 		f.Add(UnknownField, path, "", Text{ZH: "没有此项数值：应为信息或参数中一个数的路径，如members[0].income", EN: "no such number: give the path of one among the facts or parameters, as members[0].income"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	part := w.sch.given[k].part
 	if w.values[k][item].IsNone() {
 		f.AddTo(part, Missing, path, "", Text{ZH: "此案例未提供该项", EN: "this case does not have it"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	if d, ok = w.dialAt(k, item, from, to); !ok {
 		f.AddTo(part, Invalid, path, w.texts[k][item], Text{ZH: "只有金额、数量、月份、比率和数值可以逐点变动", EN: "only an amount, a count, a month, a rate or a figure can run through a range"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	d.named(w.sch)
 	for _, end := range []struct {
