@@ -135,20 +135,14 @@ func (l *leafType) zero(d *dial, x int64) error {
 // same tells of parameters that were completed by the rule whether they are still those that were asked for: zero may stand for a
 // default, and a check may give one parameter by another.
 func (c *caseRun) same(d *dial, x int64, under Any) error {
-	_, policy, err := under.asJSON()
-	if err != nil {
-		return err
-	}
+	_, policy, _ := under.asJSON() // where it is not written nothing of it is the same
 	now := c.s.world(policy, nil)
 	for k := range now.values {
 		if c.s.given[k].part != OfParameters {
 			continue
 		}
 		for item := range now.values[k] {
-			want := course.Value{}
-			if item < len(c.w.values[k]) {
-				want = c.w.values[k][item]
-			}
+			want := c.w.Given(k, item)
 			if k == d.given && item == d.item {
 				want = course.Number(exact.Int(x).Mul(d.step))
 			}
