@@ -124,7 +124,7 @@ func (w *world) Items(list string) int { return w.items[list] }
 // world reads parameters and facts.
 func (s *scheme) world(parameters, facts any) *world {
 	w := &world{sch: s, values: make([][]course.Value, len(s.given)), texts: make([][]string, len(s.given)),
-		items: make(map[string]int, len(s.lists)), moved: [2]int{-1, 0}}
+		items: make(map[string]int, len(s.lists)), moved: [2]int{-1}}
 	lists := map[string][]any{}
 	for path, part := range s.lists {
 		node, _ := find(rootOf(part, parameters, facts), path)

@@ -142,7 +142,7 @@ func TestAGivenIsFoundByItsPath(t *testing.T) {
 		assert.Equal(t, want, valueWritten(w.values[k][item]), path)
 		assert.Equal(t, path, s.pathOf(k, item))
 		assert.Equal(t, want, valueWritten(w.Given(k, item)), path)
-		assert.Equal(t, "none", valueWritten(w.Given(k, 9)), "of an item that there is none of")
+		assert.Equal(t, "none", valueWritten(w.Given(k, len(w.values[k]))), "of an item that there is none of")
 	}
 	for _, path := range []string{"", "none", "rows", "rows[0]", "rows.n", "rows[x].n", "rows[0.n", "rows[].n", "n[0]", "rows[-1].n", "rows[0]n", "rows[0].none", "side[1]"} {
 		k, item, ok := w.place(path)
@@ -160,6 +160,7 @@ func TestAGivenIsFoundByItsPath(t *testing.T) {
 	k, item, _ := w.place("rows[1].n")
 	w.moved, w.to = [2]int{k, item}, course.Flag(true)
 	assert.Equal(t, []string{"true", "4", "none"}, []string{valueWritten(w.Given(k, item)), valueWritten(w.Given(k, item-1)), valueWritten(w.Given(k, item-2))})
+	assert.Nil(t, w.values[s.givens["rows"]], "a list as such has no value")
 	bare := s.world(nil, nil)
 	assert.Zero(t, bare.Items("rows"))
 	n, _, _ := bare.place("n")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -283,12 +284,19 @@ func TestADialIsSetInAValueOfTheCallersOwn(t *testing.T) {
 		require.NoError(t, d.write(root, want))
 		assert.Equal(t, want, at(root, path))
 	}
-	for _, path := range []string{"nothing", "paid.more", "rows[2].n.x", "nothing[0].n", "inner.none"} {
+	for _, path := range []string{"paid", "n", "d", "rows[1].n", "inner.n"} {
+		set := dialOf(t, w, path)
+		put := set.setter(root)
+		assert.Zero(t, testing.AllocsPerRun(10, func() { _ = put(3) }), "what most cases run is set in place: %s", path)
+	}
+	for _, path := range []string{"nothing", "paid.more", "n.more", "name.more", "rows[2].n.x", "nothing[0].n", "inner.none"} {
 		d.path = path
 		if path != "rows[2].n.x" {
 			p := settable(root, path)
 			assert.False(t, p.IsValid(), path)
-			assert.Error(t, d.write(root, "1"), path)
+			f := Faults(d.write(root, "1"))
+			require.Len(t, f, 1, path)
+			assert.Equal(t, []any{UnknownField, whyUnknown, true}, []any{f[0].Code, f[0].Reason, strings.HasSuffix(path, f[0].Field)}, path)
 		}
 	}
 }

@@ -170,9 +170,7 @@ func (c *caseRun) edges(path, from, to string) (Edges, error) {
 		return Edges{}, err
 	}
 	out := p.edges()
-	own := *c
-	own.in = apart(c.in)
-	out.run = &own
+	out.run = c
 	return out, nil
 }
 

@@ -386,6 +386,7 @@ func TestWhatTurnsIsToldOfTheLatestStepFirst(t *testing.T) {
 	assert.Equal(t, []string{"2 0 b false", "1 0 a true"}, write(told([]course.Cause{two, crossing}, nil)), "as they stand where none stands otherwise")
 	assert.Equal(t, []string{"3 1 c false", "3 2 c false", "1 0 a true", "2 0 b false"}, write(told([]course.Cause{two, crossing}, []course.Cause{one, three, four})))
 	assert.Equal(t, []string{"1 0 a false"}, write(told(nil, []course.Cause{one})))
+	assert.Equal(t, []string{"1 0 a true", "2 0 b false"}, write(told([]course.Cause{crossing, two, two}, []course.Cause{one})), "each once")
 	had := []course.Cause{one, two}
 	told([]course.Cause{crossing}, had)
 	assert.Equal(t, []string{"1 0 a false", "2 0 b false"}, write(had), "the walker's own stay")

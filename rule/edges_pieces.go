@@ -33,7 +33,7 @@ type stretch struct {
 	sampled     bool  // refused where it was asked, or of what has gaps, and too long to ask each point
 }
 
-// maxPieces bounds how many turns are followed.
+// maxPieces bounds how many runs are kept.
 const maxPieces = 50_000
 
 // follow goes from the first point to the last.
@@ -44,7 +44,7 @@ func (p *pieces) follow(first, last int64) error {
 	w := p.c.program.Walk(p.w, p.left)
 	w.Vary(p.dial.given)
 	var because []course.Cause
-	for n, at := 0, first; ; n++ {
+	for at := first; ; {
 		w.Start(at, last)
 		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers))}
 		for i := range p.sch.answers {
@@ -54,7 +54,7 @@ func (p *pieces) follow(first, last int64) error {
 			return p.sch.unsolved(err, cause)
 		}
 		next.because = told(because, w.Flipped())
-		if n >= maxPieces || p.left.Over() {
+		if len(p.list) >= maxPieces {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
 		next.last = w.Until()
@@ -79,9 +79,6 @@ func (p *pieces) follow(first, last int64) error {
 // told are the causes at a point: what stands otherwise from there on, of the latest steps first, which lie nearest to the answer, and then
 // what else turned. The steps of a rule rest on those before them.
 func told(turned, flipped []course.Cause) []course.Cause {
-	if len(flipped) == 0 {
-		return turned
-	}
 	out := slices.Clone(flipped)
 	slices.SortStableFunc(out, func(a, b course.Cause) int { return b.Step - a.Step })
 	for i := range out {

@@ -117,7 +117,7 @@ func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 
 // zero refuses a zero where JSON does: of a field that may be left out, and is zero then, it would be taken for that.
 func (l *leafType) zero(d *dial, x int64) error {
-	if _, given := held(l.typ); x != 0 || given || l.field == nil || !l.field.optional {
+	if _, given := held(l.typ); x != 0 || given || !l.field.optional {
 		return nil
 	}
 	if d.kind == formula.Ratio && d.sign != "%" { // 0‰ and 0× are not what a field left out is

@@ -68,15 +68,11 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 		}
 		return f.read(out), true
 	}
-	for t, n := int64(0), 0; t <= last; n++ {
+	for t := int64(0); t <= last; {
 		because := slices.Clone(f.walker.Causes())
 		f.walker.Start(t, last)
 		now := f.shown(t)
-		cause, err := f.walker.Err()
-		if err == nil && n > maxPieces {
-			err = course.ErrWork
-		}
-		if err != nil {
+		if cause, err := f.walker.Err(); err != nil {
 			why, f.reached = f.c.s.unsolved(err, cause), x(max(t-1, 0))
 			if !each {
 				return c, false, why

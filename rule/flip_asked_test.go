@@ -16,7 +16,8 @@ import (
 )
 
 type toldPolicy struct {
-	Most int64 `json:"most" zh:"上限" en:"most" range:"[0,1000]"`
+	Most   int64 `json:"most" zh:"上限" en:"most" range:"[0,1000]"`
+	Strict bool  `json:"strict" zh:"从严" en:"strict"`
 }
 
 type toldFacts struct {
@@ -153,7 +154,7 @@ func TestWhatTheOutcomeDoesNotComeFromIsNotTried(t *testing.T) {
 	asked = 0
 	p, err := r.FlipParameters(toldIn())
 	require.NoError(t, err)
-	require.Len(t, p.Flips, 1)
+	require.Len(t, p.Flips, 2)
 	assert.Equal(t, "2|1|2", p.Flips[0].Changes[0].Value+"|"+fmt.Sprint(len(p.Flips[0].Changes))+"|"+p.Flips[0].Changes[0].Value)
 	assert.Equal(t, 1+1+2, asked)
 	side := toldRule(t, "ok", "{side} = 'right' or {on}", "{n} + 0", func(_ *toldPolicy, in *toldFacts) (toldAnswer, bool) {
