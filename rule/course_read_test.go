@@ -104,12 +104,13 @@ func TestATextIsReadAsItsKind(t *testing.T) {
 	}
 }
 
-// TestAnAmountOfTwoDecimalsIsReadInFen, anything else is left to be read in full.
+// TestAnAmountOfTwoDecimalsIsReadInFen in place, anything else is left to be read in full.
 func TestAnAmountOfTwoDecimalsIsReadInFen(t *testing.T) {
 	for text, want := range map[string]int64{"0.00": 0, "0.05": 5, "1.23": 123, "-1.23": -123, "-0.01": -1, "10.90": 1090, "987654321012345.67": 98765432101234567} {
 		n, ok := fen(text)
 		assert.Equal(t, []any{want, true}, []any{n, ok}, text)
 	}
+	assert.Zero(t, testing.AllocsPerRun(10, func() { valueOf(formula.Money, "800.00") }))
 	for _, text := range []string{"", "1", "-", ".00", "-.00", "1.2", "1.234", "1,23", "x.00", "1.0x", "1./0", "1.:0", "1:00", "1/0.00", "1:0.00", "--1.00", "+1.00", "1234567890123456.78", "1.23%", "00"} {
 		n, ok := fen(text)
 		assert.Equal(t, []any{int64(0), false}, []any{n, ok}, text)

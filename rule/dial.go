@@ -78,16 +78,16 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 
 // within is the first step that lies within an end of a range, upwards of it, or with −1 downwards; false where there is no such end, or it is
 // too far to be run to.
-func (d *dial) within(end bound1, way int64) (int64, bool) {
+func (d *dial) within(end bound1, way int64) (x int64, ok bool) {
 	if end.v == nil {
-		return 0, false
+		return x, false
 	}
 	n := exact.Of(end.v).Quo(d.step).Mul(exact.Int(-way))
 	at := n.Floor()
 	if end.open && n.IsInt() {
 		at = at.Sub(exact.Int(1))
 	}
-	x, ok := at.Int64()
+	x, ok = at.Int64()
 	return -way * x, ok
 }
 

@@ -18,6 +18,7 @@ type completed struct {
 	R unit.Rate      `json:"r,omitzero" zh:"率" en:"r" range:"[0,100%]" default:"5%"`
 	G Given[int64]   `json:"g,omitzero" zh:"给" en:"g" range:"[1,9]"`
 	O int64          `json:"o,omitzero" zh:"或" en:"o" range:"[1,9]"`
+	A int8           `json:"a" zh:"小" en:"a"`
 	P int64          `json:"p" zh:"必" en:"p" range:"[1,9]"`
 	L []completedRow `json:"l" zh:"列" en:"list"`
 }
@@ -78,6 +79,7 @@ func TestAZeroThatStandsForADefaultIsNotRunTo(t *testing.T) {
 	}{
 		{p, "n", 0, Invalid, "0", zero("5")}, {p, "n", 1, "", "", Text{}}, {p, "n", 9, "", "", Text{}}, {p, "n", 10, Range, "10", Text{ZH: "应不小于0、不大于9", EN: "must be at least 0 and at most 9"}}, {p, "m", 0, Invalid, `"0.00"`, zero("1.00")}, {p, "m", 1, "", "", Text{}},
 		{p, "r", 0, Invalid, `"0%"`, zero("5%")}, {mille, "r", 0, "", "", Text{}}, {mille, "r", 1, "", "", Text{}}, {p, "g", 0, Range, "0", outside}, {p, "g", 1, "", "", Text{}}, {p, "o", 0, Range, "0", outside}, {p, "p", 0, Range, "0", outside}, {p, "p", 6, "", "", Text{}}, {p, "p", 7, Invalid, "7", otherwise}, {p, "p", 8, Invalid, "8", otherwise}, {p, "o", 9, "", "", Text{}},
+		{p, "a", -128, "", "", Text{}}, {p, "a", 128, Range, "128", Text{ZH: "超出此项可取的范围", EN: "beyond what the field can hold"}},
 		{p, "k", 0, Range, "0", outside}, {p, "k", 1, "", "", Text{}}, {p, "rows[0].m", 0, "", "", Text{}},
 	} {
 		run := completedRun(t, c.p, &in)
@@ -203,6 +205,12 @@ func TestAListOfTheAnswerHasAsManyItemsAsWhatShowsIt(t *testing.T) {
 		got += one.Path + "=" + one.First + "…" + one.Last + " "
 	}
 	assert.Equal(t, "box.ok=false…false each[0].more=true…true each[1].more=true…true same[0].top=10…10 same[1].top=10…10 same[2].top=10…10 all[0]=1…1 all[1]=2…2 ", got)
+	walk := c.c.program.Walk(c.w, c.left)
+	walk.Vary(d.given)
+	walk.Start(0, 9)
+	for i := range c.s.answers {
+		assert.Len(t, p.valuesOf(walk, i), map[string]int{"box.ok": 1, "each[].more": 2, "same[].top": 3, "all[]": 2}[c.s.answers[i].path], c.s.answers[i].path)
+	}
 	in.N = 4 // which is refused, so that nothing tells how many there are
 	c, err = runOf(r, &in)
 	require.NoError(t, err)

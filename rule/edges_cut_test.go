@@ -24,6 +24,7 @@ type asked struct {
 	refuses func(x int64) string // why, "" where it answers
 	points  []int64              // that were asked, each once
 	known   map[int64]bool
+	fields  func(x int64) string // which fields it has, "" for the one
 }
 
 func (a *asked) said(x int64) *said {
@@ -33,6 +34,9 @@ func (a *asked) said(x int64) *said {
 	s := &said{texts: [][]string{{""}}, there: [][]bool{{true}}, key: " +"}
 	if why := a.refuses(x); why != "" {
 		return &said{key: why, refused: Errors{{Code: Refused, Reason: Text{ZH: why, EN: why}}}}
+	}
+	if a.fields != nil {
+		s.key += a.fields(x)
 	}
 	s.texts[0][0] = strconv.FormatInt(a.m(x), 10)
 	return s
@@ -168,6 +172,16 @@ func TestAPartIsHeldAgainstTheKernelAtBothItsEnds(t *testing.T) {
 	assert.Contains(t, err.Error(), `its formula gives "":`, "a field that its formulas do not have")
 	next = runFrom(0, 100)
 	next.because = nil
+	p.ask = (&asked{m: func(x int64) int64 { return x }, refuses: refusedFrom(37), known: map[int64]bool{}}).said
+	for _, first := range []int64{0, 37} { // what is made of a part can fail
+		no := errors.New("no")
+		assert.Equal(t, no, p.cut(next, []int64{0, 100}, func(s stretch) error {
+			if s.first == first {
+				return no
+			}
+			return nil
+		}))
+	}
 	p.left.Spend(course.MaxWork)
 	err = p.cut(next, []int64{0, 100}, p.put)
 	require.ErrorIs(t, err, NotWhole)
@@ -178,11 +192,11 @@ func TestAPartIsHeldAgainstTheKernelAtBothItsEnds(t *testing.T) {
 // TestWhatIsAskedOfARun: its ends and what is next to them, eighths of it, and the numbers of the case that lie within; of a short one each.
 func TestWhatIsAskedOfARun(t *testing.T) {
 	p, a := askedPieces(t, formula.Money, -100_000, 100_000, neverRefused)
-	p.near = []int64{-5, 999, 1000, 1001, 4242, 81_000, 81_001}
+	p.near = []int64{-5, 999, 1000, 4242, 80_998, 81_000, 81_001}
 	require.NoError(t, p.settle(runFrom(1000, 81_000)))
 	assert.Equal(t, "1000 81000!", cutInto(p))
 	slices.Sort(a.points)
-	assert.Equal(t, []int64{1000, 1001, 4242, 11_000, 21_000, 31_000, 51_000, 71_000, 80_999, 81_000}, a.points)
+	assert.Equal(t, []int64{1000, 1001, 4242, 11_000, 21_000, 31_000, 51_000, 71_000, 80_998, 80_999, 81_000}, a.points)
 	for _, c := range []struct {
 		kind    formula.Kind
 		last    int64
@@ -227,6 +241,13 @@ func TestAWideRunIsRefusedForCertainOnlyBeyondItsOwnEnds(t *testing.T) {
 		assert.Equal(t, c.gaps, p.gaps())
 	}
 	p, _ := askedPieces(t, formula.Money, 0, 50_000, beyond)
+	for from, want := range map[int64]string{1: "0 0!, 1 50000~", 2: "0 1!, 2 50000~", 3: "0 2~!, 3 50000~", 49_999: "0 49998~!, 49999 50000", 50_000: "0 49999~!, 50000 50000"} {
+		p, a := askedPieces(t, formula.Money, 0, 50_000, beyond)
+		p.sch.gaps = []string{"n"}
+		a.fields = func(x int64) string { return map[bool]string{true: "more"}[x >= from] }
+		require.NoError(t, p.settle(runFrom(0, 50_000)))
+		assert.Equal(t, want, cutInto(p), "of two values both were asked")
+	}
 	for s, want := range map[[2]int64]bool{{-9, -1}: true, {-9, 0}: false, {50_001, 60_000}: true, {50_000, 60_000}: false, {0, 50_000}: false, {-9, 60_000}: false} {
 		assert.Equal(t, want, p.outside(stretch{first: s[0], last: s[1]}), s)
 	}
@@ -346,48 +367,4 @@ func TestACountThatIsAskedEachIsPutTogetherByLines(t *testing.T) {
 		p.dial.kind = c.kind
 		assert.Equal(t, c.want, p.few(c.first, c.last), c)
 	}
-}
-
-// TestARefusalMayBeginBesideEachNumberOfItsKind: what it is, the limits of its tag, zero and the others, of the first some dozens.
-func TestARefusalMayBeginBesideEachNumberOfItsKind(t *testing.T) {
-	w := dialledWorld(t)
-	d := dialOf(t, w, "paid") // 0.05, from 0.01 to 12.33; 1.00, 0.5, 0.75, 1.00, 2.00 and 1.00 beside it
-	p := pieces{sch: w.sch, w: w, dial: &d}
-	assert.Equal(t, []int64{-1, 0, 1, 2, 4, 5, 6, 49, 50, 51, 74, 75, 76, 99, 100, 101, 199, 200, 201, 1232, 1233, 1234}, p.nearby())
-	d = dialOf(t, w, "figure") // 1.50 in steps of 0.01, of which 0.000000002 is less than one
-	p.dial = &d
-	assert.Equal(t, []int64{-1, 0, 1, 2, 149, 150, 151, 749, 750, 751}, p.nearby())
-	d = dialOf(t, w, "month")
-	p.dial = &d
-	assert.Equal(t, []int64{-1, 0, 1, 22799, 22800, 22801, 24279, 24280, 24281, 24282, 26398, 26399, 26400}, p.nearby())
-	k, _, _ := w.place("rows[0].paid")
-	for i := range int64(100) {
-		w.values[k] = append(w.values[k], course.Number(exact.Int(1000+10*i)))
-	}
-	d = dialOf(t, w, "paid")
-	p.dial = &d
-	near := p.nearby()
-	assert.Greater(t, len(near), 50)
-	assert.Less(t, len(near), 75, "bounded")
-	assert.True(t, slices.IsSorted(near))
-}
-
-// TestWhatTurnsIsToldOfTheLatestStepFirst, with where it crosses, and then what turns besides.
-func TestWhatTurnsIsToldOfTheLatestStepFirst(t *testing.T) {
-	one := course.Cause{Step: 1, Comparison: "a"}
-	crossing := course.Cause{Step: 1, Comparison: "a", Crosses: true, Root: exact.Frac(7, 2)}
-	two, three, four := course.Cause{Step: 2, Comparison: "b"}, course.Cause{Step: 3, Item: 1, Comparison: "c"}, course.Cause{Step: 3, Item: 2, Comparison: "c"}
-	write := func(list []course.Cause) (out []string) {
-		for _, c := range list {
-			out = append(out, fmt.Sprintf("%d %d %s %t", c.Step, c.Item, c.Comparison, c.Crosses))
-		}
-		return out
-	}
-	assert.Equal(t, []string{"2 0 b false", "1 0 a true"}, write(told([]course.Cause{two, crossing}, nil)), "as they stand where none stands otherwise")
-	assert.Equal(t, []string{"3 1 c false", "3 2 c false", "1 0 a true", "2 0 b false"}, write(told([]course.Cause{two, crossing}, []course.Cause{one, three, four})))
-	assert.Equal(t, []string{"1 0 a false"}, write(told(nil, []course.Cause{one})))
-	assert.Equal(t, []string{"1 0 a true", "2 0 b false"}, write(told([]course.Cause{crossing, two, two}, []course.Cause{one})), "each once")
-	had := []course.Cause{one, two}
-	told([]course.Cause{crossing}, had)
-	assert.Equal(t, []string{"1 0 a false", "2 0 b false"}, write(had), "the walker's own stay")
 }

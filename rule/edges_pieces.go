@@ -168,7 +168,7 @@ func (p *pieces) settle(next stretch) error {
 	}
 	points = append(points, min(next.first+1, next.last), max(next.last-1, next.first))
 	from, _ := slices.BinarySearch(p.near, next.first)
-	to, _ := slices.BinarySearch(p.near, next.last+1)
+	to, _ := slices.BinarySearch(p.near, next.last) // which is among them
 	points = append(points, p.near[from:to]...)
 	slices.Sort(points)
 	if !p.short(next, points) && (p.outside(next) || !slices.ContainsFunc(points, p.refuses)) {
@@ -356,8 +356,7 @@ func (p *pieces) absorb() {
 				p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
 			}
 			p.list[i+1].said = one.said
-			p.list = slices.Delete(p.list, i, i+1)
-			i--
+			p.list = slices.Delete(p.list, i, i+1) // what stands there now is longer
 		} else if i > 0 && p.through(&p.list[i-1], one) {
 			p.list[i-1].last = one.last
 			p.list = slices.Delete(p.list, i, i+1)

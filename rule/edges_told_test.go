@@ -34,7 +34,7 @@ func groundScheme(t *testing.T) *scheme {
 		Final int64 `json:"final"`
 	}
 	var steps []*Term
-	for _, c := range [][3]string{{"twice", "{n} × {per}"}, {"most", "{limit} + 0"}, {"mid", "{n} + 1", "c-mid"}, {"over", "{twice} > {most}"}, {"last", "if({over}, 2, 0)"}, {"final", "{last} + {mid}", "c-final"}, {"alone", "{n} + {grade} > 5"}} {
+	for _, c := range [][3]string{{"twice", "{n} × {per}"}, {"most", "{limit} + 0"}, {"mid", "{n} + 1", "c-mid"}, {"over", "{twice} > {most}"}, {"last", "if({over}, 2, 0)"}, {"final", "{last} + {mid}", "c-final"}, {"alone", "{n} + {grade} > 5"}, {"also", "{most} + 1", "c-also"}} {
 		steps = append(steps, &Term{ID: c[0], Label: Text{ZH: "步骤" + c[0], EN: "step " + c[0]}, Formula: c[1], Clause: Clause{ID: c[2]}})
 	}
 	r, err := New(Definition[policy, facts, answer]{
@@ -79,6 +79,8 @@ func TestAComparisonRestsOnWhatIsCertainAlone(t *testing.T) {
 		"that of a step it feeds":                    {nil, grounds{}, comparison{step("over"), "{twice} > {most}"}, "c-final"},
 		"that of a step which its own feeds":         {nil, grounds{}, comparison{step("last"), "{over} = true"}, "c-final"},
 		"of one it feeds that is not its own":        {nil, grounds{bare: []*Term{term("final")}}, comparison{step("over"), "{twice} > {most}"}, ""},
+		"two that it feeds":                          {nil, grounds{}, comparison{step("most"), "{n} > 1"}, ""},
+		"two that it feeds, one not its own":         {nil, grounds{bare: []*Term{term("final")}}, comparison{step("most"), "{n} > 1"}, ""},
 		"it feeds nothing":                           {nil, grounds{}, comparison{step("alone"), "{n} > 1"}, ""},
 		"a list's, by a field of its items":          {nil, grounds{origins: from("grades")}, comparison{step("alone"), "{grades.n} > 1"}, "c-grades"},
 		"of another whose name begins like a list's": {nil, grounds{origins: from("grade")}, comparison{step("alone"), "{grades.n} > 1"}, ""},
@@ -298,6 +300,10 @@ func TestAFieldOfASegmentIsToldInWords(t *testing.T) {
 	for _, k := range [][3]string{{"where", "left", "左 Left"}, {"maybe", "true", "是 yes"}, {"maybe", "false", "否 no"}, {"note", "true", "是 yes"}, {"none", "left", "left left"}, {"each.more", "false", "否 no"}, {"where", "other", "other other"}, {"sum", "5", "5 5"}} {
 		assert.Equal(t, k[2], s.said(k[0], k[1], Chinese)+" "+s.said(k[0], k[1], English), k)
 	}
+	coded := *s
+	coded.codes = map[string]Text{"5": {ZH: "伍", EN: "Five"}}
+	e.sch = &coded
+	assert.Equal(t, []string{"5", "Five"}, []string{e.value(&Course{Path: "sum", value: course.Running(exact.Int(5), exact.Int(0))}, "5", English), e.value(&Course{Path: "where", value: course.Code("5")}, "5", English)}, "a number is no code")
 	assert.Equal(t, "left", (*scheme)(nil).said("where", "left", Chinese), "read from JSON it has codes alone")
 	one := Edges{Label: yuan, Value: "5", Segments: []Segment{{From: "0", To: "4", Sampled: true, Refused: Errors{{Reason: Text{ZH: "不收", EN: "not these"}}}}, {From: "5", To: "5", Refused: Errors{{Reason: Text{ZH: "甲", EN: "first"}}, {Reason: Text{ZH: "乙", EN: "second"}}}}}}
 	assert.Equal(t, "sum from 0 yuan to 5 yuan (in this case 5 yuan)\n  0 to 4  not looked at each value; those asked are refused: not these\n  5  refused: first\n", one.Text(English))

@@ -236,13 +236,14 @@ func (f *flipper) read(out any) string {
 	}
 	answer, _ := treeOf(out) // in which nothing is found where it does not write itself
 	node, there := find(answer, f.leaf.path)
-	switch {
-	case !there:
-		return ""
-	case f.c.c.leads:
-		return plain(node)
+	text := ""
+	if there {
+		text = plain(node)
 	}
-	v := valueOf(kindOf(f.leaf.typ), plain(node))
+	if f.c.c.leads {
+		return text
+	}
+	v := valueOf(kindOf(f.leaf.typ), text)
 	return zeroOrNot(&v)
 }
 
@@ -344,17 +345,17 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 
 // with answers the case with another code at a place.
 func (f *flipper) with(d *dial, code string) (any, error) {
-	out := reflect.New(f.c.s.answerType).Interface()
-	if d.part == OfFacts {
-		in := apart(f.c.in)
-		if err := d.write(in.Elem(), code); err != nil {
-			return nil, err
-		}
-		return out, f.c.r.evalInto(in.Interface(), out)
+	at := f.c.in
+	if d.part == OfParameters {
+		at = reflect.ValueOf(f.c.r.parametersAny())
 	}
-	p := apart(reflect.ValueOf(f.c.r.parametersAny()))
-	if err := d.write(p.Elem(), code); err != nil {
+	own := apart(at)
+	if err := d.write(own.Elem(), code); err != nil {
 		return nil, err
 	}
-	return out, f.c.r.underAny(p.Interface()).evalInto(f.c.in.Interface(), out)
+	out := reflect.New(f.c.s.answerType).Interface()
+	if d.part == OfParameters {
+		return out, f.c.r.underAny(own.Interface()).evalInto(f.c.in.Interface(), out)
+	}
+	return out, f.c.r.evalInto(own.Interface(), out)
 }

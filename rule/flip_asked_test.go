@@ -125,6 +125,9 @@ func TestTheOutcomeIsReadFromTheAnswer(t *testing.T) {
 		assert.Equal(t, map[string]string{"ok": "true", "where": "left", "sum": "not-0"}[outcome], f.read(&toldAnswer{OK: true, Where: 1, Sum: -7}))
 		assert.Equal(t, map[string]string{"ok": "false", "where": "", "sum": "0"}[outcome], f.read(&toldAnswer{}), outcome)
 		assert.Empty(t, f.read(&struct{ F func() }{}), "what does not write itself")
+		out := &toldAnswer{OK: true, Where: 1, Sum: 3}
+		allocated := testing.AllocsPerRun(10, func() { f.read(out) })
+		assert.LessOrEqual(t, allocated, map[string]float64{"ok": 0, "where": 5, "sum": 1000}[outcome], "a verdict is read in place: %s", outcome)
 	}
 	for value, want := range map[string]Text{"true": {ZH: "是", EN: "yes"}, "false": {ZH: "否", EN: "no"}, "0": {ZH: "为零", EN: "zero"}, "not-0": {ZH: "不为零", EN: "not zero"}, "": {ZH: "未列", EN: "left out"}, "left": {ZH: "左", EN: "Left"}, "other": {ZH: "other", EN: "other"}} {
 		assert.Equal(t, want, flipperOf(t, toldRule(t, "where", "{n} > {most}", "{n} + 0", above, &asked), &in).words(value), value)
