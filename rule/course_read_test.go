@@ -195,7 +195,7 @@ func TestTheOutcomeIsWhatIsNamedOrTheFirstVerdictThatIsNoNote(t *testing.T) {
 		assert.Equal(t, want, at(readScheme(t, asked)))
 	}
 	only := func(paths ...string) string {
-		own := *s
+		own := readScheme(t, "")
 		own.answers = nil
 		for _, path := range paths {
 			for i := range s.answers {
@@ -204,7 +204,7 @@ func TestTheOutcomeIsWhatIsNamedOrTheFirstVerdictThatIsNoNote(t *testing.T) {
 				}
 			}
 		}
-		return at(&own)
+		return at(own)
 	}
 	assert.Equal(t, "sum false", only("sum", "heads", "rate"), "the first number")
 	assert.Equal(t, "heads false", only("note", "until", "heads", "sum"))

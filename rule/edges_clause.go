@@ -94,7 +94,7 @@ func (c *grounded) below(names, to []string) []string {
 // above collects the nearest clauses of the steps that a step feeds.
 func (c *grounded) above(k int, to []string) []string {
 	id := c.s.steps[k].term.ID
-	for i := k + 1; i < len(c.s.steps); i++ {
+	for i := range c.s.steps {
 		step := &c.s.steps[i]
 		switch {
 		case !slices.Contains(step.f.Names(), id):

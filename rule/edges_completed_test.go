@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -157,10 +157,16 @@ type nestedAnswer struct {
 	Each []readEach       `json:"each" zh:"各" en:"each"`
 	Same []sameEach       `json:"same" zh:"同" en:"same"`
 	All  []int64          `json:"all" zh:"全" en:"all" step:"all"`
+	Pair []pairEach       `json:"pair" zh:"对" en:"pair"`
 }
 
 type nestedBox struct {
 	OK bool `json:"ok" zh:"可以" en:"ok"`
+}
+
+type pairEach struct {
+	Own int64 `json:"own" zh:"自" en:"own" step:"all"`
+	Top int64 `json:"top" zh:"上限" en:"most" step:"most"`
 }
 
 type sameEach struct {
@@ -178,6 +184,7 @@ func TestAListOfTheAnswerHasAsManyItemsAsWhatShowsIt(t *testing.T) {
 			}
 			out.Box = Give(nestedBox{in.N > p.Most})
 			for _, row := range in.Rows {
+				out.Pair = append(out.Pair, pairEach{row.N + in.N, p.Most})
 				out.Each, out.All = append(out.Each, readEach{row.N > in.N}), append(out.All, row.N+in.N)
 			}
 			out.Same = []sameEach{{p.Most}, {p.Most}, {p.Most}}
@@ -193,23 +200,23 @@ func TestAListOfTheAnswerHasAsManyItemsAsWhatShowsIt(t *testing.T) {
 	p := c.pieces(&d)
 	items := map[string]int{}
 	for i := range c.s.answers {
-		if l := &c.s.answers[i]; l.list() != "" && l.path != "same[]" && l.path != "each[]" {
+		if l := &c.s.answers[i]; l.list() != "" && (!strings.HasSuffix(l.path, "[]") || l.path == "all[]") {
 			items[c.s.answers[i].path] = p.itemsOf(i)
 		}
 	}
-	assert.Equal(t, map[string]int{"each[].more": 2, "same[].top": 3, "all[]": 2}, items)
+	assert.Equal(t, map[string]int{"each[].more": 2, "same[].top": 3, "all[]": 2, "pair[].own": 2, "pair[].top": 2}, items)
 	e, err := r.Edges(in, "n", "0", "3")
 	require.NoError(t, err)
 	got := ""
 	for _, one := range e.Segments[0].Answer {
 		got += one.Path + "=" + one.First + "…" + one.Last + " "
 	}
-	assert.Equal(t, "box.ok=false…false each[0].more=true…true each[1].more=true…true same[0].top=10…10 same[1].top=10…10 same[2].top=10…10 all[0]=1…1 all[1]=2…2 ", got)
+	assert.Equal(t, "box.ok=false…false each[0].more=true…true each[1].more=true…true same[0].top=10…10 same[1].top=10…10 same[2].top=10…10 all[0]=1…1 all[1]=2…2 pair[0].own=1…1 pair[1].own=2…2 pair[0].top=10…10 pair[1].top=10…10 ", got)
 	walk := c.c.program.Walk(c.w, c.left)
 	walk.Vary(d.given)
 	walk.Start(0, 9)
 	for i := range c.s.answers {
-		assert.Len(t, p.valuesOf(walk, i), map[string]int{"box.ok": 1, "each[].more": 2, "same[].top": 3, "all[]": 2}[c.s.answers[i].path], c.s.answers[i].path)
+		assert.Len(t, p.valuesOf(walk, i), map[string]int{"box.ok": 1, "each[].more": 2, "same[].top": 3, "all[]": 2, "pair[].own": 2, "pair[].top": 2}[c.s.answers[i].path], c.s.answers[i].path)
 	}
 	in.N = 4 // which is refused, so that nothing tells how many there are
 	c, err = runOf(r, &in)
@@ -217,7 +224,11 @@ func TestAListOfTheAnswerHasAsManyItemsAsWhatShowsIt(t *testing.T) {
 	d, _, _, err = c.w.rangeOf("n", "4", "4")
 	require.NoError(t, err)
 	p = c.pieces(&d)
-	assert.Equal(t, []int{0, 0}, []int{p.itemsOf(3), p.itemsOf(4)}, fmt.Sprint(c.s.answers[3].path, c.s.answers[4].path))
+	for i := range c.s.answers {
+		if c.s.answers[i].path == "same[].top" || c.s.answers[i].path == "pair[].top" {
+			assert.Equal(t, map[string]int{"same[].top": 0, "pair[].top": 2}[c.s.answers[i].path], p.itemsOf(i), c.s.answers[i].path)
+		}
+	}
 	in.N = 3
 	f := flipperOf(t, r, &in)
 	assert.Equal(t, []string{"false", "true", "false", ""}, []string{f.was, f.read(&nestedAnswer{Box: Give(nestedBox{true})}), f.read(&nestedAnswer{Box: Give(nestedBox{})}), f.read(&nestedAnswer{})})

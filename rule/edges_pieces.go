@@ -143,10 +143,9 @@ func (p *pieces) nearby() []int64 {
 			continue
 		}
 		for item := range p.w.values[k] {
-			if v, ok := p.w.values[k][item].Fixed(); ok {
-				x, _ := v.Quo(p.dial.step).Floor().Int64() // one that is too far is as good as zero
-				add(x)
-			}
+			v, _ := p.w.values[k][item].Fixed()
+			x, _ := v.Quo(p.dial.step).Floor().Int64() // zero where there is none, or it is too far
+			add(x)
 			if len(out) > maxNear {
 				break
 			}

@@ -49,6 +49,7 @@ func groundScheme(t *testing.T) *scheme {
 // none where there are two or where the parameters are not the clause's.
 func TestAComparisonRestsOnWhatIsCertainAlone(t *testing.T) {
 	s := groundScheme(t)
+	basis := s.basis
 	step := func(id string) int { return s.names[id] }
 	term := func(id string) *Term { return s.steps[step(id)].term }
 	from := func(paths ...string) (out []Origin) {
@@ -59,44 +60,42 @@ func TestAComparisonRestsOnWhatIsCertainAlone(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		basis []Clause
-		g     grounds
+		g     *grounds
 		at    comparison
 		want  string
 	}{
-		"its step's own":                             {nil, grounds{}, comparison{step("mid"), "{n} > 1"}, "c-mid"},
-		"its step's own is not the parameters'":      {nil, grounds{bare: []*Term{term("mid")}}, comparison{step("mid"), "{n} > 1"}, ""},
-		"its step's own, whatever it names":          {nil, grounds{origins: from("limit")}, comparison{step("mid"), "{limit} > 1"}, "c-mid"},
-		"the rule's only":                            {[]Clause{{ID: "c-1"}, {ID: "c-1", Quote: "other"}}, grounds{}, comparison{step("over"), "{n} > 1"}, "c-1"},
-		"the rule's only, which is not its own":      {[]Clause{{ID: "c-1"}}, grounds{struck: []Clause{{ID: "c-1"}}}, comparison{step("alone"), "{n} > 1"}, ""},
-		"a parameter's":                              {nil, grounds{origins: from("per", "limit")}, comparison{step("over"), "{n} > {limit}"}, "c-limit"},
-		"a parameter's that no clause gives":         {nil, grounds{origins: []Origin{{Path: "limit"}}}, comparison{step("alone"), "{n} > {limit}"}, ""},
-		"a parameter's by a step":                    {nil, grounds{origins: from("limit")}, comparison{step("over"), "{n} > {most}"}, "c-limit"},
-		"two parameters'":                            {nil, grounds{origins: from("per", "limit")}, comparison{step("over"), "{twice} > {most}"}, ""},
-		"a step's that it names":                     {nil, grounds{}, comparison{step("over"), "{mid} > 1"}, "c-mid"},
-		"a step's that is not the parameters'":       {nil, grounds{bare: []*Term{term("mid")}}, comparison{step("over"), "{mid} > 1"}, ""},
-		"two steps'":                                 {nil, grounds{}, comparison{step("over"), "{mid} > {final}"}, ""},
-		"a step's and another that is not its own":   {nil, grounds{bare: []*Term{term("final")}}, comparison{step("over"), "{mid} > {final}"}, ""},
-		"that of a step it feeds":                    {nil, grounds{}, comparison{step("over"), "{twice} > {most}"}, "c-final"},
-		"that of a step which its own feeds":         {nil, grounds{}, comparison{step("last"), "{over} = true"}, "c-final"},
-		"of one it feeds that is not its own":        {nil, grounds{bare: []*Term{term("final")}}, comparison{step("over"), "{twice} > {most}"}, ""},
-		"two that it feeds":                          {nil, grounds{}, comparison{step("most"), "{n} > 1"}, ""},
-		"two that it feeds, one not its own":         {nil, grounds{bare: []*Term{term("final")}}, comparison{step("most"), "{n} > 1"}, ""},
-		"it feeds nothing":                           {nil, grounds{}, comparison{step("alone"), "{n} > 1"}, ""},
-		"a list's, by a field of its items":          {nil, grounds{origins: from("grades")}, comparison{step("alone"), "{grades.n} > 1"}, "c-grades"},
-		"of another whose name begins like a list's": {nil, grounds{origins: from("grade")}, comparison{step("alone"), "{grades.n} > 1"}, ""},
-		"a least number's":                           {nil, grounds{origins: from("limit")}, comparison{step("alone"), "n × n ≥ {limit}"}, "c-limit"},
-		"what is no formula rests on what it feeds":  {nil, grounds{}, comparison{step("over"), "{"}, "c-final"},
+		"its step's own":                             {nil, &grounds{}, comparison{step("mid"), "{n} > 1"}, "c-mid"},
+		"its step's own is not the parameters'":      {nil, &grounds{bare: []*Term{term("mid")}}, comparison{step("mid"), "{n} > 1"}, ""},
+		"its step's own, whatever it names":          {nil, &grounds{origins: from("limit")}, comparison{step("mid"), "{limit} > 1"}, "c-mid"},
+		"the rule's only":                            {[]Clause{{ID: "c-1"}, {ID: "c-1", Quote: "other"}}, &grounds{}, comparison{step("over"), "{n} > 1"}, "c-1"},
+		"the rule's only, which is not its own":      {[]Clause{{ID: "c-1"}}, &grounds{struck: []Clause{{ID: "c-1"}}}, comparison{step("alone"), "{n} > 1"}, ""},
+		"a parameter's":                              {nil, &grounds{origins: from("per", "limit")}, comparison{step("over"), "{n} > {limit}"}, "c-limit"},
+		"a parameter's that no clause gives":         {nil, &grounds{origins: []Origin{{Path: "limit"}}}, comparison{step("alone"), "{n} > {limit}"}, ""},
+		"a parameter's by a step":                    {nil, &grounds{origins: from("limit")}, comparison{step("over"), "{n} > {most}"}, "c-limit"},
+		"two parameters'":                            {nil, &grounds{origins: from("per", "limit")}, comparison{step("over"), "{twice} > {most}"}, ""},
+		"a step's that it names":                     {nil, &grounds{}, comparison{step("over"), "{mid} > 1"}, "c-mid"},
+		"a step's that is not the parameters'":       {nil, &grounds{bare: []*Term{term("mid")}}, comparison{step("over"), "{mid} > 1"}, ""},
+		"two steps'":                                 {nil, &grounds{}, comparison{step("over"), "{mid} > {final}"}, ""},
+		"a step's and another that is not its own":   {nil, &grounds{bare: []*Term{term("final")}}, comparison{step("over"), "{mid} > {final}"}, ""},
+		"that of a step it feeds":                    {nil, &grounds{}, comparison{step("over"), "{twice} > {most}"}, "c-final"},
+		"that of a step which its own feeds":         {nil, &grounds{}, comparison{step("last"), "{over} = true"}, "c-final"},
+		"of one it feeds that is not its own":        {nil, &grounds{bare: []*Term{term("final")}}, comparison{step("over"), "{twice} > {most}"}, ""},
+		"two that it feeds":                          {nil, &grounds{}, comparison{step("most"), "{n} > 1"}, ""},
+		"two that it feeds, one not its own":         {nil, &grounds{bare: []*Term{term("final")}}, comparison{step("most"), "{n} > 1"}, ""},
+		"it feeds nothing":                           {nil, &grounds{}, comparison{step("alone"), "{n} > 1"}, ""},
+		"a list's, by a field of its items":          {nil, &grounds{origins: from("grades")}, comparison{step("alone"), "{grades.n} > 1"}, "c-grades"},
+		"of another whose name begins like a list's": {nil, &grounds{origins: from("grade")}, comparison{step("alone"), "{grades.n} > 1"}, ""},
+		"a least number's":                           {nil, &grounds{origins: from("limit")}, comparison{step("alone"), "n × n ≥ {limit}"}, "c-limit"},
+		"what is no formula rests on what it feeds":  {nil, &grounds{}, comparison{step("over"), "{"}, "c-final"},
 	} {
-		if own := *s; true {
-			if own.basis = c.basis; c.basis == nil {
-				own.basis = s.basis
-			}
-			on := &grounded{&own, &c.g, map[comparison]string{}}
-			assert.Equal(t, c.want, on.clauseOf(c.at), name)
-			assert.Equal(t, map[comparison]string{c.at: c.want}, on.known, "it is looked for once: %s", name)
-			on.known[c.at] = "known"
-			assert.Equal(t, "known", on.clauseOf(c.at))
+		if s.basis = c.basis; c.basis == nil {
+			s.basis = basis
 		}
+		on := &grounded{s, c.g, map[comparison]string{}}
+		assert.Equal(t, c.want, on.clauseOf(c.at), name)
+		assert.Equal(t, map[comparison]string{c.at: c.want}, on.known, "it is looked for once: %s", name)
+		on.known[c.at] = "known"
+		assert.Equal(t, "known", on.clauseOf(c.at))
 	}
 	for _, c := range []struct {
 		ids  []string
@@ -300,9 +299,9 @@ func TestAFieldOfASegmentIsToldInWords(t *testing.T) {
 	for _, k := range [][3]string{{"where", "left", "左 Left"}, {"maybe", "true", "是 yes"}, {"maybe", "false", "否 no"}, {"note", "true", "是 yes"}, {"none", "left", "left left"}, {"each.more", "false", "否 no"}, {"where", "other", "other other"}, {"sum", "5", "5 5"}} {
 		assert.Equal(t, k[2], s.said(k[0], k[1], Chinese)+" "+s.said(k[0], k[1], English), k)
 	}
-	coded := *s
+	coded := readScheme(t, "")
 	coded.codes = map[string]Text{"5": {ZH: "伍", EN: "Five"}}
-	e.sch = &coded
+	e.sch = coded
 	assert.Equal(t, []string{"5", "Five"}, []string{e.value(&Course{Path: "sum", value: course.Running(exact.Int(5), exact.Int(0))}, "5", English), e.value(&Course{Path: "where", value: course.Code("5")}, "5", English)}, "a number is no code")
 	assert.Equal(t, "left", (*scheme)(nil).said("where", "left", Chinese), "read from JSON it has codes alone")
 	one := Edges{Label: yuan, Value: "5", Segments: []Segment{{From: "0", To: "4", Sampled: true, Refused: Errors{{Reason: Text{ZH: "不收", EN: "not these"}}}}, {From: "5", To: "5", Refused: Errors{{Reason: Text{ZH: "甲", EN: "first"}}, {Reason: Text{ZH: "乙", EN: "second"}}}}}}

@@ -109,6 +109,7 @@ func TestOfWhatTurnsItsOwnStepIsToldFirst(t *testing.T) {
 	assert.Equal(t, "2b 1a 3c", write(nearest([]course.Cause{c(1, "a"), c(2, "b"), c(3, "c")}, nil, 2)))
 	assert.Equal(t, "3c 2b", write(nearest([]course.Cause{c(1, "a"), c(2, "b")}, []course.Cause{c(2, "b"), c(3, "c")}, 3)), "what stands as before is not told")
 	assert.Equal(t, "1a 3c 2b", write(nearest(nil, []course.Cause{c(1, "a"), c(2, "b"), c(3, "c")}, 1)))
+	assert.Equal(t, "2b", write(nearest([]course.Cause{c(1, "a"), c(2, "b")}, []course.Cause{c(2, "b")}, 3)))
 	assert.Empty(t, nearest(nil, nil, 1))
 	turned := []course.Cause{c(1, "a"), c(3, "c")}
 	nearest(turned, nil, 3)
