@@ -241,5 +241,10 @@ func TestAFormulaThatCannotBeFollowedIsToldByItsStep(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{"note=true", "until=24258", "sum=3", "heads=5", "where=left", "maybe=true", "n=3", "each[].more=true", "named=12.50", "rate=1/20"}, got)
+	for i := range s.answers {
+		if values := (&pieces{sch: s, w: w}).valuesOf(walk, i); s.answers[i].path == "n" || s.answers[i].path == "heads" {
+			assert.Equal(t, map[string]string{"n": "3", "heads": "5"}[s.answers[i].path], valueWritten(values[0]))
+		}
+	}
 	assert.Equal(t, "2021-07 3.00 55%", numberText(formula.Month, exact.Int(24258))+" "+numberText(formula.Money, exact.Int(3))+" "+numberText(formula.Ratio, exact.Frac(55, 100)))
 }

@@ -286,6 +286,9 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 	if d, ok := w.dialAt(k, item); ok {
 		d.named(s)
 		flip := Flip{Part: d.part, Path: d.path, Label: d.label, Value: d.text(d.base), Step: d.unitText(), Changes: []Change{}}
+		if !f.bears(k) {
+			return flip, true
+		}
 		a := heading{at: f.at, d: d}
 		a.eval = f.c.evaluator(&a.d)
 		for _, a.by = range []int64{1, -1} {

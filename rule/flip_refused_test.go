@@ -85,9 +85,9 @@ func TestWhereTheCourseBeforeHasNoValueNothingIsSaidToJump(t *testing.T) {
 		Part unit.Number `json:"part" zh:"每份" en:"part"`
 	}
 	r, err := New(Definition[struct{}, facts, answer]{
-		ID: "sample.pole", Version: 1, Title: Text{ZH: "极", EN: "Pole"}, Basis: []Clause{{ID: "sample-1"}}, Defaults: &struct{}{}, Steps: []*Term{{ID: "part", Label: Text{ZH: "每份", EN: "part"}, Formula: "if({n} < 5, 100 ÷ (5 − {n}), if({n} < 6, 7, 100 ÷ {n}))"}},
+		ID: "sample.pole", Version: 1, Title: Text{ZH: "极", EN: "Pole"}, Basis: []Clause{{ID: "sample-1"}}, Defaults: &struct{}{}, Steps: []*Term{{ID: "part", Label: Text{ZH: "每份", EN: "part"}, Formula: "if({n} < 5, 100 ÷ (5 − {n}), if({n} < 6, 7, 72 ÷ {n}))"}},
 		Kernel: func(_ *struct{}, in facts, _ *Trace) (out answer, err error) {
-			out.Part = unit.MustParseNumber([]string{"20", "25", "33.3333", "50", "100", "7", "16.67", "14.28", "12.5", "11.11"}[in.N])
+			out.Part = unit.MustParseNumber([]string{"20", "25", "33.3333", "50", "100", "7", "12", "10.2857", "9", "8"}[in.N])
 			return out, nil
 		},
 	})
@@ -97,7 +97,7 @@ func TestWhereTheCourseBeforeHasNoValueNothingIsSaidToJump(t *testing.T) {
 	require.Len(t, e.Segments, 2)
 	assert.Equal(t, []any{Curved, "50", "100"}, []any{e.Segments[0].Answer[0].Shape, e.Segments[0].Answer[0].First, e.Segments[0].Answer[0].Last})
 	assert.Equal(t, []string{"5", "7", ""}, []string{e.Segments[1].From, e.Segments[1].Answer[0].First, e.Segments[1].Answer[0].Jump})
-	e, err = r.Edges(facts{3}, "n", "8", "8")
+	e, err = r.Edges(facts{3}, "n", "8", "9")
 	require.NoError(t, err)
-	assert.Equal(t, "12.5", e.Segments[0].Answer[0].First)
+	assert.Equal(t, []any{Curved, "9", "8"}, []any{e.Segments[0].Answer[0].Shape, e.Segments[0].Answer[0].First, e.Segments[0].Answer[0].Last})
 }
