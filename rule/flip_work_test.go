@@ -70,7 +70,9 @@ func TestWhatIsNotDoneWithItsFirstShareIsFoundWithASecond(t *testing.T) {
 func TestWhatTheOutcomeDoesNotComeFromTakesNoWork(t *testing.T) {
 	asked := 0
 	in := toldIn()
-	f, took := flipsOf(t, toldRule(t, "ok", "{most} > 20", "{n} + {other}", func(p *toldPolicy, in *toldFacts) (toldAnswer, bool) { return toldAnswer{OK: p.Most > 20, Where: 1}, true }, &asked), &in, 1000)
+	f, took := flipsOf(t, toldRule(t, "ok", "{most} > 20", "{n} + {other}", func(p *toldPolicy, in *toldFacts) (toldAnswer, bool) {
+		return toldAnswer{OK: p.Most > 20, Where: 1}, true
+	}, &asked), &in, 1000)
 	assert.Len(t, f.Flips, 8)
 	assert.Zero(t, took)
 	assert.Equal(t, 1, asked, "the case itself")
