@@ -114,7 +114,7 @@ func TestADirectionIsFollowedWithItsShareAndAskedWithTheRest(t *testing.T) {
 	}
 	r := toldRule(t, "ok", spaced("n", 5, 60, 1)+" or "+spaced("n", 1, 60, -1), "{n} + 0", kernel, &asked)
 	for _, by := range []int64{1, -1} {
-		follow := func(work, parts int, each bool) (c Change, found bool, why error, f *flipper) {
+		follow := func(work, parts int, each bool) (c Change, found bool, f *flipper, why error) {
 			f = flipperOf(t, r, &in)
 			k, item, _ := f.c.w.place("n")
 			d, ok := f.c.w.dialAt(k, item)
@@ -123,14 +123,14 @@ func TestADirectionIsFollowedWithItsShareAndAskedWithTheRest(t *testing.T) {
 			left(f.c, work)
 			asked = 0
 			c, found, why = f.along(&d, by, f.c.evaluator(&d), parts, each)
-			return c, found, why, f
+			return c, found, f, why
 		}
-		c, found, why, _ := follow(course.MaxWork, 1, false)
+		c, found, _, why := follow(course.MaxWork, 1, false)
 		require.NoError(t, why)
 		require.True(t, found)
 		assert.Equal(t, map[int64]string{1: "596", -1: "-590"}[by], c.Value)
 		assert.Equal(t, 1+2, asked, "the first that is answered, and both sides")
-		_, found, why, f := follow(20_000, 2, false)
+		_, found, f, why := follow(20_000, 2, false)
 		require.Error(t, why)
 		assert.False(t, found)
 		assert.Zero(t, asked)
@@ -139,14 +139,14 @@ func TestADirectionIsFollowedWithItsShareAndAskedWithTheRest(t *testing.T) {
 		f.c.left.Share(1)
 		assert.InDelta(t, 10_000, works(f.c, func() { f.c.left.Spend(1) }), 500, "half of it is left")
 		had := f.reached
-		_, found, why, f = follow(20_000, 1, true)
+		_, found, f, why = follow(20_000, 1, true)
 		require.Error(t, why)
 		assert.False(t, found)
 		assert.InDelta(t, 10_000/f.c.cost, asked, 20, "the other half is for asking")
 		assert.Equal(t, had+by*int64(asked-1), f.reached, "all that were asked but the one at which it ends")
 		f.c.left.Share(1)
 		assert.True(t, f.c.left.Over(), "nothing is left")
-		_, found, why, f = follow(20_000, 2, true)
+		_, found, f, why = follow(20_000, 2, true)
 		require.Error(t, why)
 		assert.False(t, found)
 		assert.InDelta(t, 5_000/f.c.cost, asked, 10, "a quarter is for each")
