@@ -41,10 +41,7 @@ func (s *scheme) course() (*courses, error) {
 			if k, ok := s.names[name]; ok {
 				return course.Place{IsStep: true, N: k, List: s.steps[k].typ.List}, true
 			}
-			k, ok := s.givens[name]
-			if !ok {
-				return course.Place{}, false
-			}
+			k := s.givens[name] // New has looked that it is one
 			return course.Place{N: k, List: s.given[k].typ.List}, true
 		})
 		c.outcome, c.leads = s.outcome()
@@ -127,7 +124,7 @@ func (w *world) Items(list string) int { return w.items[list] }
 // world reads parameters and facts.
 func (s *scheme) world(parameters, facts any) *world {
 	w := &world{sch: s, values: make([][]course.Value, len(s.given)), texts: make([][]string, len(s.given)),
-		items: make(map[string]int, len(s.lists)), moved: [2]int{-1, 0}}
+		items: make(map[string]int, len(s.lists)), moved: [2]int{-1}}
 	lists := map[string][]any{}
 	for path, part := range s.lists {
 		node, _ := find(rootOf(part, parameters, facts), path)
@@ -142,8 +139,7 @@ func (s *scheme) world(parameters, facts any) *world {
 			node, there := find(rootOf(g.part, parameters, facts), g.leaf.path)
 			w.add(k, node, there)
 		default:
-			w.values[k] = make([]course.Value, 1, len(lists[g.typ.List])+1)
-			w.texts[k] = make([]string, 1, len(lists[g.typ.List])+1)
+			w.values[k], w.texts[k] = make([]course.Value, 1), make([]string, 1)
 			for _, item := range lists[g.typ.List] {
 				node, there := find(item, g.rest)
 				w.add(k, node, there)
@@ -253,7 +249,7 @@ func (s *scheme) pathOf(k, item int) string {
 	return strings.TrimSuffix(tree.Index(g.typ.List, item-1)+"."+g.rest, ".")
 }
 
-// typeOf is the type of a part of the rule's input.
+// labelIn is the label of a field of a part of the rule's input.
 func (s *scheme) labelIn(p Part, path string) Text {
 	if p == OfParameters {
 		return labelOf(s.policyType, path)
@@ -280,17 +276,13 @@ type unfollowed struct {
 // Unwrap gives what callers see.
 func (u unfollowed) Unwrap() error { return u.Errors }
 
-// shownBy is what shows a leaf of the answer at an item.
+// shownBy is what shows a leaf of the answer, at an item where that is of a list.
 func (s *scheme) shownBy(w *course.Walker, g *world, leaf, item int) course.Value {
 	name := s.stepOf(&s.answers[leaf])
 	if k, ok := s.names[name]; ok {
 		return w.Step(k, item)
 	}
-	k := s.givens[name]
-	if s.given[k].typ.List == "" {
-		item = 0
-	}
-	return g.Given(k, item)
+	return g.Given(s.givens[name], item)
 }
 
 // numberText writes a number of a kind.

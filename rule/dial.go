@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"bytes"
 	"reflect"
 	"strconv"
 	"strings"
@@ -42,8 +41,7 @@ const minPlaces = 2
 func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	g := &w.sch.given[k]
 	d := dial{part: g.part, given: k, item: item, kind: g.typ.Kind, low: -farSteps, high: farSteps}
-	value := &w.values[k][item]
-	form, ok := value.Form() // what stands outside its list was not given
+	value, ok := w.values[k][item].Fixed() // what stands outside its list was not given
 	inner, _ := held(g.leaf.typ)
 	if !ok || inner == reflect.TypeFor[unit.Share]() {
 		return d, false
@@ -65,34 +63,32 @@ func (w *world) dialAt(k, item int, more ...string) (dial, bool) {
 	}
 	d.typ = inner
 	d.step = stepOf(d.places + shiftOf(d.sign))
-	at, _ := form.At(0)
-	steps := at.Quo(d.step)
-	if d.base, ok = steps.Int64(); !ok {
+	if d.base, ok = value.Quo(d.step).Int64(); !ok {
 		return d, false
 	}
-	if l := w.sch.limitOf(g); l != nil && l.ranged {
-		if l.low.v != nil {
-			n := exact.Of(l.low.v).Quo(d.step)
-			at := n.Neg().Floor().Neg() // up to a step
-			if l.low.open && at.Cmp(n) == 0 {
-				at = at.Add(exact.Int(1))
-			}
-			if v, ok := at.Int64(); ok {
-				d.low = max(d.low, v)
-			}
-		}
-		if l.high.v != nil {
-			n := exact.Of(l.high.v).Quo(d.step)
-			at := n.Floor()
-			if l.high.open && at.Cmp(n) == 0 {
-				at = at.Sub(exact.Int(1))
-			}
-			if v, ok := at.Int64(); ok {
-				d.high = min(d.high, v)
-			}
-		}
+	limit := w.sch.limitOf(g)
+	if low, ok := d.within(limit.low, 1); ok {
+		d.low = max(d.low, low)
+	}
+	if high, ok := d.within(limit.high, -1); ok {
+		d.high = min(d.high, high)
 	}
 	return d, true
+}
+
+// within is the first step that lies within an end of a range, upwards of it, or with −1 downwards; false where there is no such end, or it is
+// too far to be run to.
+func (d *dial) within(end bound1, way int64) (x int64, ok bool) {
+	if end.v == nil {
+		return x, false
+	}
+	n := exact.Of(end.v).Quo(d.step).Mul(exact.Int(-way))
+	at := n.Floor()
+	if end.open && n.IsInt() {
+		at = at.Sub(exact.Int(1))
+	}
+	x, ok = at.Int64()
+	return -way * x, ok
 }
 
 // named adds the words of a dial.
@@ -157,29 +153,19 @@ func (d *dial) text(x int64) string {
 	if d.kind == formula.Money && d.typ != reflect.TypeFor[unit.Money]() { // before rounding: none that say nothing
 		return numeral(d.typ, exact.Int(x).Mul(d.step), "")
 	}
-	var digits, out [40]byte
-	n := strconv.AppendInt(digits[:0], max(x, -x), 10)
-	to := out[:0]
-	if x < 0 {
-		to = append(to, '-')
+	text := strconv.FormatInt(max(x, -x), 10)
+	text = strings.Repeat("0", max(d.places+1-len(text), 0)) + text
+	if d.places > 0 {
+		point := len(text) - d.places
+		text = text[:point] + "." + text[point:]
 	}
-	for more := d.places + 1 - len(n); more > 0; more-- {
-		to = append(to, '0')
-		if more == d.places+1-len(n) {
-			to = append(to, '.')
-		}
-	}
-	if whole := len(n) - d.places; whole > 0 {
-		to = append(to, n[:whole]...)
-		if n = n[whole:]; d.places > 0 {
-			to = append(to, '.')
-		}
-	}
-	to = append(to, n...)
 	if d.kind == formula.Ratio { // which keeps none that say nothing
-		to = bytes.TrimRight(bytes.TrimRight(to, "0"), ".")
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
-	return string(append(to, d.sign...))
+	if x < 0 {
+		text = "-" + text
+	}
+	return text + d.sign
 }
 
 // running is the dial's value over points t, at which it is first + by·t steps.
@@ -187,8 +173,8 @@ func (d *dial) running(first, by int64) course.Value {
 	return course.Running(exact.Int(first).Mul(d.step), exact.Int(by).Mul(d.step))
 }
 
-// pointer is where in parameters or facts the dial stands; not valid where it cannot be set in place.
-func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
+// settable leads to a field by its path; not valid where something lies between that is no plain struct or list.
+func settable(root reflect.Value, path string) reflect.Value {
 	v := root
 	for path != "" {
 		name, rest, _ := strings.Cut(path, ".")
@@ -211,45 +197,30 @@ func (d *dial) pointer(root reflect.Value, path string) reflect.Value {
 
 // setter gives what sets the dial in a value of parameters or facts that is the caller's own.
 func (d *dial) setter(root reflect.Value) func(x int64) error {
-	var at any
-	if p := d.pointer(root, d.path); p.IsValid() {
-		at = p.Interface()
-	}
-	switch at := at.(type) {
-	case *unit.Money:
-		return func(x int64) (err error) { *at, err = unit.MoneyFromFen(x); return err }
-	case *Given[unit.Money]:
-		return func(x int64) error {
-			m, err := unit.MoneyFromFen(x)
-			*at = Give(m)
-			return err
+	if p := settable(root, d.path); p.IsValid() {
+		if at, ok := p.Interface().(*unit.Money); ok {
+			return func(x int64) (err error) { *at, err = unit.MoneyFromFen(x); return err }
 		}
-	case *int64:
-		return func(x int64) error { *at = x; return nil }
-	case *Given[int64]:
-		return func(x int64) error { *at = Give(x); return nil }
-	}
-	if d.kind == formula.Month || d.kind == formula.Ratio || d.kind == formula.Number || at == nil { // steps of these are not what Go counts
-		return func(x int64) error { return d.replace(root, x) }
-	}
-	if v := reflect.ValueOf(at).Elem(); v.CanInt() {
-		return func(x int64) error {
-			if v.OverflowInt(x) {
-				return tooLarge(x)
+		switch v := p.Elem(); { // steps of what is no count are not what Go counts
+		case d.kind == formula.Count && v.CanInt():
+			return func(x int64) error {
+				if v.OverflowInt(x) {
+					return tooLarge(x)
+				}
+				v.SetInt(x)
+				return nil
 			}
-			v.SetInt(x)
-			return nil
-		}
-	} else if v.CanUint() {
-		return func(x int64) error {
-			if x < 0 || v.OverflowUint(uint64(x)) {
-				return tooLarge(x)
+		case d.kind == formula.Count && v.CanUint():
+			return func(x int64) error {
+				if x < 0 || v.OverflowUint(uint64(x)) {
+					return tooLarge(x)
+				}
+				v.SetUint(uint64(x))
+				return nil
 			}
-			v.SetUint(uint64(x))
-			return nil
 		}
 	}
-	return func(x int64) error { return d.replace(root, x) }
+	return func(x int64) error { return d.write(root, d.text(x)) }
 }
 
 // tooLarge is a count that the field's type does not hold.
@@ -257,12 +228,9 @@ func tooLarge(x int64) error {
 	return Errors{{Code: Range, Value: strconv.FormatInt(x, 10), Reason: Text{ZH: "超出此项可取的范围", EN: "beyond what the field can hold"}}}
 }
 
-// replace writes a value of so many steps as text.
-func (d *dial) replace(root reflect.Value, x int64) error { return d.write(root, d.text(x)) }
-
 // write puts a text into the field, where it reads one, else into the JSON of the whole.
 func (d *dial) write(root reflect.Value, text string) error {
-	if p := d.pointer(root, d.path); p.IsValid() {
+	if p := settable(root, d.path); p.IsValid() {
 		if b, ok := p.Interface().(*bool); ok {
 			*b = text == "true"
 			return nil
@@ -272,13 +240,13 @@ func (d *dial) write(root reflect.Value, text string) error {
 		}
 	}
 	node, err := treeOf(root.Addr().Interface())
-	if err != nil {
-		return err
+	if err == nil {
+		node, err = replaced(node, d.path, text)
 	}
-	if node, err = replaced(node, d.path, text); err != nil {
-		return err
+	if err == nil {
+		err = decode(node, root)
 	}
-	return decode(node, root)
+	return err
 }
 
 // replaced puts another leaf where one stands, in place.

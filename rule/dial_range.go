@@ -12,7 +12,7 @@ import (
 func (d *dial) steps(text string) (int64, Code, Text) {
 	v, err := formula.ParseValue(d.kind, text)
 	if err != nil {
-		if year, month, ok := strings.Cut(text, "-"); d.kind == formula.Month && ok && len(year) > 4 {
+		if year, month, _ := strings.Cut(text, "-"); len(year) > 4 { // no other kind has values that look like a month
 			if _, err := formula.ParseValue(d.kind, year[:4]+"-"+month); err == nil && strings.Trim(year, "0123456789") == "" {
 				return 0, Range, d.rangeReason()
 			}

@@ -3,7 +3,6 @@ package rule
 import (
 	"errors"
 	"reflect"
-	"slices"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/course"
 )
@@ -28,7 +27,7 @@ type Edges struct {
 
 	dial dial
 	sch  *scheme
-	run  *caseRun // to ask again why a value is refused; nil where none is
+	run  *caseRun // to ask again why a value is refused
 }
 
 // Segment 区段 is a range of values, both ends included, in which each field of the answer
@@ -148,6 +147,10 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 	if err != nil {
 		return Edges{}, err
 	}
+	return c.edges(path, from, to)
+}
+
+func (c *caseRun) edges(path, from, to string) (Edges, error) {
 	d, first, last, err := c.w.rangeOf(path, from, to)
 	if err != nil {
 		return Edges{}, c.s.named("", err)
@@ -169,11 +172,7 @@ func edgesOf(r Any, in any, path, from, to string) (Edges, error) {
 		return Edges{}, err
 	}
 	out := p.edges()
-	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return len(s.Refused) > 0 || s.Sampled }) {
-		own := *c
-		own.in = apart(c.in)
-		out.run = &own
-	}
+	out.run = c
 	return out, nil
 }
 

@@ -49,11 +49,11 @@ func (c *grounded) find(of comparison) string {
 	if id := sole(ids); id != "" {
 		return id
 	}
-	f, err := parseComparison(of.text)
-	if err != nil {
-		return ""
+	ids = nil
+	if f, err := parseComparison(of.text); err == nil {
+		ids = c.below(f.Names(), nil)
 	}
-	if ids = c.below(f.Names(), nil); len(ids) == 0 {
+	if len(ids) == 0 {
 		ids = c.above(of.step, nil)
 	}
 	return sole(ids)
@@ -94,7 +94,7 @@ func (c *grounded) below(names, to []string) []string {
 // above collects the nearest clauses of the steps that a step feeds.
 func (c *grounded) above(k int, to []string) []string {
 	id := c.s.steps[k].term.ID
-	for i := k + 1; i < len(c.s.steps); i++ {
+	for i := range c.s.steps {
 		step := &c.s.steps[i]
 		switch {
 		case !slices.Contains(step.f.Names(), id):

@@ -23,11 +23,9 @@ func (p *pieces) edges() Edges {
 		if s.Sampled && s.Refused != nil {
 			s.Refused = append(p.sch.sampled(d, s.From, s.To), s.Refused...)
 		}
-		if s.Refused == nil {
-			for leaf := range at.said.texts {
-				for item := range at.said.texts[leaf] {
-					s.Answer = append(s.Answer, p.course(i, leaf, item))
-				}
+		for leaf := range at.said.texts { // none where it is refused
+			for item := range at.said.texts[leaf] {
+				s.Answer = append(s.Answer, p.course(i, leaf, item))
 			}
 		}
 		e.Segments = append(e.Segments, s)
@@ -53,7 +51,7 @@ func (d *dial) between(because []course.Cause, first, by, at int64) string {
 			continue
 		}
 		root := exact.Int(first).Add(exact.Int(by).Mul(c.Root))
-		if off := root.Sub(exact.Int(at)); !root.IsInt() && off.Mul(off).Cmp(exact.Int(1)) < 0 {
+		if root.Cmp(exact.Int(at))*root.Cmp(exact.Int(at-by)) < 0 { // it lies between them
 			return numeral(d.typ, root.Mul(d.step), d.text(at))
 		}
 		return ""
@@ -73,13 +71,11 @@ func (p *pieces) course(i, leaf, item int) Course {
 	form, isNumber := c.value.Form()
 	c.typ = p.sch.answers[leaf].typ
 	c.First, c.Last = p.written(at, leaf, item, at.first), p.written(at, leaf, item, at.last)
-	if name := p.sch.stepOf(&p.sch.answers[leaf]); keepsZeros(c.First) || keepsZeros(c.Last) || kindOf(c.typ) == formula.Ratio || p.sch.isGiven(name) {
+	_, given := p.sch.givens[p.sch.stepOf(&p.sch.answers[leaf])]
+	if given || keepsZeros(c.First) || keepsZeros(c.Last) || kindOf(c.typ) == formula.Ratio {
 		c.like = c.First
 	}
-	slope, isLine := exact.Rat{}, false
-	if isNumber {
-		_, slope, isLine = form.IsLine()
-	}
+	_, slope, isLine := form.IsLine()
 	switch {
 	case !isNumber || form.IsConst() || at.first < at.last && p.stays(form, at):
 		c.Shape = Constant
@@ -106,49 +102,37 @@ func (p *pieces) course(i, leaf, item int) Course {
 	if i == 0 || !isNumber || p.list[i-1].said.refused != nil || !p.has(&p.list[i-1], leaf, item) {
 		return c
 	}
-	if before, ok := p.list[i-1].values[leaf][item].Form(); ok {
-		was, ok1 := before.At(at.first)
-		now, ok2 := form.At(at.first)
-		if ok1 && ok2 {
-			c.Jump = c.distance(now.Sub(was))
-		}
-		last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
-		was, ok1 = before.At(last)
-		if now, ok2 = form.At(last); ok1 && ok2 && now.Cmp(was) == 0 {
-			c.Jump = "0"
-		}
+	before, _ := p.list[i-1].values[leaf][item].Form() // a number as well
+	now, _ := form.At(at.first)
+	if was, ok := before.At(at.first); ok {
+		c.Jump = c.distance(now.Sub(was))
+	}
+	last := p.list[i-1].last // where the one before goes over into this one, a rounding may seem to jump
+	was, _ := before.At(last)
+	if now, ok := form.At(last); ok && now.Cmp(was) == 0 {
+		c.Jump = "0"
 	}
 	return c
 }
 
 // stays reports whether a number that only rises or only falls is the same at both ends of a run: then it is so between.
 func (p *pieces) stays(form *course.Form, at *stretch) bool {
-	a, ok1 := form.At(at.first)
-	b, ok2 := form.At(at.last)
-	return form.IsMonotone() && ok1 && ok2 && a.Cmp(b) == 0
+	a, _ := form.At(at.first)
+	b, _ := form.At(at.last)
+	return form.IsMonotone() && a.Cmp(b) == 0
 }
 
 // written is a value of a field as the rule itself wrote it at a point that was asked, but of a share its ratio.
 func (p *pieces) written(at *stretch, leaf, item int, x int64) string {
-	own := ""
-	if said := p.ask(x); said.refused == nil {
-		own = said.texts[leaf][item]
-	}
-	if own == "" || strings.HasPrefix(own, "{") {
-		return p.sch.valueText(leaf, &at.values[leaf][item], x, own)
+	own := p.ask(x).texts[leaf][item]
+	if strings.HasPrefix(own, "{") {
+		return p.sch.valueText(leaf, &at.values[leaf][item], x, "")
 	}
 	return own
 }
 
 // keepsZeros reports whether a figure has decimals that say nothing, as one has that keeps those it was given with.
 func keepsZeros(text string) bool { return strings.Contains(text, ".") && strings.HasSuffix(text, "0") }
-
-// isGiven reports whether a name is that of a parameter or fact.
-func (s *scheme) isGiven(name string) bool {
-	_, computed := s.names[name]
-	_, given := s.givens[name]
-	return given && !computed
-}
 
 // distance writes how far two values of a field lie apart: of months how many.
 func (c *Course) distance(v exact.Rat) string {

@@ -17,27 +17,21 @@ func (p *pieces) each(first, last int64) error {
 	for at := first; at <= last; {
 		next := stretch{first: at, last: at}
 		said := p.ask(at)
-		if said.refused == nil {
-			next.values = p.lines(at, last)
-		}
+		next.values = p.lines(at, last)
 		for next.last < last && !p.left.Over() {
 			further := p.ask(next.last + 1)
 			if further.key != said.key {
 				break
 			}
-			if said.refused == nil {
-				if _, _, off := p.astray(&next, further, next.last+1); off {
-					break
-				}
+			if _, _, off := p.astray(&next, further, next.last+1); off {
+				break
 			}
 			next.last++
 		}
 		if p.left.Over() {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
-		if err := p.put(next); err != nil {
-			return err
-		}
+		_ = p.put(next) // which cannot fail
 		at = next.last + 1
 	}
 	return nil
@@ -57,18 +51,13 @@ func (p *pieces) lines(at, last int64) [][]course.Value {
 		kind := p.sch.kindOfLeaf(i)
 		out[i] = make([]course.Value, len(here.texts[i]))
 		for item, text := range here.texts[i] {
-			v := valueOf(kind, text)
-			out[i][item] = v
-			form, ok := v.Form()
-			then := valueOf(kind, behind.texts[i][item])
-			to, also := then.Form()
-			if !ok || !also {
-				continue
+			here, then := valueOf(kind, text), valueOf(kind, behind.texts[i][item])
+			out[i][item] = here
+			if was, ok := here.Fixed(); ok {
+				now, _ := then.Fixed()
+				by := now.Sub(was)
+				out[i][item] = course.Running(was.Sub(by.Mul(exact.Int(at))), by)
 			}
-			c0, _ := form.At(0)
-			c1, _ := to.At(0)
-			c1 = c1.Sub(c0)
-			out[i][item] = course.Running(c0.Sub(c1.Mul(exact.Int(at))), c1)
 		}
 	}
 	return out

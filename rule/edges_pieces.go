@@ -13,6 +13,7 @@ import (
 // pieces are the stretches of a dial over which nothing turns.
 type pieces struct {
 	sch  *scheme
+	c    *courses
 	w    *world
 	dial *dial
 	ask  func(x int64) *said
@@ -32,22 +33,18 @@ type stretch struct {
 	sampled     bool  // refused where it was asked, or of what has gaps, and too long to ask each point
 }
 
-// maxPieces bounds how many turns are followed.
+// maxPieces bounds how many runs are kept.
 const maxPieces = 50_000
 
 // follow goes from the first point to the last.
 func (p *pieces) follow(first, last int64) error {
-	c, err := p.sch.course()
-	if err != nil {
-		return err
-	}
 	p.w.moved = [2]int{p.dial.given, p.dial.item}
 	p.w.to = p.dial.running(0, 1)
 	p.near = p.nearby()
-	w := c.program.Walk(p.w, p.left)
+	w := p.c.program.Walk(p.w, p.left)
 	w.Vary(p.dial.given)
 	var because []course.Cause
-	for n, at := 0, first; ; n++ {
+	for at := first; ; {
 		w.Start(at, last)
 		next := stretch{first: at, values: make([][]course.Value, len(p.sch.answers))}
 		for i := range p.sch.answers {
@@ -57,7 +54,7 @@ func (p *pieces) follow(first, last int64) error {
 			return p.sch.unsolved(err, cause)
 		}
 		next.because = told(because, w.Flipped())
-		if n >= maxPieces || p.left.Over() {
+		if len(p.list) >= maxPieces {
 			return p.sch.unsolved(course.ErrWork, course.Cause{})
 		}
 		next.last = w.Until()
@@ -82,9 +79,6 @@ func (p *pieces) follow(first, last int64) error {
 // told are the causes at a point: what stands otherwise from there on, of the latest steps first, which lie nearest to the answer, and then
 // what else turned. The steps of a rule rest on those before them.
 func told(turned, flipped []course.Cause) []course.Cause {
-	if len(flipped) == 0 {
-		return turned
-	}
 	out := slices.Clone(flipped)
 	slices.SortStableFunc(out, func(a, b course.Cause) int { return b.Step - a.Step })
 	for i := range out {
@@ -123,13 +117,10 @@ func (p *pieces) valuesOf(w *course.Walker, leaf int) []course.Value {
 
 // itemsOf is how many items a list of the answer has, by a field of it that is shown by a list, else by what the rule answers in the case.
 func (p *pieces) itemsOf(leaf int) int {
-	list, _, _ := strings.Cut(p.sch.answers[leaf].path, "[]")
+	list := p.sch.answers[leaf].list()
 	for i := range p.sch.answers {
 		l := &p.sch.answers[i]
-		if of, _, inList := strings.Cut(l.path, "[]"); !inList || of != list {
-			continue
-		}
-		if typ, ok := p.sch.scope(p.sch.stepOf(l)); ok && typ.List != "" {
+		if typ, _ := p.sch.scope(p.sch.stepOf(l)); l.list() == list && typ.List != "" {
 			return p.w.items[typ.List]
 		}
 	}
@@ -152,14 +143,9 @@ func (p *pieces) nearby() []int64 {
 			continue
 		}
 		for item := range p.w.values[k] {
-			form, ok := p.w.values[k][item].Form()
-			if !ok {
-				continue
-			}
-			at, _ := form.At(0)
-			if x, ok := at.Quo(p.dial.step).Floor().Int64(); ok {
-				add(x)
-			}
+			v, _ := p.w.values[k][item].Fixed()
+			x, _ := v.Quo(p.dial.step).Floor().Int64() // zero where there is none, or it is too far
+			add(x)
 			if len(out) > maxNear {
 				break
 			}
@@ -181,14 +167,10 @@ func (p *pieces) settle(next stretch) error {
 	}
 	points = append(points, min(next.first+1, next.last), max(next.last-1, next.first))
 	from, _ := slices.BinarySearch(p.near, next.first)
-	to, _ := slices.BinarySearch(p.near, next.last+1)
+	to, _ := slices.BinarySearch(p.near, next.last) // which is among them
 	points = append(points, p.near[from:to]...)
 	slices.Sort(points)
-	points = slices.Compact(points)
-	switch {
-	case p.short(next, points):
-		return p.cut(next, every(next), p.put)
-	case p.outside(next) || !slices.ContainsFunc(points, p.refuses):
+	if !p.short(next, points) && (p.outside(next) || !slices.ContainsFunc(points, p.refuses)) {
 		return p.cut(next, points, func(part stretch) error {
 			part.sampled = p.mayRefuse(&part) && !p.outside(part) && part.length() > 1
 			return p.put(part)
@@ -206,12 +188,11 @@ func (p *pieces) settle(next stretch) error {
 
 // every is each point of a run.
 func every(s stretch) []int64 {
-	points := make([]int64, 0, s.length()+1)
-	for x := s.first; ; x++ {
-		if points = append(points, x); x == s.last {
-			return points
-		}
+	var points []int64
+	for x := s.first; x <= s.last; x++ {
+		points = append(points, x)
 	}
+	return points
 }
 
 // length is how many points there are behind the first.
@@ -324,10 +305,7 @@ func (p *pieces) has(a *stretch, leaf, item int) bool {
 // agree holds a run against what the kernel says at a point.
 func (p *pieces) agree(next *stretch, x int64) error {
 	said := p.ask(x)
-	if said.refused != nil {
-		return nil
-	}
-	leaf, item, found := p.astray(next, said, x)
+	leaf, item, found := p.astray(next, said, x) // where it is refused there is none
 	if !found {
 		return nil
 	}
@@ -344,13 +322,13 @@ func (p *pieces) agree(next *stretch, x int64) error {
 // astray finds a field whose course over a run does not go through what is said at a point.
 func (p *pieces) astray(s *stretch, said *said, x int64) (leaf, item int, found bool) {
 	for i := range said.texts {
-		for item := range said.texts[i] {
-			if said.there[i][item] && !(item < len(s.values[i]) && said.agrees(p.sch, i, item, &s.values[i][item], x)) {
-				return i, item, true
+		for k := range said.texts[i] {
+			if said.there[i][k] && !(k < len(s.values[i]) && said.agrees(p.sch, i, k, &s.values[i][k], x)) {
+				return i, k, true
 			}
 		}
 	}
-	return 0, 0, false
+	return leaf, item, false
 }
 
 func (p *pieces) path(leaf, item int) string {
@@ -377,8 +355,7 @@ func (p *pieces) absorb() {
 				p.list[i+1].because = append(slices.Clone(one.because), p.list[i+1].because...)
 			}
 			p.list[i+1].said = one.said
-			p.list = slices.Delete(p.list, i, i+1)
-			i--
+			p.list = slices.Delete(p.list, i, i+1) // what stands there now is longer
 		} else if i > 0 && p.through(&p.list[i-1], one) {
 			p.list[i-1].last = one.last
 			p.list = slices.Delete(p.list, i, i+1)

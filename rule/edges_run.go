@@ -24,7 +24,7 @@ type caseRun struct {
 
 // pieces makes ready to follow a dial.
 func (c *caseRun) pieces(d *dial) pieces {
-	return pieces{sch: c.s, w: c.w, dial: d, ask: c.asker(d), left: c.left, on: c.on}
+	return pieces{sch: c.s, c: c.c, w: c.w, dial: d, ask: c.asker(d), left: c.left, on: c.on}
 }
 
 // askCost is what asking the kernel takes, in operators, beside one for each given; so many times that where parameters are
@@ -117,7 +117,7 @@ func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 
 // zero refuses a zero where JSON does: of a field that may be left out, and is zero then, it would be taken for that.
 func (l *leafType) zero(d *dial, x int64) error {
-	if _, given := held(l.typ); x != 0 || given || l.field == nil || !l.field.optional {
+	if _, given := held(l.typ); x != 0 || given || !l.field.optional {
 		return nil
 	}
 	if d.kind == formula.Ratio && d.sign != "%" { // 0‰ and 0× are not what a field left out is
@@ -135,20 +135,14 @@ func (l *leafType) zero(d *dial, x int64) error {
 // same tells of parameters that were completed by the rule whether they are still those that were asked for: zero may stand for a
 // default, and a check may give one parameter by another.
 func (c *caseRun) same(d *dial, x int64, under Any) error {
-	_, policy, err := under.asJSON()
-	if err != nil {
-		return err
-	}
+	_, policy, _ := under.asJSON() // where it is not written nothing of it is the same
 	now := c.s.world(policy, nil)
 	for k := range now.values {
 		if c.s.given[k].part != OfParameters {
 			continue
 		}
 		for item := range now.values[k] {
-			want := course.Value{}
-			if item < len(c.w.values[k]) {
-				want = c.w.values[k][item]
-			}
+			want := c.w.Given(k, item)
 			if k == d.given && item == d.item {
 				want = course.Number(exact.Int(x).Mul(d.step))
 			}
@@ -193,16 +187,16 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 	k, item, ok := w.place(path)
 	if !ok {
 		f.Add(UnknownField, path, "", Text{ZH: "没有此项数值：应为信息或参数中一个数的路径，如members[0].income", EN: "no such number: give the path of one among the facts or parameters, as members[0].income"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	part := w.sch.given[k].part
 	if w.values[k][item].IsNone() {
 		f.AddTo(part, Missing, path, "", Text{ZH: "此案例未提供该项", EN: "this case does not have it"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	if d, ok = w.dialAt(k, item, from, to); !ok {
 		f.AddTo(part, Invalid, path, w.texts[k][item], Text{ZH: "只有金额、数量、月份、比率和数值可以逐点变动", EN: "only an amount, a count, a month, a rate or a figure can run through a range"})
-		return d, 0, 0, f
+		return d, first, last, f
 	}
 	d.named(w.sch)
 	for _, end := range []struct {

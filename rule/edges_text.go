@@ -140,7 +140,7 @@ func roundingIn(code string, l Language) string {
 
 // value says a value of a field in words, where it is a code.
 func (e *Edges) value(c *Course, text string, l Language) string {
-	if _, isNumber := c.value.Form(); isNumber || e.sch == nil {
+	if _, isNumber := c.value.Form(); isNumber {
 		return text
 	}
 	return e.sch.said(tree.Name(c.Path), text, l)

@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -144,9 +143,13 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 	if err != nil {
 		return Flips{}, err
 	}
+	return c.flips(part)
+}
+
+func (c *caseRun) flips(part Part) (Flips, error) {
 	s := c.s
 	out := reflect.New(s.answerType).Interface()
-	if err := r.evalInto(in, out); err != nil {
+	if err := c.r.evalInto(c.in.Interface(), out); err != nil {
 		return Flips{}, err
 	}
 	if c.c.outcome < 0 {
@@ -167,7 +170,6 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 			EN: fmt.Sprintf("too many values to vary one by one: at most %d; shorten the list, or look at the thresholds of one of them", maxFlips)}}}
 	}
 	f := flipper{c: c, leaf: &s.answers[c.c.outcome]}
-	f.index = f.leaf.indexIn(s.answerType)
 	f.was = f.read(out)
 	f.walker = c.c.program.Walk(c.w, c.left)
 	flips := Flips{sch: s, Rule: s.id, Version: s.version, Outcome: f.leaf.path, Label: labelOf(s.answerType, f.leaf.path), Flips: []Flip{}}
@@ -200,7 +202,6 @@ func flipOf(r Any, in any, part Part) (Flips, error) {
 type flipper struct {
 	c      *caseRun
 	leaf   *leafType
-	index  []int // of the leaf in the answer; nil where it is not a plain field
 	was    string
 	walker *course.Walker
 	err    error
@@ -218,33 +219,10 @@ type heading struct {
 	eval func(int64) (any, error)
 }
 
-// indexIn is where in its struct a leaf stands, nil where something lies between.
-func (l *leafType) indexIn(t reflect.Type) []int {
-	var index []int
-	path := l.path
-	for path != "" {
-		if t.Kind() != reflect.Struct {
-			return nil
-		}
-		name := path
-		if i := slices.Index([]byte(path), '.'); i >= 0 {
-			name, path = path[:i], path[i+1:]
-		} else {
-			path = ""
-		}
-		fd := fieldNamed(t, name)
-		if fd == nil {
-			return nil
-		}
-		index, t = append(index, fd.index...), fd.typ
-	}
-	return index
-}
-
 // read gives the outcome of an answer.
 func (f *flipper) read(out any) string {
-	if f.index != nil {
-		switch v := reflect.ValueOf(out).Elem().FieldByIndex(f.index); x := v.Addr().Interface().(type) {
+	if p := settable(reflect.ValueOf(out).Elem(), f.leaf.path); p.IsValid() {
+		switch x := p.Interface().(type) {
 		case *bool:
 			if *x {
 				return "true"
@@ -256,28 +234,26 @@ func (f *flipper) read(out any) string {
 			}
 		}
 	}
-	answer, err := treeOf(out)
-	if err != nil {
-		return ""
-	}
+	answer, _ := treeOf(out) // in which nothing is found where it does not write itself
 	node, there := find(answer, f.leaf.path)
-	switch {
-	case !there:
-		return ""
-	case f.c.c.leads:
-		return plain(node)
+	text := ""
+	if there {
+		text = plain(node)
 	}
-	v := valueOf(kindOf(f.leaf.typ), plain(node))
+	if f.c.c.leads {
+		return text
+	}
+	v := valueOf(kindOf(f.leaf.typ), text)
 	return zeroOrNot(&v)
 }
 
 // zeroOrNot is the outcome that is told of a number that stays.
 func zeroOrNot(v *course.Value) string {
-	form, ok := v.Form()
-	if !ok {
+	at, ok := v.Fixed()
+	switch {
+	case !ok:
 		return ""
-	}
-	if at, _ := form.At(0); at.Sign() == 0 {
+	case at.Sign() == 0:
 		return "0"
 	}
 	return "not-0"
@@ -326,11 +302,7 @@ func (f *flipper) of(k, item int) (Flip, bool) {
 // bears reports whether the outcome comes from a given at all.
 func (f *flipper) bears(k int) bool {
 	s := f.c.s
-	name := s.stepOf(f.leaf)
-	if step, ok := s.names[name]; ok {
-		return f.c.c.program.Reads(step, k)
-	}
-	return s.givens[name] == k
+	return f.c.c.program.Reads(s.names[s.stepOf(f.leaf)], k) // an outcome is computed
 }
 
 // ofCodes tries the other values of a choice or flag.
@@ -376,17 +348,17 @@ func (f *flipper) ofCodes(k, item int) (Flip, bool) {
 
 // with answers the case with another code at a place.
 func (f *flipper) with(d *dial, code string) (any, error) {
-	out := reflect.New(f.c.s.answerType).Interface()
-	if d.part == OfFacts {
-		in := apart(f.c.in)
-		if err := d.write(in.Elem(), code); err != nil {
-			return nil, err
-		}
-		return out, f.c.r.evalInto(in.Interface(), out)
+	at := f.c.in
+	if d.part == OfParameters {
+		at = reflect.ValueOf(f.c.r.parametersAny())
 	}
-	p := apart(reflect.ValueOf(f.c.r.parametersAny()))
-	if err := d.write(p.Elem(), code); err != nil {
+	own := apart(at)
+	if err := d.write(own.Elem(), code); err != nil {
 		return nil, err
 	}
-	return out, f.c.r.underAny(p.Interface()).evalInto(f.c.in.Interface(), out)
+	out := reflect.New(f.c.s.answerType).Interface()
+	if d.part == OfParameters {
+		return out, f.c.r.underAny(own.Interface()).evalInto(f.c.in.Interface(), out)
+	}
+	return out, f.c.r.evalInto(own.Interface(), out)
 }

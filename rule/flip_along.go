@@ -33,7 +33,7 @@ func (f *flipper) look(flip *Flip, a *heading, parts int, last bool) {
 	c, ok, why := f.along(&a.d, a.by, a.eval, parts, last)
 	var u unfollowed
 	switch {
-	case ok && a.by > 0:
+	case ok && a.by == 1:
 		flip.Changes = slices.Insert(flip.Changes, 0, c)
 	case ok:
 		flip.Changes = append(flip.Changes, c)
@@ -50,9 +50,8 @@ func (f *flipper) look(flip *Flip, a *heading, parts int, last bool) {
 func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts int, each bool) (c Change, found bool, why error) {
 	w := f.c.w
 	w.moved, w.to = [2]int{d.given, d.item}, d.running(d.base, by)
-	defer func() { w.moved = [2]int{-1, 0} }()
 	last := d.high - d.base
-	if by < 0 {
+	if by == -1 {
 		last = d.base - d.low
 	}
 	f.walker.Vary(d.given)
@@ -61,23 +60,19 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 	}
 	f.c.left.Share(parts)
 	x := func(t int64) int64 { return d.base + by*t }
-	says := func(t int64) (outcome string, ok bool) {
+	says := func(x int64) (outcome string, ok bool) {
 		f.c.spend(d)
-		out, err := eval(x(t))
+		out, err := eval(x)
 		if err != nil {
 			return "", false
 		}
 		return f.read(out), true
 	}
-	for t, n := int64(0), 0; t <= last; n++ {
+	for t := int64(0); t <= last; {
 		because := slices.Clone(f.walker.Causes())
 		f.walker.Start(t, last)
 		now := f.shown(t)
-		cause, err := f.walker.Err()
-		if err == nil && (n > maxPieces || f.c.left.Over()) {
-			err = course.ErrWork
-		}
-		if err != nil {
+		if cause, err := f.walker.Err(); err != nil {
 			why, f.reached = f.c.s.unsolved(err, cause), x(max(t-1, 0))
 			if !each {
 				return c, false, why
@@ -86,61 +81,53 @@ func (f *flipper) along(d *dial, by int64, eval func(int64) (any, error), parts 
 			return f.asked(d, by, t, last, says, why)
 		}
 		until := f.walker.Until()
-		if now == f.was || now == "" {
-			t = until + 1
-			continue
+		if now != f.was && now != "" {
+			first, ok, sure := accepted(t, until, func(t int64) bool { _, ok := says(x(t)); return ok })
+			switch {
+			case ok && first == t:
+				exactly := d.between(because, d.base, by, x(t))
+				because = nearest(because, f.walker.Flipped(), f.c.s.names[f.c.s.stepOf(f.leaf)])
+				return f.verified(d, x(t), x(t-1), now, exactly, because, says)
+			case ok: // what turns is refused
+				return f.verified(d, x(first), x(first-1), now, "", nil, says)
+			case !sure:
+				return c, false, f.c.s.unasked(d, x(t), x(until))
+			}
 		}
-		first, ok, sure := f.accepted(t, until, says)
-		if !ok && !sure {
-			return c, false, f.c.s.unasked(d, x(t), x(until))
-		}
-		if !ok { // refused throughout
-			t = until + 1
-			continue
-		}
-		if first != t {
-			because = nil
-		}
-		exactly := d.between(because, d.base, by, x(first))
-		if first == t {
-			because = f.told(because)
-		}
-		return f.verified(d, x(first), x(first-1), now, exactly, because, func(at int64) (string, bool) { return says((at - d.base) * by) })
+		t = until + 1
 	}
 	return c, false, nil
 }
 
-// told are the causes where the outcome turns, those of its own step first.
-func (f *flipper) told(turned []course.Cause) []course.Cause {
-	flipped := f.walker.Flipped()
-	out := slices.Clone(told(turned, flipped))
+// nearest are the causes where the outcome turns, those of its own step first.
+func nearest(turned, flipped []course.Cause, own int) []course.Cause {
+	list := told(turned, flipped)
 	if len(flipped) > 0 { // what else turns there depends on the way that the number runs, and decides nothing
-		out = out[:len(flipped)]
+		list = list[:len(flipped)]
 	}
-	own := f.c.s.names[f.c.s.stepOf(f.leaf)] // an outcome is computed
-	slices.SortStableFunc(out, func(a, b course.Cause) int {
-		switch {
-		case a.Step == b.Step || a.Step != own && b.Step != own:
-			return 0
-		case a.Step == own:
-			return -1
+	var first, then []course.Cause
+	for _, c := range list {
+		if c.Step == own {
+			first = append(first, c)
+		} else {
+			then = append(then, c)
 		}
-		return 1
-	})
-	return out
+	}
+	return append(first, then...)
 }
 
 // asked asks the rule of each value from a point on.
 func (f *flipper) asked(d *dial, by, t, last int64, says func(int64) (string, bool), why error) (c Change, found bool, _ error) {
 	for ; t <= last; t++ {
-		now, ok := says(t)
+		x := d.base + by*t
+		now, ok := says(x)
 		switch {
 		case f.c.left.Over():
 			return c, false, why
 		case ok && now != f.was && now != "":
-			return f.verified(d, d.base+by*t, d.base+by*(t-1), now, "", nil, func(at int64) (string, bool) { return says((at - d.base) * by) })
+			return f.verified(d, x, x-by, now, "", nil, says)
 		}
-		f.reached = d.base + by*t
+		f.reached = x
 	}
 	return c, false, nil
 }
@@ -160,7 +147,7 @@ func (f *flipper) unlooked(d *dial, by int64, why error) Fault {
 			EN: "looked at as far as " + d.text(f.reached) + ", not to the end: the formula of the step “" + fault.Label.EN + "” cannot be followed; look at its thresholds in a smaller range"}
 	}
 	way := Text{ZH: "向上：", EN: "upwards: "}
-	if by < 0 {
+	if by == -1 {
 		way = Text{ZH: "向下：", EN: "downwards: "}
 	}
 	return Fault{Rule: f.c.s.id, Code: NotWhole, Part: d.part, Field: d.path, Label: d.label, Value: d.text(d.base),
@@ -169,13 +156,13 @@ func (f *flipper) unlooked(d *dial, by int64, why error) Fault {
 
 // accepted finds the first point of a run that the kernel answers, of the first so many: what is answered may lie between
 // what is refused. sure is false where there are more, of which it is not known.
-func (f *flipper) accepted(first, last int64, says func(int64) (string, bool)) (at int64, ok, sure bool) {
+func accepted(first, last int64, answers func(t int64) bool) (at int64, ok, sure bool) {
 	for t := first; t <= min(last, first+maxAsked); t++ {
-		if _, ok := says(t); ok {
+		if answers(t) {
 			return t, true, true
 		}
 	}
-	return 0, false, last-first <= maxAsked
+	return at, false, last-first <= maxAsked
 }
 
 // unasked says of a number that changes the outcome from a value on where the rule refuses as far as it was asked.

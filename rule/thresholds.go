@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"reflect"
 	"strings"
 
@@ -97,8 +96,12 @@ func thresholdsOf(r Any, in any) ([]Threshold, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.thresholds()
+}
+
+func (c *caseRun) thresholds() ([]Threshold, error) {
 	s := c.s
-	if err := r.evalInto(in, reflect.New(s.answerType).Interface()); err != nil {
+	if err := c.r.evalInto(c.in.Interface(), reflect.New(s.answerType).Interface()); err != nil {
 		return nil, err
 	}
 	var out []Threshold
@@ -119,18 +122,11 @@ func thresholdsOf(r Any, in any) ([]Threshold, error) {
 		c.left.Share(budgetParts)
 		p := c.pieces(&d)
 		far := max(farTimes*min(max(d.base, -d.base), farSteps/farTimes), d.whole(farLeast))
-		err := p.follow(max(d.low, -far), min(d.high, far))
-		if u := (unfollowed{}); errors.As(err, &u) {
-			err = u.Errors
-		}
-		switch {
-		case errors.Is(err, NotWhole):
+		if err := p.follow(max(d.low, -far), min(d.high, far)); err != nil {
 			out = append(out, Threshold{Path: d.path, Label: d.label, Value: d.text(d.base), Fault: Faults(err)})
-		case err != nil:
-			return nil, err
-		default:
-			out = append(out, p.edges().Thresholds()...)
+			continue
 		}
+		out = append(out, p.edges().Thresholds()...)
 	}
 	return out, nil
 }

@@ -179,6 +179,9 @@ func (v *Value) IsNone() bool { return v.kind == none }
 // Form gives a number.
 func (v *Value) Form() (*Form, bool) { return &v.num, v.kind == isNumber }
 
+// Fixed gives a number that does not run.
+func (v *Value) Fixed() (exact.Rat, bool) { return v.num.c0, v.kind == isNumber && v.num.IsConst() }
+
 // Plain gives a flag as true or false and a choice as its code.
 func (v *Value) Plain() (text string, ok bool) {
 	switch v.kind {
