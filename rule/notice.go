@@ -134,10 +134,8 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 			}
 		}
 		f.Wrap(at, g.Err())
-		if len(g) == 0 {
-			out[i] = s.leafTexts(o)
-			notices[i].Gives = tree.Append(nil, s.inOrder("", o))
-		}
+		out[i] = s.leafTexts(o)
+		notices[i].Gives = tree.Append(nil, s.inOrder("", o)) // of faulty ones nothing comes: the rule answers with the error
 	}
 	return out
 }
@@ -288,20 +286,14 @@ func (c Catalog) WithGazettes(list ...Gazette) Catalog {
 	return c
 }
 
-// confirm holds the documents of a record against the month of its subject and the gazettes.
-func (c Catalog) confirm(report *Report, rec *recorded) {
-	var notices []Notice
-	if rec.notices == nil || Unmarshal(rec.notices, &notices) != nil {
-		return // none, or an error of replay's
-	}
-	var s Subject
-	if rec.subject != nil && Unmarshal(rec.subject, &s) != nil {
-		return
-	}
-	for i := range notices {
-		n, at := &notices[i], tree.Index("notices", i)
-		if !s.Month.IsZero() && !n.holds(s.Month) {
-			report.add(Difference{Path: "subject.month", Recorded: tree.String(s.Month.String()), Reason: Text{
+// confirm holds the documents of a record, and of the decision made again, against the month of its subject and the gazettes.
+func (c Catalog) confirm(report *Report, d *account) {
+	month := d.subject.Month
+	for i := range d.notices {
+		n, at := &d.notices[i], tree.Index("notices", i)
+		if !month.IsZero() && !n.holds(month) {
+			text := month.String()
+			report.add(Difference{Path: "subject.month", Recorded: tree.String(text), RecordedText: Text{ZH: text, EN: text}, Reason: Text{
 				ZH: "不在" + n.Document + "的执行月份之内", EN: "is not a month of " + n.Document}})
 		}
 		if len(c.gazettes) == 0 {
@@ -311,7 +303,7 @@ func (c Catalog) confirm(report *Report, rec *recorded) {
 		var found Errors
 		anyKnown := false
 		for _, g := range c.gazettes {
-			err := g.Confirm(*n, s.Month)
+			err := g.Confirm(*n, month)
 			if err == nil {
 				found = nil
 				break

@@ -233,11 +233,7 @@ func (s *scheme) same(path, a, b string) bool {
 	if a == b {
 		return true
 	}
-	i, ok := s.givens[path]
-	if !ok {
-		return false // of a list within a list
-	}
-	k := s.given[i].typ.Kind
+	k := s.given[s.givens[path]].typ.Kind // every parameter that is no item's has its place there
 	if !k.IsNumeric() {
 		return false
 	}

@@ -182,7 +182,7 @@ func (d *account) digests() (Digests, error) {
 // MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes, sooner:
 // encoding/json reads again whatever a MarshalJSON gives it. Errors are those of AppendJSON.
 func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
-	return d.AppendJSON(make([]byte, 0, 1024+256*len(d.Steps)))
+	return d.AppendJSON(nil)
 }
 
 // AppendJSON appends the record to dst. Errors: what does not marshal to JSON, a text that is not
@@ -212,7 +212,7 @@ func (d *account) write(dst, parameters []byte) ([]byte, written, error) {
 		}
 	}
 	b := append(dst, `{"format":`...)
-	b = strconv.AppendInt(b, RecordFormat, 10)
+	b = append(b, strconv.Itoa(RecordFormat)...)
 	b = append(b, `,"rule":`...)
 	b = tree.AppendString(b, d.rule)
 	b = append(b, `,"version":`...)

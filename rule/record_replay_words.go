@@ -141,9 +141,6 @@ func inText(raw string, word wording) Text {
 	}
 	switch v := node.(type) {
 	case string:
-		if v == "" {
-			return Text{}
-		}
 		return Text{ZH: word(v, Chinese), EN: word(v, English)}
 	case bool:
 		return yesNo(v)

@@ -218,15 +218,11 @@ func (w *teller) answered(answer, parameters any, sch *scheme) []leafRow {
 // that says so: a target that is not reached before is not missed.
 func (w *teller) due(answer, parameters any) map[string]string {
 	remarks := map[string]string{}
-	var rows []leafRow
 	for _, l := range leavesOf(reflect.TypeOf(answer)) {
 		if l.field == nil || l.field.tag.Get("due") == "" {
 			continue
 		}
-		if rows == nil {
-			rows = w.rows(parameters, nil)
-		}
-		for _, r := range rows {
+		for _, r := range w.rows(parameters, nil) {
 			if r.path == l.field.tag.Get("due") && r.text != "0" {
 				remarks[l.path] = dueBy(r.text).In(w.l)
 			}

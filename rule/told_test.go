@@ -169,7 +169,7 @@ func TestWhatIsSaidOfAnAlteredRecord(t *testing.T) {
 		{"a formula that divides by nothing", `sum({bands.amount}) × {times}`, `sum({bands.amount}) ÷ ({extra.months} − 3)`},
 		{"a formula of another kind", `sum({bands.amount}) × {times}`, `{since}`},
 		{"a formula of what comes after", `sum({bands.amount}) × {times}`, `{pay}`},
-		{"the clause of a step", `"clause":"T8.1"},`, `"clause":"T8.2"},`},
+		{"the clause of a step", step("each.met", 1), strings.Replace(step("each.met", 1), `"clause":"T8.1"`, `"clause":"T8.2"`, 1)},
 		{"the id of a step", `{"id":"raw"`, `{"id":"crude"`},
 		{"the item of a step", `{"id":"each.share","item":2`, `{"id":"each.share","item":3`},
 		{"a step twice", step("raw", 0), step("raw", 0) + step("raw", 0)},
@@ -208,9 +208,10 @@ func TestWhatIsSaidOfAnAlteredRecord(t *testing.T) {
 		{"what a document gives", `"gives":{"standard":{"rural":"755.00"`, `"gives":{"standard":{"rural":"756.00"`},
 		{"a document that is not whole", `"document":"样例〔2023〕1号"`, `"document":""`},
 		{"a fact that may be left out", `,"property":"1000.00"`, ``},
-		{"the edition", `"edition":{"zh":"征求意见稿"`, `"edition":{"zh":"定稿"`},
 	} {
 		say(e[0], noticed, e[1], e[2])
 	}
+	say("the edition", recordOf(t), `"edition":{"zh":"征求意见稿"`, `"edition":{"zh":"定稿"`)
+	say("members named as places are", record, `"version":3`, `"version":3,"steps[-1]":1,"steps[x]":1,"steps[99].value":1,"origins[-1]":1,"origins[99].from":1,"answer.pay":1,"steps[0]":1`)
 	asKept(t, "altered.txt", b.String())
 }

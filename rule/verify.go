@@ -293,8 +293,8 @@ func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) [
 			return limited(out, d)
 		}
 		d.Recomputed = want.String()
-	} else {
-		d.Reason = Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}
+	} else if d.Reason = (Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}); !ok {
+		d.Reason = Text{ZH: "步骤" + name + "的值读不出来", EN: "the value of step " + name + " does not read"}
 	}
 	return limited(out, d)
 }
