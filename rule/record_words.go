@@ -16,7 +16,7 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 	} else if i, ok := s.givens[path]; ok {
 		g := &s.given[i]
 		text, list = g.leaf.label, g.typ.List
-		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
+		if list != "" && g.typ.Kind != formula.List {
 			if own := g.leaf.field.label; item > 0 || !s.alsoCalled(own, path) {
 				text = own // the item's number says the rest
 			}
@@ -40,12 +40,12 @@ func (s *scheme) alsoCalled(own Text, path string) bool {
 		return t.ZH == o.ZH || t.EN == o.EN
 	}
 	for k := range s.steps {
-		if s.steps[k].term.ID != path && same(s.steps[k].term.Label) {
+		if same(s.steps[k].term.Label) {
 			return true
 		}
 	}
 	for other, i := range s.givens {
-		if g := &s.given[i]; other != path && (same(g.leaf.label) || g.leaf.field != nil && same(g.leaf.field.label)) {
+		if g := &s.given[i]; other != path && (same(g.leaf.label) || same(g.leaf.field.label)) {
 			return true
 		}
 	}

@@ -1,0 +1,209 @@
+package rule_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/unit"
+)
+
+// appended writes its own JSON, but for the text "never", which it does not write.
+type appended struct{ name, text string }
+
+func (a appended) AppendJSON(dst []byte) ([]byte, error) {
+	if a.text == "never" {
+		return dst, errFussy
+	}
+	return append(dst, `{"`+a.name+`":"`+a.text+`"}`...), nil
+}
+
+type (
+	appendedPolicy struct {
+		appended
+		Text string `json:"said" zh:"文" en:"said"`
+	}
+	appendedFacts struct {
+		appended
+		Text string `json:"asked" zh:"问" en:"asked"`
+	}
+	appendedAnswer struct {
+		appended
+		Text string `json:"told" zh:"答" en:"told"`
+		OK   bool   `json:"ok" zh:"是" en:"ok"`
+	}
+)
+
+func appendedRule(t *testing.T, policy string) rule.Rule[appendedPolicy, appendedFacts, appendedAnswer] {
+	t.Helper()
+	told := rule.Term{ID: "told", Label: rule.Text{ZH: "答", EN: "told"}, Formula: "{said}"}
+	ok := rule.Term{ID: "ok", Label: rule.Text{ZH: "是", EN: "ok"}, Formula: "{asked} = {asked}", Clause: notice}
+	r, err := rule.New(rule.Definition[appendedPolicy, appendedFacts, appendedAnswer]{
+		ID: "sample.appended", Version: 1, Title: rule.Text{ZH: "文", EN: "Appended"}, Basis: []rule.Clause{notice}, Steps: []*rule.Term{&told, &ok},
+		Sources: []rule.Source{{Path: "said", Clause: notice, Value: "a"}},
+		Kernel: func(p *appendedPolicy, in appendedFacts, tr *rule.Trace) (appendedAnswer, error) {
+			tr.Value(&told, word(p.Text))
+			tr.Flag(&ok, true)
+			text := in.Text
+			if text != "never" {
+				text = p.Text
+			}
+			if in.appended.name == "answer" {
+				text = "never"
+			}
+			return appendedAnswer{appended{"told", text}, text, true}, nil
+		},
+	})
+	require.NoError(t, err)
+	return r.Under(appendedPolicy{appended{"said", policy}, policy})
+}
+
+func asking(text string) appendedFacts { return appendedFacts{appended{"asked", text}, text} }
+
+// TestWhatDoesNotWriteItselfIsNoRecord: parameters, facts, answer or a document; what was there before is given back as it was, and nothing is
+// verified or told as if it were known.
+func TestWhatDoesNotWriteItselfIsNoRecord(t *testing.T) {
+	of := func(policy string, in appendedFacts) rule.Decision[appendedPolicy, appendedFacts, appendedAnswer] {
+		d, err := appendedRule(t, policy).Explain(in)
+		require.NoError(t, err)
+		return d
+	}
+	answer := asking("a")
+	answer.appended.name = "answer"
+	for name, d := range map[string]rule.Decision[appendedPolicy, appendedFacts, appendedAnswer]{"parameters": of("never", asking("a")), "facts": of("a", asking("never")), "answer": of("a", answer)} {
+		b, err := d.AppendJSON([]byte("before"))
+		require.ErrorIs(t, err, errFussy, name)
+		assert.Equal(t, "before", string(b), name)
+		_, err = d.Digests()
+		require.ErrorIs(t, err, errFussy, name)
+		_, err = d.MarshalJSON()
+		require.ErrorIs(t, err, errFussy, name)
+		require.ErrorIs(t, d.Verify(), errFussy, name)
+		text := d.Text(rule.English)
+		assert.NotContains(t, text, "sha256:", name)
+		assert.Equal(t, name != "answer", strings.Contains(text, "ok = {asked} = {asked} = yes"), "a formula is filled in from what can be read: %s\n%s", name, text)
+		assert.Equal(t, []rule.Clause{notice}, d.Clauses, name)
+		assert.Equal(t, "sample-1", d.Steps[1].Clause, name)
+	}
+	_, err := appendedRule(t, "never").Identifier()
+	require.ErrorIs(t, err, errFussy)
+
+	d, err := Relief.UnderNotice(noticedPolicy(), cityNotice()).Explain(household())
+	require.NoError(t, err)
+	d.Notices[0].Gives = []byte("x")
+	b, err := d.AppendJSON([]byte("before"))
+	require.Error(t, err)
+	assert.Equal(t, "before", string(b))
+}
+
+// TestAnIdentityOfFactsThatWriteThemselvesIsThatOfTheRecord, and making it allocates nothing.
+func TestAnIdentityOfFactsThatWriteThemselvesIsThatOfTheRecord(t *testing.T) {
+	r := appendedRule(t, "a")
+	id, err := r.Identifier()
+	require.NoError(t, err)
+	for _, text := range []string{"b", "longer than the one before", "c"} {
+		d, err := r.Explain(asking(text))
+		require.NoError(t, err)
+		sums, err := d.Digests()
+		require.NoError(t, err)
+		got, err := id.Append([]byte("x"), asking(text))
+		require.NoError(t, err)
+		assert.Equal(t, "x"+sums.Decision, string(got))
+	}
+	b, err := id.Append([]byte("before"), asking("never"))
+	require.ErrorIs(t, err, errFussy)
+	assert.Equal(t, "before", string(b))
+}
+
+// TestAStepThatTheRuleDoesNotHaveIsToldWithoutAFormula.
+func TestAStepThatTheRuleDoesNotHaveIsToldWithoutAFormula(t *testing.T) {
+	d, err := townRule(t, nil).Explain(towns())
+	require.NoError(t, err)
+	d.Steps[5].ID, d.Steps[5].Item = "nosuch", 3
+	text := d.Text(rule.English)
+	assert.Contains(t, text, "\n  6. before rounding[3] = 38.125\n")
+	assert.Contains(t, text, "\n  7. to pay = round(before rounding, rounding) = round(not given, rounded to the nearest whole jiao, half up) = 38.10\n")
+	require.ErrorIs(t, d.Verify(), rule.Invalid)
+	assert.Equal(t, []string{"steps[5].value", "steps[6].value"}, fieldsOf(d.Verify()))
+	assert.Equal(t, []string{"before rounding", "to pay"}, []string{rule.Faults(d.Verify())[0].Label.EN, rule.Faults(d.Verify())[1].Label.EN})
+	assert.Equal(t, []string{"sample.town", "38.125", "the rule has no such step"}, []string{rule.Faults(d.Verify())[0].Rule, rule.Faults(d.Verify())[0].Value, rule.Faults(d.Verify())[0].Reason.EN})
+}
+
+// TestAMultipleOfAnAnswerIsToldAsChineseSaysIt.
+func TestAMultipleOfAnAnswerIsToldAsChineseSaysIt(t *testing.T) {
+	type answer struct {
+		Times unit.Rate `json:"multiple,omitzero" zh:"倍数" en:"multiple" step:"times"`
+	}
+	type policy struct {
+		Times unit.Rate `json:"times" zh:"倍数" en:"multiple"`
+	}
+	r, err := rule.New(rule.Definition[policy, none, answer]{
+		ID: "sample.multiple", Version: 1, Title: rule.Text{ZH: "倍数", EN: "Multiple"}, Basis: []rule.Clause{notice},
+		Kernel: func(p *policy, _ none, _ *rule.Trace) (answer, error) { return answer{p.Times}, nil },
+	})
+	require.NoError(t, err)
+	d, err := r.Under(policy{unit.MustParseRate("1.3×")}).Explain(none{})
+	require.NoError(t, err)
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for l, want := range map[rule.Language]rule.Told{rule.Chinese: {Path: "multiple", Label: "倍数", Text: "1.3倍"}, rule.English: {Path: "multiple", Label: "multiple", Text: "1.3×"}} {
+		told, err := catalogOf(t, r).Told(record, l)
+		require.NoError(t, err)
+		assert.Equal(t, []rule.Told{want}, told)
+	}
+	empty, err := rule.New(rule.Definition[none, none, none]{
+		ID: "sample.empty", Version: 1, Title: rule.Text{ZH: "空", EN: "Empty"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(*none, none, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	nothing, err := empty.Explain(none{})
+	require.NoError(t, err)
+	record, err = nothing.AppendJSON(nil)
+	require.NoError(t, err)
+	told, err := catalogOf(t, empty).Told(record, rule.English)
+	require.NoError(t, err)
+	assert.Equal(t, []rule.Told{}, told, "an answer without fields is told by none, and not by null")
+}
+
+type orderedGroup struct {
+	Third  int64 `json:"third,omitzero" zh:"丙" en:"third" default:"3"`
+	Second int64 `json:"second" zh:"乙" en:"second"`
+}
+
+type orderedPolicy struct {
+	Second int64        `json:"second" zh:"二" en:"number two"`
+	Group  orderedGroup `json:"group" zh:"组" en:"group"`
+	Share  unit.Share   `json:"share,omitzero" zh:"率" en:"share"`
+	Last   int64        `json:"last,omitzero" zh:"末" en:"last" default:"4"`
+}
+
+// TestADocumentIsKeptInTheOrderOfTheRule, of its groups too; a value that is an object is no group.
+func TestADocumentIsKeptInTheOrderOfTheRule(t *testing.T) {
+	r, err := rule.New(rule.Definition[orderedPolicy, none, none]{
+		ID: "sample.order", Version: 1, Title: rule.Text{ZH: "序", EN: "Order"}, Basis: []rule.Clause{notice},
+		Kernel: func(*orderedPolicy, none, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	half, err := unit.NewShare(1, 2)
+	require.NoError(t, err)
+	n := cityNotice()
+	p := orderedPolicy{Second: 1, Group: orderedGroup{3, 2}, Share: half, Last: 4}
+	for given, want := range map[string]string{
+		`{"last":4,"share":{"whole":2,"part":1},"group":{"second":2,"third":3},"second":1}`: `{"second":1,"group":{"third":3,"second":2},"share":{"part":1,"whole":2},"last":4}`,
+		`{"group":{"second":2}}`: `{"group":{"second":2}}`, `{}`: `{}`, `{"last":5,"group":{}}`: `{"group":{},"last":5}`,
+	} {
+		n.Gives = []byte(given)
+		d, err := r.UnderNotice(p, n).Explain(none{})
+		require.NoError(t, err, given)
+		assert.Equal(t, want, string(d.Notices[0].Gives))
+	}
+	d, err := r.Under(orderedPolicy{Second: 1, Share: half}).Explain(none{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"second caller", "group.third library", "group.second caller", "share caller", "last library"}, whose(d.Origins))
+	d, err = r.Under(orderedPolicy{Second: 3, Group: orderedGroup{4, 3}, Share: half, Last: 3}).Explain(none{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"second caller", "group.third caller", "group.second caller", "share caller", "last caller"}, whose(d.Origins))
+}
