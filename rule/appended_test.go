@@ -90,6 +90,7 @@ func TestWhatDoesNotWriteItselfIsNoRecord(t *testing.T) {
 	}
 	_, err := appendedRule(t, "never").Identifier()
 	require.ErrorIs(t, err, errFussy)
+	require.NoError(t, appendedRule(t, "a").UnderNotice(appendedPolicy{appended{"said", "never"}, "never"}).Err(), "by no document it is as by Under")
 
 	d, err := Relief.UnderNotice(noticedPolicy(), cityNotice()).Explain(household())
 	require.NoError(t, err)
@@ -199,6 +200,15 @@ func TestADocumentIsKeptInTheOrderOfTheRule(t *testing.T) {
 		d, err := r.UnderNotice(p, n).Explain(none{})
 		require.NoError(t, err, given)
 		assert.Equal(t, want, string(d.Notices[0].Gives))
+		if given == `{"group":{"second":2}}` {
+			assert.Equal(t, []string{"second caller", "group.third library", "group.second notice notice 样例〔2023〕1号", "share caller", "last library"}, whose(d.Origins), "of the rest it says nothing")
+		}
+		if len(d.Notices[0].Gives) > 2 { // the caller's own, to write over
+			d.Notices[0].Gives[0] = 'x'
+		}
+		again, err := r.UnderNotice(p, n).Explain(none{})
+		require.NoError(t, err)
+		assert.Equal(t, want, string(again.Notices[0].Gives))
 	}
 	d, err := r.Under(orderedPolicy{Second: 1, Share: half}).Explain(none{})
 	require.NoError(t, err)
@@ -206,4 +216,59 @@ func TestADocumentIsKeptInTheOrderOfTheRule(t *testing.T) {
 	d, err = r.Under(orderedPolicy{Second: 3, Group: orderedGroup{4, 3}, Share: half, Last: 3}).Explain(none{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"second caller", "group.third caller", "group.second caller", "share caller", "last caller"}, whose(d.Origins))
+}
+
+type (
+	reference struct {
+		N int64 `json:"n" zh:"数" en:"n"`
+	}
+	referring struct {
+		Ref  *reference `json:"ref" zh:"引" en:"reference"`
+		Most int64      `json:"most" zh:"上限" en:"most"`
+	}
+)
+
+// TestAParameterThatTheRuleLacksIsNotTheDocumentsFault, where the document does not give it.
+func TestAParameterThatTheRuleLacksIsNotTheDocumentsFault(t *testing.T) {
+	r, err := rule.New(rule.Definition[referring, none, none]{
+		ID: "sample.refer", Version: 1, Title: rule.Text{ZH: "引", EN: "Refer"}, Basis: []rule.Clause{notice},
+		Kernel: func(*referring, none, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	n := cityNotice()
+	for gives, want := range map[string][]string{`{"most":3}`: nil, `{"most":3,"ref":{"n":1}}`: nil, `{"most":3,"ref":null}`: {"notices[0].gives.ref"}} {
+		n.Gives = []byte(gives)
+		assert.Equal(t, want, fieldsOf(r.UnderNotice(referring{Most: 3}, n).Err()), gives)
+	}
+}
+
+// garbled writes what is no JSON, where its text has a mark of quotation.
+type garbled struct {
+	Text string `json:"asked" zh:"问" en:"asked"`
+}
+
+func (g garbled) AppendJSON(dst []byte) ([]byte, error) {
+	return append(dst, `{"asked":"`+g.Text+`"}`...), nil
+}
+
+// TestARecordThatIsWrittenAgainAsNoJSONIsAnError, and not one that holds.
+func TestARecordThatIsWrittenAgainAsNoJSONIsAnError(t *testing.T) {
+	r, err := rule.New(rule.Definition[none, garbled, none]{
+		ID: "sample.garbled", Version: 1, Title: rule.Text{ZH: "乱", EN: "Garbled"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(*none, garbled, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	d, err := r.Explain(garbled{"a"})
+	require.NoError(t, err)
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	for text, holds := range map[string]bool{`"asked":"a"`: true, `"asked":"b"`: false} {
+		report, err := catalogOf(t, r).Replay([]byte(strings.Replace(string(record), `"asked":"a"`, text, 1)))
+		require.NoError(t, err)
+		assert.Equal(t, holds, report.Holds())
+	}
+	report, err := catalogOf(t, r).Replay([]byte(strings.Replace(string(record), `"asked":"a"`, `"asked":"a\"b"`, 1)))
+	require.ErrorIs(t, err, rule.Syntax)
+	assert.True(t, report.Recomputed)
+	assert.Empty(t, report.Differences)
 }

@@ -205,6 +205,8 @@ func TestADocumentsListOfManyFaultsIsCounted(t *testing.T) {
 	assert.Equal(t, "notices[0].gives.bands[0].amount missing", f[0].Field+" "+string(f[0].Code))
 	for text, field := range map[string]string{`{"bands":[{"nosuch":1}]}`: "notices[0].gives.bands[0].nosuch", `{"bands":{"from":1}}`: "notices[0].gives.bands", `{"extra":[1]}`: "notices[0].gives.extra", `{"ex":{"months":1}}`: "notices[0].gives.ex.months", `{"extra":{"month":1}}`: "notices[0].gives.extra.month"} {
 		n.Gives = json.RawMessage(text)
-		assert.Contains(t, fieldsOf(r.UnderNotice(townParameters(), n).Err()), field, text)
+		err := r.UnderNotice(townParameters(), n).Err()
+		assert.Contains(t, fieldsOf(err), field, text)
+		assert.NotContains(t, err.(rule.Errors).In(rule.English), "parameter given: :", "what has no words is called by its path")
 	}
 }

@@ -119,12 +119,13 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 		var g Errors
 		notices[i].check(&g)
 		node, err := tree.Parse(notices[i].Gives)
-		g.Wrap("gives", err)
 		o, ok := arrange(node, parameters).(tree.Object)
-		if err == nil && !ok {
+		switch {
+		case err != nil:
+			g.Wrap("gives", err)
+		case !ok:
 			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
-		}
-		if err == nil && ok {
+		default:
 			s.vetGives(&g, o, parameters)
 		}
 		for _, o := range notices[:i] {
@@ -159,13 +160,11 @@ func (s *scheme) vetGives(f *Errors, o tree.Object, parameters any) {
 		if _, given := find(o, fault.Field); !given && fault.Code == Missing && !strings.Contains(fault.Field, "[") {
 			continue
 		}
-		if fault.more == 0 {
-			if label := labelOf(s.policyType, fault.Field); !label.IsZero() {
-				fault.Label = Text{ZH: "规定的参数 " + label.ZH, EN: "parameter given: " + label.EN}
-			}
-			fault.Field, fault.behind = within("gives", fault.Field), false
+		if label := labelOf(s.policyType, fault.Field); !label.IsZero() {
+			fault.Label = Text{ZH: "规定的参数 " + label.ZH, EN: "parameter given: " + label.EN}
 		}
-		f.put(fault)
+		fault.Field, fault.behind = within("gives", fault.Field), false
+		f.put(fault) // a count of more is put as one, of no field
 	}
 }
 
@@ -298,7 +297,6 @@ func (c Catalog) confirm(report *Report, d *account) {
 		}
 		if len(c.gazettes) == 0 {
 			report.Unconfirmed = append(report.Unconfirmed, n.Document)
-			continue
 		}
 		var found Errors
 		anyKnown := false

@@ -131,9 +131,6 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 	given := map[claim]bool{}
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
-		if strings.Contains(path, "[]") {
-			continue // of an item of a list, which is one parameter
-		}
 		value, there := have[path]
 		o, sourced := Origin{Path: path, From: FromCaller}, false
 		for _, src := range sources {
@@ -165,7 +162,7 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 			}
 		}
 		if !there {
-			continue // left out: nobody's
+			continue // left out: nobody's; or of an item of a list, which is one parameter
 		}
 		if o.Clause != "" {
 			o.Plan, o.Norm = "", ""

@@ -95,7 +95,7 @@ func besideOf(rows []leafRow) besides {
 	if permille >= 0 && percent < 0 {
 		return besides{unit.PermilleNotation, permille + 1}
 	}
-	return besides{unit.PercentNotation, max(0, percent, permille+1) + 1}
+	return besides{unit.PercentNotation, max(percent, permille+1) + 1}
 }
 
 // numbered is what an item of a list is called: 成员3, member 3.

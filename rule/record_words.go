@@ -7,14 +7,14 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// nameOf is what a reader calls a step or a given: 月收入[2].
+// nameOf is what a reader calls a step or a given that a formula names: 月收入[2].
 func (s *scheme) nameOf(path string, item int, l Language) string {
 	var text Text
 	list := ""
 	if k, ok := s.names[path]; ok {
 		text, list = s.steps[k].term.Label, s.steps[k].typ.List
-	} else if i, ok := s.givens[path]; ok {
-		g := &s.given[i]
+	} else {
+		g := &s.given[s.givens[path]]
 		text, list = g.leaf.label, g.typ.List
 		if list != "" && g.typ.Kind != formula.List {
 			if own := g.leaf.field.label; item > 0 || !s.alsoCalled(own, path) {
@@ -24,9 +24,6 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		text = label.WithoutUnit(text)
 	}
 	name := text.In(l)
-	if name == "" {
-		return path
-	}
 	if item > 0 && list != "" && list != path {
 		return tree.Index(name, item)
 	}

@@ -168,6 +168,8 @@ func TestWhatIsSaidOfAnAlteredRecord(t *testing.T) {
 		{"another formula", `sum({bands.amount}) × {times}`, `sum({bands.amount})`},
 		{"a formula that divides by nothing", `sum({bands.amount}) × {times}`, `sum({bands.amount}) ÷ ({extra.months} − 3)`},
 		{"a formula of another kind", `sum({bands.amount}) × {times}`, `{since}`},
+		{"a formula of itself", `sum({bands.amount}) × {times}`, `{raw}`},
+		{"a formula of each item", `all({each.met})`, `{each.met}`},
 		{"a formula of what comes after", `sum({bands.amount}) × {times}`, `{pay}`},
 		{"the clause of a step", step("each.met", 1), strings.Replace(step("each.met", 1), `"clause":"T8.1"`, `"clause":"T8.2"`, 1)},
 		{"the id of a step", `{"id":"raw"`, `{"id":"crude"`},
