@@ -114,6 +114,16 @@ func TestAnIdentityOfFactsThatWriteThemselvesIsThatOfTheRecord(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "x"+sums.Decision, string(got))
 	}
+	plain, err := rule.New(rule.Definition[none, garbled, none]{
+		ID: "sample.garbled", Version: 1, Title: rule.Text{ZH: "乱", EN: "Garbled"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Kernel: func(*none, garbled, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	quick, err := plain.Identifier()
+	require.NoError(t, err)
+	buf := make([]byte, 0, 64)
+	assert.Zero(t, testing.AllocsPerRun(20, func() { _, err = quick.Append(buf, garbled{"a"}) }))
+	require.NoError(t, err)
 	b, err := id.Append([]byte("before"), asking("never"))
 	require.ErrorIs(t, err, errFussy)
 	assert.Equal(t, "before", string(b))
@@ -248,7 +258,7 @@ type garbled struct {
 }
 
 func (g garbled) AppendJSON(dst []byte) ([]byte, error) {
-	return append(dst, `{"asked":"`+g.Text+`"}`...), nil
+	return append(append(append(dst, `{"asked":"`...), g.Text...), `"}`...), nil
 }
 
 // TestARecordThatIsWrittenAgainAsNoJSONIsAnError, and not one that holds.
@@ -271,4 +281,109 @@ func TestARecordThatIsWrittenAgainAsNoJSONIsAnError(t *testing.T) {
 	require.ErrorIs(t, err, rule.Syntax)
 	assert.True(t, report.Recomputed)
 	assert.Empty(t, report.Differences)
+}
+
+// overflowing writes more than one value, so that the text around it reads all the same.
+type overflowing struct {
+	OK bool `json:"ok" zh:"是" en:"ok"`
+}
+
+func (overflowing) AppendJSON(dst []byte) ([]byte, error) {
+	return append(dst, `{"ok":true},"more":{"ok":true}`...), nil
+}
+
+// TestAnAnswerThatWritesMoreThanOneValueIsNotProved.
+func TestAnAnswerThatWritesMoreThanOneValueIsNotProved(t *testing.T) {
+	ok := step("ok", "1 > 0")
+	r, err := rule.New(rule.Definition[none, none, overflowing]{
+		ID: "sample.over", Version: 1, Title: rule.Text{ZH: "溢", EN: "Over"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{ok},
+		Kernel: func(_ *none, _ none, tr *rule.Trace) (overflowing, error) {
+			tr.Flag(ok, true)
+			return overflowing{true}, nil
+		},
+	})
+	require.NoError(t, err)
+	d, err := r.Explain(none{})
+	require.NoError(t, err)
+	record, err := d.AppendJSON(nil)
+	require.NoError(t, err)
+	report, err := catalogOf(t, r).Replay(record)
+	require.ErrorIs(t, err, rule.Syntax)
+	assert.Empty(t, report.Differences)
+	_, err = catalogOf(t, r).Text(record, rule.English)
+	require.ErrorIs(t, err, rule.Syntax)
+}
+
+// TestARecordOfWhatDoesNotWriteItselfIsAnError, be it in the parameters or the facts that are read from it.
+func TestARecordOfWhatDoesNotWriteItselfIsAnError(t *testing.T) {
+	type policy struct {
+		Name fussy `json:"name" zh:"名" en:"name"`
+	}
+	type facts struct {
+		Called fussy `json:"called" zh:"称" en:"called"`
+	}
+	r, err := rule.New(rule.Definition[policy, facts, none]{
+		ID: "sample.fuss", Version: 1, Title: rule.Text{ZH: "名", EN: "Name"}, Basis: []rule.Clause{notice}, Defaults: &policy{fussy{"1"}},
+		Kernel: func(*policy, facts, *rule.Trace) (none, error) { return none{}, nil },
+	})
+	require.NoError(t, err)
+	record, err := catalogOf(t, r).Explain(r.ID(), []byte(`{"name":"2"}`), []byte(`{"called":"3"}`))
+	require.NoError(t, err)
+	report, err := catalogOf(t, r).Replay(record)
+	require.NoError(t, err)
+	assert.True(t, report.Holds())
+	for _, c := range [][2]string{{`"name":"2"`, `"name":"13"`}, {`"called":"3"`, `"called":"13"`}} {
+		report, err = catalogOf(t, r).Replay([]byte(strings.Replace(string(record), c[0], c[1], 1)))
+		require.ErrorIs(t, err, errFussy, c[1])
+		assert.False(t, report.Holds())
+		assert.False(t, report.Recomputed)
+	}
+}
+
+type (
+	firstList  struct{}
+	secondList struct{}
+)
+
+func (firstList) Choices() rule.Choices {
+	return rule.Choices{1: {Code: "x", Label: rule.Text{ZH: "一", EN: "one"}}, 2: {Code: "y", Label: rule.Text{ZH: "二", EN: "two"}}}
+}
+
+func (secondList) Choices() rule.Choices {
+	return rule.Choices{1: {Code: "x", Label: rule.Text{ZH: "甲", EN: "first"}}, 2: {Code: "y", Label: rule.Text{ZH: "乙", EN: "second"}}}
+}
+
+// TestOneCodeOfTwoListsIsSaidAsItsOwnList, of facts, answers and steps.
+func TestOneCodeOfTwoListsIsSaidAsItsOwnList(t *testing.T) {
+	type facts struct {
+		A rule.Enum[firstList]  `json:"a" zh:"数" en:"number"`
+		B rule.Enum[secondList] `json:"b" zh:"序" en:"order"`
+	}
+	type answer struct {
+		A rule.Enum[firstList]  `json:"p,omitzero" zh:"数" en:"number" step:"a"`
+		B rule.Enum[secondList] `json:"q,omitzero" zh:"序" en:"order" step:"made"`
+	}
+	made := step("made", "if({a} = 'x', {b}, {b})")
+	r, err := rule.New(rule.Definition[none, facts, answer]{
+		ID: "sample.lists", Version: 1, Title: rule.Text{ZH: "表", EN: "Lists"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{made},
+		Kernel: func(_ *none, in facts, tr *rule.Trace) (answer, error) { tr.Choice(made, in.B); return answer(in), nil },
+	})
+	require.NoError(t, err)
+	record, err := catalogOf(t, r).Explain(r.ID(), nil, []byte(`{"a":"x","b":"x"}`))
+	require.NoError(t, err)
+	for _, c := range [][4]string{
+		{`"answer":{"p":"x"`, `"answer":{"p":"y"`, "answer.p", "recorded two, recomputed one"}, {`"q":"x"`, `"q":"y"`, "answer.q", "recorded second, recomputed first"}, {`"value":"x"`, `"value":"y"`, "steps[0].value", "recorded second, recomputed first"},
+	} {
+		altered := strings.Replace(string(record), c[0], c[1], 1)
+		require.NotEqual(t, string(record), altered)
+		report, err := catalogOf(t, r).Replay([]byte(altered))
+		require.NoError(t, err)
+		said := ""
+		for _, d := range report.Differences {
+			if d.Path == c[2] && said == "" {
+				said = d.In(rule.English)
+			}
+		}
+		assert.Contains(t, said, c[3])
+	}
 }

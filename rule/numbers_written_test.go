@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"math/big"
 	"reflect"
 	"testing"
@@ -11,6 +12,20 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
+
+type (
+	readsAlone  struct{ text string }
+	writesAlone struct{ text string }
+	writesNever struct{ text string }
+)
+
+func (readsAlone) FormulaKind() formula.Kind          { return formula.Number }
+func (r *readsAlone) UnmarshalText(text []byte) error { return nil }
+func (writesAlone) FormulaKind() formula.Kind         { return formula.Number }
+func (writesAlone) MarshalText() ([]byte, error)      { return []byte("x"), nil }
+func (writesNever) FormulaKind() formula.Kind         { return formula.Number }
+func (writesNever) UnmarshalText(text []byte) error   { return nil }
+func (writesNever) MarshalText() ([]byte, error)      { return nil, errors.New("never") }
 
 // TestANumberIsWrittenAsItsFieldWritesIt: with its sign and decimals, and to the end, or as a fraction, where the field could not hold it.
 func TestANumberIsWrittenAsItsFieldWritesIt(t *testing.T) {
@@ -35,6 +50,7 @@ func TestANumberIsWrittenAsItsFieldWritesIt(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, numeral(c.typ, rat(c.v), c.like), "%v %s like %s", c.typ, c.v, c.like)
 	}
+	assert.Equal(t, []string{"5", "5", "5"}, []string{numeral(reflect.TypeFor[readsAlone](), exact.Int(5), ""), numeral(reflect.TypeFor[writesAlone](), exact.Int(5), ""), numeral(reflect.TypeFor[writesNever](), exact.Int(5), "")})
 	for _, c := range []struct {
 		kind          formula.Kind
 		v, like, want string

@@ -100,14 +100,11 @@ func mended(raw []byte) bool {
 		if i < 0 {
 			return false
 		}
-		before := i
-		for before > 0 && raw[before-1] == '\\' {
-			before--
-		}
-		if (i-before)%2 == 0 { // not a backslash of the text's own
+		own := raw[len(bytes.TrimRight(raw[:i], `\`)):i] // the backslashes before it, of which two are one of the text's
+		if len(own)%2 == 0 {
 			return true
 		}
-		raw = raw[i+1:]
+		raw = raw[i+len(`\ufffd`):]
 	}
 }
 
@@ -219,7 +216,7 @@ func (d *account) write(dst, parameters []byte) ([]byte, written, error) {
 	b = strconv.AppendInt(b, int64(d.version), 10)
 	b = append(b, `,"title":`...)
 	b = appendText(b, d.title)
-	if len(subject) > 0 {
+	if subject != nil {
 		b = append(b, `,"subject":`...)
 		b = append(b, subject...)
 	}

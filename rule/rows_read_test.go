@@ -31,6 +31,7 @@ type rowAll struct {
 	Maybes []Given[string] `json:"maybes"`
 	Items  []rowItem       `json:"items"`
 	Yes    Given[bool]     `json:"yes,omitzero"`
+	Ratio  float64         `json:"ratio"`
 }
 
 // TestACellIsReadAsItsFieldStandsInJSON: a text as a text whatever it looks like, a truth value as spreadsheets and people write them, anything else as JSON.
@@ -45,7 +46,7 @@ func TestACellIsReadAsItsFieldStandsInJSON(t *testing.T) {
 		{"share", `{"part":1,"whole":2}`, tree.Object{{Name: "part", Value: json.Number("1")}, {Name: "whole", Value: json.Number("2")}}}, {"share", "1/2", "1/2"}, {"share", "7", "7"}, {"share", "{", "{"},
 		{"flag", "TRUE", true}, {"flag", "FALSE", false}, {"flag", "是", true}, {"flag", "否", false}, {"flag", "true", true}, {"flag", "false", false}, {"flag", "yes", "yes"}, {"flag", "1", json.Number("1")},
 		{"yes", "是", true}, {"yes", "否", false}, {"flags[0]", "是", true}, {"flags[1]", "FALSE", false}, {"flags[1]", "x", "x"},
-		{"count", "7", json.Number("7")}, {"count", "TRUE", true}, {"count", "FALSE", false}, {"count", "是", "是"}, {"count", "否", "否"}, {"count", "07", "07"}, {"count", `"7"`, "7"}, {"count", "null", nil},
+		{"count", "7", json.Number("7")}, {"count", "TRUE", true}, {"count", "FALSE", false}, {"count", "是", "是"}, {"count", "否", "否"}, {"count", "07", "07"}, {"count", `"7"`, "7"}, {"count", "null", nil}, {"ratio", "1.5", json.Number("1.5")}, {"ratio", "x", "x"},
 		{"names", `["a"]`, list{"a"}}, {"names", "[]", list{}}, {"items", "[]", list{}}, {"items", "none", "none"}, {"nosuch", "7", json.Number("7")}, {"nosuch", "[]", list{}}, {"nosuch", "TRUE", true}, {"nosuch", "是", "是"},
 	} {
 		assert.Equal(t, c.want, value(leaves, Cell{c.path, c.text}), "%s: %s", c.path, c.text)
@@ -79,12 +80,12 @@ func TestCellsAreLaidOverABase(t *testing.T) {
 // TestEveryBadCellIsNamed, and good ones beside them read nothing.
 func TestEveryBadCellIsNamed(t *testing.T) {
 	v := rowAll{Name: "before"}
-	err := Cells{{"name", "\xff"}, {"a\xff" + strings.Repeat("b", 80), "x"}, {"count", "1"}, {"count", "2"}, {"names[1]", "x"}, {"flag", "TRUE"}}.Bind(&v, []byte(`{}`))
+	err := Cells{{"name", "\xff"}, {"a\xff" + strings.Repeat("b", 80), "x"}, {"count", "1"}, {"count", "2"}, {"count", "3"}, {"names[1]", "x"}, {"flag", "TRUE"}}.Bind(&v, []byte(`{}`))
 	var got []string
 	for _, f := range Faults(err) {
 		got = append(got, f.Field+" "+string(f.Code)+" "+f.Value)
 	}
-	assert.Equal(t, []string{"name syntax ?", "a?" + strings.Repeat("b", 62) + "… syntax x", "count duplicate ", "names[1] missing "}, got)
+	assert.Equal(t, []string{"name syntax ?", "a?" + strings.Repeat("b", 62) + "… syntax x", "count duplicate ", "count duplicate ", "names[1] missing "}, got)
 	assert.Equal(t, rowAll{Name: "before"}, v)
 	require.ErrorIs(t, Cells{}.Bind(&v, []byte(`[`)), Syntax)
 	require.ErrorIs(t, Cells{}.Bind((*rowAll)(nil), nil), NotWhole)

@@ -62,6 +62,12 @@ func TestWhoseAParameterIsIsFoundByItsValue(t *testing.T) {
 		p.Due, p.Floor, p.Free = 2026, unit.MustParseRate("55%"), rule.Give(unit.MustParseRate("0%"))
 	})
 	assert.Equal(t, []string{"due caller norm 2025", "floor caller plan 55.5%", "free caller"}, []string{other[0], other[1], other[7]})
+	departed, err := townRule(t, func(p *townPolicy) { p.Due = 2026 }).Explain(towns())
+	require.NoError(t, err)
+	record, err := departed.AppendJSON(nil)
+	require.NoError(t, err)
+	assert.Contains(t, string(record), `"origins":[{"path":"due","from":"caller","norm":"2025"},{"path":"floor","from":"plan","clause":"T8.1"},`)
+	assert.NotContains(t, string(record), `"edition"`, "of no text of the plan, nothing is said")
 
 	d, err := ferry.Explain(ferryFacts{Seats: 20, Taken: 10, Month: unit.MustParseMonth("2023-06"), Share: unit.Percent(80), Area: Rural})
 	require.NoError(t, err)
