@@ -179,55 +179,6 @@ func TestAMultipleOfAnAnswerIsToldAsChineseSaysIt(t *testing.T) {
 	assert.Equal(t, []rule.Told{}, told, "an answer without fields is told by none, and not by null")
 }
 
-type orderedGroup struct {
-	Third  int64 `json:"third,omitzero" zh:"丙" en:"third" default:"3"`
-	Second int64 `json:"second" zh:"乙" en:"second"`
-}
-
-type orderedPolicy struct {
-	Second int64        `json:"second" zh:"二" en:"number two"`
-	Group  orderedGroup `json:"group" zh:"组" en:"group"`
-	Share  unit.Share   `json:"share,omitzero" zh:"率" en:"share"`
-	Last   int64        `json:"last,omitzero" zh:"末" en:"last" default:"4"`
-}
-
-// TestADocumentIsKeptInTheOrderOfTheRule, of its groups too; a value that is an object is no group.
-func TestADocumentIsKeptInTheOrderOfTheRule(t *testing.T) {
-	r, err := rule.New(rule.Definition[orderedPolicy, none, none]{
-		ID: "sample.order", Version: 1, Title: rule.Text{ZH: "序", EN: "Order"}, Basis: []rule.Clause{notice},
-		Kernel: func(*orderedPolicy, none, *rule.Trace) (none, error) { return none{}, nil },
-	})
-	require.NoError(t, err)
-	half, err := unit.NewShare(1, 2)
-	require.NoError(t, err)
-	n := cityNotice()
-	p := orderedPolicy{Second: 1, Group: orderedGroup{3, 2}, Share: half, Last: 4}
-	for given, want := range map[string]string{
-		`{"last":4,"share":{"whole":2,"part":1},"group":{"second":2,"third":3},"second":1}`: `{"second":1,"group":{"third":3,"second":2},"share":{"part":1,"whole":2},"last":4}`,
-		`{"group":{"second":2}}`: `{"group":{"second":2}}`, `{}`: `{}`, `{"last":5,"group":{}}`: `{"group":{},"last":5}`,
-	} {
-		n.Gives = []byte(given)
-		d, err := r.UnderNotice(p, n).Explain(none{})
-		require.NoError(t, err, given)
-		assert.Equal(t, want, string(d.Notices[0].Gives))
-		if given == `{"group":{"second":2}}` {
-			assert.Equal(t, []string{"second caller", "group.third library", "group.second notice notice 样例〔2023〕1号", "share caller", "last library"}, whose(d.Origins), "of the rest it says nothing")
-		}
-		if len(d.Notices[0].Gives) > 2 { // the caller's own, to write over
-			d.Notices[0].Gives[0] = 'x'
-		}
-		again, err := r.UnderNotice(p, n).Explain(none{})
-		require.NoError(t, err)
-		assert.Equal(t, want, string(again.Notices[0].Gives))
-	}
-	d, err := r.Under(orderedPolicy{Second: 1, Share: half}).Explain(none{})
-	require.NoError(t, err)
-	assert.Equal(t, []string{"second caller", "group.third library", "group.second caller", "share caller", "last library"}, whose(d.Origins))
-	d, err = r.Under(orderedPolicy{Second: 3, Group: orderedGroup{4, 3}, Share: half, Last: 3}).Explain(none{})
-	require.NoError(t, err)
-	assert.Equal(t, []string{"second caller", "group.third caller", "group.second caller", "share caller", "last caller"}, whose(d.Origins))
-}
-
 type (
 	reference struct {
 		N int64 `json:"n" zh:"数" en:"n"`

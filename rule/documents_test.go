@@ -171,6 +171,13 @@ func TestWhatIsWrongWithADocumentIsSaid(t *testing.T) {
 	f := rule.Faults(Relief.UnderNotice(noticedPolicy(), a, b, a, c, a).Err())
 	assert.Equal(t, []string{"notices[2].document", "notices[4].document"}, fieldsOf(f), "each is named once")
 	assert.Equal(t, []any{rule.Duplicate, "样例〔2023〕1号", "the document stands twice: leave one out"}, []any{f[0].Code, f[0].Value, f[0].Reason.EN})
+	half := cityNotice()
+	for _, text := range []string{"", "{", `{"share":"70%"`, `{"share":"70%"}}`} {
+		half.Gives = []byte(text)
+		f := rule.Faults(Relief.UnderNotice(noticedPolicy(), half).Err())
+		require.Len(t, f, 1, text)
+		assert.NotContains(t, f[0].Reason.EN, "must be an object: ", "what is no JSON is said as it is: %s", text)
+	}
 	bad := []byte("x")
 	a.Gives = bad
 	require.Error(t, Relief.UnderNotice(noticedPolicy(), a).Err())

@@ -160,6 +160,9 @@ func TestFaultsAreCompleted(t *testing.T) {
 	}, s.named(OfParameters, given))
 	assert.Equal(t, first, given[0], "what a kernel may give others is as it was")
 	assert.Equal(t, Errors{{Rule: "a.b", Code: Range, Field: "b"}}, s.named("", Errors{{Code: Range, Field: "b"}}), "of no part, it has no words")
+	for _, more := range []int{1, 2} {
+		assert.Equal(t, []any{Part(""), "a.b"}, []any{s.named(OfFacts, Errors{{Code: Range, more: more}})[0].Part, s.named(OfFacts, Errors{{Code: Range, more: more}})[0].Rule}, "a count is of no part")
+	}
 	for _, none := range []error{nil, Errors{}} {
 		out := s.named(OfFacts, none)
 		require.Len(t, out, 1)
