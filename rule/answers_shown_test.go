@@ -75,6 +75,21 @@ func TestAnAnswerIsHeldToItsStepAndToItsRange(t *testing.T) {
 	}
 }
 
+// TestAStepIsHeldToItsFormulaByValue: however it writes a number, it is the same, and another is not.
+func TestAStepIsHeldToItsFormulaByValue(t *testing.T) {
+	for at, values := range map[int]map[string]bool{
+		6: {"38.10": true, "38.1": true, "38.100": true, "381/10": true, "38.11": false, "38.1%": false}, 0: {"5/9": true, "10/18": true, "6/9": false}, 5: {"38.125": true, "305/8": true, "38.12": false},
+		4: {"true": true, "false": false}, 7: {"2022-02": true, "2022-03": false}, 8: {"urban": true, "rural": false}, 9: {"half-up/jiao": true, "up/jiao": false},
+	} {
+		for value, holds := range values {
+			d, err := townRule(t, nil).Explain(towns())
+			require.NoError(t, err)
+			d.Steps[at].Value = value
+			assert.Equal(t, holds, d.Verify() == nil, "%s of %s: %v", value, d.Steps[at].ID, d.Verify())
+		}
+	}
+}
+
 // TestWhatSaysAllAtOnceIsToldOnce: a formula without names is its own values, a clause of two quotations one clause, and what is of no step has no heading.
 func TestWhatSaysAllAtOnceIsToldOnce(t *testing.T) {
 	d, err := shownRule(t, 0).Explain(askedFacts{3, rule.Give[int64](2)})

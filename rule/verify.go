@@ -262,7 +262,7 @@ func (l *leafType) standing(root any) iter.Seq2[int, any] {
 
 // at is the path of a leaf at an item, counted from 1, of its list.
 func (l *leafType) at(item int) string {
-	return strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1)
+	return strings.ReplaceAll(l.path, "[]", "["+strconv.Itoa(item-1)+"]")
 }
 
 func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) []Difference {
