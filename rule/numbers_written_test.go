@@ -14,9 +14,9 @@ import (
 )
 
 type (
-	readsAlone  struct{ text string }
-	writesAlone struct{ text string }
-	writesNever struct{ text string }
+	readsAlone  struct{}
+	writesAlone struct{}
+	writesNever struct{}
 )
 
 func (readsAlone) FormulaKind() formula.Kind          { return formula.Number }
