@@ -148,10 +148,11 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 		return report, err
 	}
 	if r, ok := c.at[edition{rec.rule, rec.version}]; ok {
-		if _, report, err = replayed(r, &rec); err != nil {
+		var d *account
+		if d, report, err = replayed(r, &rec); err != nil {
 			return report, err
 		}
-		c.confirm(&report, &rec)
+		c.confirm(&report, d)
 	} else {
 		report.Differences = []Difference{{
 			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),
