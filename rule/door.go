@@ -55,9 +55,9 @@ func boundTo(r Any, parameters, notices []byte) (Any, error) {
 	}
 	raw, own, err := r.asJSON()
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	under, err := s.bind(raw, own, parameters, notices, func(node any, from []Notice) (Any, error) {
+	return s.bind(raw, own, parameters, notices, func(node any, from []Notice) (Any, error) {
 		p := reflect.New(s.policyType)
 		if err := decodeWithin(s.parameters, node, p.Elem()); err != nil {
 			return nil, s.named(OfParameters, err)
@@ -65,10 +65,6 @@ func boundTo(r Any, parameters, notices []byte) (Any, error) {
 		under := r.underAny(p.Interface(), from...)
 		return under, under.Err()
 	})
-	if under == nil {
-		under = r
-	}
-	return under, err
 }
 
 // bind makes a rule by parameters read from JSON over its own, or finds it made.
