@@ -106,8 +106,8 @@ func TestATypeThatNoRecordCanHoldIsTold(t *testing.T) {
 		H rule.Given[[]string] `json:"h,omitzero"`
 		I nested               `json:"i"`
 		J twig                 `json:"j"`
-		K int64                `json:"k,omitempty"`
-		L int64                `json:"k"`
+		K int64                `json:",omitempty"`
+		L int64                `json:"K"`
 		M int64                `json:"m,omitzero"`
 		N unit.Money           `json:"n"`
 		O int64                `json:"-"`
@@ -117,8 +117,8 @@ func TestATypeThatNoRecordCanHoldIsTold(t *testing.T) {
 		"Policy.e|chan int|" + noRecord, "Policy.f|func()|" + noRecord, "Policy.g|interface {}|" + noRecord,
 		"Policy.h|rule.Given[[]string]|列表本身可以为空，不必再包一层Given|a list can be empty: it needs no Given around it",
 		"Policy.i.below|rule_test.nested|自身又含同类的列表，字段没有尽头：请另用一种类型|holds a list of its own kind, so that its fields have no end: use another type within",
-		"Policy.k|omitempty|json标签只可用omitzero选项|the only option of a json tag is omitzero",
-		"Policy.k||两个字段的JSON名称相同|two fields have this JSON name",
+		"Policy.K|omitempty|json标签只可用omitzero选项|the only option of a json tag is omitzero",
+		"Policy.K||两个字段的JSON名称相同|two fields have this JSON name",
 	}, toldOf(t, rule.NotWhole, defined[policy, none, none](nil)))
 
 	embedded := "不支持以指针嵌入的结构|a struct embedded by pointer cannot be read"
