@@ -69,7 +69,7 @@ func TestGivensAreWhatFormulasCanName(t *testing.T) {
 		`area: facts area+"" choice of "" optional [left right]`, `area2: facts area2+"" choice of "" optional [left right]`,
 		`yes: facts yes+"" flag of "" optional zero`, `maybe: facts maybe+"" flag of "" optional`, `money: facts money+"" money of "" optional zero`,
 		`month: facts month+"" month of "" optional`, `text: facts text+"" text of "" optional`,
-		`group.age: facts group.age+"" count of "" optional zero`, `group.income: facts group.income+"" money of "" optional`, `must: facts must+"" ratio of ""`,
+		`group.age: facts group.age+"" count of "" optional`, `group.income: facts group.income+"" money of "" optional`, `must: facts must+"" ratio of ""`,
 		`names: facts names+"" list of "names"`, `grid: facts grid+"" list of "grid"`, `people: facts people+"" list of "people"`,
 		`people.age: facts people[].age+"age" count of "people"`, `people.income: facts people[].income+"income" money of "people" optional`,
 	}, got)

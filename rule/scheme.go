@@ -68,7 +68,7 @@ type given struct {
 	rest string // of the path, behind the list
 	typ  formula.Type
 	// plainZero says that the value, where it is left out, is its zero: a number or truth value
-	// that is optional and no [Given].
+	// that is optional and neither a [Given] nor of a group that is one.
 	plainZero bool
 }
 
@@ -268,7 +268,7 @@ func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 		}
 		s.givens[name] = len(s.given)
 		_, rest, _ := strings.Cut(l.path, "[]")
-		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, zeroWhenAbsent(&l, typ)})
+		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, l.optional && !l.given && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())})
 	}
 }
 
@@ -384,9 +384,4 @@ func (s *scheme) stepOf(l *leafType) string {
 		}
 	}
 	return l.name()
-}
-
-func zeroWhenAbsent(l *leafType, typ formula.Type) bool {
-	_, optional := held(l.typ)
-	return typ.Optional && !optional && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())
 }
