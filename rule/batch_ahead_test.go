@@ -152,3 +152,19 @@ func TestABulkRunWithoutWhatItNeedsSaysWhat(t *testing.T) {
 }
 
 func errorOf[A any](_ A, err error) error { return err }
+
+// TestNothingIsYieldedOnceTheContextHasEnded but its error, in the midst of a piece too.
+func TestNothingIsYieldedOnceTheContextHasEnded(t *testing.T) {
+	for _, b := range []rule.Batch{{}, {Workers: 2, Rows: 5}, {Workers: 2, Rows: 100}} {
+		ctx, cancel := context.WithCancel(context.Background())
+		var errs []error
+		for _, err := range heating().Each(ctx, slices.Values(make([]HeatingFacts, 20)), b) {
+			errs = append(errs, err)
+			if len(errs) == 2 {
+				cancel()
+			}
+		}
+		cancel()
+		assert.Equal(t, []error{nil, nil, context.Canceled}, errs, "%+v", b)
+	}
+}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -138,5 +139,6 @@ func TestARuleIsOpenedOnlyWithWhatItNeeds(t *testing.T) {
 			continue
 		}
 		assert.True(t, strings.HasPrefix(err.Error(), want), err.Error())
+		assert.Equal(t, facts == `{`, !strings.Contains(err.Error(), "facts.") && errors.Is(err, Syntax), facts)
 	}
 }

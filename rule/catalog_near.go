@@ -25,11 +25,9 @@ func (c Catalog) nearest(id string) []string {
 	for own := range c.newest {
 		_, ownName, _ := strings.Cut(own, ".")
 		far := distance(id, own)
-		if ownName == id || ownName == name { // the room is left out, or another
-			far = min(far, 1)
-		} else if name != "" {
+		if name != "" { // another room
 			far = min(far, distance(name, ownName)+1)
-		} else {
+		} else { // or none
 			far = min(far, distance(id, ownName))
 		}
 		if far <= max(len(id)/3, 1) {

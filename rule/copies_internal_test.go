@@ -79,6 +79,7 @@ func TestACopySharesNothing(t *testing.T) {
 	_, ok := two.Missing.Get()
 	assert.False(t, ok)
 	assert.Zero(t, two.Missing, "what is not given is no empty list")
+	assert.Zero(t, input(struct{ G Given[listed8] }{}), "whatever its tag")
 	list := []int64{1, 2}
 	bare := Clone(list)
 	list[0] = 9
@@ -128,4 +129,12 @@ func TestACopyHasAnEnd(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 16, own)
+	own = 0
+	deeper := Clone(struct{ C chain }{all[0]})
+	for at, had := &deeper.C, &all[0]; at != nil; at, had = at.Next, had.Next {
+		if &had.List[0] != &at.List[0] {
+			own++
+		}
+	}
+	assert.Equal(t, 16, own, "the last at the very end")
 }

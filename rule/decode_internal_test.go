@@ -109,6 +109,7 @@ func TestEachKindOfValueSaysWhatItMustBe(t *testing.T) {
 		require.NoError(t, Unmarshal([]byte(data), into.Interface()))
 		assert.Equal(t, want, into.Elem().Interface())
 	}
+	assert.ErrorIs(t, Unmarshal([]byte(`{`), new(person)), Syntax)
 	var no *person
 	for _, v := range []any{nil, person{}, no, 7, "x", []int{1}} {
 		assert.Equal(t, Errors{{Code: NotWhole, Reason: Text{ZH: "需要非空指针", EN: "needs a pointer that is not nil"}}}, Unmarshal([]byte(`{}`), v))

@@ -117,7 +117,7 @@ func TestARowOfATableGoesThroughTheCatalog(t *testing.T) {
 	assert.Nil(t, p)
 	assert.Nil(t, in)
 	_, err = catalog.ExplainCells("sample.relief", nil, bad)
-	assert.ErrorIs(t, err, rule.Syntax)
+	assert.Equal(t, []string{"a..b"}, fieldsOf(err))
 	_, _, err = catalog.FromCells("no.such", nil, nil)
 	assert.ErrorIs(t, err, rule.UnknownRule)
 	p, in, err = catalog.FromCells("sample.heating", rule.Cells{{Path: "per_person", Text: "3"}}, rule.Cells{{Path: "persons", Text: "2"}})
@@ -165,7 +165,7 @@ func TestACatalogHasEachVersionAndTheNewest(t *testing.T) {
 
 	zero := rule.Text{ZH: "规则为零值", EN: "the zero Rule"}
 	twice := rule.Text{ZH: "规则编号和版本重复", EN: "the id and version of another rule"}
-	c, err := rule.NewCatalog(one, nil, two, rule.Rule[none, none, none]{}, one, Heating, heatingOf(t, 3).Under(HeatingPolicy{PerPerson: unit.Yuan(-1)}), two)
+	c, err := rule.NewCatalog(one, nil, two, rule.Rule[none, none, none]{}, one, Heating, heatingOf(t, 3).Under(HeatingPolicy{PerPerson: unit.Yuan(-1)}), two, three)
 	assert.Equal(t, rule.Errors{
 		{Code: rule.NotWhole, Field: "rules[1]", Reason: zero}, {Code: rule.NotWhole, Field: "rules[3]", Reason: zero},
 		{Code: rule.Duplicate, Field: "rules[4]", Value: "sample.heating 1", Reason: twice}, {Code: rule.Duplicate, Field: "rules[5]", Value: "sample.heating 1", Reason: twice},

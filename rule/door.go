@@ -160,16 +160,15 @@ func (s *scheme) factsFrom(facts []byte) (in, node any, err error) {
 func opened(r Any, parameters, notices, facts []byte) (bound Any, in any, err error) {
 	bound, err = boundTo(r, parameters, notices)
 	f := Faults(err)
-	if s := r.scheme(); s != nil {
-		if in, _, err = s.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
-			var own Errors
-			checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
-			if len(own) > 0 {
-				err = s.named(OfFacts, own)
-			}
+	s := r.scheme()
+	if in, _, err = s.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
+		var own Errors
+		checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
+		if len(own) > 0 {
+			err = s.named(OfFacts, own)
 		}
-		f.Wrap("", err)
 	}
+	f.Wrap("", err)
 	return bound, in, f.Err()
 }
 

@@ -100,6 +100,7 @@ func TestATypeIsOneLeafByWhatItReadsAndWrites(t *testing.T) {
 	for of, want := range map[reflect.Type]string{
 		reflect.TypeFor[unit.Money](): "writes reads", reflect.TypeFor[worded](): "writes", reflect.TypeFor[readAlone](): "", reflect.TypeFor[bothWays](): "writes reads",
 		reflect.TypeFor[Given[int64]](): "writes reads", reflect.TypeFor[int64](): "", reflect.TypeFor[json.RawMessage](): "writes reads", reflect.TypeFor[person](): "", reflect.TypeFor[readList](): "reads",
+		reflect.TypeFor[textRead](): "reads",
 	} {
 		var got []string
 		if writesItself(of) {
@@ -118,6 +119,26 @@ func TestATypeIsOneLeafByWhatItReadsAndWrites(t *testing.T) {
 		assert.Equal(t, want, inner)
 		assert.False(t, optional)
 	}
+}
+
+// textRead reads itself from a text alone.
+type textRead struct{}
+
+func (*textRead) UnmarshalText([]byte) error { return nil }
+
+// TestAnEmbeddedStructIsItsFieldsAlone, and a Given may be left out whatever its tag.
+func TestAnEmbeddedStructIsItsFieldsAlone(t *testing.T) {
+	type both struct {
+		Embed8
+		G Given[int64] `json:"g"`
+	}
+	var names []string
+	for _, fd := range fieldsOf(reflect.TypeFor[both]()) {
+		names = append(names, fd.name)
+	}
+	assert.Equal(t, []string{"E", "g"}, names)
+	leaves := leavesOf(reflect.TypeFor[both]())
+	assert.True(t, leaves[len(leaves)-1].optional)
 }
 
 // readList reads itself and writes as a list does.

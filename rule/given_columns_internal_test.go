@@ -27,6 +27,7 @@ func TestAColumnIsReadIntoItsType(t *testing.T) {
 		{new(int8), int64(-128), "-128"}, {new(int8), int64(127), "127"}, {new(int8), "7", "7"}, {new(uint8), int64(0), "0"}, {new(uint8), int64(255), "255"}, {new(uint8), []byte("9"), "9"},
 		{new(int64), int64(1) << 62, "4611686018427387904"}, {new(uint64), int64(5), "5"}, {new(string), "x", "x"}, {new(string), []byte("甲"), "甲"}, {new(string), "", ""},
 		{new(int8), int64(128), "range|128" + small}, {new(int8), int64(-129), "range|-129" + small}, {new(uint8), int64(256), "range|256" + byteOf}, {new(uint8), int64(-1), "range|-1" + byteOf},
+		{new(uint64), int64(-1), "range|-1|应为不带引号、小数点和指数的整数，0至2^64−1|must be a whole number without quotes, point or exponent, 0 to 2^64 − 1|"},
 		{new(bool), int64(2), other("int64", "2", "bool")}, {new(bool), int64(-1), other("int64", "-1", "bool")}, {new(bool), 1.0, other("float64", "1", "bool")},
 		{new(string), int64(2), other("int64", "2", "string")}, {new(string), true, other("bool", "true", "string")}, {new(int64), true, other("bool", "true", "int64")},
 		{new(int64), 1.5, other("float64", "1.5", "int64")}, {new(person), "x", other("string", "x", "rule.person")}, {new(person), int64(1), other("int64", "1", "rule.person")},

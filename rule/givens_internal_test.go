@@ -91,4 +91,15 @@ func TestGivensAreWhatFormulasCanName(t *testing.T) {
 		assert.Equal(t, want, fmt.Sprintf("%s %t", typ.Kind, ok), name)
 	}
 	assert.Empty(t, s.misread)
+	type told struct {
+		Side Given[side] `json:"side,omitzero" step:"which"`
+	}
+	which := &Term{ID: "which", Label: Text{ZH: "甲", EN: "a"}, Formula: "'left'"}
+	only, err := New(Definition[struct{}, struct{}, told]{
+		ID: "a.b", Version: 1, Title: Text{ZH: "甲", EN: "a"}, Basis: []Clause{clause}, Steps: []*Term{which},
+		Kernel: func(*struct{}, struct{}, *Trace) (told, error) { return told{}, nil },
+	})
+	require.NoError(t, err)
+	assert.Equal(t, map[string]Choices{"which": side(0).Choices()}, only.sch.choices, "of an answer's too, by the step that shows it")
+	assert.Equal(t, s.codes, only.sch.codes)
 }

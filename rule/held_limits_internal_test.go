@@ -82,6 +82,7 @@ func TestEachFieldIsHeldToItsLimits(t *testing.T) {
 		"given":            {func(c *county) { c.Cap, c.Second = Give(unit.Yuan(1)), Give(ward{}) }, nil},
 		"no items":         {func(c *county) { c.Codes = nil }, []string{"codes range 0"}},
 		"too many items":   {func(c *county) { c.Codes, c.Towns = []string{"", "", ""}, make([]centre, 3) }, []string{"towns range 3", "codes range 3"}},
+		"too many bad":     {func(c *county) { c.Towns = []centre{{Beds: -1}, {}, {}} }, []string{"towns range 3"}},
 		"items":            {func(c *county) { c.Towns = []centre{{Beds: -1}, {Beds: 100}} }, []string{"towns[0].beds range -1"}},
 		"more items":       {func(c *county) { c.Towns = []centre{{Beds: 0}, {Beds: 101, Round: unit.Rounding(77)}} }, []string{"towns[1].beds range 101", "towns[1].round invalid " + unit.Rounding(77).String()}},
 	} {

@@ -66,6 +66,7 @@ func TestAnIDIsNearByItsNameOrItsLetters(t *testing.T) {
 	} {
 		assert.Equal(t, want, strings.Join(c.nearest(id), " "), "%q", id)
 	}
+	assert.Equal(t, []string{"x.b", "a.c"}, catalog("a.c", "x.b").nearest("b"), "the very name first")
 	assert.Equal(t, []string{"a.b", "b.b", "c.b"}, catalog("d.b", "c.b", "b.b", "a.b").nearest("z.b"))
 	for n, found := range map[int]bool{99: true, 100: true, 101: false} {
 		own := "f." + strings.Repeat("a", n-2)

@@ -32,6 +32,11 @@ func (w worded) MarshalText() ([]byte, error) { return []byte(w.text), nil }
 
 func (s score) Rat() *big.Rat { return big.NewRat(int64(s), 1) }
 
+// coded is a number that writes itself as a text.
+type coded int8
+
+func (coded) MarshalText() ([]byte, error) { return []byte("c"), nil }
+
 func (fee) FormulaKind() formula.Kind { return formula.Money }
 
 func (f fee) MarshalText() ([]byte, error) { return unit.Yuan(5 + int32(f)).MarshalText() }
@@ -54,6 +59,7 @@ func TestFormulasTakeEachTypeForAKind(t *testing.T) {
 		reflect.TypeFor[Given[side]]():       formula.Choice,
 		reflect.TypeFor[unit.Day]():          formula.Text,
 		reflect.TypeFor[worded]():            formula.Text,
+		reflect.TypeFor[coded]():             formula.Text,
 		reflect.TypeFor[string]():            formula.Text,
 		reflect.TypeFor[[]int64]():           formula.Text,
 		reflect.TypeFor[float64]():           formula.Text,
@@ -139,7 +145,7 @@ func TestATagThatIsNoRangeIsNamedOnce(t *testing.T) {
 		"[": of, "]": of, ",": of, "[]": of, "[,": of, ",]": of, "[,]": of, "(,)": of, "[1]": of, "[1;2]": of, "1,2": of, "[1,2": of, "1,2]": of,
 		"{1,2]": of, "[1,2}": of, "[one,2]": of, "[1,two]": of, "[one,two]": of, "[2,1]": of, "(1,1]": of, "[1,1)": of, "(1,1)": of,
 		"一,二": of, "[1,2,3]": of, "[up/yuan,]": reflect.TypeFor[unit.Rounding](), "[true,]": reflect.TypeFor[bool](), "[a,b]": reflect.TypeFor[string](),
-		"[1.5x,]": of, "[0,100%]": reflect.TypeFor[unit.Money](), "[1%,2]": reflect.TypeFor[[]unit.Rate](),
+		"[1.5x,]": of, "[0,100%]": reflect.TypeFor[unit.Money](), "[1%,2]": reflect.TypeFor[[]unit.Rate](), "[1,2]": reflect.TypeFor[readList](),
 	} {
 		var f Errors
 		var l limit
@@ -165,6 +171,9 @@ func TestAValueOutOfItsLimitsIsTold(t *testing.T) {
 		"a choice beyond the last":       {v: side(3), want: Errors{{Code: Invalid, Value: "3", Reason: Text{ZH: "没有这个选项，可选：left（左）、right（右）", EN: "no such choice; there are left, right"}}}},
 		"a month":                        {tag: free, v: unit.MustParseMonth("2021-07")},
 		"no month":                       {tag: free, v: unit.Month{}, want: Errors{{Code: Missing, Reason: none}}},
+		"no month, of some":              {tag: "[2021-01,]", v: unit.Month{}, want: Errors{{Code: Missing, Reason: none}}},
+		"a choice beyond, of one":        {oneof: "left", v: side(3), want: Errors{{Code: Invalid, Value: "3", Reason: Text{ZH: "没有这个选项，可选：left（左）、right（右）", EN: "no such choice; there are left, right"}}}},
+		"another than the one text":      {oneof: "a", v: "b", want: Errors{{Code: Invalid, Value: "b", Reason: Text{ZH: "只能是a", EN: "must be a"}}}},
 		"a rounding":                     {tag: free, v: unit.UpToFen},
 		"no rounding":                    {tag: free, v: unit.Rounding(0), want: Errors{{Code: Missing, Reason: none}}},
 		"a rounding that is none":        {tag: free, v: unit.Rounding(77), want: Errors{{Code: Invalid, Value: "", Reason: Text{ZH: "不是取整方式，如 up/yuan", EN: "not a rounding such as up/yuan"}}}},

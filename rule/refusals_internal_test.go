@@ -69,6 +69,13 @@ func TestARefusalSaysWhatTagsSayAndThenWhatTheKernelFound(t *testing.T) {
 		}
 		assert.Equal(t, c.want, lines, "%v", c.in)
 	}
+	r := agesRule(t, nil, func(*floors, ages) error { return Errors{{Code: Invalid, Field: "young", Reason: own}} })
+	_, err := evalJSON(r.Under(floors{Old: 1}), nil, []byte(`{"old":-1,"young":3,"list":[]}`))
+	assert.EqualError(t, err, "a.b: facts.old: -1: must be at least 0 and at most 9; a.b: facts.young: own", "with parameters the kernel is asked too")
+	_, err = evalJSON(r, nil, []byte(`{"old":-1,"young":3,"list":[]}`))
+	assert.ErrorIs(t, err, NoParameters)
+	assert.ErrorIs(t, err, Range)
+	assert.NotErrorIs(t, err, Invalid)
 	s := agesRule(t, nil, func(*floors, ages) error { return nil }).sch
 	assert.EqualError(t, s.refused(Refused, reflect.ValueOf(ages{})), "a.b: facts: the kernel refused facts that are all within their ranges: its author must say why")
 }
@@ -84,7 +91,7 @@ func TestParametersAreCheckedOnceTheyAreWithinTheirTags(t *testing.T) {
 		case 3:
 			p.Old = 10
 		case 4:
-			return floors{Old: 8}, Errors{{Code: Invalid, Field: "floor", Reason: Text{ZH: "不可", EN: "no"}}}
+			return floors{Old: 80}, Errors{{Code: Invalid, Field: "floor", Reason: Text{ZH: "不可", EN: "no"}}}
 		case 5:
 			p.Names = nil
 		}

@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"encoding"
 	"strings"
 	"testing"
 
@@ -93,24 +94,36 @@ type byPointers struct {
 	} `json:"deep"`
 }
 
+// ownWriter and ownPointer write themselves, which is their author's affair.
+type (
+	ownWriter  struct{ F float64 }
+	ownPointer struct{ F float64 }
+)
+
+func (ownWriter) MarshalText() ([]byte, error)   { return nil, nil }
+func (*ownPointer) MarshalText() ([]byte, error) { return nil, nil }
+
 // TestATypeThatNoRecordCanHoldIsTold, with the path of what cannot stand in it.
 func TestATypeThatNoRecordCanHoldIsTold(t *testing.T) {
 	type policy struct {
-		A float32              `json:"a"`
-		B map[string]float64   `json:"b"`
-		C map[complex64]int64  `json:"c"`
-		D *complex128          `json:"d"`
-		E [2]chan int          `json:"e"`
-		F []func()             `json:"f"`
-		G any                  `json:"g"`
-		H rule.Given[[]string] `json:"h,omitzero"`
-		I nested               `json:"i"`
-		J twig                 `json:"j"`
-		K int64                `json:",omitempty"`
-		L int64                `json:"K"`
-		M int64                `json:"m,omitzero"`
-		N unit.Money           `json:"n"`
-		O int64                `json:"-"`
+		A float32                `json:"a"`
+		B map[string]float64     `json:"b"`
+		C map[complex64]int64    `json:"c"`
+		D *complex128            `json:"d"`
+		E [2]chan int            `json:"e"`
+		F []func()               `json:"f"`
+		G any                    `json:"g"`
+		H rule.Given[[]string]   `json:"h,omitzero"`
+		I nested                 `json:"i"`
+		J twig                   `json:"j"`
+		K int64                  `json:",omitempty"`
+		L int64                  `json:"K"`
+		M int64                  `json:"m,omitzero"`
+		N unit.Money             `json:"n"`
+		O int64                  `json:"-"`
+		P ownWriter              `json:"p"`
+		Q ownPointer             `json:"q"`
+		R encoding.TextMarshaler `json:"r"`
 	}
 	assert.Equal(t, []string{
 		"Policy.a|float32|" + notExact, "Policy.b|float64|" + notExact, "Policy.c|complex64|" + notExact, "Policy.d|complex128|" + notExact,
@@ -118,7 +131,7 @@ func TestATypeThatNoRecordCanHoldIsTold(t *testing.T) {
 		"Policy.h|rule.Given[[]string]|列表本身可以为空，不必再包一层Given|a list can be empty: it needs no Given around it",
 		"Policy.i.below|rule_test.nested|自身又含同类的列表，字段没有尽头：请另用一种类型|holds a list of its own kind, so that its fields have no end: use another type within",
 		"Policy.K|omitempty|json标签只可用omitzero选项|the only option of a json tag is omitzero",
-		"Policy.K||两个字段的JSON名称相同|two fields have this JSON name",
+		"Policy.K||两个字段的JSON名称相同|two fields have this JSON name", "Policy.r|encoding.TextMarshaler|" + noRecord,
 	}, toldOf(t, rule.NotWhole, defined[policy, none, none](nil)))
 
 	embedded := "不支持以指针嵌入的结构|a struct embedded by pointer cannot be read"
@@ -147,13 +160,13 @@ func TestEveryWrongStepIsTold(t *testing.T) {
 			{Label: rule.Text{ZH: "甲", EN: "a"}, Formula: "1"},
 			step("a", "{n} + 1"),
 			step("a", "{n} + 2"),
-			step("n", "1"),
+			step("n", "true"),
 			step("rate", "1"),
 			{ID: "b", Label: rule.Text{EN: "b"}, Formula: "{a}"},
 			{ID: "c", Label: rule.Text{ZH: "丙"}, Formula: "{b}", Clause: rule.Clause{ID: "1", Quote: long}},
 			{ID: "d", Label: rule.Text{ZH: "丁", EN: "d"}, Formula: "{c}", Clause: rule.Clause{Quote: long}},
 			step("e", "{f}"),
-			step("f", "{d} + {c} + {b} + {a}"),
+			step("f", "{d} + {c} + {b} + {a} + {n}"),
 			step("f", "{e}"),
 			step("g", "{e}"),
 		}
@@ -258,12 +271,22 @@ func TestNamesThatFormulasCannotTellApartAreTold(t *testing.T) {
 		Only bool  `json:"only"`
 	}
 	type facts struct {
-		N    int64 `json:"n"`
-		M    int64 `json:"m"`
+		N    bool  `json:"n"`
+		M    bool  `json:"m"`
 		Rest int64 `json:"rest"`
 	}
 	both := "参数与信息同名，公式无法区分|a parameter and a fact of one name: formulas could not tell them apart"
 	assert.Equal(t, []string{"n||" + both, "m||" + both}, toldOf(t, rule.NotWhole, defined(func(d *rule.Definition[policy, facts, none]) {
 		d.Steps = []*rule.Term{step("a", "{rest} + 1"), step("b", "if({only}, {a}, {n} + {m})")}
+	})))
+}
+
+// TestAnAnswerOfListsInListsIsTold, and a formula that does not read.
+func TestAnAnswerOfListsInListsIsTold(t *testing.T) {
+	type answer struct {
+		Grid [][]int64 `json:"grid"`
+	}
+	assert.Equal(t, []string{"Steps[0](h).Formula", "Answer.grid[]", "Answer.grid[][]"}, fieldsOf(defined(func(d *rule.Definition[none, none, answer]) {
+		d.Steps = []*rule.Term{step("h", "(")}
 	})))
 }

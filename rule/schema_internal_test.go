@@ -94,6 +94,7 @@ func TestASchemaSaysOfEachFieldWhatItMayBe(t *testing.T) {
 		Group  Given[inner]  `json:"group,omitzero"`
 		Round  unit.Rounding `json:"round,omitzero" default:"up/yuan" oneof:"up/fen up/yuan"`
 		Some   int64         `json:"some,omitzero" default:"3" oneof:"3 4"`
+		One    int64         `json:"one,omitzero" oneof:"7"`
 	}
 	money := func(sign string) string {
 		return `"type":"string","pattern":"^` + sign + `(0|[1-9][0-9]*)(\\.[0-9]+)?$","description":"元，至多两位小数，写作字符串 / yuan, at most two decimals, as a string"`
@@ -128,7 +129,7 @@ func TestASchemaSaysOfEachFieldWhatItMayBe(t *testing.T) {
 			`"group":` + object(inside) + `,"title":"group / group"},` +
 			`"round":{"type":"string","pattern":"^(up|down|half-up|half-even)/([1-9][0-9]*)?(fen|jiao|yuan)$","description":"取整方式，如 up/yuan / a rounding, such as up/yuan",` +
 			`"enum":["up/fen","up/yuan"],"title":"round / round","default":"up/yuan"},` +
-			`"some":{"type":"integer","enum":[3,4],"title":"some / some","default":3}` +
+			`"some":{"type":"integer","enum":[3,4],"title":"some / some","default":3},"one":{"type":"integer","enum":[7],"title":"one / one"}` +
 			`},"required":[` + required + `],"additionalProperties":false}`
 		assert.Equal(t, want, string(tree.Append(nil, schemaOf(reflect.TypeFor[fields](), partial))))
 	}
