@@ -38,7 +38,7 @@ type (
 		*readAlone   `json:"alone"`
 		unseen       int64
 		Skipped      int64             `json:"-"`
-		Dash         int64             `json:"-,"`
+		Dash         int64             `json:"dash"`
 		NoTag        string            //nolint:tagliatelle // the name is the field's own
 		Area         side              `json:"area" zh:"地" en:"area"`
 		Fee          unit.Money        `json:"fee_of_all" zh:"~"`
@@ -74,7 +74,7 @@ func TestEachFieldIsReadInItsOwnWay(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"year [0 0] 年份/year whole optional=false ", "month [0 1] month/month whole optional=false ",
-		"- [5] -/- whole optional=false ", "NoTag [6] NoTag/NoTag text optional=false ", "area [7] 地/area string optional=false ",
+		"dash [5] dash/dash whole optional=false ", "NoTag [6] NoTag/NoTag text optional=false ", "area [7] 地/area string optional=false ",
 		"fee_of_all [8] ~/fee of all string optional=false ", "head [9] 户主/head struct optional=false ", "spouse [10] 配偶/spouse given optional=true omitzero",
 		"members [11] 成员/member list optional=false ", "names [12] 姓名/name list optional=false ", "one [13] ~/one struct optional=true omitzero",
 		"leaf [14] leaf/leaf leaf optional=false ", "rounding [15] rounding/rounding string optional=true omitzero", "yes [16] yes/yes flag optional=false omitempty",
@@ -160,7 +160,7 @@ func TestLeavesAreAllThatAFormOrAFormulaNames(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s (%s of %q) %s/%s %s", l.path, l.name(), l.list(), l.label.ZH, l.label.EN, kind))
 	}
 	assert.Equal(t, []string{
-		`year (year of "") 年份/year count`, `month (month of "") month/month count`, `- (- of "") -/- count`, `NoTag (NoTag of "") NoTag/NoTag text`,
+		`year (year of "") 年份/year count`, `month (month of "") month/month count`, `dash (dash of "") dash/dash count`, `NoTag (NoTag of "") NoTag/NoTag text`,
 		`area (area of "") 地/area choice`, `fee_of_all (fee_of_all of "") ~/fee of all money`,
 		`head.age (head.age of "") 户主 年龄/head age count`, `head.income (head.income of "") 户主 收入/head income money optional`,
 		`spouse.age (spouse.age of "") 配偶 年龄/spouse age count optional`, `spouse.income (spouse.income of "") 配偶 收入/spouse income money optional`,
@@ -227,7 +227,7 @@ func TestLimitsAreThoseOfTheTags(t *testing.T) {
 			if l.given {
 				text += " given"
 			}
-			if l.initial != "" || l.oneof != nil && len(l.oneof) > 0 {
+			if l.initial != "" || len(l.oneof) > 0 {
 				text += fmt.Sprintf(" %s of %v", l.initial, l.oneof)
 			}
 			got = append(got, text)
@@ -237,7 +237,7 @@ func TestLimitsAreThoseOfTheTags(t *testing.T) {
 	walk("", limitsOf(&f, "Policy", reflect.TypeFor[whole8](), true))
 	assert.Empty(t, f)
 	assert.Equal(t, []string{
-		"year [1 9]", "month [ ]", "- [ ]", "NoTag [ ]", "area [ ]", "fee_of_all [ ]", "head [ ]", "head.age [0 150]", "head.income [0 ] optional given",
+		"year [1 9]", "month [ ]", "dash [ ]", "NoTag [ ]", "area [ ]", "fee_of_all [ ]", "head [ ]", "head.age [0 150]", "head.income [0 ] optional given",
 		"spouse [ ] optional given", "spouse.age [0 150]", "spouse.income [0 ] optional given",
 		"members [1 3]", "members.age [0 150]", "members.income [0 ] optional given", "names [ 2]", "one [ ] optional", "one.n [1 2]", "leaf [ ]",
 		"rounding [ ] optional up/yuan of [up/fen up/yuan]", "yes [ ]", "by_name [ ]", "three [ ]", "far [ ]", "grid [ ]",
