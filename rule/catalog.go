@@ -167,16 +167,12 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 
 func today(r Any, rec recorded) *Today {
 	t := &Today{Version: r.Version()}
-	answer, err := evalJSON(r, rec.parameters, rec.facts)
-	if err != nil {
+	if answer, err := evalJSON(r, rec.parameters, rec.facts); err != nil {
 		t.Refusal = Faults(err)
-		return t
-	}
-	t.Answer = answer
-	if o, err := tree.Parse(rec.raw); err == nil {
-		if had, ok := find(o, "answer"); ok {
-			t.Same = bytes.Equal(tree.Append(nil, had), answer)
-		}
+	} else {
+		o, _ := tree.Parse(rec.raw) // a record that was read
+		had, _ := find(o, "answer")
+		t.Answer, t.Same = answer, bytes.Equal(tree.Append(nil, had), answer)
 	}
 	return t
 }

@@ -68,7 +68,7 @@ type given struct {
 	rest string // of the path, behind the list
 	typ  formula.Type
 	// plainZero says that the value, where it is left out, is its zero: a number or truth value
-	// that is optional and no [Given].
+	// that is optional and neither a [Given] nor of a group that is one.
 	plainZero bool
 }
 
@@ -118,10 +118,7 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 func (s *scheme) vetSource(f *Errors, at string, src Source, hasDefaults bool) {
 	vetClause(f, at+".Clause", src.Clause)
 	i, ok := s.givens[src.Path]
-	if ok {
-		ok = s.given[i].part == OfParameters && (s.given[i].typ.List == "" || s.given[i].typ.Kind == formula.List)
-	}
-	if !ok {
+	if !ok || s.given[i].part != OfParameters || s.given[i].typ.List != "" && s.given[i].typ.Kind != formula.List {
 		f.Add(NotWhole, at+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
 		return
 	}
@@ -266,15 +263,12 @@ func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 		}
 		typ := formula.Type{Kind: kindOf(l.typ), List: l.list(), Codes: s.label(name, l.typ), Optional: l.optional}
 		if strings.HasSuffix(l.path, "[]") {
-			s.lists[name] = part
+			s.lists[name], l.path = part, name
 			typ = formula.Type{Kind: formula.List, List: name}
 		}
 		s.givens[name] = len(s.given)
 		_, rest, _ := strings.Cut(l.path, "[]")
-		if typ.Kind == formula.List {
-			l.path = name
-		}
-		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, zeroWhenAbsent(&l, typ)})
+		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, l.optional && !l.given && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())})
 	}
 }
 
@@ -390,9 +384,4 @@ func (s *scheme) stepOf(l *leafType) string {
 		}
 	}
 	return l.name()
-}
-
-func zeroWhenAbsent(l *leafType, typ formula.Type) bool {
-	_, optional := held(l.typ)
-	return l.field != nil && typ.Optional && !optional && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())
 }
