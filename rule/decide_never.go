@@ -44,8 +44,7 @@ func (e *expected) exclude() {
 	refused := func(fixed map[int32]formula.Span) bool {
 		e.fixed, e.spans = fixed, map[slot]formula.Span{}
 		return slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool {
-			s := f.Span(e, 0)
-			return s.Kind == formula.Flag && s.True && !s.False && !s.Absent
+			return f.Holds(e)
 		})
 	}
 	if e.barred = refused(nil); e.barred {
