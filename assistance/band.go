@@ -102,7 +102,7 @@ var AllowanceBand = rule.MustNew(rule.Definition[BandPolicy, Consumption, Bands]
 	Gaps: []string{"urban_residents", "all_residents", "urban_share.floor", "urban_share.ceiling", "all_residents_share.floor",
 		"all_residents_share.ceiling"}, // where rounding takes the floor above the ceiling
 	Never:  neverBand("urban_residents", "all_residents"),
-	Kernel: allowanceBand,
+	Stands: standBands("urban_residents", "all_residents"), Kernel: allowanceBand,
 })
 
 const monthsPerYear = 12
@@ -117,6 +117,14 @@ func neverBand(urban, all string) []string {
 		out = append(out, "not {"+shareNames[i]+".floor_only} and "+of("floor")+" > "+of("ceiling"))
 	}
 	return out
+}
+
+// standBands says which bands there are: of each clause whose consumption is given, with a ceiling unless it is read as a floor only.
+func standBands(urban, all string) map[string]string {
+	return map[string]string{
+		"urban": "given({" + urban + "})", "urban.ceiling": "not {" + shareNames[0] + ".floor_only}",
+		"all_residents": "given({" + all + "})", "all_residents.ceiling": "not {" + shareNames[1] + ".floor_only}",
+	}
 }
 
 // shareNames are the parameters of both clauses.

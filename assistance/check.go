@@ -60,6 +60,7 @@ var AllowanceStandardCheck = rule.MustNew(rule.Definition[BandPolicy, StandardFa
 	Basis: bandBasis, Defaults: new(Intervals()), Sources: bandSources, Check: checkBand,
 	Steps:  append(append(checkTerms[0].list(), checkTerms[1].list()...), &termDecidedFor, &termBindingChecked, &termMet),
 	Never:  neverBand("consumption.urban_residents", "consumption.all_residents"),
+	Stands: standBands("consumption.urban_residents", "consumption.all_residents"),
 	Kernel: allowanceStandardCheck,
 	Open:   []rule.Open[BandPolicy, StandardFacts]{openShare, openNotBelow, openAboveBand},
 })

@@ -182,7 +182,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		if !inList {
 			s, _ := e.Span(name, 0)
-			add(l.path, l, e.absentToo(s, l))
+			add(l.path, l, e.absentToo(s, l, 0))
 			continue
 		}
 		t, _ := e.sch.scope(name)
@@ -196,7 +196,7 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 		}
 		for item := range int(most) {
 			s, _ := e.Span(name, item+1)
-			s = e.absentToo(s, l)
+			s = e.absentToo(s, l, item+1)
 			add(tree.Index(list, item)+rest, l, s)
 		}
 	}

@@ -42,6 +42,14 @@ func (e *expected) confine() {
 	e.work = work
 }
 
+// refusedHere reports that a condition of refusal holds for certain.
+func (e *expected) refusedHere() bool {
+	return slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool {
+		holds, _ := f.Decided(e, 0)
+		return holds
+	})
+}
+
 // maxShaved is how many values are taken off each end of an open fact at a time.
 const maxShaved = 32
 
@@ -69,7 +77,7 @@ func (e *expected) shave(c *confining) {
 				}
 				clear(e.spans)
 				e.fixed = map[int32]formula.Span{int32(id): formula.Certain(formula.Value{Kind: u.span.Kind, Rat: v})}
-				if !slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool { return f.Holds(e) }) {
+				if !e.refusedHere() {
 					break
 				}
 				*end.at = new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(end.sign, 1)))

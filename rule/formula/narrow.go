@@ -38,23 +38,23 @@ func (f *Formula) NarrowRefused(env NarrowEnv) {
 	r.is(f.root, false)
 }
 
-// Holds 必然成立 reports that a condition holds for certain: it has a value, and that is true, whatever names that are not certain are.
-func (f *Formula) Holds(env SpanEnv) bool {
-	r := narrower{spanner: spanner{env: env}}
-	s := r.node(f.root)
-	return s.Kind == Flag && s.True && !s.False && r.settled(f.root)
+// Decided 必然 reports that a condition holds for certain, or for certain does not: it has a value at an item, and that one, whatever
+// names that are not certain are.
+func (f *Formula) Decided(env SpanEnv, item int) (holds, fails bool) {
+	r := narrower{spanner: spanner{env: env, item: item}}
+	if s := r.node(f.root); s.Kind != Flag || s.True == s.False || !r.settled(f.root) {
+		return false, false
+	} else {
+		return s.True, s.False
+	}
 }
 
-// settled reports that a condition that is true for certain where it has a value has one: of a conjunction, that each part has; of an
-// alternative, that the part which decides has.
+// settled reports that a condition has a value, and the same in every case: what is joined is not looked at where what stands before it
+// decides.
 func (r *narrower) settled(n *Node) bool {
 	if n.Op == OpAnd || n.Op == OpOr {
-		a, b := r.settled(n.Args[0]), r.settled(n.Args[1])
-		if n.Op == OpAnd {
-			return a && b
-		}
-		x, y := r.node(n.Args[0]), r.node(n.Args[1])
-		return a && (b || x.True && !x.False) || b && a && y.True && !y.False
+		a := r.node(n.Args[0])
+		return r.settled(n.Args[0]) && (n.Op == OpAnd && a.False && !a.True || n.Op == OpOr && a.True && !a.False || r.settled(n.Args[1]))
 	}
 	return r.sure(n)
 }
