@@ -26,13 +26,14 @@ type expected struct {
 	skipped []bool                 // by step: whether it shows a field that a case can lack
 	// plain says that steps are what their formulas alone say: no declaration of the answer narrows them, nor are their bounds sought
 	// at the ends of open facts. raw keeps what they are then.
-	plain  bool
-	raw    map[slot]formula.Span
-	ends   []corner
-	within map[slot]formula.Bounds // what steps are confined to by those that are made of them
-	left   []string                // the paths of open facts that can only be left out
-	barred bool                    // the rule refuses the case however it is completed
-	never  *leafType               // a field of the answer that no completion can have within its declaration
+	plain    bool
+	raw      map[slot]formula.Span
+	ends     []corner
+	within   map[slot]formula.Bounds // what steps are confined to by those that are made of them
+	left     []string                // the paths of open facts that can only be left out
+	barred   bool                    // the rule refuses the case however it is completed
+	refining int                     // names looked up while ends were sought
+	never    *leafType               // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.

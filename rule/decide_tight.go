@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"maps"
 	"math/big"
 	"strings"
 
@@ -108,12 +109,13 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 	low, high := corner{}, corner{}
 	for _, id := range s.Needs {
 		u := &e.unknown[id]
-		if !u.span.Kind.IsOrdered() || u.span.Absent || e.sch.given[u.given].typ.Kind == formula.List {
+		of := e.openSpan(e.fixed, id)
+		if !of.Kind.IsOrdered() || of.Absent || of.IsCertain() || e.sch.given[u.given].typ.Kind == formula.List {
 			continue
 		}
 		rises, falls := e.goes(k, item, id)
 		if rises || falls {
-			first, last := u.span.Low, u.span.High
+			first, last := of.Low, of.High
 			if falls {
 				first, last = last, first
 			}
@@ -184,6 +186,11 @@ func (c corner) fix(id int32, kind formula.Kind, v *big.Rat) {
 
 // with is what a step can be with some of the open facts at one value each.
 func (e *expected) with(fixed corner, k, item int) (s formula.Span) {
+	if len(e.fixed) > 0 {
+		all := maps.Clone(e.fixed)
+		maps.Copy(all, fixed)
+		fixed = all
+	}
 	e.bare(fixed, map[slot]formula.Span{}, func() { s = e.stepSpan(k, item) })
 	return s
 }
@@ -199,7 +206,7 @@ func (e *expected) bare(fixed corner, known map[slot]formula.Span, do func()) {
 // goes tells whether a step never falls, or never rises, while an open fact rises.
 func (e *expected) goes(k, item int, id int32) (rises, falls bool) {
 	var s formula.Span
-	e.bare(nil, e.raw, func() { s = sloping{e, id, map[slot]formula.Span{}}.step(k, item) })
+	e.bare(e.fixed, e.raw, func() { s = sloping{e, id, map[slot]formula.Span{}}.step(k, item) })
 	return s.Low != nil && s.Low.Sign() >= 0, s.High != nil && s.High.Sign() <= 0
 }
 

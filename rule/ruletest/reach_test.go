@@ -19,6 +19,7 @@ type end struct {
 	path, is string // low, high, code, absent
 	text     string
 	want     *big.Rat // of low and high
+	attained bool     // Decide says that it is reached
 	reached  bool
 	by       string   // facts that come nearest
 	distance *big.Rat // how near those come; nil for none
