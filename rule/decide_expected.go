@@ -33,6 +33,7 @@ type expected struct {
 	left     []string                // the paths of open facts that can only be left out
 	barred   bool                    // the rule refuses the case however it is completed
 	refining int                     // names looked up while ends were sought
+	parted   bool                    // it is a part of the case that is looked at
 	never    *leafType               // a field of the answer that no completion can have within its declaration
 }
 

@@ -12,7 +12,7 @@ import (
 // maxParts is how many parts of a case are looked at for one end, maxRefining how many names are looked up for all of a case.
 const (
 	maxParts    = 64
-	maxRefining = 12_000
+	maxRefining = 3000
 	maxRefined  = 12 // open facts that a field comes from
 )
 
@@ -212,6 +212,8 @@ func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
 	k.looks++
 	e := k.e
 	e.fixed, e.spans, e.raw = in, map[slot]formula.Span{}, map[slot]formula.Span{}
+	e.parted = true
+	defer func() { e.parted = false }()
 	if e.refusedHere() {
 		return nil, false
 	}
