@@ -211,7 +211,18 @@ func (k *seekingEnd) better(best *big.Rat, answer any) *big.Rat {
 func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
 	k.looks++
 	e := k.e
-	e.fixed, e.spans, e.raw = in, map[slot]formula.Span{}, map[slot]formula.Span{}
+	if e.base == nil {
+		e.base = map[slot]formula.Span{}
+	}
+	e.fixed, e.spans = in, e.base
+	if len(in) > 0 { // what does not turn on what is narrower stays as it is
+		e.spans = make(map[slot]formula.Span, len(e.base))
+		for at, s := range e.base {
+			if !slices.ContainsFunc(s.Needs, func(id int32) bool { _, narrower := in[id]; return narrower }) {
+				e.spans[at] = s
+			}
+		}
+	}
 	e.parted = true
 	defer func() { e.parted = false }()
 	if e.refusedHere() {
