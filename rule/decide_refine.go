@@ -313,4 +313,3 @@ func (k *seekingEnd) complete(p part, single bool) (answer any, refused bool) {
 	}
 	return nil, single && !open
 }
-
