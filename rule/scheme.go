@@ -38,14 +38,16 @@ type scheme struct {
 	givens                map[string]int // their places
 	sources               []Source
 	lists                 map[string]Part
-	codes                 map[string]Text    // labels of all choices' codes
-	choices               map[string]Choices // those of a step or given, by its name
-	shows                 map[string]string  // Definition.Shown
-	units                 map[string]Text    // Definition.Units
-	asked                 string             // Definition.Outcome
-	gaps                  []string           // Definition.Gaps
-	barred                []string           // Definition.Never
-	never                 []*formula.Formula // and read
+	codes                 map[string]Text               // labels of all choices' codes
+	choices               map[string]Choices            // those of a step or given, by its name
+	shows                 map[string]string             // Definition.Shown
+	units                 map[string]Text               // Definition.Units
+	asked                 string                        // Definition.Outcome
+	gaps                  []string                      // Definition.Gaps
+	barred                []string                      // Definition.Never
+	never                 []*formula.Formula            // and read
+	stood                 map[string]string             // Definition.Stands
+	stands                map[string][]*formula.Formula // by field of the answer: what it stands under
 	title                 Text
 	basis                 []Clause
 	listed                int    // how many terms the definition lists
@@ -338,6 +340,7 @@ func (s *scheme) shown(f *Errors) {
 		f.Add(NotWhole, "Outcome", s.asked, Text{ZH: "应为结论中列表以外、由步骤得出的选项、是非或数值", EN: "must be a choice, flag or number of the answer outside lists that a step shows"})
 	}
 	s.bars(f)
+	s.standing(f)
 	for _, path := range s.gaps {
 		if !slices.ContainsFunc(s.given, func(g given) bool { return g.leaf.path == path && g.typ.Kind.IsOrdered() }) {
 			f.Add(NotWhole, "Gaps", path, Text{ZH: "没有此项数值的信息或参数", EN: "no such number among facts or parameters"})
