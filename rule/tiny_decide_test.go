@@ -1,0 +1,290 @@
+package rule_test
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huainan-minzheng/civilaffairs/rule"
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+)
+
+// tinyCase is what is known of a case: facts by name, as JSON; open ones are not among them.
+type tinyCase map[string]string
+
+func (c tinyCase) with(name, value string) tinyCase {
+	out := tinyCase{name: value}
+	for k, v := range c {
+		if k != name {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// facts writes the case; whole leaves out what is not given, since only Decide reads null as that.
+func (c tinyCase) facts(whole bool) []byte {
+	var fields []string
+	for name, v := range c {
+		if !whole || v != "null" {
+			fields = append(fields, `"`+name+`":`+v)
+		}
+	}
+	slices.Sort(fields)
+	return []byte("{" + strings.Join(fields, ",") + "}")
+}
+
+func (c tinyCase) open() (out []string) {
+	for _, name := range tinyOrder {
+		if _, ok := c[name]; !ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// each completes the case in every way.
+func (c tinyCase) each(do func(whole tinyCase)) {
+	open := c.open()
+	if len(open) == 0 {
+		do(c)
+		return
+	}
+	for _, v := range tinyValues[open[0]] {
+		c.with(open[0], v).each(do)
+	}
+}
+
+// turns gives the open facts that change the answer, by what is at it: whether another value of one, all else the same, gives another
+// of what is looked at.
+func (r tinyRule) turns(c tinyCase, at func(tinyRun) string) (out []string) {
+	for _, name := range c.open() {
+		found := map[string]string{}
+		turns := false
+		c.each(func(whole tinyCase) {
+			v := r.run(whole.facts(true))
+			if v.refused || turns {
+				return
+			}
+			key := string(whole.with(name, "").facts(true))
+			said := at(v)
+			had, ok := found[key]
+			turns = ok && had != said
+			found[key] = said
+		})
+		if turns {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func tinyAnswerText(r tinyRun) string {
+	var out []string
+	for path, text := range r.answer {
+		out = append(out, path+"="+text)
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// expected is what completions say of a field: its least and its greatest, or its codes.
+func tinyPossible(path string, said []tinyRun) (out rule.Possible) {
+	out = rule.Possible{Path: path, Attained: true}
+	var texts []string
+	absent := false
+	for _, r := range said {
+		if text, ok := r.answer[path]; !ok {
+			absent = true
+		} else if !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	out.Absent = absent && len(texts) > 0
+	if len(texts) == 0 || len(texts) == 1 && !absent {
+		if out.Determined = true; len(texts) == 1 {
+			out.Value = texts[0]
+		}
+		return out
+	}
+	switch texts[0] {
+	case "true", "false":
+		slices.Sort(texts)
+		slices.Reverse(texts) // yes first
+		out.Codes = texts
+		return out
+	case "rural", "urban":
+		slices.Sort(texts)
+		out.Codes = texts
+		return out
+	}
+	slices.SortFunc(texts, func(a, b string) int { return tinyNumber(a).Cmp(tinyNumber(b)) })
+	out.Low, out.High = texts[0], texts[len(texts)-1]
+	return out
+}
+
+func tinyNumber(text string) *big.Rat {
+	for _, kind := range []formula.Kind{formula.Month, formula.Ratio} {
+		if v, err := formula.ParseValue(kind, text); err == nil {
+			return v.Rat
+		}
+	}
+	return nil
+}
+
+// expectTiny holds all that Decide says of a case against its completions.
+func expectTiny(t *testing.T, name string, r tinyRule, c tinyCase) {
+	t.Helper()
+	at := name + " " + string(c.facts(false))
+	var said []tinyRun
+	c.each(func(whole tinyCase) {
+		if v := r.run(whole.facts(true)); !v.refused {
+			said = append(said, v)
+		}
+	})
+	o, err := r.decide(c.facts(false))
+	if len(said) == 0 {
+		if err == nil {
+			assert.NotEmpty(t, o.Refused, at)
+			assert.False(t, o.Determined, at)
+		}
+		return
+	}
+	require.NoError(t, err, at)
+	determined := true
+	for _, got := range o.Answer {
+		want := tinyPossible(got.Path, said)
+		determined = determined && want.Determined
+		got.Label = rule.Text{}
+		if got.Path == "part" { // written as a ratio is
+			for _, end := range []*string{&got.Low, &got.High} {
+				if *end != "" {
+					*end = tinyNumber(*end).RatString()
+				}
+			}
+			for _, end := range []*string{&want.Low, &want.High} {
+				if *end != "" {
+					*end = tinyNumber(*end).RatString()
+				}
+			}
+		}
+		assert.Equal(t, want, got, at)
+	}
+	assert.Equal(t, determined, o.Determined, at)
+	assert.Empty(t, o.Refused, at)
+	// What is asked for is what turns the answer, first that after which the fewest are left, on the average.
+	needs := r.turns(c, tinyAnswerText)
+	left := map[string]*big.Rat{}
+	for _, n := range needs {
+		tried := tinyTried[n]
+		if tried == nil {
+			tried = tinyValues[n]
+		}
+		sum := 0
+		for _, v := range tried {
+			sum += len(r.turns(c.with(n, v), tinyAnswerText))
+		}
+		left[n] = big.NewRat(int64(sum), int64(len(tried)))
+	}
+	slices.SortStableFunc(needs, func(a, b string) int { return left[a].Cmp(left[b]) })
+	first := map[string]string{}
+	for k, s := range r.steps {
+		if len(first) == len(needs) {
+			break
+		}
+		for _, n := range r.turns(c, func(r tinyRun) string { return r.steps[k] }) {
+			if first[n] == "" && slices.Contains(needs, n) {
+				first[n] = n + " for " + s.Label.EN + " " + s.Clause.ID
+			}
+		}
+	}
+	var want, got []string
+	for _, n := range needs {
+		want = append(want, first[n])
+	}
+	for _, n := range o.Needs {
+		got = append(got, n.Path+" for "+n.Step.EN+" "+n.Clause)
+	}
+	assert.Equal(t, want, got, at)
+	var unneeded []string
+	for _, n := range c.open() {
+		if !slices.Contains(needs, n) {
+			unneeded = append(unneeded, n)
+		}
+	}
+	slices.Sort(o.Unneeded)
+	slices.Sort(unneeded)
+	assert.Equal(t, unneeded, o.Unneeded, at)
+}
+
+// tinyKnown is a case in which all is known.
+var tinyKnown = tinyCase{"a": "2", "b": "1", "paid": `"0.01"`, "spent": `"0.02"`, "month": `"2025-01"`, "rate": `"50%"`, "figure": `"1"`, "area": `"urban"`, "night": "true",
+	"late": "false", "extra": `"0.01"`, "guests": "null"}
+
+var tinyDefaults = map[string]string{"ok": "{limit} = 2", "due": "{fee}", "sum": "{limit}", "free": "{limit}", "kind": "{region}", "until": "{since}", "part": "{limit} ÷ {limit}", "left": "{fee}"}
+
+// tinyOf is a rule with some formulas of its own; "base" is a step that no field shows, first of all. Of the others the answer has a constant.
+func tinyOf(t *testing.T, formulas map[string]string, said tinySaid) tinyRule {
+	ids := []string{"ok", "due", "sum", "free", "kind", "until", "part", "left"}
+	if formulas["base"] != "" {
+		ids = append([]string{"base"}, ids...)
+	}
+	said.formulas = map[string]string{}
+	for _, id := range ids {
+		if said.formulas[id] = formulas[id]; formulas[id] == "" {
+			said.formulas[id] = tinyDefaults[id]
+		}
+	}
+	if said.stands == nil {
+		said.stands = map[string]string{"left": "{limit} = 2"}
+	}
+	r, err := newTiny[tinyFacts, tinyAnswer](ids, said)
+	require.NoError(t, err, "%v", formulas)
+	return r
+}
+
+// TestDecideSaysExactlyWhatCompletionsDo of each kind of fact and each operator: what a field can be, which facts are asked for, in which
+// order and for which step, and which are not.
+func TestDecideSaysExactlyWhatCompletionsDo(t *testing.T) {
+	for _, c := range []struct {
+		formulas string // id: formula; …
+		open     string // facts left out, by case
+	}{
+		{"sum: {a} + {b}; due: {paid} + {spent}; ok: {a} > {b}", "a, b, a b, paid, spent, paid spent, a b paid, a spent, night, a night"},
+		{"sum: {a} − {b}; due: {paid} − {spent}; ok: {paid} = {spent}", "a, b, a b, paid, spent, paid spent"},
+		{"sum: {a} × {b}; due: {spent} × {a}; ok: {a} ≠ {b}", "a, b, a b, spent, a spent, a b spent"},
+		{"sum: max({a}, {b}, 1); due: min({paid}, {spent}); ok: {paid} ≤ {fee} or {night}", "a, b, a b, paid, spent, paid spent, paid night, night"},
+		{"due: round({paid} × {rate}, 'half-up/fen'); ok: {rate} ≥ {cut}; sum: if({rate} < 30%, {a}, {b})", "paid, rate, paid rate, a rate, a b rate"},
+		{"ok: {night} and {area} = 'urban'; kind: if({night}, {area}, {region}); until: {month} + {a}", "night, area, night area, month, a, a month, a night area"},
+		{"sum: {month} − {since}; ok: not {night} or {month} ≥ {since}; until: if({area} = 'rural', {month}, {since})", "month, night, area, month night, month area, month night area"},
+		{"due: if(given({extra}), {extra}, {paid}); ok: given({guests})", "extra, paid, guests, extra paid, extra guests, extra guests paid"},
+		{"sum: least n: {a} + n ≥ {limit} + 1; part: {a} ÷ 3", "a, a b"},
+		{"part: {a} ÷ ({a} + 2); sum: power({a}, 2); due: round({paid} ÷ max({a}, 1), 'up/fen')", "a, paid, a paid"},
+		{"sum: {a} + {b} − min({a}, {b}); ok: {a} + {b} = 3", "a, b, a b"},
+		{"base: {a} + 1; sum: {base} × {base}; ok: {base} > {b}", "a, b, a b"},
+		{"ok: {figure} ≥ 0.5; sum: if({figure} > 1, {a}, {b})", "figure, a figure, b figure, a b figure"},
+		{"ok: {late}; sum: if({late}, {a}, 0)", "late, a, a late"},
+		{"sum: if({area} ≠ {region}, {a}, {b}); kind: if({a} < 2, {area}, 'rural')", "area, a area, b area, a b area"},
+	} {
+		formulas := map[string]string{}
+		for f := range strings.SplitSeq(c.formulas, "; ") {
+			id, text, _ := strings.Cut(f, ": ")
+			formulas[id] = text
+		}
+		r := tinyOf(t, formulas, tinySaid{})
+		expectTiny(t, c.formulas, r, tinyKnown)
+		for names := range strings.SplitSeq(c.open, ", ") {
+			known := tinyCase{}
+			for k, v := range tinyKnown {
+				if !slices.Contains(strings.Fields(names), k) {
+					known[k] = v
+				}
+			}
+			expectTiny(t, c.formulas, r, known)
+		}
+	}
+}
