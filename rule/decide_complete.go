@@ -55,7 +55,7 @@ func (e *expected) complete(r Any) (*witness, error) {
 	case len(e.unknown) > manyUnknown:
 		tries = 4
 	default:
-		tries = completions
+		tries = completions / 2
 	}
 	for n := range tries {
 		option := func(i int) string {

@@ -29,11 +29,13 @@ type expected struct {
 	plain    bool
 	raw      map[slot]formula.Span
 	ends     []corner
-	within   map[slot]formula.Bounds // what steps are confined to by those that are made of them
-	left     []string                // the paths of open facts that can only be left out
-	barred   bool                    // the rule refuses the case however it is completed
-	refining int                     // names looked up while ends were sought
-	never    *leafType               // a field of the answer that no completion can have within its declaration
+	within   map[slot]formula.Bounds     // what steps are confined to by those that are made of them
+	left     []string                    // the paths of open facts that can only be left out
+	barred   bool                        // the rule refuses the case however it is completed
+	refining int                         // names looked up while ends were sought
+	turns    map[formula.Kind][]*big.Rat // numbers of the case, in order, by kind
+	parted   bool                        // it is a part of the case that is looked at
+	never    *leafType                   // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -312,7 +314,7 @@ func (s *scheme) spanOf(g *given) formula.Span {
 		out.Codes = slices.DeleteFunc(out.Codes, func(c string) bool { return !slices.Contains(l.oneof, c) })
 	}
 	if out.Kind.IsOrdered() && l.ranged {
-		out.Low, out.High = inside(out.Kind, l.low, 1), inside(out.Kind, l.high, -1)
+		out.Low, out.High = inward(out.Kind, g.leaf.typ, l.low.v, l.low.open, 1), inward(out.Kind, g.leaf.typ, l.high.v, l.high.open, -1)
 		if g.plainZero { // left out it is zero, whatever its range
 			out = out.Union(formula.Certain(formula.Value{Kind: out.Kind, Rat: new(big.Rat)}))
 		}

@@ -260,6 +260,8 @@ func unitOf(k formula.Kind, t reflect.Type) *big.Rat {
 		return big.NewRat(1, 1)
 	case inner == reflect.TypeFor[unit.Money]():
 		return big.NewRat(1, 100)
+	case inner == reflect.TypeFor[unit.Rate](): // billionths
+		return big.NewRat(1, 1_000_000_000)
 	}
 	return nil
 }

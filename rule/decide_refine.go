@@ -12,7 +12,7 @@ import (
 // maxParts is how many parts of a case are looked at for one end, maxRefining how many names are looked up for all of a case.
 const (
 	maxParts    = 64
-	maxRefining = 12_000
+	maxRefining = 3000
 	maxRefined  = 12 // open facts that a field comes from
 )
 
@@ -212,6 +212,8 @@ func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
 	k.looks++
 	e := k.e
 	e.fixed, e.spans, e.raw = in, map[slot]formula.Span{}, map[slot]formula.Span{}
+	e.parted = true
+	defer func() { e.parted = false }()
 	if e.refusedHere() {
 		return nil, false
 	}
@@ -339,6 +341,10 @@ func (e *expected) apart(id int32, s formula.Span) (out []formula.Span) {
 		}
 		return new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(by, 1)))
 	}
+	if v := e.turn(s); v != nil && step != nil && (s.Low != u.span.Low && s.High != u.span.High || s.Low == nil || s.High == nil) {
+		below, above := from(s.Low, next(v, -1)), from(next(v, 1), s.High)
+		return []formula.Span{below, above, one(v)}
+	}
 	switch {
 	case s.Low == nil && s.High == nil:
 		return []formula.Span{from(nil, next(new(big.Rat), -1)), from(new(big.Rat), nil)}
@@ -368,6 +374,45 @@ func (e *expected) apart(id int32, s formula.Span) (out []formula.Span) {
 	half := new(big.Int).Div(n.Num(), new(big.Int).Lsh(n.Denom(), 1))
 	middle := new(big.Rat).Add(s.Low, new(big.Rat).Mul(step, new(big.Rat).SetInt(half)))
 	return []formula.Span{from(s.Low, middle), from(next(middle, 1), s.High)}
+}
+
+// maxTurns is how many numbers of a case are taken for places where a formula may turn.
+const maxTurns = 64
+
+// turn is one of the numbers of the case of the kind of a span that lies within it: where formulas compare with it they turn there.
+func (e *expected) turn(s formula.Span) *big.Rat {
+	if e.turns == nil {
+		e.turns = map[formula.Kind][]*big.Rat{}
+		for k := range e.sch.given {
+			g := &e.sch.given[k]
+			kind := g.typ.Kind
+			first, last := 0, 0
+			if g.typ.List != "" {
+				first, last = 1, len(e.lists[g.typ.List])
+			}
+			for item := first; item <= last && kind.IsOrdered() && len(e.turns[kind]) < maxTurns; item++ {
+				if _, open := e.at[slot{false, k, item}]; open {
+					continue
+				}
+				if v := e.givenSpan(k, item); v.IsCertain() && v.Low != nil {
+					e.turns[kind] = append(e.turns[kind], v.Low)
+				}
+			}
+		}
+		for _, list := range e.turns {
+			slices.SortFunc(list, (*big.Rat).Cmp)
+		}
+	}
+	var in []*big.Rat
+	for _, v := range e.turns[s.Kind] {
+		if (s.Low == nil || v.Cmp(s.Low) > 0) && (s.High == nil || v.Cmp(s.High) < 0) {
+			in = append(in, v)
+		}
+	}
+	if len(in) == 0 {
+		return nil
+	}
+	return in[len(in)/2]
 }
 
 var (

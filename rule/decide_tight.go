@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"maps"
 	"math/big"
 	"strings"
 
@@ -42,6 +41,9 @@ func (e *expected) narrowed(d *declared, s formula.Span) formula.Span {
 		return s
 	}
 	s, some := cut(s, inside(s.Kind, d.within.low, 1), inside(s.Kind, d.within.high, -1))
+	if !some && e.parted { // of a part of the case nothing is answered
+		return formula.Span{}
+	}
 	if !some && e.never == nil { // the rule refuses every completion
 		e.never = d.leaf
 	}
@@ -99,7 +101,7 @@ const maxTightened = 16
 // tightened narrows what a step can be: where it goes one way with an open fact, whatever the others are, its least is at one end
 // of that fact and its greatest at the other. What comes from one fact in two places is bounded so as one.
 func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
-	if e.plain || !s.Present() || !s.Kind.IsOrdered() || len(s.Needs) == 0 || len(s.Needs) > maxTightened || e.work > maxWork/8 {
+	if e.plain || e.parted || !s.Present() || !s.Kind.IsOrdered() || len(s.Needs) == 0 || len(s.Needs) > maxTightened || e.work > maxWork/8 {
 		return s
 	}
 	twice := e.twice(k, item)
@@ -109,13 +111,12 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 	low, high := corner{}, corner{}
 	for _, id := range s.Needs {
 		u := &e.unknown[id]
-		of := e.openSpan(e.fixed, id)
-		if !of.Kind.IsOrdered() || of.Absent || of.IsCertain() || e.sch.given[u.given].typ.Kind == formula.List {
+		if !u.span.Kind.IsOrdered() || u.span.Absent || e.sch.given[u.given].typ.Kind == formula.List {
 			continue
 		}
 		rises, falls := e.goes(k, item, id)
 		if rises || falls {
-			first, last := of.Low, of.High
+			first, last := u.span.Low, u.span.High
 			if falls {
 				first, last = last, first
 			}
@@ -186,11 +187,6 @@ func (c corner) fix(id int32, kind formula.Kind, v *big.Rat) {
 
 // with is what a step can be with some of the open facts at one value each.
 func (e *expected) with(fixed corner, k, item int) (s formula.Span) {
-	if len(e.fixed) > 0 {
-		all := maps.Clone(e.fixed)
-		maps.Copy(all, fixed)
-		fixed = all
-	}
 	e.bare(fixed, map[slot]formula.Span{}, func() { s = e.stepSpan(k, item) })
 	return s
 }
@@ -206,7 +202,7 @@ func (e *expected) bare(fixed corner, known map[slot]formula.Span, do func()) {
 // goes tells whether a step never falls, or never rises, while an open fact rises.
 func (e *expected) goes(k, item int, id int32) (rises, falls bool) {
 	var s formula.Span
-	e.bare(e.fixed, e.raw, func() { s = sloping{e, id, map[slot]formula.Span{}}.step(k, item) })
+	e.bare(nil, e.raw, func() { s = sloping{e, id, map[slot]formula.Span{}}.step(k, item) })
 	return s.Low != nil && s.Low.Sign() >= 0, s.High != nil && s.High.Sign() <= 0
 }
 

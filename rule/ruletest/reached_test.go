@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"os"
@@ -113,10 +114,10 @@ func numbersOf(r rule.Any, parameters, facts json.RawMessage) map[string][]*big.
 }
 
 // maxLong is how many items a list has at most that is tried at its longest.
-const maxLong = 10_000
+const maxLong = 20_000
 
 // longLists are lists of as many items as the range allows, all alike, each as an item of the golden records.
-func longLists(f rule.Field, values []json.RawMessage) (out []json.RawMessage) {
+func longLists(f rule.Field, values []json.RawMessage, fields map[string]rule.Field, path string) (out []json.RawMessage) {
 	ends := rangeOf(rule.Field{Range: f.Range, Kind: "count"})
 	if len(ends) == 0 {
 		return nil
@@ -132,13 +133,39 @@ func longLists(f rule.Field, values []json.RawMessage) (out []json.RawMessage) {
 			continue
 		}
 		for _, item := range items {
-			if !seen[string(item)] && len(seen) < 8 {
-				seen[string(item)] = true
-				out = append(out, json.RawMessage("["+strings.Repeat(string(item)+",", int(most-1))+string(item)+"]"))
+			for _, item := range atEnds(item, fields, path) {
+				if !seen[string(item)] && len(seen) < 8 {
+					seen[string(item)] = true
+					out = append(out, json.RawMessage("["+strings.Repeat(string(item)+",", int(most-1))+string(item)+"]"))
+				}
 			}
 		}
 	}
 	return out
+}
+
+// atEnds gives an item of a list with each of its numbers at the least and at the greatest of its range, and as it is.
+func atEnds(item json.RawMessage, fields map[string]rule.Field, path string) (out []json.RawMessage) {
+	own, ok := parsed(item).(map[string]any)
+	if !ok {
+		return []json.RawMessage{item}
+	}
+	for _, end := range []int{2, 0} { // rangeOf gives each end with what is beside it
+		other := maps.Clone(own)
+		for name := range own {
+			f := fields[path+"[]."+name]
+			if ends := rangeOf(f); len(ends) == 4 {
+				if raw := spell(f, ends[end]); raw != nil {
+					other[name] = raw
+				}
+			}
+		}
+		raw, err := json.Marshal(other)
+		if err == nil {
+			out = append(out, raw)
+		}
+	}
+	return append(out, item)
 }
 
 // open makes the search of a partial case; false where an open fact cannot be tried.
@@ -162,7 +189,7 @@ func open(c rule.Catalog, r rule.Any, parameters, whole json.RawMessage, partial
 		}
 		var large []json.RawMessage
 		if f.Kind == "list" {
-			large = longLists(f, choices)
+			large = longLists(f, choices, fields, tree.Every(p))
 		}
 		s.fields, s.choices, s.large = append(s.fields, f), append(s.choices, choices), append(s.large, large)
 	}
