@@ -62,7 +62,7 @@ func TestDecideKeepsWithinWhatIsAnswered(t *testing.T) {
 		{"free: {a} − {b}", "", "a, b, a b"}, {"free: {b}; sum: {b} + {a}", "", "a, b, a b"}, {"free: {limit} − {a}; sum: {a}", "", "a"},
 		{"part: {b} ÷ ({limit} + 1); sum: {b}", "", "b"}, {"part: {b} ÷ {a}; sum: {a}", "", "a, b, a b"},
 		{"base: {a} − 1; free: {base} − {b}; sum: {base}", "", "a, b, a b"},
-		{"sum: {a}; ok: {night}", "{a} > 1 and {night}; {a} < 2 and not {night}", "a, night, a night"},
+		{"sum: {a}; ok: {night}", "{a} > 1 and {night}; {a} < 2 and not {night}", "a, night"}, // both open, the one tells the other
 	} {
 		said := tinySaid{}
 		if c.never != "" {

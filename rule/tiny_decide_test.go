@@ -136,6 +136,29 @@ func tinyNumber(text string) *big.Rat {
 	return nil
 }
 
+// tried are the values that a fact is tried with to put it in order, of those that some completion is answered with: of a number in a
+// span that has more than its ends and the round ones only those.
+func (r tinyRule) tried(c tinyCase, name string) (out []string) {
+	var numbers []string
+	for _, v := range tinyValues[name] {
+		some := false
+		c.with(name, v).each(func(whole tinyCase) { some = some || !r.run(whole.facts(true)).refused })
+		if !some {
+			continue
+		}
+		if out = append(out, v); v != "null" {
+			numbers = append(numbers, v)
+		}
+	}
+	round, some := tinyRound[name]
+	if !some {
+		return out
+	}
+	return slices.DeleteFunc(out, func(v string) bool {
+		return v != "null" && v != numbers[0] && v != numbers[len(numbers)-1] && !slices.Contains(round, v)
+	})
+}
+
 // expectTiny holds all that Decide says of a case against its completions.
 func expectTiny(t *testing.T, name string, r tinyRule, c tinyCase) {
 	t.Helper()
@@ -180,10 +203,7 @@ func expectTiny(t *testing.T, name string, r tinyRule, c tinyCase) {
 	needs := r.turns(c, tinyAnswerText)
 	left := map[string]*big.Rat{}
 	for _, n := range needs {
-		tried := tinyTried[n]
-		if tried == nil {
-			tried = tinyValues[n]
-		}
+		tried := r.tried(c, n)
 		sum := 0
 		for _, v := range tried {
 			sum += len(r.turns(c.with(n, v), tinyAnswerText))

@@ -64,10 +64,8 @@ var (
 		"figure": {`"-1"`, `"0"`, `"0.5"`, `"1"`, `"2"`}, "area": {`"rural"`, `"urban"`}, "night": {"false", "true"}, "late": {"false", "true"},
 		"extra": {"null", `"0.00"`, `"0.01"`, `"0.02"`}, "guests": {"null", "1", "2"},
 	}
-	// tinyTried are the values of those of which Decide does not try each when it puts facts in order: the ends of an amount or a month, and
-	// round numbers between.
-	tinyTried = map[string][]string{"paid": {`"0.00"`, `"0.02"`}, "spent": {`"-0.01"`, `"0.00"`, `"0.02"`}, "month": {`"2024-12"`, `"2025-02"`},
-		"figure": {`"-1"`, `"0"`, `"1"`, `"2"`}, "extra": {"null", `"0.00"`, `"0.02"`}}
+	// tinyRound are those of the numbers of which Decide tries not each but the ends and these when it puts facts in order.
+	tinyRound = map[string][]string{"paid": {`"0.00"`}, "spent": {`"0.00"`}, "month": nil, "figure": {`"0"`, `"1"`}, "extra": {`"0.00"`}}
 )
 
 // tinyEnv gives a formula the values of a case from JSON, and those of the steps before it.
