@@ -81,3 +81,22 @@ func TestDecideKeepsWithinWhatIsAnswered(t *testing.T) {
 		}
 	}
 }
+
+// TestDecideSaysWhenAFieldIsThere: by the conditions under which the answer has it.
+func TestDecideSaysWhenAFieldIsThere(t *testing.T) {
+	for _, c := range []struct{ formulas, stands, open string }{
+		{"left: {paid}", "given({extra})", "extra, paid, extra paid, a, a extra"},
+		{"left: {extra}", "given({extra})", "extra, extra paid"},
+		{"left: {paid} × {a}", "{a} > 1 and not {night}", "a, night, paid, a night, a paid, paid night, a paid night"},
+		{"left: {fee}; ok: {night}", "{area} = 'rural' or {a} ≥ {limit}", "a, area, night, a area, a area night"},
+		{"left: {spent} + {fee}; sum: {a}", "{spent} > 0", "spent, a, a spent"},
+		{"left: {fee}; kind: {area}", "{month} < {since}", "month, area, month area"},
+	} {
+		r := tinyOf(t, tinyRead(c.formulas), tinySaid{stands: map[string]string{"left": c.stands}})
+		for _, known := range []tinyCase{tinyKnown, tinyKnown.with("night", "false"), tinyKnown.with("a", "1").with("extra", "null")} {
+			for names := range strings.SplitSeq(c.open, ", ") {
+				expectTiny(t, c.formulas+" stands "+c.stands, r, known.without(strings.Fields(names)...))
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package rule_test
 
 import (
+	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -29,17 +31,33 @@ func (c tinyCase) with(name, value string) tinyCase {
 // facts writes the case; whole leaves out what is not given, since only Decide reads null as that.
 func (c tinyCase) facts(whole bool) []byte {
 	var fields []string
+	rows := map[string][]string{}
 	for name, v := range c {
-		if !whole || v != "null" {
+		if whole && v == "null" {
+			continue
+		}
+		if item, rest, in := strings.Cut(name, "."); in {
+			rows[item] = append(rows[item], `"`+rest+`":`+v)
+		} else if !strings.HasSuffix(name, "]") {
 			fields = append(fields, `"`+name+`":`+v)
+		} else if rows[name] == nil {
+			rows[name] = []string{}
 		}
 	}
 	slices.Sort(fields)
+	if len(rows) > 0 {
+		var items []string
+		for _, item := range slices.Sorted(maps.Keys(rows)) {
+			slices.Sort(rows[item])
+			items = append(items, "{"+strings.Join(rows[item], ",")+"}")
+		}
+		fields = append(fields, `"rows":[`+strings.Join(items, ",")+"]")
+	}
 	return []byte("{" + strings.Join(fields, ",") + "}")
 }
 
-func (c tinyCase) open() (out []string) {
-	for _, name := range tinyOrder {
+func (r tinyRule) open(c tinyCase) (out []string) {
+	for _, name := range r.order {
 		if _, ok := c[name]; !ok {
 			out = append(out, name)
 		}
@@ -48,24 +66,33 @@ func (c tinyCase) open() (out []string) {
 }
 
 // each completes the case in every way.
-func (c tinyCase) each(do func(whole tinyCase)) {
-	open := c.open()
+func (r tinyRule) each(c tinyCase, do func(whole tinyCase)) {
+	open := r.open(c)
 	if len(open) == 0 {
 		do(c)
 		return
 	}
-	for _, v := range tinyValues[open[0]] {
-		c.with(open[0], v).each(do)
+	for _, v := range valuesOf(open[0]) {
+		r.each(c.with(open[0], v), do)
 	}
+}
+
+// valuesOf are those of a fact, or of a field of rows[1].
+func valuesOf(name string) []string {
+	item, rest, in := strings.Cut(name, ".")
+	if list, _, _ := strings.Cut(item, "["); in {
+		name = list + "." + rest
+	}
+	return tinyValues[name]
 }
 
 // turns gives the open facts that change the answer, by what is at it: whether another value of one, all else the same, gives another
 // of what is looked at.
 func (r tinyRule) turns(c tinyCase, at func(tinyRun) string) (out []string) {
-	for _, name := range c.open() {
+	for _, name := range r.open(c) {
 		found := map[string]string{}
 		turns := false
-		c.each(func(whole tinyCase) {
+		r.each(c, func(whole tinyCase) {
 			v := r.run(whole.facts(true))
 			if v.refused || turns {
 				return
@@ -97,15 +124,29 @@ func tinyPossible(path string, said []tinyRun) (out rule.Possible) {
 	out = rule.Possible{Path: path, Attained: true}
 	var texts []string
 	absent := false
+	list, rest, each := strings.Cut(path, "[]")
 	for _, r := range said {
-		if text, ok := r.answer[path]; !ok {
-			absent = true
-		} else if !slices.Contains(texts, text) {
-			texts = append(texts, text)
+		paths := []string{path}
+		if each { // of whichever item
+			paths = nil
+			for at := range r.answer {
+				if strings.HasPrefix(at, list+"[") && strings.HasSuffix(at, rest) {
+					paths = append(paths, at)
+				}
+			}
+		}
+		for _, at := range paths {
+			if text, ok := r.answer[at]; !ok {
+				absent = true
+			} else if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
 		}
 	}
-	out.Absent = absent && len(texts) > 0
-	if len(texts) == 0 || len(texts) == 1 && !absent {
+	if out.Absent = absent && len(texts) > 0; each { // of items of an unknown number none need be there
+		out.Absent, out.Unseen, out.Attained = true, []string{"absent"}, false
+	}
+	if len(texts) == 0 || len(texts) == 1 && !out.Absent {
 		if out.Determined = true; len(texts) == 1 {
 			out.Value = texts[0]
 		}
@@ -140,9 +181,9 @@ func tinyNumber(text string) *big.Rat {
 // span that has more than its ends and the round ones only those.
 func (r tinyRule) tried(c tinyCase, name string) (out []string) {
 	var numbers []string
-	for _, v := range tinyValues[name] {
+	for _, v := range valuesOf(name) {
 		some := false
-		c.with(name, v).each(func(whole tinyCase) { some = some || !r.run(whole.facts(true)).refused })
+		r.each(c.with(name, v), func(whole tinyCase) { some = some || !r.run(whole.facts(true)).refused })
 		if !some {
 			continue
 		}
@@ -164,7 +205,7 @@ func expectTiny(t *testing.T, name string, r tinyRule, c tinyCase) {
 	t.Helper()
 	at := name + " " + string(c.facts(false))
 	var said []tinyRun
-	c.each(func(whole tinyCase) {
+	r.each(c, func(whole tinyCase) {
 		if v := r.run(whole.facts(true)); !v.refused {
 			said = append(said, v)
 		}
@@ -224,14 +265,14 @@ func expectTiny(t *testing.T, name string, r tinyRule, c tinyCase) {
 	}
 	var want, got []string
 	for _, n := range needs {
-		want = append(want, first[n])
+		want = append(want, cmp.Or(first[n], n+" for Tiny "))
 	}
 	for _, n := range o.Needs {
 		got = append(got, n.Path+" for "+n.Step.EN+" "+n.Clause)
 	}
 	assert.Equal(t, want, got, at)
 	var unneeded []string
-	for _, n := range c.open() {
+	for _, n := range r.open(c) {
 		if !slices.Contains(needs, n) {
 			unneeded = append(unneeded, n)
 		}
@@ -264,6 +305,7 @@ func tinyOf(t *testing.T, formulas map[string]string, said tinySaid) tinyRule {
 	}
 	r, err := newTiny[tinyFacts, tinyAnswer](ids, said)
 	require.NoError(t, err, "%v", formulas)
+	r.order = tinyOrder
 	return r
 }
 

@@ -56,13 +56,14 @@ var (
 	tinyKinds = map[string]formula.Kind{"fee": formula.Money, "limit": formula.Count, "cut": formula.Ratio, "since": formula.Month, "region": formula.Choice,
 		"a": formula.Count, "b": formula.Count, "paid": formula.Money, "spent": formula.Money, "month": formula.Month, "rate": formula.Ratio, "figure": formula.Number,
 		"area": formula.Choice, "night": formula.Flag, "late": formula.Flag, "extra": formula.Money, "guests": formula.Count,
-		"rows.n": formula.Count, "rows.on": formula.Flag, "rows.cost": formula.Money}
+		"rows.n": formula.Count, "rows.on": formula.Flag, "rows.cost": formula.Money, "held": formula.Flag}
 	tinyOrder  = []string{"a", "b", "paid", "spent", "month", "rate", "figure", "area", "night", "late", "extra", "guests"}
 	tinyValues = map[string][]string{
 		"a": {"0", "1", "2", "3"}, "b": {"-1", "0", "1", "2"}, "paid": {`"0.00"`, `"0.01"`, `"0.02"`}, "spent": {`"-0.01"`, `"0.00"`, `"0.01"`, `"0.02"`},
 		"month": {`"2024-12"`, `"2025-01"`, `"2025-02"`}, "rate": {`"0%"`, `"1%"`, `"5%"`, `"10%"`, `"30%"`, `"50%"`, `"60%"`, `"90%"`, `"100%"`},
 		"figure": {`"-1"`, `"0"`, `"0.5"`, `"1"`, `"2"`}, "area": {`"rural"`, `"urban"`}, "night": {"false", "true"}, "late": {"false", "true"},
 		"extra": {"null", `"0.00"`, `"0.01"`, `"0.02"`}, "guests": {"null", "1", "2"},
+		"held": {"null", "false", "true"}, "rows.n": {"0", "1", "2"}, "rows.on": {"false", "true"}, "rows.cost": {"null", `"0.00"`, `"0.01"`},
 	}
 	// tinyRound are those of the numbers of which Decide tries not each but the ends and these when it puts facts in order.
 	tinyRound = map[string][]string{"paid": {`"0.00"`}, "spent": {`"0.00"`}, "month": nil, "figure": {`"0"`, `"1"`}, "extra": {`"0.00"`}}
@@ -113,7 +114,7 @@ func (e *tinyEnv) read(part any) {
 		rest, inRows := strings.CutPrefix(name, "rows.")
 		if !inRows {
 			if len(e.values[name]) == 0 {
-				e.values[name] = []formula.Value{{Kind: kind, Absent: kind != formula.Flag}}
+				e.values[name] = []formula.Value{{Kind: kind, Absent: name != "late"}} // which is no where it is left out
 			}
 			continue
 		}
@@ -128,7 +129,7 @@ func (e *tinyEnv) read(part any) {
 
 func tinyValue(kind formula.Kind, x any) formula.Value {
 	if x == nil {
-		return formula.Value{Kind: kind, Absent: kind != formula.Flag}
+		return formula.Value{Kind: kind, Absent: true}
 	}
 	v, err := formula.ParseValue(kind, fmt.Sprint(x))
 	if err != nil {
@@ -142,6 +143,7 @@ type tinyRule struct {
 	decide func(facts []byte) (rule.Outlook, error)
 	run    func(facts []byte) tinyRun
 	steps  []*rule.Term
+	order  []string // facts that can be open, as the rule reads them
 }
 
 // tinyRun is what a rule makes of one case: its steps and fields of the answer by path, as texts; none where it is refused.
@@ -261,11 +263,16 @@ func (e tinyEnv) run(bars []*formula.Formula, stands map[string]*formula.Formula
 		each[i] = map[string]any{}
 	}
 	out.doc["each"] = each
+	if e.rows > 0 { // the answer of a rule over rows shows the area as it is given
+		out.answer["area"] = e.values["area"][0].Text
+		out.doc["area"] = out.answer["area"]
+	}
 	for i, id := range ids {
 		f := parsed[i]
 		if s := stands[id]; s != nil {
 			if v, err := s.Eval(e, 0); err != nil || !v.Flag {
-				out.steps = append(out.steps, "none")
+				v, _ := tinyCompute(f, e, 0)
+				out.steps = append(out.steps, fmt.Sprint([]formula.Value{v})) // it turns on what it is made of, whether it is shown or not
 				continue
 			}
 		}
