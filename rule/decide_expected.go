@@ -34,6 +34,7 @@ type expected struct {
 	barred   bool                        // the rule refuses the case however it is completed
 	refining int                         // names looked up while ends were sought
 	turns    map[formula.Kind][]*big.Rat // numbers of the case, in order, by kind
+	base     map[slot]formula.Span       // what steps can be in the whole of a case, for the parts of it
 	parted   bool                        // it is a part of the case that is looked at
 	never    *leafType                   // a field of the answer that no completion can have within its declaration
 }
