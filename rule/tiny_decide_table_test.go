@@ -70,7 +70,11 @@ func TestDecideKeepsWithinWhatIsAnswered(t *testing.T) {
 		}
 		r := tinyOf(t, tinyRead(c.formulas), said)
 		name := c.formulas + " never " + c.never
-		for _, other := range []tinyCase{{}, {"guests": "1"}, {"a": "1", "b": "2"}, {"area": `"rural"`, "night": "false"}} {
+		others := []tinyCase{{"guests": "1", "area": `"rural"`, "night": "false"}, {"a": "1", "b": "2"}, {}}
+		if testing.Short() {
+			others = others[:2]
+		}
+		for _, other := range others {
 			known := tinyKnown
 			for k, v := range other {
 				known = known.with(k, v)
