@@ -118,7 +118,8 @@ func (u *unknown) texts(g *given) []string {
 			}
 		}
 		for _, v := range u.near {
-			if s.Contains(formula.Value{Kind: s.Kind, Rat: v}) {
+			had := slices.ContainsFunc(numbers, func(n *big.Rat) bool { return n.Cmp(v) == 0 })
+			if !had && s.Contains(formula.Value{Kind: s.Kind, Rat: v}) {
 				numbers = append(numbers, v)
 			}
 		}

@@ -176,6 +176,9 @@ func (k *seekingEnd) search() (*big.Rat, bool) {
 		}
 		parts = slices.Delete(parts, at, at+1)
 		apart, single := k.apart(p)
+		if apart != nil && len(apart) == 0 { // the rule refuses each of them
+			continue
+		}
 		if len(apart) == 0 {
 			answer, refused := k.complete(p, single)
 			if best = k.better(best, answer); answer != nil && best != nil && p.most != nil && p.most.Cmp(best) <= 0 {
@@ -245,7 +248,7 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 			continue
 		}
 		single = false
-		out = nil
+		out = []part{}
 		less := false
 		for _, s := range spans {
 			in := maps.Clone(p.in)
