@@ -122,7 +122,7 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 		g.Wrap("gives", err)
 		o, ok := arrange(node, parameters).(tree.Object)
 		if err == nil && !ok {
-			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
+			g.Add(Syntax, "gives", clip(tree.String(node)), mustBeObject)
 		}
 		if err == nil && ok {
 			s.vetGives(&g, o, parameters)
