@@ -101,10 +101,34 @@ var AllowanceBand = rule.MustNew(rule.Definition[BandPolicy, Consumption, Bands]
 	Steps: append(bandTerms[0].list(), bandTerms[1].list()...),
 	Gaps: []string{"urban_residents", "all_residents", "urban_share.floor", "urban_share.ceiling", "all_residents_share.floor",
 		"all_residents_share.ceiling"}, // where rounding takes the floor above the ceiling
-	Kernel: allowanceBand,
+	Never:  neverBand("urban_residents", "all_residents"),
+	Stands: standBands("urban_residents", "all_residents"), Kernel: allowanceBand,
 })
 
 const monthsPerYear = 12
+
+// neverBand says what no band is given for: no consumption at all, and one of which rounding leaves no amount between floor and ceiling.
+func neverBand(urban, all string) []string {
+	out := []string{"not given({" + urban + "}) and not given({" + all + "})"}
+	for i, consumption := range [...]string{urban, all} {
+		of := func(end string) string {
+			return "round({" + consumption + "} × {" + shareNames[i] + "." + end + "} ÷ 12, {" + end + "_rounding})"
+		}
+		out = append(out, "not {"+shareNames[i]+".floor_only} and "+of("floor")+" > "+of("ceiling"))
+	}
+	return out
+}
+
+// standBands says which bands there are: of each clause whose consumption is given, with a ceiling unless it is read as a floor only.
+func standBands(urban, all string) map[string]string {
+	return map[string]string{
+		"urban": "given({" + urban + "})", "urban.ceiling": "not {" + shareNames[0] + ".floor_only}",
+		"all_residents": "given({" + all + "})", "all_residents.ceiling": "not {" + shareNames[1] + ".floor_only}",
+	}
+}
+
+// shareNames are the parameters of both clauses.
+var shareNames = [2]string{"urban_share", "all_residents_share"}
 
 var (
 	clauseUrban        = seeds.Row2(1).Cited()

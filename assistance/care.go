@@ -63,6 +63,7 @@ var CareStandard = rule.MustNew(rule.Definition[CarePolicy, CareFacts, Care]{
 		{Path: "share", Clause: figureCareBase.Clause, Value: figureCareBase.String()},
 	},
 	Steps:  []*rule.Term{&termCareExact, &termCare, &termPaidShort, &termPaidMet},
+	Stands: map[string]string{"met": "given({paid})", "shortfall": "given({paid})"},
 	Kernel: careStandard,
 	Open:   []rule.Open[CarePolicy, CareFacts]{openCareBase},
 })

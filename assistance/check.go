@@ -59,6 +59,8 @@ var AllowanceStandardCheck = rule.MustNew(rule.Definition[BandPolicy, StandardFa
 	Title: rule.Text{ZH: "最低生活保障标准检查", EN: "Check of the allowance standard"},
 	Basis: bandBasis, Defaults: new(Intervals()), Sources: bandSources, Check: checkBand,
 	Steps:  append(append(checkTerms[0].list(), checkTerms[1].list()...), &termDecidedFor, &termBindingChecked, &termMet),
+	Never:  neverBand("consumption.urban_residents", "consumption.all_residents"),
+	Stands: standBands("consumption.urban_residents", "consumption.all_residents"),
 	Kernel: allowanceStandardCheck,
 	Open:   []rule.Open[BandPolicy, StandardFacts]{openShare, openNotBelow, openAboveBand},
 })

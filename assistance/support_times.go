@@ -58,8 +58,9 @@ var SupportTimes = rule.MustNew(rule.Definition[SupportTimesPolicy, SupportedPer
 		{Path: "first_after", Clause: clauseSupportNext},
 		{Path: "minor_until", Clause: clauseSupportMinors},
 	},
-	Never: []string{"{ended} < {confirmed}", "{born} > {confirmed}", "{confirmed} > {born} + 216"}, // of age at eighteen
-	Steps: []*rule.Term{termSupportFirst, termSupportOfAge, termSupportGrown, termSupportPaid}, KernelByRef: supportTimes,
+	Never:  []string{"{ended} < {confirmed}", "{born} > {confirmed}", "{confirmed} > {born} + 216"}, // of age at eighteen
+	Stands: map[string]string{"of_age": "given({born})"},
+	Steps:  []*rule.Term{termSupportFirst, termSupportOfAge, termSupportGrown, termSupportPaid}, KernelByRef: supportTimes,
 })
 
 var (

@@ -86,8 +86,9 @@ var EstateFloorArea = rule.MustNew(rule.Definition[FloorAreaPolicy, Estate, Floo
 	Defaults: &provincialArea,
 	Sources: []rule.Source{{Path: "new", Clause: clauseNewArea}, {Path: "single_least", Clause: clauseNewArea},
 		{Path: "built", Clause: clauseBuiltArea}},
-	Never: []string{"{kind} = 'new' and not given({single})", "{single} > {area}"},
-	Steps: []*rule.Term{&areaForNew, &areaForBuilt, &areaRequired, &areaMet, &areaShortfall, &singleMet, &singleShortfall, &estateMet},
+	Never:  []string{"{kind} = 'new' and not given({single})", "{single} > {area}"},
+	Stands: map[string]string{"single_met": "{kind} = 'new'", "single_shortfall": "{kind} = 'new'"},
+	Steps:  []*rule.Term{&areaForNew, &areaForBuilt, &areaRequired, &areaMet, &areaShortfall, &singleMet, &singleShortfall, &estateMet},
 
 	KernelByRef: estateFloorArea,
 })

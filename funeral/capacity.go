@@ -56,7 +56,7 @@ type CapacityFinding struct {
 var AshCapacity = rule.MustNew(rule.Definition[CapacityPolicy, AshPlaces, CapacityFinding]{
 	ID: "funeral.ash-capacity", Version: 1,
 	Title: rule.Text{ZH: "公益性骨灰安放设施安放能力检查", EN: "Check of the places for ashes"},
-	Basis: []rule.Clause{clauseCapacity},
+	Basis: []rule.Clause{clauseCapacity}, Stands: map[string]string{"years": "{need} > 0"},
 	Steps: []*rule.Term{&capacityFree, &capacityNever, &capacityYears, &capacityRequired, &capacityMet, &capacityLack}, Kernel: ashCapacity,
 })
 

@@ -91,7 +91,7 @@ var (
 	label = func(zh, en string) rule.Text { return rule.Text{ZH: zh, EN: en} }
 
 	termReady = rule.Term{ID: "ready", Label: label("有数据", "there is a figure"),
-		Formula: "(given({value}) or given({part}) and given({whole})) and ({kind} ≠ 'formula' or count({bounds}) = count({at_least}))"}
+		Formula: ready}
 	termFigure = rule.Term{ID: "figure", Label: label("完成值", "figure"), Formula: "if(given({value}), {value}, {part} ÷ {whole} × {scale})"}
 	termNeeds  = rule.Term{ID: "required", Label: label("下限中较高者", "highest bound"), Formula: "largest({bounds.factor} × {bounds.figure})"}
 	termReach  = rule.Term{ID: "reached", Label: label("达到目标", "reaches the target"),
@@ -113,6 +113,13 @@ var (
 		Formula: "if(not {ready}, if({achieved} and not given({value}) and not given({part}) and not given({whole}), 'declared', 'no-data'), " +
 			"if({reached}, 'met', if({kind} = 'band' and {figure} > {high}, 'above', if({year} ≥ {target_year}, 'missed', " +
 			"if({kind} = 'value' and given({base}), if({on_reference}, 'on-track', 'behind'), 'not-due')))))"}
+)
+
+// When there is a figure, when all that a verdict takes, and when a reference on the way to it.
+const (
+	someFigure = "(given({value}) or given({part}) and given({whole}))"
+	ready      = someFigure + " and ({kind} ≠ 'formula' or count({bounds}) = count({at_least}))"
+	onWay      = " and {kind} = 'value' and given({base})"
 )
 
 // A compound reference is a root, which no formula takes: what is compared is its power, and
@@ -143,6 +150,8 @@ var Standing = rule.MustNew(rule.Definition[Row, Observed, Stand]{
 		"given({value}) and (given({part}) or given({whole}))",      // a figure and counts at once
 		"{kind} ≠ 'formula' and count({bounds}) > 0",                // bounds of what is no formula
 		"not given({scale}) and (given({part}) or given({whole}))"}, // counts of what is no share
+	Stands: map[string]string{"figure": someFigure, "required": ready + " and {kind} = 'formula'", "to_target": ready,
+		"milestone": ready + onWay, "to_milestone": ready + onWay, "progress": ready + onWay + " and {base} ≠ {target}"},
 	Steps: []*rule.Term{&termReady, &termFigure, &termNeeds, &termReach, &termPassed, &termYears, &termRoot, &termMile, &termOnWay,
 		&termProgress, &termToTarget, &termToMile, &termStatus},
 })

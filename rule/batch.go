@@ -186,11 +186,7 @@ func (r Rule[Policy, Facts, Answer]) EvalSlice(ctx context.Context, dst []Answer
 	n := len(dst)
 	all := slices.Grow(dst, len(in))[:n+len(in)]
 	out := all[n:]
-	rows = max(min(rows, len(in)), 1)
-	pieces := len(in) / rows
-	if len(in)%rows > 0 {
-		pieces++
-	}
+	pieces := len(in)/rows + min(len(in)%rows, 1)
 	bad := make([]RowErrors, pieces)
 	var g guard
 	var next atomic.Int64 // the piece to take: no goroutine waits for another to hand it out

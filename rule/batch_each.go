@@ -96,9 +96,9 @@ type piece[Facts, Answer any] struct {
 // its length bounds the memory.
 func eachTogether[Facts, Answer any](ctx context.Context, in iter.Seq[Facts], workers, rows int, compute computing[Facts, Answer], yield func(Answer, error) bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	order := make(chan *piece[Facts, Answer], workers+1)
-	work := make(chan *piece[Facts, Answer], workers+1)
-	free := make(chan *piece[Facts, Answer], workers+3)
+	order := make(chan *piece[Facts, Answer], workers)
+	work := make(chan *piece[Facts, Answer], workers+1) // never full: besides those in order one is waited for
+	free := make(chan *piece[Facts, Answer], workers)
 	var g guard
 	var wg sync.WaitGroup
 	// Nothing of the run outlives the loop, however it ends.
@@ -118,12 +118,7 @@ func eachTogether[Facts, Answer any](ctx context.Context, in iter.Seq[Facts], wo
 			case <-ctx.Done():
 				return false
 			}
-			select {
-			case work <- p:
-			case <-ctx.Done(): // no worker is left to take it
-				close(p.done)
-				return false
-			}
+			work <- p
 			first += len(p.in)
 			p = nil
 			return true

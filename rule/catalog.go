@@ -148,10 +148,11 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 		return report, err
 	}
 	if r, ok := c.at[edition{rec.rule, rec.version}]; ok {
-		if _, report, err = replayed(r, &rec); err != nil {
+		var d *account
+		if d, report, err = replayed(r, &rec); err != nil {
 			return report, err
 		}
-		c.confirm(&report, &rec)
+		c.confirm(&report, d)
 	} else {
 		report.Differences = []Difference{{
 			Path: "version", Recorded: strconv.Itoa(rec.version), Recomputed: strconv.Itoa(newest.Version()),
@@ -166,16 +167,12 @@ func (c Catalog) Replay(record []byte) (Report, error) {
 
 func today(r Any, rec recorded) *Today {
 	t := &Today{Version: r.Version()}
-	answer, err := evalJSON(r, rec.parameters, rec.facts)
-	if err != nil {
+	if answer, err := evalJSON(r, rec.parameters, rec.facts); err != nil {
 		t.Refusal = Faults(err)
-		return t
-	}
-	t.Answer = answer
-	if o, err := tree.Parse(rec.raw); err == nil {
-		if had, ok := find(o, "answer"); ok {
-			t.Same = bytes.Equal(tree.Append(nil, had), answer)
-		}
+	} else {
+		o, _ := tree.Parse(rec.raw) // a record that was read
+		had, _ := find(o, "answer")
+		t.Answer, t.Same = answer, bytes.Equal(tree.Append(nil, had), answer)
 	}
 	return t
 }

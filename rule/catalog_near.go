@@ -25,14 +25,12 @@ func (c Catalog) nearest(id string) []string {
 	for own := range c.newest {
 		_, ownName, _ := strings.Cut(own, ".")
 		far := distance(id, own)
-		if ownName == id || name != "" && ownName == name { // the room is left out, or another
-			far = min(far, 1)
-		} else if name != "" {
+		if name != "" { // another room
 			far = min(far, distance(name, ownName)+1)
-		} else {
+		} else { // or none
 			far = min(far, distance(id, ownName))
 		}
-		if far <= max(len(id), 3)/3 {
+		if far <= max(len(id)/3, 1) {
 			all = append(all, near{own, far})
 		}
 	}
@@ -46,9 +44,9 @@ func (c Catalog) nearest(id string) []string {
 
 // distance is how many letters have to be put in, left out or changed to make one text of another.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	row := []int{0}
+	for j := range len(b) {
+		row = append(row, j+1)
 	}
 	for i := range len(a) {
 		before := row[0]

@@ -14,28 +14,28 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-type sides struct{}
+type sidesOfRoad struct{}
 
-func (sides) Choices() Choices {
+func (sidesOfRoad) Choices() Choices {
 	return Choices{1: {Code: "left", Label: Text{ZH: "左", EN: "Left"}}, 2: {Code: "right", Label: Text{ZH: "右", EN: "Right"}}}
 }
 
 // readPolicy, readFacts and readAnswer have a field of each kind.
 type readPolicy struct {
-	Floor unit.Money    `json:"floor" zh:"下限" en:"floor"`
-	Side  Enum[sides]   `json:"side" zh:"边" en:"side"`
-	Rest  int64         `json:"rest,omitzero" zh:"余数" en:"rest"`
-	Off   bool          `json:"off,omitzero" zh:"停用" en:"off"`
-	Since unit.Month    `json:"since" zh:"起" en:"since"`
-	Way   unit.Rounding `json:"way" zh:"取整" en:"rounding"`
+	Floor unit.Money        `json:"floor" zh:"下限" en:"floor"`
+	Side  Enum[sidesOfRoad] `json:"side" zh:"边" en:"side"`
+	Rest  int64             `json:"rest,omitzero" zh:"余数" en:"rest"`
+	Off   bool              `json:"off,omitzero" zh:"停用" en:"off"`
+	Since unit.Month        `json:"since" zh:"起" en:"since"`
+	Way   unit.Rounding     `json:"way" zh:"取整" en:"rounding"`
 }
 
 type readFacts struct {
-	N    int64              `json:"n" zh:"数" en:"n"`
-	Few  Given[int64]       `json:"few,omitzero" zh:"少" en:"few"`
-	Rows []readRow          `json:"rows" zh:"行" en:"row"`
-	Hand Given[Enum[sides]] `json:"hand,omitzero" zh:"手" en:"hand"`
-	Name string             `json:"name" zh:"名" en:"name"`
+	N    int64                    `json:"n" zh:"数" en:"n"`
+	Few  Given[int64]             `json:"few,omitzero" zh:"少" en:"few"`
+	Rows []readRow                `json:"rows" zh:"行" en:"row"`
+	Hand Given[Enum[sidesOfRoad]] `json:"hand,omitzero" zh:"手" en:"hand"`
+	Name string                   `json:"name" zh:"名" en:"name"`
 }
 
 type readRow struct {
@@ -44,16 +44,16 @@ type readRow struct {
 }
 
 type readAnswer struct {
-	Note  bool        `json:"note,omitzero" zh:"注" en:"note"`
-	Until unit.Month  `json:"until,omitzero" zh:"止" en:"until"`
-	Sum   unit.Money  `json:"sum" zh:"和" en:"sum"`
-	Heads int64       `json:"heads" zh:"人数" en:"heads"`
-	Side  Enum[sides] `json:"where,omitzero" zh:"何处" en:"where"`
-	Maybe Given[bool] `json:"maybe,omitzero" zh:"或" en:"maybe"`
-	N     int64       `json:"n" zh:"数" en:"n"`
-	Each  []readEach  `json:"each" zh:"各" en:"each"`
-	Named string      `json:"named" zh:"名" en:"named" step:"name"`
-	Rate  unit.Rate   `json:"rate" zh:"比率" en:"rate"`
+	Note  bool              `json:"note,omitzero" zh:"注" en:"note"`
+	Until unit.Month        `json:"until,omitzero" zh:"止" en:"until"`
+	Sum   unit.Money        `json:"sum" zh:"和" en:"sum"`
+	Heads int64             `json:"heads" zh:"人数" en:"heads"`
+	Side  Enum[sidesOfRoad] `json:"where,omitzero" zh:"何处" en:"where"`
+	Maybe Given[bool]       `json:"maybe,omitzero" zh:"或" en:"maybe"`
+	N     int64             `json:"n" zh:"数" en:"n"`
+	Each  []readEach        `json:"each" zh:"各" en:"each"`
+	Named string            `json:"named" zh:"名" en:"named" step:"name"`
+	Rate  unit.Rate         `json:"rate" zh:"比率" en:"rate"`
 }
 
 type readEach struct {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/big"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strconv"
@@ -57,6 +58,10 @@ type Possible struct {
 	// Attained tells that both ends, or all codes, were seen in completions that the rule
 	// accepts.
 	Attained bool `json:"attained"`
+	// Unseen 未见取到 lists the ends that no completion which was tried comes to, so that they are limits: nothing is beyond them, and
+	// whether something is at them is not known. They are "low" and "high", of a choice or a yes or no its codes, and "absent". Every
+	// other end was seen in a completion that the rule accepts.
+	Unseen []string `json:"unseen,omitzero"`
 	// Remark says by the end of which year a verdict is due, in brackets, as [Told] does: the parameters alone say it. Empty where the
 	// answer's field names no year, or the field is left out.
 	Remark Text `json:"remark,omitzero"`
@@ -109,7 +114,7 @@ func decide(r Any, facts []byte) (Outlook, error) {
 	if e.barred { // of a whole case it is an error of the kernel, or it was answered
 		return Outlook{}, e.whatever(seen)
 	}
-	out, gone := e.outlook(seen)
+	out, gone := e.outlook(r, seen)
 	if gone != nil && e.never == nil && len(seen.answers) == 0 {
 		return Outlook{}, e.cannotBe(seen, gone)
 	}
@@ -160,18 +165,9 @@ func (c Catalog) Decide(id string, parameters, facts []byte) (outlook []byte, er
 }
 
 // possible lists what each field of the answer can be.
-func (e *expected) possible() (paths []string, leaves []*leafType, spans []formula.Span) {
-	add := func(path string, l *leafType, s formula.Span) {
-		if inner, _ := held(l.typ); inner == reflect.TypeFor[unit.Share]() && s.Present() { // no more than its whole
-			if s.Low == nil || s.Low.Sign() < 0 {
-				s.Low = new(big.Rat)
-			}
-			if one := big.NewRat(1, 1); s.High == nil || s.High.Cmp(one) > 0 {
-				s.High = one
-			}
-		}
-		s = e.narrowed(e.sch.ranges[l.path], s)
-		paths, leaves, spans = append(paths, path), append(leaves, l), append(spans, s)
+func (e *expected) possible() (fields []shown, spans []formula.Span) {
+	add := func(at shown, s formula.Span) {
+		fields, spans = append(fields, at), append(spans, s)
 	}
 	for i := range e.sch.answers {
 		l := &e.sch.answers[i]
@@ -181,8 +177,8 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 			continue // its fields follow
 		}
 		if !inList {
-			s, _ := e.Span(name, 0)
-			add(l.path, l, e.absentToo(s, l))
+			at := shown{l.path, l, name, 0}
+			add(at, e.fieldSpan(&at))
 			continue
 		}
 		t, _ := e.sch.scope(name)
@@ -191,16 +187,34 @@ func (e *expected) possible() (paths []string, leaves []*leafType, spans []formu
 			s, _ := e.Span(name, 1)
 			s.Absent = true
 			s.Needs = append(slices.Clone(s.Needs), needs...)
-			add(l.path, l, s)
+			add(shown{l.path, l, name, -1}, e.allowed(l, s))
 			continue
 		}
 		for item := range int(most) {
-			s, _ := e.Span(name, item+1)
-			s = e.absentToo(s, l)
-			add(tree.Index(list, item)+rest, l, s)
+			at := shown{tree.Index(list, item) + rest, l, name, item + 1}
+			add(at, e.fieldSpan(&at))
 		}
 	}
-	return paths, leaves, spans
+	return fields, spans
+}
+
+// fieldSpan is what a field of the answer can be.
+func (e *expected) fieldSpan(at *shown) formula.Span {
+	s, _ := e.Span(at.step, at.item)
+	return e.allowed(at.leaf, e.absentToo(s, at.leaf, at.item))
+}
+
+// allowed keeps what a field's type and tag allow.
+func (e *expected) allowed(l *leafType, s formula.Span) formula.Span {
+	if inner, _ := held(l.typ); inner == reflect.TypeFor[unit.Share]() && s.Present() { // no more than its whole
+		if s.Low == nil || s.Low.Sign() < 0 {
+			s.Low = new(big.Rat)
+		}
+		if one := big.NewRat(1, 1); s.High == nil || s.High.Cmp(one) > 0 {
+			s.High = one
+		}
+	}
+	return e.narrowed(e.sch.ranges[l.path], s)
 }
 
 // needs gives the unknown facts that the answer turns on.
@@ -216,11 +230,11 @@ func (e *expected) needs(spans []formula.Span) []int32 {
 }
 
 // outlook also gives a field of the answer that no completion has, nil for none.
-func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
+func (e *expected) outlook(r Any, seen *witness) (out Outlook, gone *leafType) {
 	out = Outlook{Rule: e.sch.id, Version: e.sch.version, Determined: true, Answer: []Possible{}}
-	paths, leaves, spans := e.possible()
+	fields, spans := e.possible()
 	if len(e.unknown) > 0 {
-		gone = lost(leaves, spans)
+		gone = lost(fields, spans)
 	}
 	if gone != nil && len(seen.answers) == 0 {
 		return out, gone
@@ -228,17 +242,28 @@ func (e *expected) outlook(seen *witness) (out Outlook, gone *leafType) {
 	if len(e.unknown) > 0 && len(seen.answers) == 0 {
 		out.Refused = seen.why
 	}
+	if len(e.unknown) > 0 && len(seen.answers) > 0 && seen.choices != nil {
+		rnd := rand.New(rand.NewPCG(2, uint64(len(e.unknown))))
+		for i := range spans {
+			spans[i] = e.refine(r, seen, seen.choices, &fields[i], spans[i], rnd)
+		}
+	}
 	for i := range spans {
-		p := Possible{Path: paths[i], Label: labelOf(e.sch.answerType, paths[i]), Absent: spans[i].Absent && spans[i].Present()}
+		path := fields[i].path
+		p := Possible{Path: path, Label: labelOf(e.sch.answerType, path), Absent: spans[i].Absent}
 		if len(e.unknown) == 0 { // nothing is open: it is what the rule answers
 			p.Determined, p.Attained = true, true
-			p.Value, p.Absent = seen.only(paths[i])
+			p.Value, p.Absent = seen.only(path)
 		} else {
-			p.fill(spans[i], leaves[i], len(out.Refused) > 0)
-			if text, absent := seen.only(paths[i]); p.Determined && text != "" && !absent { // as the rule itself writes it
+			p.fill(spans[i], fields[i].leaf, len(out.Refused) > 0)
+			if text, absent := seen.only(path); p.Determined && text != "" && !absent { // as the rule itself writes it
 				p.Value = text
 			}
-			p.Attained = seen.attains(paths[i], spans[i])
+			unseen := seen.unseen(path, spans[i])
+			p.Attained = len(unseen) == 0 && !spans[i].Any && (!spans[i].Kind.IsOrdered() || spans[i].Low != nil && spans[i].High != nil)
+			for _, end := range unseen {
+				p.Unseen = append(p.Unseen, end.name())
+			}
 		}
 		out.Determined = out.Determined && p.Determined
 		out.Answer = append(out.Answer, p)

@@ -12,8 +12,9 @@ import (
 
 // witness is what completions of a case gave.
 type witness struct {
-	answers []any  // trees
-	why     Errors // of the given facts, what every completion was refused for that was refused for any
+	answers []any      // trees
+	choices [][]string // by open fact, what it is tried with; nil where completions cannot be written
+	why     Errors     // of the given facts, what every completion was refused for that was refused for any
 }
 
 // completions is how many are tried: each way to choose an option of each fact where there are no more; of a case with many
@@ -42,6 +43,7 @@ func (e *expected) complete(r Any) (*witness, error) {
 	if !writable {
 		return seen, e.givenFaults()
 	}
+	seen.choices = choices
 	rnd := rand.New(rand.NewPCG(1, uint64(len(e.unknown))))
 	tries, few := 1, true // ways to choose an option of each
 	for i, c := range choices {
@@ -53,7 +55,7 @@ func (e *expected) complete(r Any) (*witness, error) {
 	case len(e.unknown) > manyUnknown:
 		tries = 4
 	default:
-		tries = completions
+		tries = completions / 2
 	}
 	for n := range tries {
 		option := func(i int) string {
@@ -313,37 +315,66 @@ func (w *witness) only(path string) (string, bool) {
 	return texts[0], absent
 }
 
-// attains reports whether completions reach both ends of a span, or each of its codes.
-func (w *witness) attains(path string, s formula.Span) bool {
+// unseenEnd is an end of a span that no completion came to.
+type unseenEnd struct {
+	low, high, absent bool
+	code              string
+}
+
+func (u unseenEnd) name() string {
+	switch {
+	case u.low:
+		return "low"
+	case u.high:
+		return "high"
+	case u.absent:
+		return "absent"
+	}
+	return u.code
+}
+
+// unseen lists the ends of a span, or codes, that completions do not reach; of open ends nothing.
+func (w *witness) unseen(path string, s formula.Span) (out []unseenEnd) {
 	texts, absent := w.values(path)
-	if s.Absent && !absent {
-		return false
-	}
-	if !s.Present() {
-		return absent
-	}
-	low, high, yes, no := false, false, !s.True, !s.False
-	missing := slices.Clone(s.Codes)
-	for _, text := range texts {
-		v, err := formula.ParseValue(s.Kind, text)
-		if err != nil {
-			return false
+	if s.Present() {
+		var low, high, yes, no bool
+		missing := slices.Clone(s.Codes)
+		for _, text := range texts {
+			v, err := formula.ParseValue(s.Kind, text)
+			switch {
+			case err != nil:
+			case s.Kind.IsOrdered():
+				low = low || s.Low != nil && v.Rat.Cmp(s.Low) == 0
+				high = high || s.High != nil && v.Rat.Cmp(s.High) == 0
+			case s.Kind == formula.Flag:
+				yes, no = yes || v.Flag, no || !v.Flag
+			default:
+				missing = slices.DeleteFunc(missing, func(c string) bool { return c == text })
+			}
 		}
 		switch {
 		case s.Kind.IsOrdered():
-			low = low || s.Low != nil && v.Rat.Cmp(s.Low) == 0
-			high = high || s.High != nil && v.Rat.Cmp(s.High) == 0
+			if s.Low != nil && !low {
+				out = append(out, unseenEnd{low: true})
+			}
+			if s.High != nil && !high {
+				out = append(out, unseenEnd{high: true})
+			}
 		case s.Kind == formula.Flag:
-			yes, no = yes || v.Flag, no || !v.Flag
+			if s.True && !yes {
+				out = append(out, unseenEnd{code: "true"})
+			}
+			if s.False && !no {
+				out = append(out, unseenEnd{code: "false"})
+			}
 		default:
-			missing = slices.DeleteFunc(missing, func(c string) bool { return c == text })
+			for _, c := range missing {
+				out = append(out, unseenEnd{code: c})
+			}
 		}
 	}
-	switch {
-	case s.Kind.IsOrdered():
-		return low && high
-	case s.Kind == formula.Flag:
-		return yes && no
+	if s.Absent && !absent {
+		out = append(out, unseenEnd{absent: true})
 	}
-	return !s.Any && len(missing) == 0
+	return out
 }

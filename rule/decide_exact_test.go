@@ -67,7 +67,7 @@ func TestDecideBoundsNumbersOfEveryType(t *testing.T) {
 		// what is paid is below 1 000: 12 % of 999.99 are 120.00, and 7 more
 		`"rate":"12%","small":2,"figure":"1","month":"2023-05","box":{"extra":"7.00"},"rows":[{"n":4,"area":"rural"}]`: "over = false; total = 2052; due: 7.00…127.00 []; until = 2023-06; ask box.paid for due",
 		// a rate above 0 %, at most 200 %
-		`"small":2,"figure":"1","month":"2023-05","box":{"paid":"100.00","extra":null},"rows":[]`: "over = false; total = 2052; due: 0.00…200.00 [] ?; until = 2023-06; ask rate for due",
+		`"small":2,"figure":"1","month":"2023-05","box":{"paid":"100.00","extra":null},"rows":[]`: "over = false; total = 2052; due: 0.00…200.00 []; until = 2023-06; ask rate for due",
 		// where a row stands decides whether its four pieces count
 		`"rate":"12%","small":2,"figure":"1","month":"2023-05","box":{"paid":"100.00","extra":null},"rows":[{"n":3,"area":"urban"},{"n":4}]`: "over = false; total: 2055…2059 []; due = 12.00; until = 2023-06; ask rows[1].area for pieces in all",
 	} {

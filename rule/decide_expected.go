@@ -26,13 +26,17 @@ type expected struct {
 	skipped []bool                 // by step: whether it shows a field that a case can lack
 	// plain says that steps are what their formulas alone say: no declaration of the answer narrows them, nor are their bounds sought
 	// at the ends of open facts. raw keeps what they are then.
-	plain  bool
-	raw    map[slot]formula.Span
-	ends   []corner
-	within map[slot]formula.Bounds // what steps are confined to by those that are made of them
-	left   []string                // the paths of open facts that can only be left out
-	barred bool                    // the rule refuses the case however it is completed
-	never  *leafType               // a field of the answer that no completion can have within its declaration
+	plain    bool
+	raw      map[slot]formula.Span
+	ends     []corner
+	within   map[slot]formula.Bounds     // what steps are confined to by those that are made of them
+	left     []string                    // the paths of open facts that can only be left out
+	barred   bool                        // the rule refuses the case however it is completed
+	refining int                         // names looked up while ends were sought
+	turns    map[formula.Kind][]*big.Rat // numbers of the case, in order, by kind
+	base     map[slot]formula.Span       // what steps can be in the whole of a case, for the parts of it
+	parted   bool                        // it is a part of the case that is looked at
+	never    *leafType                   // a field of the answer that no completion can have within its declaration
 }
 
 // slot is a given or step, by its place in the scheme, at an item.
@@ -311,7 +315,7 @@ func (s *scheme) spanOf(g *given) formula.Span {
 		out.Codes = slices.DeleteFunc(out.Codes, func(c string) bool { return !slices.Contains(l.oneof, c) })
 	}
 	if out.Kind.IsOrdered() && l.ranged {
-		out.Low, out.High = inside(out.Kind, l.low, 1), inside(out.Kind, l.high, -1)
+		out.Low, out.High = inward(out.Kind, g.leaf.typ, l.low.v, l.low.open, 1), inward(out.Kind, g.leaf.typ, l.high.v, l.high.open, -1)
 		if g.plainZero { // left out it is zero, whatever its range
 			out = out.Union(formula.Certain(formula.Value{Kind: out.Kind, Rat: new(big.Rat)}))
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // maxNarrowing is how often what was found of one open fact is used to confine another.
-const maxNarrowing = 3
+const maxNarrowing = 8
 
 // confine keeps of what each open fact can be what some answered case has: the rule refuses what its definition says it never answers,
 // a share is no more than its whole, and no answer is outside the range that its tag declares.
@@ -33,12 +33,60 @@ func (e *expected) confine() {
 			}
 		}
 		e.plain = false
+		e.shave(&c)
 		if !c.found {
 			break
 		}
 	}
 	clear(e.spans)
 	e.work = work
+}
+
+// refusedHere reports that a condition of refusal holds for certain.
+func (e *expected) refusedHere() bool {
+	return slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool {
+		holds, _ := f.Decided(e, 0)
+		return holds
+	})
+}
+
+// maxShaved is how many values are taken off each end of an open fact at a time.
+const maxShaved = 32
+
+// shave takes off the ends of open facts the single values with which the rule refuses every case.
+func (e *expected) shave(c *confining) {
+	if len(e.sch.never) == 0 {
+		return
+	}
+	defer func() { e.fixed = map[int32]formula.Span{} }()
+	for id := range e.unknown {
+		u := &e.unknown[id]
+		step := unitOf(u.span.Kind, e.sch.given[u.given].leaf.typ)
+		if step == nil || e.sch.given[u.given].typ.Kind == formula.List {
+			continue
+		}
+		for _, end := range []struct {
+			at   **big.Rat
+			sign int64
+		}{{&u.span.Low, 1}, {&u.span.High, -1}} {
+			had := *end.at
+			for range maxShaved {
+				v := *end.at
+				if v == nil || u.span.IsCertain() || !u.span.Present() {
+					break
+				}
+				clear(e.spans)
+				e.fixed = map[int32]formula.Span{int32(id): formula.Certain(formula.Value{Kind: u.span.Kind, Rat: v})}
+				if !e.refusedHere() {
+					break
+				}
+				*end.at = new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(end.sign, 1)))
+			}
+			if *end.at != had {
+				u.wide, c.found = append(u.wide, had), true
+			}
+		}
+	}
 }
 
 // confined is what a step that every answer shows is within, whatever its formula says; of one below a list nothing is said.
@@ -188,12 +236,8 @@ func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *
 	if v == nil {
 		return nil
 	}
-	step := big.NewRat(1, 1)
-	switch inner, _ := held(t); {
-	case k == formula.Count || k == formula.Month:
-	case inner == reflect.TypeFor[unit.Money]():
-		step = big.NewRat(1, 100)
-	default:
+	step := unitOf(k, t)
+	if step == nil {
 		return v
 	}
 	n := new(big.Rat).Quo(v, step)
@@ -207,4 +251,17 @@ func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *
 		n.Add(n, big.NewRat(sign, 1))
 	}
 	return n.Mul(n, step)
+}
+
+// unitOf is by how much two values of a type of fact differ at least, of which each is a multiple; nil where there is no such thing.
+func unitOf(k formula.Kind, t reflect.Type) *big.Rat {
+	switch inner, _ := held(t); {
+	case k == formula.Count || k == formula.Month:
+		return big.NewRat(1, 1)
+	case inner == reflect.TypeFor[unit.Money]():
+		return big.NewRat(1, 100)
+	case inner == reflect.TypeFor[unit.Rate](): // billionths
+		return big.NewRat(1, 1_000_000_000)
+	}
+	return nil
 }

@@ -1,8 +1,10 @@
 package rule
 
 import (
+	"maps"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
@@ -10,25 +12,52 @@ import (
 // bars reads the conditions of which a case is refused where one holds.
 func (s *scheme) bars(f *Errors) {
 	for _, text := range s.barred {
-		var typ formula.Type
-		read, err := formula.Parse(text)
-		if err == nil {
-			typ, err = read.Check(func(name string) (formula.Type, bool) {
-				if _, computed := s.names[name]; computed {
-					return formula.Type{}, false
-				}
-				return s.scope(name)
-			})
+		if read := s.condition(f, "Never", text); read != nil {
+			s.never = append(s.never, read)
 		}
-		why := Text{ZH: "应为参数与信息的一个条件", EN: "must be a condition of parameters and facts"}
-		if e, ok := err.(*formula.Error); ok {
-			why = Text{ZH: e.In(Chinese), EN: e.In(English)}
+	}
+}
+
+// condition reads one of parameters and facts.
+func (s *scheme) condition(f *Errors, at, text string) *formula.Formula {
+	var typ formula.Type
+	read, err := formula.Parse(text)
+	if err == nil {
+		typ, err = read.Check(func(name string) (formula.Type, bool) {
+			if _, computed := s.names[name]; computed {
+				return formula.Type{}, false
+			}
+			return s.scope(name)
+		})
+	}
+	why := Text{ZH: "应为参数与信息的一个条件", EN: "must be a condition of parameters and facts"}
+	if e, ok := err.(*formula.Error); ok {
+		why = Text{ZH: e.In(Chinese), EN: e.In(English)}
+	}
+	if err != nil || typ.Kind != formula.Flag || typ.List != "" {
+		f.Add(NotWhole, at, clip(text), why)
+		return nil
+	}
+	return read
+}
+
+// standing reads the conditions under which an answer has a field.
+func (s *scheme) standing(f *Errors) {
+	s.stands = map[string][]*formula.Formula{}
+	for _, path := range slices.Sorted(maps.Keys(s.stood)) {
+		read, some := s.condition(f, "Stands", s.stood[path]), false
+		for i := range s.answers {
+			l := &s.answers[i]
+			if l.path != path && !strings.HasPrefix(l.path, path+".") || !l.maybeAbsent() {
+				continue
+			}
+			if some = true; read != nil && !l.leftOutAtZero() {
+				s.stands[l.path] = append(s.stands[l.path], read)
+			}
 		}
-		if err != nil || typ.Kind != formula.Flag || typ.List != "" {
-			f.Add(NotWhole, "Never", clip(text), why)
-			continue
+		if !some {
+			f.Add(NotWhole, "Stands", path, Text{ZH: "结论中没有此项，或每个结论都有此项", EN: "no field of the answer, or one that every answer has"})
 		}
-		s.never = append(s.never, read)
 	}
 }
 
@@ -44,8 +73,8 @@ func (e *expected) exclude() {
 	refused := func(fixed map[int32]formula.Span) bool {
 		e.fixed, e.spans = fixed, map[slot]formula.Span{}
 		return slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool {
-			s := f.Span(e, 0)
-			return s.Kind == formula.Flag && s.True && !s.False && !s.Absent
+			holds, _ := f.Decided(e, 0)
+			return holds
 		})
 	}
 	if e.barred = refused(nil); e.barred {

@@ -28,7 +28,7 @@ func (e *expected) ordered(needs []int32) []int32 {
 				return needs
 			}
 			e.fixed, e.spans = map[int32]formula.Span{id: s}, map[slot]formula.Span{}
-			_, _, spans := e.possible()
+			_, spans := e.possible()
 			sum += len(e.needs(spans))
 		}
 		left[id] = big.NewRat(int64(sum), int64(max(len(options), 1)))

@@ -35,8 +35,9 @@ func (w *witness) refused(given Errors) {
 
 // lost finds a field that every answer has and that has no value however the facts are completed: its formula reads a fact that is
 // known not to be given, or divides by zero. A rule refuses such a case.
-func lost(leaves []*leafType, spans []formula.Span) *leafType {
-	for i, l := range leaves {
+func lost(fields []shown, spans []formula.Span) *leafType {
+	for i := range fields {
+		l := fields[i].leaf
 		if s := &spans[i]; !l.maybeAbsent() && !s.Present() && !s.Absent {
 			return l
 		}

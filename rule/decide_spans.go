@@ -58,20 +58,36 @@ func (s *scheme) skippable() []bool {
 	return out
 }
 
-// absentToo adds to a field that a case can lack that it may: which cases lack it no formula
-// says, so that every open fact may decide it.
-func (e *expected) absentToo(s formula.Span, l *leafType) formula.Span {
-	if l.maybeAbsent() {
-		s = l.shownOnly(s)
-		s.Absent = true
-		s.Needs = e.every
+// absentToo adds to a field that a case can lack that it may: by the conditions that its definition says it stands under, or, where it
+// says none, by any open fact.
+func (e *expected) absentToo(s formula.Span, l *leafType, item int) formula.Span {
+	if !l.maybeAbsent() {
+		return s
 	}
+	s = l.shownOnly(s)
+	s.Absent = true
+	stands := e.sch.stands[l.path]
+	if len(stands) == 0 || !s.Present() {
+		s.Needs = e.every
+		return s
+	}
+	sure := true
+	for _, f := range stands {
+		is, not := f.Decided(e, item)
+		if not {
+			return formula.Span{Absent: true}
+		}
+		if sure = sure && is; !is {
+			s.Needs = append(slices.Clone(s.Needs), f.Span(e, item).Needs...)
+		}
+	}
+	s.Absent = !sure
 	return s
 }
 
 // shownOnly takes out what is left out where a field is no [Given]: a flag that is false, a count of zero.
 func (l *leafType) shownOnly(s formula.Span) formula.Span {
-	if _, given := held(l.typ); given || l.field == nil || !l.field.optional || !s.Present() {
+	if !l.leftOutAtZero() || !s.Present() {
 		return s
 	}
 	switch {
@@ -83,6 +99,12 @@ func (l *leafType) shownOnly(s formula.Span) formula.Span {
 		}
 	}
 	return s
+}
+
+// leftOutAtZero tells of a field that is left out where it is its zero, which a [Given] is not.
+func (l *leafType) leftOutAtZero() bool {
+	_, given := held(l.typ)
+	return !given && l.field != nil && l.field.optional
 }
 
 // maybeAbsent tells of a field of an answer that a case can lack. A choice, share or month that is

@@ -41,6 +41,9 @@ func (e *expected) narrowed(d *declared, s formula.Span) formula.Span {
 		return s
 	}
 	s, some := cut(s, inside(s.Kind, d.within.low, 1), inside(s.Kind, d.within.high, -1))
+	if !some && e.parted { // of a part of the case nothing is answered
+		return formula.Span{}
+	}
 	if !some && e.never == nil { // the rule refuses every completion
 		e.never = d.leaf
 	}
@@ -98,7 +101,7 @@ const maxTightened = 16
 // tightened narrows what a step can be: where it goes one way with an open fact, whatever the others are, its least is at one end
 // of that fact and its greatest at the other. What comes from one fact in two places is bounded so as one.
 func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
-	if e.plain || !s.Present() || !s.Kind.IsOrdered() || len(s.Needs) == 0 || len(s.Needs) > maxTightened || e.work > maxWork/8 {
+	if e.plain || e.parted || !s.Present() || !s.Kind.IsOrdered() || len(s.Needs) == 0 || len(s.Needs) > maxTightened || e.work > maxWork/8 {
 		return s
 	}
 	twice := e.twice(k, item)

@@ -326,12 +326,9 @@ func misread(node any, how Text) Text {
 	if _, err := unit.ParseCount(text); !errors.As(err, &found) || found.Code != unit.Syntax {
 		return how
 	}
-	zh, isWhole := strings.CutPrefix(how.ZH, wholeZH) // the range
-	en, _ := strings.CutPrefix(how.EN, wholeEN)
-	if !isWhole {
-		return how
-	}
-	return Text{ZH: found.Reason.ZH + "；应为整数，" + zh, EN: found.Reason.EN + "; it must be a whole number without point or exponent, " + en}
+	return Text{ // and the range
+		ZH: found.Reason.ZH + "；应为整数，" + strings.TrimPrefix(how.ZH, wholeZH),
+		EN: found.Reason.EN + "; it must be a whole number without point or exponent, " + strings.TrimPrefix(how.EN, wholeEN)}
 }
 
 // wholeWithin says how a count is written, and within which range of its own.

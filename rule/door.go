@@ -55,9 +55,9 @@ func boundTo(r Any, parameters, notices []byte) (Any, error) {
 	}
 	raw, own, err := r.asJSON()
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	under, err := s.bind(raw, own, parameters, notices, func(node any, from []Notice) (Any, error) {
+	return s.bind(raw, own, parameters, notices, func(node any, from []Notice) (Any, error) {
 		p := reflect.New(s.policyType)
 		if err := decodeWithin(s.parameters, node, p.Elem()); err != nil {
 			return nil, s.named(OfParameters, err)
@@ -65,10 +65,6 @@ func boundTo(r Any, parameters, notices []byte) (Any, error) {
 		under := r.underAny(p.Interface(), from...)
 		return under, under.Err()
 	})
-	if under == nil {
-		under = r
-	}
-	return under, err
 }
 
 // bind makes a rule by parameters read from JSON over its own, or finds it made.
@@ -164,16 +160,15 @@ func (s *scheme) factsFrom(facts []byte) (in, node any, err error) {
 func opened(r Any, parameters, notices, facts []byte) (bound Any, in any, err error) {
 	bound, err = boundTo(r, parameters, notices)
 	f := Faults(err)
-	if s := r.scheme(); s != nil {
-		if in, _, err = s.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
-			var own Errors
-			checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
-			if len(own) > 0 {
-				err = s.named(OfFacts, own)
-			}
+	s := r.scheme()
+	if in, _, err = s.factsFrom(facts); err == nil && len(f) > 0 { // the kernel would have found them, had there been parameters
+		var own Errors
+		checkLimits(&own, "", s.facts, reflect.ValueOf(in).Elem())
+		if len(own) > 0 {
+			err = s.named(OfFacts, own)
 		}
-		f.Wrap("", err)
 	}
+	f.Wrap("", err)
 	return bound, in, f.Err()
 }
 

@@ -57,13 +57,13 @@ func explainNotice(r Any, notices []Notice, parameters, facts []byte, s Subject)
 	}
 	record, err := explainJSON(r, tree.Append(nil, over), documents, facts, s)
 	if err != nil {
-		return nil, blameNotices(r.scheme(), err, notices, parameters)
+		return nil, blameNotices(err, notices, parameters)
 	}
 	return record, nil
 }
 
 // blameNotices names the document by which a bad parameter was given, where the caller did not give it.
-func blameNotices(s *scheme, err error, notices []Notice, parameters []byte) error {
+func blameNotices(err error, notices []Notice, parameters []byte) error {
 	own, _ := tree.Parse(parameters) // what does not parse was refused
 	list := Faults(err)
 	for k := range list {
@@ -81,9 +81,6 @@ func blameNotices(s *scheme, err error, notices []Notice, parameters []byte) err
 				continue
 			}
 			label := f.Label
-			if label.IsZero() {
-				label = labelOf(s.policyType, f.Field)
-			}
 			if label.IsZero() {
 				label = Text{ZH: f.Field, EN: f.Field}
 			}

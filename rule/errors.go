@@ -338,10 +338,8 @@ func labelOf(t reflect.Type, path string) Text {
 		if t, _ = held(t); t.Kind() != reflect.Struct {
 			break
 		}
-		name, rest := path, ""
-		if i := strings.IndexAny(path, ".["); i > 0 {
-			name, rest = path[:i], path[i:]
-		}
+		end := strings.IndexAny(path+".", ".[")
+		name, rest := path[:end], path[end:]
 		fd := fieldNamed(t, name)
 		if fd == nil {
 			return Text{}

@@ -165,6 +165,7 @@ type leafType struct {
 	field    *fieldInfo // nil for the items of a list of plain values
 	label    Text
 	optional bool // it, or a struct that holds it, may be left out
+	given    bool // the nearest of those is a Given
 }
 
 // name is how a formula names the leaf: members.income.
@@ -198,13 +199,13 @@ const maxTypeDepth = 32
 func spreadType(out *[]leafType, l leafType, depth int) {
 	inner, optional := held(l.typ)
 	if optional && inner.Kind() == reflect.Struct && !readsItself(inner) {
-		l.typ, l.optional = inner, true
+		l.typ, l.optional, l.given = inner, true, true
 	}
 	t := l.typ
 	switch {
 	case depth > maxTypeDepth:
 	case writesItself(t) || readsItself(t): // a Given too
-		l.optional = l.optional || optional
+		l.optional, l.given = l.optional || optional, l.given || optional
 		*out = append(*out, l)
 	case t.Kind() == reflect.Struct:
 		list := fieldsOf(t)
@@ -217,7 +218,7 @@ func spreadType(out *[]leafType, l leafType, depth int) {
 					label = l.label
 				}
 			}
-			spreadType(out, leafType{path: tree.Join(l.path, fd.name), typ: fd.typ, field: fd, label: label, optional: l.optional || fd.optional}, depth+1)
+			spreadType(out, leafType{path: tree.Join(l.path, fd.name), typ: fd.typ, field: fd, label: label, optional: l.optional || fd.optional, given: l.given && !fd.optional}, depth+1)
 		}
 	case t.Kind() == reflect.Slice:
 		at := l

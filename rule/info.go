@@ -183,16 +183,14 @@ func typeName(t reflect.Type) string {
 // CheckFormula reads a formula in the place of a step's own, as [New] does: the error says
 // what it names that there is not, or compares that cannot be compared.
 func (i Info) CheckFormula(step, text string) error {
-	k, ok := -1, false
 	if i.sch != nil {
-		k, ok = i.sch.names[step]
+		if k, ok := i.sch.names[step]; ok {
+			if i.sch.fitting(k, text) != nil {
+				return nil
+			}
+			return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{
+				ZH: "公式不能放在此步骤：引用了没有或后面的名称，或给出另一类值", EN: "the formula cannot stand here: it names what there is not before it, or gives a value of another kind"}}}
+		}
 	}
-	if !ok {
-		return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
-	}
-	if i.sch.fitting(k, text) == nil {
-		return Errors{{Code: NotWhole, Field: step, Value: clip(text), Reason: Text{
-			ZH: "公式不能放在此步骤：引用了没有或后面的名称，或给出另一类值", EN: "the formula cannot stand here: it names what there is not before it, or gives a value of another kind"}}}
-	}
-	return nil
+	return Errors{{Code: UnknownField, Field: step, Reason: whyNoStep}}
 }

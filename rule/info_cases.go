@@ -2,7 +2,6 @@ package rule
 
 import (
 	"bytes"
-	"math/big"
 	"reflect"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
@@ -58,17 +57,10 @@ func (i Info) Evidence(record []byte) (Evidence, error) {
 	if err != nil {
 		return Evidence{}, err
 	}
-	var nodes [2]any
-	for k, raw := range [][]byte{rec.parameters, rec.facts} {
-		if nodes[k], err = tree.Parse(raw); err != nil {
-			return Evidence{}, wrapped("", err)
-		}
-	}
+	parameters, _ := tree.Parse(rec.parameters) // parts of a text that was read
+	facts, _ := tree.Parse(rec.facts)
+	members, _ := tree.Members(rec.raw)
 	var steps []Step
-	members, err := tree.Members(rec.raw)
-	if err != nil {
-		return Evidence{}, wrapped("", err)
-	}
 	for _, m := range members {
 		if m.Name == "steps" && !bytes.Equal(bytes.TrimSpace(m.Value), []byte("null")) {
 			if err := Unmarshal(m.Value, &steps); err != nil {
@@ -76,7 +68,7 @@ func (i Info) Evidence(record []byte) (Evidence, error) {
 			}
 		}
 	}
-	return Evidence{i.sch.evidence(nodes[0], nodes[1], steps)}, nil
+	return Evidence{i.sch.evidence(parameters, facts, steps)}, nil
 }
 
 // Value implements [formula.Env].
@@ -143,13 +135,10 @@ func (a Anything) Length(name string) (least, most int64, needs []int32, ok bool
 	if t, known := a.s.scope(name); known {
 		name = t.List
 	}
-	k, is := a.s.givens[name]
-	if _, list := a.s.lists[name]; !list || !is {
+	if _, list := a.s.lists[name]; !list {
 		return 0, 0, nil, false
 	}
+	k := a.s.givens[name]
 	s := a.s.spanOf(&a.s.given[k])
-	if s.Low == nil {
-		s.Low = new(big.Rat)
-	}
 	return whole(s.Low, 0), whole(s.High, tree.MaxItems), []int32{int32(k)}, true
 }

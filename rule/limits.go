@@ -73,9 +73,6 @@ func kindOf(t reflect.Type) formula.Kind {
 
 // limitsOf reads the tags of a struct's fields.
 func limitsOf(f *Errors, path string, t reflect.Type, policy bool) []limit {
-	if t.Kind() != reflect.Struct {
-		return nil
-	}
 	var out []limit
 	for _, fd := range fieldsOf(t) {
 		at := tree.Join(path, fd.name)
@@ -120,39 +117,25 @@ func (l *limit) readRange(f *Errors, at, tag string, t reflect.Type) {
 	if tag == "" {
 		return
 	}
-	bad := false
-	wrong := func() {
-		if bad {
-			return
-		}
-		bad = true
-		f.Add(NotWhole, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
-	}
 	low, high, ok := strings.Cut(strings.Trim(tag, "[]()"), ",")
-	if !ok || len(tag) < 3 || !strings.ContainsRune("[(", rune(tag[0])) || !strings.ContainsRune("])", rune(tag[len(tag)-1])) {
-		wrong()
-		return
-	}
+	ok = ok && strings.ContainsRune("[(", rune(tag[0])) && strings.ContainsRune("])", rune(tag[len(tag)-1]))
 	kind := kindOf(t)
 	if t.Kind() == reflect.Slice && !readsItself(t) {
 		kind = formula.Count
 	}
 	end := func(text string, open bool) bound1 {
 		b := bound1{text: strings.TrimSpace(text), open: open}
-		if b.text == "" {
-			return b
+		if b.text != "" {
+			v, err := formula.ParseValue(kind, b.text)
+			b.v, ok = v.Rat, ok && err == nil && v.Rat != nil
 		}
-		v, err := formula.ParseValue(kind, b.text)
-		if err != nil || v.Rat == nil {
-			wrong()
-			return bound1{}
-		}
-		b.v = v.Rat
 		return b
 	}
-	l.low, l.high, l.ranged = end(low, tag[0] == '('), end(high, tag[len(tag)-1] == ')'), true
-	if l.low.v == nil && l.high.v == nil || l.low.v != nil && !l.high.holds(l.low.v, -1) || l.high.v != nil && !l.low.holds(l.high.v, 1) {
-		wrong() // nothing can be in it, or all
+	switch from, to := end(low, tag[0] == '('), end(high, tag[len(tag)-1] == ')'); {
+	case !ok, from.v == nil && to.v == nil, from.v != nil && to.v != nil && !(to.holds(from.v, -1) && from.holds(to.v, 1)): // all would be in it, or nothing
+		f.Add(NotWhole, at, tag, Text{ZH: "range标签应形如 [0,100%] 或 (0,)", EN: "a range tag is written like [0,100%] or (0,)"})
+	default:
+		l.low, l.high, l.ranged = from, to, true
 	}
 }
 
@@ -269,8 +252,9 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 	if !l.ranged {
 		return
 	}
-	n, err := formula.ParseValue(kindOf(v.Type()), text)
-	if err != nil || n.Rat == nil {
+	kind := kindOf(v.Type()) // of numbers, or it could have no range
+	n, err := formula.ParseValue(kind, text)
+	if err != nil {
 		f.Add(Invalid, at, text, Invalid.Text())
 		return
 	}
@@ -280,7 +264,7 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 	why := l.describe()
 	// What a field left out of a Go struct looks like is called that, where zero is no value it
 	// may have.
-	if k := kindOf(v.Type()); !given && v.IsZero() && n.Rat.Sign() == 0 && (k == formula.Money || k == formula.Ratio) {
+	if !given && v.IsZero() && n.Rat.Sign() == 0 && (kind == formula.Money || kind == formula.Ratio) {
 		f.Add(Missing, at, "", Text{ZH: "未提供，或为零：" + why.ZH, EN: "not given, or zero: " + why.EN})
 		return
 	}
@@ -288,7 +272,7 @@ func (l *limit) checkLeaf(f *Errors, at string, v reflect.Value, given bool) {
 }
 
 func (l *limit) within(v *big.Rat) bool {
-	return !l.ranged || l.low.holds(v, 1) && l.high.holds(v, -1)
+	return l.low.holds(v, 1) && l.high.holds(v, -1)
 }
 
 // textOf is a leaf as its JSON has it, without quotes.
@@ -309,9 +293,9 @@ func fillDefaults(limits []limit, v reflect.Value) {
 		case err != nil:
 		case l.initial != "" && field.IsZero():
 			_ = setText(field, l.initial) // which limitsOf has read
-		case l.below != nil && field.Kind() == reflect.Struct && !l.given:
+		case field.Kind() == reflect.Struct && !l.given:
 			fillDefaults(l.below, field)
-		case l.below != nil && field.Kind() == reflect.Slice:
+		case field.Kind() == reflect.Slice:
 			for k := range field.Len() {
 				fillDefaults(l.below, field.Index(k))
 			}

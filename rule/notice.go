@@ -119,12 +119,13 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 		var g Errors
 		notices[i].check(&g)
 		node, err := tree.Parse(notices[i].Gives)
-		g.Wrap("gives", err)
 		o, ok := arrange(node, parameters).(tree.Object)
-		if err == nil && !ok {
+		switch {
+		case err != nil:
+			g.Wrap("gives", err)
+		case !ok:
 			g.Add(Syntax, "gives", clip(tree.String(node)), mustBeObject)
-		}
-		if err == nil && ok {
+		default:
 			s.vetGives(&g, o, parameters)
 		}
 		for _, o := range notices[:i] {
@@ -134,10 +135,8 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 			}
 		}
 		f.Wrap(at, g.Err())
-		if len(g) == 0 {
-			out[i] = s.leafTexts(o)
-			notices[i].Gives = tree.Append(nil, s.inOrder("", o))
-		}
+		out[i] = s.leafTexts(o)
+		notices[i].Gives = tree.Append(nil, s.inOrder("", o)) // of faulty ones nothing comes: the rule answers with the error
 	}
 	return out
 }
@@ -161,13 +160,11 @@ func (s *scheme) vetGives(f *Errors, o tree.Object, parameters any) {
 		if _, given := find(o, fault.Field); !given && fault.Code == Missing && !strings.Contains(fault.Field, "[") {
 			continue
 		}
-		if fault.more == 0 {
-			if label := labelOf(s.policyType, fault.Field); !label.IsZero() {
-				fault.Label = Text{ZH: "规定的参数 " + label.ZH, EN: "parameter given: " + label.EN}
-			}
-			fault.Field, fault.behind = within("gives", fault.Field), false
+		if label := labelOf(s.policyType, fault.Field); !label.IsZero() {
+			fault.Label = Text{ZH: "规定的参数 " + label.ZH, EN: "parameter given: " + label.EN}
 		}
-		f.put(fault)
+		fault.Field, fault.behind = within("gives", fault.Field), false
+		f.put(fault) // a count of more is put as one, of no field
 	}
 }
 
@@ -288,30 +285,23 @@ func (c Catalog) WithGazettes(list ...Gazette) Catalog {
 	return c
 }
 
-// confirm holds the documents of a record against the month of its subject and the gazettes.
-func (c Catalog) confirm(report *Report, rec *recorded) {
-	var notices []Notice
-	if rec.notices == nil || Unmarshal(rec.notices, &notices) != nil {
-		return // none, or an error of replay's
-	}
-	var s Subject
-	if rec.subject != nil && Unmarshal(rec.subject, &s) != nil {
-		return
-	}
-	for i := range notices {
-		n, at := &notices[i], tree.Index("notices", i)
-		if !s.Month.IsZero() && !n.holds(s.Month) {
-			report.add(Difference{Path: "subject.month", Recorded: tree.String(s.Month.String()), Reason: Text{
+// confirm holds the documents of a record, and of the decision made again, against the month of its subject and the gazettes.
+func (c Catalog) confirm(report *Report, d *account) {
+	month := d.subject.Month
+	for i := range d.notices {
+		n, at := &d.notices[i], tree.Index("notices", i)
+		if !month.IsZero() && !n.holds(month) {
+			text := month.String()
+			report.add(Difference{Path: "subject.month", Recorded: tree.String(text), RecordedText: Text{ZH: text, EN: text}, Reason: Text{
 				ZH: "不在" + n.Document + "的执行月份之内", EN: "is not a month of " + n.Document}})
 		}
 		if len(c.gazettes) == 0 {
 			report.Unconfirmed = append(report.Unconfirmed, n.Document)
-			continue
 		}
 		var found Errors
 		anyKnown := false
 		for _, g := range c.gazettes {
-			err := g.Confirm(*n, s.Month)
+			err := g.Confirm(*n, month)
 			if err == nil {
 				found = nil
 				break

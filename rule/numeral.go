@@ -18,11 +18,8 @@ func numeral(t reflect.Type, v exact.Rat, like string) string {
 	inner, _ := held(t)
 	kind := kindOf(t)
 	text := plainNumeral(kind, v, like)
-	if inner == reflect.TypeFor[unit.Share]() {
-		if strings.Contains(text, "/") {
-			return v.Big().RatString()
-		}
-		return text
+	if inner == reflect.TypeFor[unit.Share]() && strings.Contains(text, "/") {
+		return v.Big().RatString()
 	}
 	if kind == formula.Count || inner == reflect.TypeFor[unit.Money]() { // as it is
 		return text
@@ -43,7 +40,8 @@ func numeral(t reflect.Type, v exact.Rat, like string) string {
 const maxShownPlaces = 12
 
 func plainNumeral(kind formula.Kind, v exact.Rat, like string) string {
-	least, sign := 0, ""
+	var least int
+	var sign string
 	switch kind {
 	case formula.Ratio:
 		sign = signOf(like)

@@ -131,9 +131,6 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 	given := map[claim]bool{}
 	for i := range s.policy {
 		path := strings.TrimSuffix(s.policy[i].path, "[]")
-		if strings.Contains(path, "[]") {
-			continue // of an item of a list, which is one parameter
-		}
 		value, there := have[path]
 		o, sourced := Origin{Path: path, From: FromCaller}, false
 		for _, src := range sources {
@@ -165,7 +162,7 @@ func (s *scheme) originsOf(parameters any, more []Source, notices []Notice, anno
 			}
 		}
 		if !there {
-			continue // left out: nobody's
+			continue // left out: nobody's; or of an item of a list, which is one parameter
 		}
 		if o.Clause != "" {
 			o.Plan, o.Norm = "", ""
@@ -233,11 +230,7 @@ func (s *scheme) same(path, a, b string) bool {
 	if a == b {
 		return true
 	}
-	i, ok := s.givens[path]
-	if !ok {
-		return false // of a list within a list
-	}
-	k := s.given[i].typ.Kind
+	k := s.given[s.givens[path]].typ.Kind // every parameter that is no item's has its place there
 	if !k.IsNumeric() {
 		return false
 	}

@@ -100,14 +100,11 @@ func mended(raw []byte) bool {
 		if i < 0 {
 			return false
 		}
-		before := i
-		for before > 0 && raw[before-1] == '\\' {
-			before--
-		}
-		if (i-before)%2 == 0 { // not a backslash of the text's own
+		own := raw[len(bytes.TrimRight(raw[:i], `\`)):i] // the backslashes before it, of which two are one of the text's
+		if len(own)%2 == 0 {
 			return true
 		}
-		raw = raw[i+1:]
+		raw = raw[i+len(`\ufffd`):]
 	}
 }
 
@@ -182,7 +179,7 @@ func (d *account) digests() (Digests, error) {
 // MarshalJSON writes the record. [Decision.AppendJSON] writes the same bytes, sooner:
 // encoding/json reads again whatever a MarshalJSON gives it. Errors are those of AppendJSON.
 func (d Decision[Policy, Facts, Answer]) MarshalJSON() ([]byte, error) {
-	return d.AppendJSON(make([]byte, 0, 1024+256*len(d.Steps)))
+	return d.AppendJSON(nil)
 }
 
 // AppendJSON appends the record to dst. Errors: what does not marshal to JSON, a text that is not
@@ -212,14 +209,14 @@ func (d *account) write(dst, parameters []byte) ([]byte, written, error) {
 		}
 	}
 	b := append(dst, `{"format":`...)
-	b = strconv.AppendInt(b, RecordFormat, 10)
+	b = append(b, strconv.Itoa(RecordFormat)...)
 	b = append(b, `,"rule":`...)
 	b = tree.AppendString(b, d.rule)
 	b = append(b, `,"version":`...)
 	b = strconv.AppendInt(b, int64(d.version), 10)
 	b = append(b, `,"title":`...)
 	b = appendText(b, d.title)
-	if len(subject) > 0 {
+	if subject != nil {
 		b = append(b, `,"subject":`...)
 		b = append(b, subject...)
 	}

@@ -26,9 +26,6 @@ func flatten(rows []leafRow, l Language, path, label string, v reflect.Value) []
 	row := func(text string) []leafRow { return append(rows, leafRow{path: path, label: label, text: text}) }
 	switch x := x.(type) {
 	case holder:
-		if v.IsZero() {
-			return rows // not given
-		}
 		return flatten(rows, l, path, label, reflect.ValueOf(x.given()))
 	case Labeled:
 		return row(x.Label().In(l))
@@ -85,20 +82,20 @@ type besides struct {
 }
 
 func besideOf(rows []leafRow) besides {
-	percent, permille, others := -1, -1, false // the most decimals of each
+	percent, permille := -1, -1 // the most decimals of each; a multiple's are those of a percentage
 	for _, r := range rows {
 		if n, ok := strings.CutSuffix(r.text, "%"); ok {
 			percent = max(percent, placesOf(n))
 		} else if n, ok := strings.CutSuffix(r.text, "‰"); ok {
 			permille = max(permille, placesOf(n))
 		} else if n, ok := strings.CutSuffix(r.text, "×"); ok {
-			percent, others = max(percent, placesOf(n)-2), true
+			percent = max(percent, placesOf(n)-2, 0)
 		}
 	}
-	if permille >= 0 && percent < 0 && !others {
+	if permille >= 0 && percent < 0 {
 		return besides{unit.PermilleNotation, permille + 1}
 	}
-	return besides{unit.PercentNotation, max(0, percent, permille+1) + 1}
+	return besides{unit.PercentNotation, max(percent, permille+1) + 1}
 }
 
 // numbered is what an item of a list is called: 成员3, member 3.

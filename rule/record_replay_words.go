@@ -48,9 +48,8 @@ func (s *scheme) tell(list []Difference, fresh any) {
 				word = func(text string, l Language) string { return s.inWords(s.steps[k].typ.Kind, id, text, l) }
 			}
 		case strings.HasPrefix(top, "origins["):
-			if path, ok := find(itemAt(fresh, top), "path"); ok {
-				d.Label = labelOf(s.policyType, fmt.Sprint(path))
-			}
+			path, _ := find(itemAt(fresh, top), "path")
+			d.Label = labelOf(s.policyType, fmt.Sprint(path))
 			if rest == "from" {
 				word = func(text string, l Language) string {
 					if name, ok := whose[From(text)]; ok {
@@ -67,21 +66,16 @@ func (s *scheme) tell(list []Difference, fresh any) {
 // wholeStep says a step that is there on one side alone: its label and value. Where it is none, or was cut short, nothing is said, and
 // the label stays as it was.
 func (s *scheme) wholeStep(raw string, was Text) (said, label Text) {
-	node, err := tree.Parse([]byte(raw))
-	if err != nil {
-		return Text{}, was
-	}
+	node, _ := tree.Parse([]byte(raw))
 	alone := tree.Object{{Name: "steps", Value: []any{node}}}
 	id, label := stepAt(alone, "steps[0]")
 	if label.IsZero() {
 		return Text{}, was
 	}
 	value, _ := find(node, "value")
-	text, kind := plain(value), formula.Kind(0)
-	if k, ok := s.names[id]; ok {
-		kind = s.steps[k].typ.Kind
-	}
-	return Text{ZH: "步骤“" + label.ZH + "” = " + s.inWords(kind, id, text, Chinese), EN: "the step “" + label.EN + "” = " + s.inWords(kind, id, text, English)}, label
+	typ, _ := s.scope(id)
+	said = Text{ZH: "步骤“" + label.ZH + "” = " + s.inWords(typ.Kind, id, plain(value), Chinese), EN: "the step “" + label.EN + "” = " + s.inWords(typ.Kind, id, plain(value), English)}
+	return said, label
 }
 
 // labelNear is the label of a path, or of what holds it: the part of a share has none of its own.
@@ -137,13 +131,9 @@ func inText(raw string, word wording) Text {
 		if t := (Text{ZH: word(raw, Chinese), EN: word(raw, English)}); t != (Text{ZH: raw, EN: raw}) {
 			return t
 		}
-		return Text{}
 	}
 	switch v := node.(type) {
 	case string:
-		if v == "" {
-			return Text{}
-		}
 		return Text{ZH: word(v, Chinese), EN: word(v, English)}
 	case bool:
 		return yesNo(v)
@@ -154,9 +144,7 @@ func inText(raw string, word wording) Text {
 // stepAt is the id and the label of a step of a record, with the number of its item: steps[3].
 func stepAt(rec any, place string) (id string, label Text) {
 	var step Step
-	if item := itemAt(rec, place); item == nil || decode(item, reflect.ValueOf(&step).Elem()) != nil {
-		return "", Text{}
-	}
+	_ = decode(itemAt(rec, place), reflect.ValueOf(&step).Elem()) // what is no step has neither
 	label = step.Label
 	if step.Item > 0 {
 		label = Text{ZH: fmt.Sprintf("%s %d", label.ZH, step.Item), EN: fmt.Sprintf("%s %d", label.EN, step.Item)}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
-	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // Labeled is implemented by the named alternatives of a domain (an outcome, a reading), so
@@ -63,9 +62,6 @@ func (d *account) text(l Language) string {
 // open tells on which readings the answer depends, if on any. It is told, and not recorded: the record is the rule's as
 // it stands.
 func (d *account) open(w *teller) {
-	if d.compared == nil {
-		return
-	}
 	for _, c := range d.compared() {
 		if !c.Agree && c.certain() {
 			w.line("%s", c.tell(w.l))
@@ -145,7 +141,7 @@ func (c Clause) In(l Language) string {
 type teller struct {
 	b      strings.Builder
 	l      Language
-	shares besides // how they are written, zero as a percentage with one decimal
+	shares besides // how they are written in rows
 }
 
 // beside tells shares in the notation, and with as many decimals, as the rates that they stand beside ask for.
@@ -188,11 +184,7 @@ func (w *teller) say(zh, en string) string { return Text{ZH: zh, EN: en}.In(w.l)
 // answer tells who was decided for, and what, and by when it must be so.
 func (w *teller) answer(s Subject, answer, parameters any, sch *scheme) {
 	if !s.isZero() {
-		month := ""
-		if s.Month != (unit.Month{}) {
-			month = s.Month.String()
-		}
-		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, month))
+		w.line("%s  %s", w.say("决定对象", "Subject"), sentence("  ", s.Case, s.Month.String()))
 	}
 	w.list(w.say("结论", "Answer"), w.answered(answer, parameters, sch))
 }
@@ -218,15 +210,11 @@ func (w *teller) answered(answer, parameters any, sch *scheme) []leafRow {
 // that says so: a target that is not reached before is not missed.
 func (w *teller) due(answer, parameters any) map[string]string {
 	remarks := map[string]string{}
-	var rows []leafRow
 	for _, l := range leavesOf(reflect.TypeOf(answer)) {
 		if l.field == nil || l.field.tag.Get("due") == "" {
 			continue
 		}
-		if rows == nil {
-			rows = w.rows(parameters, nil)
-		}
-		for _, r := range rows {
+		for _, r := range w.rows(parameters, nil) {
 			if r.path == l.field.tag.Get("due") && r.text != "0" {
 				remarks[l.path] = dueBy(r.text).In(w.l)
 			}
@@ -301,7 +289,7 @@ func (w *teller) rows(v any, remarks map[string]string) []leafRow {
 	rows := flatten(nil, w.l, "", "", reflect.ValueOf(v))
 	told := ""
 	for i := range rows {
-		if w.shares.places > 0 && rows[i].share.IsValid() {
+		if rows[i].share.IsValid() {
 			rows[i].text = shareText(rows[i].share, w.shares.notation, w.shares.places)
 		}
 		path, _, _ := strings.Cut(rows[i].path, "[")

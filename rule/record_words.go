@@ -7,16 +7,16 @@ import (
 	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
-// nameOf is what a reader calls a step or a given: 月收入[2].
+// nameOf is what a reader calls a step or a given that a formula names: 月收入[2].
 func (s *scheme) nameOf(path string, item int, l Language) string {
 	var text Text
 	list := ""
 	if k, ok := s.names[path]; ok {
 		text, list = s.steps[k].term.Label, s.steps[k].typ.List
-	} else if i, ok := s.givens[path]; ok {
-		g := &s.given[i]
+	} else {
+		g := &s.given[s.givens[path]]
 		text, list = g.leaf.label, g.typ.List
-		if g.leaf.field != nil && list != "" && g.typ.Kind != formula.List {
+		if list != "" && g.typ.Kind != formula.List {
 			if own := g.leaf.field.label; item > 0 || !s.alsoCalled(own, path) {
 				text = own // the item's number says the rest
 			}
@@ -24,9 +24,6 @@ func (s *scheme) nameOf(path string, item int, l Language) string {
 		text = label.WithoutUnit(text)
 	}
 	name := text.In(l)
-	if name == "" {
-		return path
-	}
 	if item > 0 && list != "" && list != path {
 		return tree.Index(name, item)
 	}
@@ -40,12 +37,12 @@ func (s *scheme) alsoCalled(own Text, path string) bool {
 		return t.ZH == o.ZH || t.EN == o.EN
 	}
 	for k := range s.steps {
-		if s.steps[k].term.ID != path && same(s.steps[k].term.Label) {
+		if same(s.steps[k].term.Label) {
 			return true
 		}
 	}
 	for other, i := range s.givens {
-		if g := &s.given[i]; other != path && (same(g.leaf.label) || g.leaf.field != nil && same(g.leaf.field.label)) {
+		if g := &s.given[i]; other != path && (same(g.leaf.label) || same(g.leaf.field.label)) {
 			return true
 		}
 	}

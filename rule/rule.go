@@ -76,6 +76,11 @@ type Definition[Policy, Facts, Answer any] struct {
 	// "given({value}) and given({part})", "{year} > {target_year}". [Rule.Decide] then does not ask for what can only be refused, and bounds
 	// facts and answers by what is left; it refuses a case that the kernel answers all the same, which ruletest tries. Optional.
 	Never []string
+	// Stands 给出条件 is, by the path of a field of the answer that a case can lack, or of what holds such fields, the condition under
+	// which the answer has it and without which it has not, as a formula over parameters and facts: "given({urban_residents})".
+	// Where several paths lead to a field all of theirs hold. [Rule.Decide] takes it that any open fact may decide whether a field is
+	// there of which nothing is said here; ruletest tries what is said. Optional.
+	Stands map[string]string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.
 	Open []Open[Policy, Facts]
@@ -146,7 +151,7 @@ func (g *grounds) write(p any) {
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
 	d.Open = slices.Clone(d.Open)
-	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, gaps: slices.Clone(d.Gaps), barred: slices.Clone(d.Never), policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
+	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, gaps: slices.Clone(d.Gaps), barred: slices.Clone(d.Never), stood: maps.Clone(d.Stands), policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
 	sch.own(&d.Basis, &d.Sources, &d.Steps, &d.Shown, &d.Units)
 	if err := sch.define(d.Steps, d.Defaults != nil, (d.Kernel == nil) != (d.KernelByRef == nil), openInfo(d.Open)); err != nil {
 		return none, err

@@ -58,8 +58,7 @@ type Schemer interface{ JSONSchema() json.RawMessage }
 func schemaOf(t reflect.Type, partial bool) tree.Object {
 	t, _ = held(t)
 	switch {
-	case readsItself(t):
-		return leafSchema(t)
+	case readsItself(t): // a leaf
 	case t.Kind() == reflect.Struct:
 		props, required := tree.Object{}, []any{}
 		for _, fd := range fieldsOf(t) {
@@ -177,10 +176,9 @@ func leafSchema(t reflect.Type) tree.Object {
 		return tree.Object{{Name: "type", Value: "string"}, {Name: "anyOf", Value: list}}
 	}
 	if s, ok := zero.(Schemer); ok {
-		if node, err := tree.Parse(s.JSONSchema()); err == nil {
-			if o, ok := node.(tree.Object); ok {
-				return o
-			}
+		node, _ := tree.Parse(s.JSONSchema()) // what is no schema says nothing
+		if o, ok := node.(tree.Object); ok {
+			return o
 		}
 	}
 	if x, ok := texts[t]; ok {

@@ -38,14 +38,16 @@ type scheme struct {
 	givens                map[string]int // their places
 	sources               []Source
 	lists                 map[string]Part
-	codes                 map[string]Text    // labels of all choices' codes
-	choices               map[string]Choices // those of a step or given, by its name
-	shows                 map[string]string  // Definition.Shown
-	units                 map[string]Text    // Definition.Units
-	asked                 string             // Definition.Outcome
-	gaps                  []string           // Definition.Gaps
-	barred                []string           // Definition.Never
-	never                 []*formula.Formula // and read
+	codes                 map[string]Text               // labels of all choices' codes
+	choices               map[string]Choices            // those of a step or given, by its name
+	shows                 map[string]string             // Definition.Shown
+	units                 map[string]Text               // Definition.Units
+	asked                 string                        // Definition.Outcome
+	gaps                  []string                      // Definition.Gaps
+	barred                []string                      // Definition.Never
+	never                 []*formula.Formula            // and read
+	stood                 map[string]string             // Definition.Stands
+	stands                map[string][]*formula.Formula // by field of the answer: what it stands under
 	title                 Text
 	basis                 []Clause
 	listed                int    // how many terms the definition lists
@@ -68,7 +70,7 @@ type given struct {
 	rest string // of the path, behind the list
 	typ  formula.Type
 	// plainZero says that the value, where it is left out, is its zero: a number or truth value
-	// that is optional and no [Given].
+	// that is optional and neither a [Given] nor of a group that is one.
 	plainZero bool
 }
 
@@ -118,10 +120,7 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 func (s *scheme) vetSource(f *Errors, at string, src Source, hasDefaults bool) {
 	vetClause(f, at+".Clause", src.Clause)
 	i, ok := s.givens[src.Path]
-	if ok {
-		ok = s.given[i].part == OfParameters && (s.given[i].typ.List == "" || s.given[i].typ.Kind == formula.List)
-	}
-	if !ok {
+	if !ok || s.given[i].part != OfParameters || s.given[i].typ.List != "" && s.given[i].typ.Kind != formula.List {
 		f.Add(NotWhole, at+".Path", src.Path, Text{ZH: "没有此参数", EN: "no such parameter"})
 		return
 	}
@@ -266,15 +265,12 @@ func (s *scheme) give(f *Errors, part Part, leaves []leafType) {
 		}
 		typ := formula.Type{Kind: kindOf(l.typ), List: l.list(), Codes: s.label(name, l.typ), Optional: l.optional}
 		if strings.HasSuffix(l.path, "[]") {
-			s.lists[name] = part
+			s.lists[name], l.path = part, name
 			typ = formula.Type{Kind: formula.List, List: name}
 		}
 		s.givens[name] = len(s.given)
 		_, rest, _ := strings.Cut(l.path, "[]")
-		if typ.Kind == formula.List {
-			l.path = name
-		}
-		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, zeroWhenAbsent(&l, typ)})
+		s.given = append(s.given, given{part, l, strings.TrimPrefix(rest, "."), typ, l.optional && !l.given && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())})
 	}
 }
 
@@ -344,6 +340,7 @@ func (s *scheme) shown(f *Errors) {
 		f.Add(NotWhole, "Outcome", s.asked, Text{ZH: "应为结论中列表以外、由步骤得出的选项、是非或数值", EN: "must be a choice, flag or number of the answer outside lists that a step shows"})
 	}
 	s.bars(f)
+	s.standing(f)
 	for _, path := range s.gaps {
 		if !slices.ContainsFunc(s.given, func(g given) bool { return g.leaf.path == path && g.typ.Kind.IsOrdered() }) {
 			f.Add(NotWhole, "Gaps", path, Text{ZH: "没有此项数值的信息或参数", EN: "no such number among facts or parameters"})
@@ -390,9 +387,4 @@ func (s *scheme) stepOf(l *leafType) string {
 		}
 	}
 	return l.name()
-}
-
-func zeroWhenAbsent(l *leafType, typ formula.Type) bool {
-	_, optional := held(l.typ)
-	return l.field != nil && typ.Optional && !optional && (typ.Kind == formula.Flag || typ.Kind.IsNumeric())
 }

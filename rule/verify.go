@@ -34,14 +34,8 @@ func (s *scheme) evidence(parameters, facts any, steps []Step) *evidence {
 		node, _ := find(e.root(part), path)
 		e.lists[path], _ = node.([]any)
 	}
-	room := 0
 	for k := range s.steps {
-		room += e.slots(s.steps[k].typ.List)
-	}
-	places := make([]int32, room)
-	for k := range s.steps {
-		n := e.slots(s.steps[k].typ.List)
-		e.at[k], places = places[:n], places[n:]
+		e.at[k] = make([]int32, e.slots(s.steps[k].typ.List))
 	}
 	for i := range steps {
 		if k, ok := s.names[steps[i].ID]; ok {
@@ -60,13 +54,8 @@ func (e *evidence) root(p Part) any {
 	return e.roots[1]
 }
 
-// slots is how many items a value of a list can stand at, with 0 for that outside one.
-func (e *evidence) slots(list string) int {
-	if list == "" {
-		return 1
-	}
-	return len(e.lists[list]) + 1
-}
+// slots is how many items a value of a list can stand at, with 0 for that outside one; of no list it is 0 alone.
+func (e *evidence) slots(list string) int { return len(e.lists[list]) + 1 }
 
 // Value implements [formula.Env].
 func (e *evidence) Value(name string, item int) (formula.Value, bool) {
@@ -139,13 +128,11 @@ func (e *evidence) node(g *given, item int) (any, bool) {
 
 // Len implements [formula.Env].
 func (e *evidence) Len(name string) int {
-	if t, ok := e.sch.scope(name); ok {
-		name = t.List
-	}
-	if _, ok := e.sch.lists[name]; !ok {
+	t, _ := e.sch.scope(name)
+	if _, ok := e.sch.lists[t.List]; !ok {
 		return -1
 	}
-	return len(e.lists[name])
+	return len(e.lists[t.List])
 }
 
 var (
@@ -275,7 +262,7 @@ func (l *leafType) standing(root any) iter.Seq2[int, any] {
 
 // at is the path of a leaf at an item, counted from 1, of its list.
 func (l *leafType) at(item int) string {
-	return strings.Replace(l.path, "[]", "["+strconv.Itoa(item-1)+"]", 1)
+	return strings.ReplaceAll(l.path, "[]", "["+strconv.Itoa(item-1)+"]")
 }
 
 func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) []Difference {
@@ -293,17 +280,18 @@ func (e *evidence) showLeaf(out []Difference, l *leafType, node any, item int) [
 			return limited(out, d)
 		}
 		d.Recomputed = want.String()
-	} else {
-		d.Reason = Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}
+	} else if d.Reason = (Text{ZH: "计算过程中没有步骤" + name, EN: "no step " + name + " shows it"}); !ok {
+		d.Reason = Text{ZH: "步骤" + name + "的值读不出来", EN: "the value of step " + name + " does not read"}
 	}
 	return limited(out, d)
 }
 
+// equal compares values of one kind.
 func equal(a, b formula.Value) bool {
-	if a.Rat != nil && b.Rat != nil {
+	if a.Rat != nil {
 		return a.Rat.Cmp(b.Rat) == 0
 	}
-	return a.Rat == nil && b.Rat == nil && a.Flag == b.Flag && a.Text == b.Text
+	return a.Flag == b.Flag && a.Text == b.Text
 }
 
 // Verify 复算 computes every printed formula exactly from the recorded values, by code that

@@ -105,8 +105,23 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 		if p.Absent {
 			can += rule.Text{ZH: "，或无", EN: ", or none"}.In(l)
 		}
-		if !p.Attained && !p.Determined && len(p.Codes) == 0 {
-			can += rule.Text{ZH: "（不会超出此范围，两端未必取到）", EN: " (never outside; the ends may not be reached)"}.In(l)
+		if len(p.Unseen) > 0 && !p.Determined {
+			var ends []string
+			for _, end := range p.Unseen {
+				switch end {
+				case "low":
+					end = rule.Text{ZH: "最低值", EN: "the least"}.In(l)
+				case "high":
+					end = rule.Text{ZH: "最高值", EN: "the greatest"}.In(l)
+				case "absent":
+					end = rule.Text{ZH: "无", EN: "none"}.In(l)
+				default:
+					end = "“" + word(p.Path, end) + "”"
+				}
+				ends = append(ends, end)
+			}
+			can += rule.Text{ZH: "（不会超出此范围；未见取到：" + strings.Join(ends, "、") + "）",
+				EN: " (never outside; not known to be reached: " + strings.Join(ends, ", ") + ")"}.In(l)
 		}
 		if said := p.Remark.In(l); said != "" {
 			if l == rule.English {

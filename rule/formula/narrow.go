@@ -38,10 +38,41 @@ func (f *Formula) NarrowRefused(env NarrowEnv) {
 	r.is(f.root, false)
 }
 
+// Decided 必然 reports that a condition holds for certain, or for certain does not: it has a value at an item, and that one, whatever
+// names that are not certain are.
+func (f *Formula) Decided(env SpanEnv, item int) (holds, fails bool) {
+	r := narrower{spanner: spanner{env: env, item: item}}
+	if s := r.node(f.root); s.Kind != Flag || s.True == s.False || !r.settled(f.root) {
+		return false, false
+	} else {
+		return s.True, s.False
+	}
+}
+
+// settled reports that a condition has a value, and the same in every case: what is joined is not looked at where what stands before it
+// decides.
+func (r *narrower) settled(n *Node) bool {
+	if n.Op == OpAnd || n.Op == OpOr {
+		a := r.node(n.Args[0])
+		return r.settled(n.Args[0]) && (n.Op == OpAnd && a.False && !a.True || n.Op == OpOr && a.True && !a.False || r.settled(n.Args[1]))
+	}
+	return r.sure(n)
+}
+
 type narrower struct {
 	spanner
 	to     NarrowEnv
 	valued bool // the formula has a value in every case
+	// assumed is a name that is taken to have a value, for nothing else is confined meanwhile: where it has none, there is nothing to
+	// confine.
+	assumed string
+}
+
+// tell hands on what a name is confined to.
+func (r *narrower) tell(name string, to Bounds) {
+	if r.assumed == "" || r.assumed == name {
+		r.to.Narrow(name, r.item, to)
+	}
 }
 
 // sure reports that a node has a value in every case.
@@ -54,10 +85,14 @@ func (r *narrower) sure(n *Node) bool {
 		return true
 	case OpName:
 		s, ok := r.env.Span(n.Text, r.item)
-		return ok && s.Present() && !s.Absent
+		return ok && s.Present() && (!s.Absent || n.Text == r.assumed)
 	case OpDiv:
 		by := r.node(n.Args[1])
 		if !by.Present() || sign(by.Low, -1)*sign(by.High, 1) <= 0 {
+			return false
+		}
+	case OpRound:
+		if mode := r.node(n.Args[1]); !mode.Present() || mode.Any {
 			return false
 		}
 	case OpAdd, OpSub, OpMul, OpEq, OpNe, OpLt, OpLe, OpGt, OpGe, OpAnd, OpOr, OpNot, OpMax, OpMin, OpIf:
@@ -71,7 +106,7 @@ func (r *narrower) sure(n *Node) bool {
 func (r *narrower) is(n *Node, so bool) {
 	switch n.Op {
 	case OpName:
-		r.to.Narrow(n.Text, r.item, Bounds{Within: Span{Kind: Flag, True: so, False: !so}})
+		r.tell(n.Text, Bounds{Within: Span{Kind: Flag, True: so, False: !so}})
 	case OpNot:
 		r.is(n.Args[0], !so)
 	case OpAnd, OpOr:
@@ -109,8 +144,17 @@ var (
 // compared confines a by a op b.
 func (r *narrower) compared(op Op, a, b *Node) {
 	by := r.node(b)
-	if !r.sure(b) || !by.Present() {
+	if !by.Present() {
 		return
+	}
+	if !r.sure(b) {
+		if r.assumed != "" {
+			return
+		}
+		defer func() { r.assumed = "" }()
+		if r.assumed = r.optional(b); r.assumed == "" || !r.sure(b) {
+			return
+		}
 	}
 	if !by.Kind.IsOrdered() {
 		r.chosen(op, a, by)
@@ -133,6 +177,22 @@ func (r *narrower) compared(op Op, a, b *Node) {
 			}
 		}
 	}
+}
+
+// optional is the first name below a node that may have no value.
+func (r *narrower) optional(n *Node) string {
+	if n.Op == OpName {
+		if s, ok := r.env.Span(n.Text, r.item); ok && s.Absent && s.Present() {
+			return n.Text
+		}
+		return ""
+	}
+	for _, a := range n.Args {
+		if name := r.optional(a); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // chosen confines a name that is one of some codes, or a truth value.
@@ -163,7 +223,7 @@ func (r *narrower) chosen(op Op, a *Node, by Span) {
 			}
 		}
 	}
-	r.to.Narrow(a.Text, r.item, Bounds{Within: to})
+	r.tell(a.Text, Bounds{Within: to})
 }
 
 // within takes it that a number lies within bounds, wherever it has a value.
@@ -173,7 +233,7 @@ func (r *narrower) within(n *Node, to Bounds) {
 	}
 	switch n.Op {
 	case OpName:
-		r.to.Narrow(n.Text, r.item, to)
+		r.tell(n.Text, to)
 	case OpAdd, OpSub, OpMul, OpDiv:
 		r.operands(n, to)
 	case OpMax, OpMin:
@@ -188,7 +248,52 @@ func (r *narrower) within(n *Node, to Bounds) {
 		}
 	case OpSum:
 		r.summands(n, to)
+	case OpRound:
+		r.rounded(n, to)
 	}
+}
+
+// rounded confines what is rounded, the one way that is known, by what comes of it.
+func (r *narrower) rounded(n *Node, to Bounds) {
+	mode := r.node(n.Args[1])
+	if !r.sure(n.Args[1]) || mode.Any || len(mode.Codes) != 1 {
+		return
+	}
+	how, fen, ok := rounding(mode.Codes[0])
+	if !ok {
+		return
+	}
+	var in Bounds
+	step := big.NewRat(fen, 100)
+	if to.Low != nil { // the least of its steps that is within
+		in.Low = roundTo(to.Low, step, true)
+		if to.Above && in.Low.Cmp(to.Low) == 0 {
+			in.Low.Add(in.Low, step)
+		}
+	}
+	if to.High != nil {
+		in.High = roundTo(to.High, step, false)
+		if to.Below && in.High.Cmp(to.High) == 0 {
+			in.High.Sub(in.High, step)
+		}
+	}
+	if in.Low != nil && how != "down" { // what is rounded up to it is above the step before
+		in.Low, in.Above = in.Low.Sub(in.Low, step), how == "up"
+	}
+	if in.High != nil && how != "up" {
+		in.High, in.Below = in.High.Add(in.High, step), how == "down"
+	}
+	r.within(n.Args[0], in)
+}
+
+// roundTo is the first multiple of a step at a number or above it, or else below it.
+func roundTo(v, step *big.Rat, up bool) *big.Rat {
+	n := new(big.Rat).Quo(v, step)
+	whole := new(big.Int).Div(n.Num(), n.Denom())
+	if up && !n.IsInt() {
+		whole.Add(whole, one.Num())
+	}
+	return n.SetInt(whole).Mul(n, step)
 }
 
 // operands confines each of two numbers by the other.

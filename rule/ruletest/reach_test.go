@@ -19,6 +19,7 @@ type end struct {
 	path, is string // low, high, code, absent
 	text     string
 	want     *big.Rat // of low and high
+	attained bool     // Decide says that it is reached
 	reached  bool
 	by       string   // facts that come nearest
 	distance *big.Rat // how near those come; nil for none
@@ -378,7 +379,7 @@ func (r *seeking) moves(i int, now json.RawMessage) []json.RawMessage {
 	}
 	out = slices.Clone(out)
 	by := unitOf(r.fields[i].Kind)
-	for range 34 {
+	for range 54 {
 		for _, to := range []*big.Rat{new(big.Rat).Add(v, by), new(big.Rat).Sub(v, by)} {
 			if raw := spell(r.fields[i], to); raw != nil {
 				out = append(out, raw)

@@ -1,0 +1,315 @@
+package rule
+
+import (
+	"maps"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+)
+
+// maxParts is how many parts of a case are looked at for one end, maxRefining how many names are looked up for all of a case.
+const (
+	maxParts    = 64
+	maxRefining = 3000
+	maxRefined  = 12 // open facts that a field comes from
+)
+
+// part is a part of what the open facts of a case can be: some of them narrower.
+type part struct {
+	in   map[int32]formula.Span
+	most *big.Rat // of what is sought, no more than this is in it
+	next int      // of the open facts, the one to be taken apart next
+}
+
+// seeking is the search for one end of a field: the greatest of some measure of it over the parts of a case, taken apart until what the
+// formulas bound and what a completion has meet. What is bounded stays bounded whenever it ends.
+type seekingEnd struct {
+	e       *expected
+	r       Any
+	seen    *witness
+	choices [][]string
+	rnd     *rand.Rand
+	field   *shown
+	ids     []int32
+	measure func(formula.Span) (most *big.Rat, some bool) // of a span what of it is sought, no more; false for none of it
+	reached func(text string, absent bool) *big.Rat       // of a completion
+	looks   int
+}
+
+// shown is a field of the answer at an item, with the step that shows it.
+type shown struct {
+	path string
+	leaf *leafType
+	step string
+	item int // as [formula.Env] counts; −1 stands for items of an unknown number
+}
+
+// refine takes the open facts apart for each end of a field that no completion has come to.
+func (e *expected) refine(r Any, seen *witness, choices [][]string, at *shown, s formula.Span, rnd *rand.Rand) formula.Span {
+	if at.item < 0 || len(s.Needs) == 0 || len(s.Needs) > maxRefined || len(e.unknown) > manyUnknown || s.IsCertain() || s.Any {
+		return s
+	}
+	unseen := seen.unseen(at.path, s)
+	if len(unseen) == 0 {
+		return s
+	}
+	ids := slices.DeleteFunc(slices.Clone(s.Needs), func(id int32) bool { return e.sch.given[e.unknown[id].given].typ.Kind == formula.List })
+	had, fixed, raw, ends, work := e.spans, e.fixed, e.raw, e.ends, e.work
+	defer func() { e.spans, e.fixed, e.raw, e.ends, e.work = had, fixed, raw, ends, work }()
+	for _, end := range unseen {
+		if e.refining += e.work - work; e.refining > maxRefining {
+			break
+		}
+		work = e.work
+		k := &seekingEnd{e: e, r: r, seen: seen, choices: choices, rnd: rnd, field: at, ids: ids}
+		if s = k.end(s, end); s.IsCertain() {
+			s.Needs = nil
+			break
+		}
+	}
+	e.refining += e.work - work
+	return s
+}
+
+// is is the measure of what is there.
+var is = big.NewRat(1, 1)
+
+// end looks for one end of a span and gives the span with what was found.
+func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
+	kept := s
+	switch {
+	case end.low, end.high:
+		sign := int64(1)
+		if end.low {
+			sign = -1
+		}
+		turn := big.NewRat(sign, 1)
+		k.measure = func(s formula.Span) (*big.Rat, bool) {
+			v := s.High
+			if end.low {
+				v = s.Low
+			}
+			if !s.Present() || v == nil {
+				return nil, s.Present()
+			}
+			return new(big.Rat).Mul(v, turn), true
+		}
+		k.reached = func(text string, absent bool) *big.Rat {
+			v, err := formula.ParseValue(s.Kind, text)
+			if absent || err != nil || v.Rat == nil {
+				return nil
+			}
+			return new(big.Rat).Mul(v.Rat, turn)
+		}
+		most, ok := k.search()
+		if !ok || most == nil {
+			return s
+		}
+		most = new(big.Rat).Mul(most, turn)
+		if end.low {
+			s.Low = latter(s.Low, most, 1)
+		} else {
+			s.High = latter(s.High, most, -1)
+		}
+	case end.absent:
+		k.measure = func(s formula.Span) (*big.Rat, bool) { return is, s.Absent }
+		k.reached = func(_ string, absent bool) *big.Rat {
+			if absent {
+				return is
+			}
+			return nil
+		}
+		if _, ok := k.search(); !ok {
+			s.Absent = false
+		}
+	default:
+		value := formula.Value{Kind: s.Kind, Text: end.code, Flag: end.code == "true"}
+		k.measure = func(s formula.Span) (*big.Rat, bool) { return is, s.Contains(value) }
+		k.reached = func(text string, absent bool) *big.Rat {
+			if !absent && text == end.code {
+				return is
+			}
+			return nil
+		}
+		if _, ok := k.search(); ok {
+			break
+		}
+		if s.Kind == formula.Flag {
+			s.True, s.False = s.True && !value.Flag, s.False && value.Flag
+		} else {
+			s.Codes = slices.DeleteFunc(slices.Clone(s.Codes), func(c string) bool { return c == end.code })
+		}
+	}
+	if !s.Present() && !s.Absent { // no case is answered, which completions tell
+		return kept
+	}
+	return s
+}
+
+// search gives the most of the measure, nil where it is open; false where no part has any of it.
+func (k *seekingEnd) search() (*big.Rat, bool) {
+	root := part{in: map[int32]formula.Span{}}
+	some := false
+	if root.most, some = k.look(root.in); !some {
+		return nil, false
+	}
+	best := (*big.Rat)(nil)
+	for _, answer := range k.seen.answers {
+		best = k.better(best, answer)
+	}
+	parts := []part{root} // the last is the one to be looked at: of those with the most the newest
+	for len(parts) > 0 {
+		at := 0
+		for i := range parts {
+			if a, b := parts[i].most, parts[at].most; a == nil || b != nil && a.Cmp(b) >= 0 {
+				at = i
+			}
+		}
+		p := parts[at]
+		if p.most != nil && best != nil && p.most.Cmp(best) <= 0 {
+			return best, true
+		}
+		if k.looks >= maxParts || k.e.work > maxRefining*8 {
+			return p.most, true
+		}
+		parts = slices.Delete(parts, at, at+1)
+		apart, single := k.apart(p)
+		if len(apart) == 0 {
+			answer, refused := k.complete(p, single)
+			if best = k.better(best, answer); answer != nil && best != nil && p.most != nil && p.most.Cmp(best) <= 0 {
+				return best, true
+			}
+			if refused { // it was all there is
+				continue
+			}
+			return p.most, true
+		}
+		parts = append(parts, apart...)
+	}
+	return best, best != nil
+}
+
+// better is the greater measure of the best yet and of what an answer has.
+func (k *seekingEnd) better(best *big.Rat, answer any) *big.Rat {
+	if answer == nil {
+		return best
+	}
+	texts, absent := (&witness{answers: []any{answer}}).values(k.field.path)
+	text := ""
+	if len(texts) > 0 {
+		text = texts[0]
+	}
+	if m := k.reached(text, absent); m != nil && (best == nil || m.Cmp(best) > 0) {
+		return m
+	}
+	return best
+}
+
+// look bounds the measure within a part.
+func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
+	k.looks++
+	e := k.e
+	if e.base == nil {
+		e.base = map[slot]formula.Span{}
+	}
+	e.fixed, e.spans = in, e.base
+	if len(in) > 0 { // what does not turn on what is narrower stays as it is
+		e.spans = make(map[slot]formula.Span, len(e.base))
+		for at, s := range e.base {
+			if !slices.ContainsFunc(s.Needs, func(id int32) bool { _, narrower := in[id]; return narrower }) {
+				e.spans[at] = s
+			}
+		}
+	}
+	e.parted = true
+	defer func() { e.parted = false }()
+	if e.refusedHere() {
+		return nil, false
+	}
+	return k.measure(e.fieldSpan(k.field))
+}
+
+// apart takes a part apart by one of its facts; single tells that each is one value already.
+func (k *seekingEnd) apart(p part) (out []part, single bool) {
+	single = true
+	var spare []part
+	for n := range k.ids {
+		at := (p.next + n) % len(k.ids)
+		id := k.ids[at]
+		spans := k.e.apart(id, k.e.openSpan(p.in, id))
+		if len(spans) < 2 {
+			s := k.e.openSpan(p.in, id)
+			single = single && s.IsCertain()
+			continue
+		}
+		single = false
+		out = nil
+		less := false
+		for _, s := range spans {
+			in := maps.Clone(p.in)
+			s.Needs = nil
+			if !s.IsCertain() {
+				s.Needs = []int32{id}
+			}
+			in[id] = s
+			most, some := k.look(in)
+			if less = less || !some || most != nil && (p.most == nil || most.Cmp(p.most) < 0); some {
+				out = append(out, part{in: in, most: most, next: at + 1})
+			}
+		}
+		if less {
+			return out, false
+		}
+		if spare == nil {
+			spare = out
+		}
+		if k.looks >= maxParts {
+			break
+		}
+	}
+	return spare, single
+}
+
+// complete tries a completion of a part; refused tells that the rule refuses it and that it is the only one there is.
+func (k *seekingEnd) complete(p part, single bool) (answer any, refused bool) {
+	e := k.e
+	fixed := make([]string, len(e.unknown))
+	for id, s := range p.in {
+		g := &e.sch.given[e.unknown[id].given]
+		if s.Present() {
+			u := unknown{span: s}
+			if texts := u.texts(g); len(texts) > 0 {
+				fixed[id] = texts[0]
+			}
+		}
+	}
+	open := false
+	for i := range e.unknown {
+		_, in := p.in[int32(i)]
+		open = open || !in && !e.unknown[i].span.IsCertain()
+	}
+	for n := range 2 {
+		had := len(k.seen.answers)
+		option := func(i int) string {
+			if _, in := p.in[int32(i)]; in {
+				return fixed[i]
+			}
+			if len(k.choices[i]) == 0 {
+				return ""
+			}
+			return k.choices[i][pick(n*4, i, len(k.choices[i]), k.rnd)]
+		}
+		if e.try(k.r, k.seen, false, option, k.rnd) != nil {
+			return nil, false
+		}
+		if len(k.seen.answers) > had {
+			return k.seen.answers[had], false
+		}
+		if !open {
+			break
+		}
+	}
+	return nil, single && !open
+}
