@@ -250,7 +250,7 @@ func (e *expected) outlook(r Any, seen *witness) (out Outlook, gone *leafType) {
 	}
 	for i := range spans {
 		path := fields[i].path
-		p := Possible{Path: path, Label: labelOf(e.sch.answerType, path), Absent: spans[i].Absent && spans[i].Present()}
+		p := Possible{Path: path, Label: labelOf(e.sch.answerType, path), Absent: spans[i].Absent}
 		if len(e.unknown) == 0 { // nothing is open: it is what the rule answers
 			p.Determined, p.Attained = true, true
 			p.Value, p.Absent = seen.only(path)

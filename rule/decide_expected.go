@@ -63,8 +63,8 @@ func (s *scheme) expect(policy any, facts []byte) (*expected, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := node.(tree.Object); !ok {
-		return nil, Errors{{Code: Syntax, Reason: Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"}}}
+	if err := s.misshapen(node); err != nil {
+		return nil, err
 	}
 	for i := range s.fact {
 		if strings.Count(s.fact[i].path, "[]") > 1 {

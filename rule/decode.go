@@ -27,6 +27,12 @@ import (
 // that is read by its fields, so that its UnmarshalJSON may be a call of this function.
 // Any other kind (a map, an array, a pointer) is left to encoding/json as a whole. Fields
 // of an embedded struct count as the struct's own; one embedded by pointer is [NotWhole].
+// What a text of another shape must be.
+var (
+	mustBeObject = Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"}
+	mustBeList   = Text{ZH: "应为数组，如 […]", EN: "must be a list: […]"}
+)
+
 func Unmarshal(data []byte, v any) error {
 	rv := reflect.ValueOf(v)
 	if rv.Kind() != reflect.Pointer || rv.IsNil() {
@@ -144,13 +150,13 @@ func (d *decoder) fill(node any, v reflect.Value, how reading) {
 			d.fillStruct(o, v)
 			return
 		}
-		d.fault(Syntax, node, Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
+		d.fault(Syntax, node, mustBeObject)
 	case asList:
 		if list, ok := node.([]any); ok {
 			d.fillList(list, v)
 			return
 		}
-		d.fault(Syntax, node, Text{ZH: "应为数组，如 […]", EN: "must be a list: […]"})
+		d.fault(Syntax, node, mustBeList)
 	case asText:
 		if s, ok := node.(string); ok {
 			v.SetString(s)

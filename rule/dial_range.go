@@ -5,6 +5,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/exact"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // steps reads a text as whole steps; the code is empty for one that reads, and else says with the reason what is wrong: [Syntax] for what is no
@@ -17,7 +18,7 @@ func (d *dial) steps(text string) (int64, Code, Text) {
 				return 0, Range, d.rangeReason()
 			}
 		}
-		return 0, Syntax, d.kindReason()
+		return 0, Syntax, d.unread(text)
 	}
 	n := exact.Of(v.Rat).Quo(d.step)
 	if !n.IsInt() {
@@ -38,6 +39,32 @@ func (d *dial) ends() (low, high int64) {
 		return 0, 9999*12 + 11
 	}
 	return -farSteps, farSteps
+}
+
+// unread says why a text is no value, as fields that are read say it, and what it must be.
+func (d *dial) unread(text string) Text {
+	var err error
+	switch d.kind {
+	case formula.Money:
+		_, err = unit.ParseMoney(text)
+	case formula.Count:
+		_, err = unit.ParseCount(text)
+	case formula.Ratio:
+		_, err = unit.ParseRate(text)
+	case formula.Month:
+		_, err = unit.ParseMonth(text)
+	default:
+		_, err = unit.ParseNumber(text)
+	}
+	must := d.kindReason()
+	f := Faults(err)
+	switch {
+	case len(f) == 0:
+		return must
+	case d.kind == formula.Month: // which says what a month is itself
+		return f[0].Reason
+	}
+	return Text{ZH: f[0].Reason.ZH + "；" + must.ZH, EN: f[0].Reason.EN + "; it " + must.EN}
 }
 
 // kindReason says what a value must be, and in which steps.

@@ -133,6 +133,8 @@ type Course struct {
 // whose formulas cannot be followed within it, over a range of at most 4,096 values, is asked value by value: its
 // segments are then lines through all of them, without Because.
 //
+// A rate's ends are read with their sign, 55%, or as multiples, 0.55 and 11/20: 55 alone is 55 times.
+//
 // Errors: [UnknownField] for a path that is none, [Missing] for a fact that the case does not have, [Syntax] for an end
 // that is no value of it, [Range] for one beyond 2^53 − 1 steps or the year 9999, and for ends in the wrong order, [NotWhole] for a formula that has too
 // many turns in the range (as a least number that no line gives has one wherever it changes) and for rules whose facts hold lists within lists.

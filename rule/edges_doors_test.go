@@ -105,7 +105,7 @@ func TestEdgesReadFromJSONAreToldByTheirCodes(t *testing.T) {
 	for at, want := range map[string]rule.Fault{
 		"9.51": {Code: rule.Range, Reason: rule.Text{ZH: "不在所求的范围内", EN: "outside the range that was asked for"}},
 		"-1":   {Code: rule.Range, Reason: rule.Text{ZH: "不在所求的范围内", EN: "outside the range that was asked for"}},
-		"x":    {Code: rule.Syntax, Reason: rule.Text{ZH: "应为金额，且为步长0.01的整数倍", EN: "must be an amount of money, in steps of 0.01"}},
+		"x":    {Code: rule.Syntax, Reason: rule.Text{ZH: "第1个字符“x”不是数字：只写数字和小数点；应为金额，且为步长0.01的整数倍"}},
 	} {
 		want.Rule, want.Part, want.Field, want.Value = "sample.excess", rule.OfFacts, "income", at
 		_, err := own.At(at)

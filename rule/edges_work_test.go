@@ -121,7 +121,7 @@ func TestWhatRunsIsReadOrRefusedByName(t *testing.T) {
 	s := readScheme(t, "")
 	w := s.world(parsed(t, readParameters), parsed(t, readCase))
 	unknown := Text{ZH: "没有此项数值：应为信息或参数中一个数的路径，如members[0].income", EN: "no such number: give the path of one among the facts or parameters, as members[0].income"}
-	whole := Text{ZH: "应为整数", EN: "must be a whole number"}
+	whole := Text{ZH: "第1个字符“x”不是数字：只写数字和小数点；应为整数", EN: "'x' at character 1 is not a digit: write digits and a point only; it must be a whole number"}
 	for _, c := range []struct {
 		path, from, to string
 		want           Errors
@@ -129,7 +129,7 @@ func TestWhatRunsIsReadOrRefusedByName(t *testing.T) {
 		{"none", "x", "y", Errors{{Code: UnknownField, Field: "none", Reason: unknown}}},
 		{"few", "x", "y", Errors{{Code: Missing, Part: OfFacts, Field: "few", Reason: Text{ZH: "此案例未提供该项", EN: "this case does not have it"}}}},
 		{"side", "x", "y", Errors{{Code: Invalid, Part: OfParameters, Field: "side", Value: "left", Reason: Text{ZH: "只有金额、数量、月份、比率和数值可以逐点变动", EN: "only an amount, a count, a month, a rate or a figure can run through a range"}}}},
-		{"n", "x", "1.5", Errors{{Code: Syntax, Part: OfFacts, Field: "n", Value: "x", Reason: whole}, {Code: Syntax, Part: OfFacts, Field: "n", Value: "1.5", Reason: whole}}},
+		{"n", "x", "1.5", Errors{{Code: Syntax, Part: OfFacts, Field: "n", Value: "x", Reason: whole}, {Code: Syntax, Part: OfFacts, Field: "n", Value: "1.5", Reason: Text{ZH: "应为整数", EN: "must be a whole number"}}}},
 		{"n", "5", "4", Errors{{Code: Range, Part: OfFacts, Field: "n", Value: "5", Reason: Text{ZH: "起点应不大于终点（4）：请对调两端", EN: "where it begins must not be above where it ends (4): swap the two"}}}},
 		{"n", "5", "x", Errors{{Code: Syntax, Part: OfFacts, Field: "n", Value: "x", Reason: whole}}},
 	} {

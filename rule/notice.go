@@ -124,7 +124,7 @@ func (s *scheme) gives(f *Errors, notices []Notice, parameters any) []map[string
 		case err != nil:
 			g.Wrap("gives", err)
 		case !ok:
-			g.Add(Syntax, "gives", clip(tree.String(node)), Text{ZH: "应为对象，如 {…}", EN: "must be an object: {…}"})
+			g.Add(Syntax, "gives", clip(tree.String(node)), mustBeObject)
 		default:
 			s.vetGives(&g, o, parameters)
 		}

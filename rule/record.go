@@ -47,9 +47,9 @@ type Decision[Policy, Facts, Answer any] struct {
 // months of one. It stands beside the facts, outside their digest.
 type Subject struct {
 	// Case 案卷编号 is the case's number in the caller's system.
-	Case string `json:"case,omitzero"`
+	Case string `json:"case,omitzero" zh:"案卷编号" en:"case"`
 	// Month 所属月份 is the month that the decision is for.
-	Month unit.Month `json:"month,omitzero"`
+	Month unit.Month `json:"month,omitzero" zh:"所属月份" en:"month"`
 }
 
 // For gives the same decision about a subject: its identity is then the subject's own.

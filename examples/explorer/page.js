@@ -135,6 +135,14 @@ const valueOf = (f, v) => {
   return choice ? text(choice.label) : v === true || v === 'true' ? say('是', 'yes') : v === false || v === 'false' ? say('否', 'no') : String(v);
 };
 
+// unseen names the ends of what an answer can be that no completion was seen to come to: they are limits.
+const unseen = (field, a) => {
+  if (a.determined || !a.unseen?.length) return '';
+  const ends = { low: say('最低值', 'the least'), high: say('最高值', 'the greatest'), absent: say('无', 'none') };
+  const list = a.unseen.map((e) => ends[e] ?? `“${valueOf(field, e)}”`).join(say('、', ', '));
+  return el('span', { class: 'soft' }, say(`（不会超出此范围；未见取到：${list}）`, ` (never outside; not known to be reached: ${list})`));
+};
+
 // answers computes as far as what was filled in goes.
 function answers(box, more) {
   if (!ready) { box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: 'soft' }, say('正在载入规则，可先填写……', 'The rules are loading; fill in what you know…'))); return; }
@@ -150,7 +158,8 @@ function answers(box, more) {
   const rows = o.answer.flatMap((a) => {
     const field = rule.answer.find((x) => x.path === a.path.replace(/\[\d+\]/g, '[]'));
     const can = a.determined ? valueOf(field, a.value) : a.codes?.length ? a.codes.map((c) => valueOf(field, c)).join(say(' 或 ', ' or ')) : a.low || a.high ? bounds(field?.kind, a.low, a.high) : say('未知', 'unknown');
-    return [el('dt', {}, text(a.label)), el('dd', {}, can, a.remark ? el('span', { class: 'soft' }, ' ' + text(a.remark)) : '')];
+    const none = a.absent && !a.determined ? say('，或无', ', or none') : '';
+    return [el('dt', {}, text(a.label)), el('dd', {}, can, none, unseen(field, a), a.remark ? el('span', { class: 'soft' }, ' ' + text(a.remark)) : '')];
   });
   if (o.refused?.length) { refused(box, o.refused); return; }
   box.replaceChildren(el('h3', {}, say('结论', 'Answer')), el('p', { class: o.determined ? 'good' : 'soft' }, o.determined ? say('结论已定：其余信息不必核实', 'Determined: the rest need not be known') : say('信息未全，可能的结论：', 'Not all is known yet; the answer can be:')), el('dl', { class: 'answer' }, rows));

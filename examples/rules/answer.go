@@ -102,7 +102,7 @@ func outlook(o rule.Outlook, info rule.Info, l rule.Language) string {
 		default:
 			can = p.Low + " … " + p.High
 		}
-		if p.Absent {
+		if p.Absent && !p.Determined {
 			can += rule.Text{ZH: "，或无", EN: ", or none"}.In(l)
 		}
 		if len(p.Unseen) > 0 && !p.Determined {
