@@ -143,7 +143,7 @@ func tinyPossible(path string, said []tinyRun) (out rule.Possible) {
 			}
 		}
 	}
-	if out.Absent = absent && len(texts) > 0; each { // of items of an unknown number none need be there
+	if out.Absent = absent; each { // of items of an unknown number none need be there
 		out.Absent, out.Unseen, out.Attained = true, []string{"absent"}, false
 	}
 	if len(texts) == 0 || len(texts) == 1 && !out.Absent {
