@@ -14,6 +14,7 @@ import (
 type witness struct {
 	answers []any      // trees
 	choices [][]string // by open fact, what it is tried with; nil where completions cannot be written
+	asked   bool       // the rule was asked of a completion
 	why     Errors     // of the given facts, what every completion was refused for that was refused for any
 }
 
@@ -132,6 +133,7 @@ func (e *expected) try(r Any, seen *witness, first bool, option func(i int) stri
 		return f.Err()
 	}
 	out := reflect.New(e.sch.answerType)
+	seen.asked = true
 	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
 		answer, err := treeOf(out.Elem().Interface())
 		if err != nil {

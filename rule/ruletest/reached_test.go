@@ -328,4 +328,5 @@ var unreached = map[string]struct {
 	"planoffice.parts":                 {10, divided},
 	"planoffice.conversions":           {39, divided},
 	"planoffice.years":                 {23, apart},
+	"assistance.single-applicant":      {1, unexplained},
 }
