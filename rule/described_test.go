@@ -74,6 +74,8 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 	type answer struct {
 		OK  bool  `json:"ok" zh:"可" en:"good"`
 		Had int64 `json:"had" zh:"有" en:"had" step:"n"`
+
+		Also rule.Given[int64] `json:"also,omitzero" zh:"亦" en:"also" step:"n"`
 	}
 	own, more := step("ok", "{n} ≥ {floor}"), step("more", "{n} + {floor}")
 	own.Clause, more.Clause = clauseOf("2", "", ""), clauseOf("1", "", "another")
@@ -81,16 +83,20 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 		ID: "a.b", Version: 3, Title: rule.Text{ZH: "甲", EN: "a"}, Defaults: &policy{2}, Steps: []*rule.Term{own, more},
 		Basis:   []rule.Clause{clauseOf("1", "", "quoted"), clauseOf("1", "", ""), clauseOf("1", "n", "quoted"), clauseOf("1", "", "quoted")},
 		Sources: []rule.Source{{Path: "floor", Clause: clauseOf("3", "", "")}, {Path: "floor", Value: "5", Clause: clauseOf("1", "n", "")}},
-		Gaps:    []string{"n", "floor"}, Never: []string{"{n} > 9", "{n} < 0"},
+		Gaps:    []string{"n", "floor"}, Never: []string{"{n} > 9", "{n} < 0"}, Stands: map[string]string{"also": "{n} > 1"},
 		Kernel: func(p *policy, in facts, tr *rule.Trace) (answer, error) {
 			tr.Flag(own, in.N >= p.Floor)
 			tr.Count(more, in.N+p.Floor)
-			return answer{in.N >= p.Floor, in.N}, nil
+			out := answer{OK: in.N >= p.Floor, Had: in.N}
+			if in.N > 1 {
+				out.Also = rule.Give(in.N)
+			}
+			return out, nil
 		},
 	}
 	r, err := rule.New(d)
 	require.NoError(t, err)
-	d.Gaps[0], d.Never[0] = "x", "x"
+	d.Gaps[0], d.Never[0], d.Stands["also"] = "x", "x", "x"
 	info := r.Info()
 	text, err := json.Marshal(info)
 	require.NoError(t, err)
@@ -98,11 +104,13 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 		"basis":[{"id":"1","quote":"quoted"},{"id":"1","norm":{"zh":"n","en":"n"},"quote":"quoted"},{"id":"3"},{"id":"2"},{"id":"1","quote":"another"}],
 		"parameters":[{"path":"floor","label":{"zh":"底","en":"floor"},"type":"int64","kind":"count"}],
 		"facts":[{"path":"n","label":{"zh":"数","en":"number"},"type":"int64","kind":"count"}],
-		"answer":[{"path":"ok","label":{"zh":"可","en":"good"},"type":"bool","kind":"flag","step":"ok"},{"path":"had","label":{"zh":"有","en":"had"},"type":"int64","kind":"count","step":"n"}],
+		"answer":[{"path":"ok","label":{"zh":"可","en":"good"},"type":"bool","kind":"flag","step":"ok"},{"path":"had","label":{"zh":"有","en":"had"},"type":"int64","kind":"count","step":"n"},
+			{"path":"also","label":{"zh":"亦","en":"also"},"type":"int64","kind":"count","optional":true,"step":"n"}],
 		"steps":[{"id":"ok","label":{"zh":"步骤","en":"step"},"formula":"{n} ≥ {floor}","kind":"flag","clause":{"id":"2"}},
 			{"id":"more","label":{"zh":"步骤","en":"step"},"formula":"{n} + {floor}","kind":"count","clause":{"id":"1","quote":"another"}}],
 		"defaults":{"floor":2},"sources":[{"path":"floor","value":"2","clause":{"id":"3"}},{"path":"floor","value":"5","clause":{"id":"1","norm":{"zh":"n","en":"n"}}}],
-		"outcome":"ok","gaps":["n","floor"],"never":["{n} > 9","{n} < 0"]}`, strings.ReplaceAll(string(text), `,"place":{"zh":"","en":""}`, ``))
+		"outcome":"ok","gaps":["n","floor"],"never":["{n} > 9","{n} < 0"],"stands":{"also":"{n} > 1"}}`, strings.ReplaceAll(string(text), `,"place":{"zh":"","en":""}`, ``))
+	info.Stands["also"] = "y"
 	info.Gaps[0], info.Never[1], info.Defaults[1], info.Basis[0].ID, info.Sources[0].Value = "y", "y", 'y', "y", "y"
 	again, err := json.Marshal(r.Info())
 	require.NoError(t, err)

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,6 +35,9 @@ type Info struct {
 	Gaps []string `json:"gaps,omitzero"`
 	// Never lists the conditions of which the rule refuses each case where one holds; see [Definition.Never].
 	Never []string `json:"never,omitzero"`
+	// Stands gives, by the path of a field of the answer that a case can lack, the condition under which the answer has it; see
+	// [Definition.Stands].
+	Stands map[string]string `json:"stands,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -99,7 +103,7 @@ func (s *scheme) info() Info {
 	if leaf, _ := s.outcome(); leaf >= 0 {
 		info.Outcome = s.answers[leaf].path
 	}
-	info.Gaps, info.Never = slices.Clone(s.gaps), slices.Clone(s.barred)
+	info.Gaps, info.Never, info.Stands = slices.Clone(s.gaps), slices.Clone(s.barred), maps.Clone(s.stood)
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])
 	}
