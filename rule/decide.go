@@ -34,8 +34,8 @@ type Outlook struct {
 	// answer any more.
 	Unneeded []string `json:"unneeded,omitzero"`
 	// Refused 试补均不予计算 is what each completion that was tried is refused for, of the facts that are given, such as a code that
-	// the county does not have. Another completion may be answered. None where one was, and where completions are refused for facts that
-	// are open. Nothing is called determined where each that was tried is refused.
+	// the county does not have. Nothing is called determined then; another completion may be answered. None where one was, and where completions are
+	// refused for facts that are open: what is determined is then the answer of each that is answered.
 	Refused Errors `json:"refused,omitzero"`
 }
 
@@ -255,8 +255,10 @@ func (e *expected) outlook(r Any, seen *witness) (out Outlook, gone *leafType) {
 		if len(e.unknown) == 0 { // nothing is open: it is what the rule answers
 			p.Determined, p.Attained = true, true
 			p.Value, p.Absent = seen.only(path)
+		} else if text, ok := seen.settles(&fields[i], spans[i]); ok {
+			p.Determined, p.Attained, p.Value = true, true, text
 		} else {
-			p.fill(spans[i], fields[i].leaf, len(seen.answers) == 0 && seen.asked)
+			p.fill(spans[i], fields[i].leaf, len(out.Refused) > 0)
 			if text, absent := seen.only(path); p.Determined && text != "" && !absent { // as the rule itself writes it
 				p.Value = text
 			}

@@ -14,7 +14,6 @@ import (
 type witness struct {
 	answers []any      // trees
 	choices [][]string // by open fact, what it is tried with; nil where completions cannot be written
-	asked   bool       // the rule was asked of a completion
 	why     Errors     // of the given facts, what every completion was refused for that was refused for any
 }
 
@@ -133,7 +132,6 @@ func (e *expected) try(r Any, seen *witness, first bool, option func(i int) stri
 		return f.Err()
 	}
 	out := reflect.New(e.sch.answerType)
-	seen.asked = true
 	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
 		answer, err := treeOf(out.Elem().Interface())
 		if err != nil {
@@ -306,6 +304,17 @@ func findItem(node any, path string) (any, bool) {
 		return nil, false
 	}
 	return find(items[n], strings.TrimPrefix(rest, "."))
+}
+
+// settles gives the value of a field that no open fact bears on, whatever its formula tells of it, such as of a least number: the value that it has in
+// the completions that are answered is that of all.
+func (w *witness) settles(at *shown, s formula.Span) (string, bool) {
+	if len(s.Needs) > 0 || s.Any || s.Absent || at.item < 0 {
+		return "", false
+	}
+	texts, absent := w.values(at.path)
+	texts = slices.Compact(texts)
+	return strings.Join(texts, ""), len(texts) == 1 && !absent
 }
 
 // only is the value in the one completion of facts that are all given.
