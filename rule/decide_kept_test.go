@@ -156,6 +156,39 @@ func TestALookAtAPartEndsWithIt(t *testing.T) {
 	assert.Equal(t, 2, k.looks)
 }
 
+// TestWhatNoPartHasIsTakenOff: a field that can be left out is then left out; of one of which nothing would be left all stays, which completions tell.
+func TestWhatNoPartHasIsTakenOff(t *testing.T) {
+	e := confinedCase(t, "1", "{a}", `,"b":1,"some":null`)
+	fields, _ := e.possible()
+	at := slices.IndexFunc(fields, func(f shown) bool { return f.path == "double" }) // a number, and so never a code
+	end := func(s formula.Span, code string) formula.Span {
+		k := &seekingEnd{e: e, seen: &witness{}, field: &fields[at]}
+		return k.end(s, unseenEnd{code: code})
+	}
+	both := formula.Span{Kind: formula.Flag, True: true, False: true}
+	assert.Equal(t, formula.Span{Kind: formula.Flag, False: true}, end(both, "true"))
+	assert.Equal(t, formula.Span{Kind: formula.Flag, True: true}, end(both, "false"))
+	yes := formula.Span{Kind: formula.Flag, True: true}
+	assert.Equal(t, yes, end(yes, "true"))
+	yes.Absent = true
+	assert.Equal(t, formula.Span{Kind: formula.Flag, Absent: true}, end(yes, "true"))
+	codes := formula.Span{Kind: formula.Choice, Codes: []string{"a", "b"}}
+	assert.Equal(t, formula.Span{Kind: formula.Choice, Codes: []string{"b"}}, end(codes, "a"))
+	assert.Equal(t, []string{"a", "b"}, codes.Codes, "the caller's stay")
+}
+
+// TestAWholeCaseIsWhatTheRuleAnswers, whatever its formula says: one that tells of more than the answer's range is not held against the facts.
+func TestAWholeCaseIsWhatTheRuleAnswers(t *testing.T) {
+	r := shapedRule(t, "{house.n} + 100", func(_ *struct{}, f shapedFacts, _ *Trace) (shapedAnswer, error) {
+		return shapedAnswer{f.House.N * 2}, nil
+	})
+	o, err := r.Decide([]byte(`{"house":{"n":3},"some":[]}`))
+	require.NoError(t, err)
+	assert.True(t, o.Determined)
+	require.Len(t, o.Answer, 1)
+	assert.Equal(t, "6", o.Answer[0].Value)
+}
+
 type shapedFacts struct {
 	House struct {
 		N int64 `json:"n" zh:"数" en:"n" range:"[0,5]"`
@@ -168,7 +201,7 @@ type shapedFacts struct {
 }
 
 type shapedAnswer struct {
-	Double int64 `json:"double" zh:"倍" en:"double"`
+	Double int64 `json:"double" zh:"倍" en:"double" range:"[0,20]"`
 }
 
 func shapedRule(t *testing.T, double string, kernel func(*struct{}, shapedFacts, *Trace) (shapedAnswer, error)) Rule[struct{}, shapedFacts, shapedAnswer] {
