@@ -335,15 +335,20 @@ func (p *Possible) fill(s formula.Span, l *leafType, unseen bool) {
 	}
 }
 
+// items are the first and the last item of a list as [formula.Env] counts them; 0 and 0 of what is of no list.
+func (e *expected) items(list string) (first, last int) {
+	if list == "" {
+		return 0, 0
+	}
+	return 1, len(e.lists[list])
+}
+
 // turnsOn names, by fact, the first step that is open and reads it.
 func (e *expected) turnsOn() map[int32]*Term {
 	out := map[int32]*Term{}
 	for k := range e.sch.steps {
-		first, last := 0, 0
-		if list := e.sch.steps[k].typ.List; list != "" {
-			first, last = 1, max(len(e.lists[list]), 1)
-		}
-		for item := first; item <= last && len(out) < len(e.unknown); item++ {
+		first, last := e.items(e.sch.steps[k].typ.List)
+		for item := first; item <= max(last, first) && len(out) < len(e.unknown); item++ {
 			for _, id := range e.stepSpan(k, item).Needs {
 				if out[id] == nil {
 					out[id] = e.sch.steps[k].term

@@ -90,10 +90,7 @@ func (e *expected) turn(s formula.Span) *big.Rat {
 		for k := range e.sch.given {
 			g := &e.sch.given[k]
 			kind := g.typ.Kind
-			first, last := 0, 0
-			if g.typ.List != "" {
-				first, last = 1, len(e.lists[g.typ.List])
-			}
+			first, last := e.items(g.typ.List)
 			for item := first; item <= last && kind.IsOrdered() && len(e.turns[kind]) < maxTurns; item++ {
 				if _, open := e.at[slot{false, k, item}]; open {
 					continue

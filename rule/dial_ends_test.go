@@ -205,7 +205,7 @@ func TestAmountsRunToTheLastThatThereCanBe(t *testing.T) {
 		{in, "figure", "0", "10000000", rule.Range, "must be -9007199.254740991 to 9007199.254740991"},
 		{in, "figure", "0.0000000001", "1", rule.Syntax, "must be a number, in steps of 0.000000001"},
 		{facts{Figure: unit.MustParseNumber("1"), Part: half}, "figure", "5%", "1", rule.Syntax, "must be a number, in steps of 1"},
-		{facts{Figure: unit.MustParseNumber("100000000000000"), Part: half}, "figure", "0", "0.000000001", rule.Invalid, "only an amount"},
+		{facts{Figure: unit.MustParseNumber("100000000000000"), Part: half}, "figure", "0", "0.000000001", rule.Range, "must be -9007199.254740991 to 9007199.254740991"},
 	} {
 		_, err := r.Edges(c.in, c.path, c.from, c.to)
 		require.ErrorIs(t, err, c.code, c.path)

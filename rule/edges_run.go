@@ -194,7 +194,10 @@ func (w *world) rangeOf(path, from, to string) (d dial, first, last int64, err e
 		f.AddTo(part, Missing, path, "", Text{ZH: "此案例未提供该项", EN: "this case does not have it"})
 		return d, first, last, f
 	}
-	if d, ok = w.dialAt(k, item, from, to); !ok {
+	if d, ok = w.dialAt(k, item, from, to); !ok && d.typ != nil { // a number, and too large to be counted in the steps that the range asks for
+		f.AddTo(part, Range, path, w.texts[k][item], d.rangeReason())
+		return d, 0, 0, f
+	} else if !ok {
 		f.AddTo(part, Invalid, path, w.texts[k][item], Text{ZH: "只有金额、数量、月份、比率和数值可以逐点变动", EN: "only an amount, a count, a month, a rate or a figure can run through a range"})
 		return d, first, last, f
 	}

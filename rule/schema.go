@@ -104,10 +104,14 @@ func fieldSchema(fd *fieldInfo, partial bool) tree.Object {
 	return p
 }
 
-// asJSON is the text of a tag as JSON has it: counts are numbers there.
+// asJSON is the text of a tag as JSON has it: counts are numbers there, and flags true or false.
 func asJSON(t reflect.Type, text string) any {
-	if !readsItself(t) && kindOf(t) == formula.Count {
+	switch kind := kindOf(t); {
+	case readsItself(t):
+	case kind == formula.Count:
 		return json.Number(text)
+	case kind == formula.Flag:
+		return text == "true"
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -157,6 +158,7 @@ func Growing[Facts Counted](s Share[Facts]) rule.Rule[Floor, Facts, GrowingFindi
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
 		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"), Open: s.Open,
+		Stands: map[string]string{"to_add": fmt.Sprintf("{floor} × %s − %s ≤ (100%% − {floor}) × (%d − %[1]s)", t.of.name, t.n.name, int64(unit.MaxCount))},
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out GrowingFinding, err error) {
 			n, of := in.Counts()
 			if err = t.atLeast(p, n, of, &out.ShareFinding, trace); err != nil {
