@@ -162,3 +162,35 @@ func TestWhatIsWrittenIntoAFieldIsReadByIt(t *testing.T) {
 	err := d.write(reflect.ValueOf(&root).Elem(), "bad")
 	assert.Equal(t, root.Figure.UnmarshalText([]byte("bad")), err)
 }
+
+// TestAValueThatTheRuleRefusesWithoutSayingSoIsNoEnd: of 0 to 3 and 0 to 1 the rule refuses 3 with 1, which no condition of it says; taken apart to
+// single values, the greatest sum that is answered is 3.
+func TestAValueThatTheRuleRefusesWithoutSayingSoIsNoEnd(t *testing.T) {
+	type facts struct {
+		A int64 `json:"a" zh:"甲" en:"a" range:"[0,3]"`
+		B int64 `json:"b" zh:"乙" en:"b" range:"[0,1]"`
+	}
+	out, err := made(t, "{a} + {b}", func(_ *struct{}, in facts, _ *Trace) (madeAnswer, error) {
+		if in.A == 3 && in.B == 1 {
+			return madeAnswer{}, Refused
+		}
+		return madeAnswer{in.A + in.B}, nil
+	}).Decide([]byte(`{}`))
+	require.NoError(t, err)
+	require.Len(t, out.Answer, 1)
+	assert.Equal(t, []any{"0", "3", true}, []any{out.Answer[0].Low, out.Answer[0].High, out.Answer[0].Attained})
+}
+
+// TestAFieldThatThereIsNotIsRefusedOfAWholeCaseToo.
+func TestAFieldThatThereIsNotIsRefusedOfAWholeCaseToo(t *testing.T) {
+	type facts struct {
+		A int64 `json:"a" zh:"甲" en:"a" range:"[0,3]"`
+		B int64 `json:"b" zh:"乙" en:"b" range:"[0,1]"`
+	}
+	r := made(t, "{a} + {b}", func(_ *struct{}, in facts, _ *Trace) (madeAnswer, error) { return madeAnswer{in.A + in.B}, nil })
+	for _, given := range []string{`{"a":1,"b":1,"zzz":1}`, `{"a":1,"zzz":1}`} {
+		_, err := r.Decide([]byte(given))
+		require.ErrorIs(t, err, UnknownField, given)
+		assert.Equal(t, "zzz", Faults(err)[0].Field)
+	}
+}
