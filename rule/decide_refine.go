@@ -23,7 +23,7 @@ type part struct {
 	next int      // of the open facts, the one to be taken apart next
 }
 
-// seeking is the search for one end of a field: the greatest of some measure of it over the parts of a case, taken apart until what the
+// seekingEnd is the search for one end of a field: the greatest of some measure of it over the parts of a case, taken apart until what the
 // formulas bound and what a completion has meet. What is bounded stays bounded whenever it ends.
 type seekingEnd struct {
 	e       *expected

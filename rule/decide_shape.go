@@ -2,7 +2,6 @@ package rule
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -15,21 +14,13 @@ func (s *scheme) misshapen(facts any) error {
 	s.objects(&f, facts, "", nil)
 	seen := map[string]bool{}
 	for i := range s.fact {
-		above, _, held := cutLast(s.fact[i].path)
-		if held && !seen[above] {
+		path := s.fact[i].path
+		if above := path[:max(strings.LastIndexByte(path, '.'), 0)]; above != "" && !seen[above] {
 			seen[above] = true
 			s.objects(&f, facts, "", strings.Split(above, "."))
 		}
 	}
 	return f.Err()
-}
-
-// cutLast parts the path of a leaf from its own name; false for one that nothing holds.
-func cutLast(path string) (above, name string, held bool) {
-	if k := strings.LastIndexByte(path, '.'); k >= 0 {
-		return path[:k], path[k+1:], true
-	}
-	return "", path, false
 }
 
 // objects looks along a path of names, of which "members[]" is each item of a list.
@@ -50,15 +41,13 @@ func (s *scheme) objects(f *Errors, node any, at string, names []string) {
 	if !ok || child == nil {
 		return
 	}
-	if at != "" {
-		name = at + "." + name
-	}
+	at = tree.Join(at, name)
 	if !list {
-		s.objects(f, child, name, names[1:])
+		s.objects(f, child, at, names[1:])
 		return
 	}
 	items, _ := child.([]any)
 	for k, item := range items {
-		s.objects(f, item, name+"["+strconv.Itoa(k)+"]", names[1:])
+		s.objects(f, item, tree.Index(at, k), names[1:])
 	}
 }
