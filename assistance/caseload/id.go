@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	look "github.com/huainan-minzheng/civilaffairs/internal/names"
 	"github.com/huainan-minzheng/civilaffairs/rule"
 )
 
@@ -33,7 +34,7 @@ func checkID(id string) error {
 			if c != ' ' && other == 0 {
 				other, at = c, n
 			}
-		case unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):
+		case look.Hidden(c):
 			var f rule.Errors
 			f.Add(rule.Invalid, "id", shown(id), rule.Text{ZH: fmt.Sprintf("第%d个字符不可见（U+%04X）；请删去", n, c), EN: fmt.Sprintf("character %d does not show (U+%04X); delete it", n, c)})
 			return f.Err()

@@ -22,7 +22,7 @@ func Fault(name string) (rule.Code, rule.Text) {
 	}
 	n := 0
 	for _, r := range name {
-		if n++; hidden(r) {
+		if n++; Hidden(r) {
 			return rule.Invalid, rule.Text{
 				ZH: fmt.Sprintf("第%d个字符是不可见的控制或格式字符（U+%04X），请删去", n, r),
 				EN: fmt.Sprintf("an invisible control or format character (U+%04X) at character %d: delete it", r, n)}
@@ -34,16 +34,15 @@ func Fault(name string) (rule.Code, rule.Text) {
 	return "", rule.Text{}
 }
 
-// hidden reports whether a character does not show: a control, a line separator, a zero-width or bidirectional one, a filler.
-func hidden(r rune) bool {
-	return r > unicode.MaxLatin1 && unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) ||
-		unicode.In(r, unicode.Cc, unicode.Cf)
+// Hidden 不可见字符 reports whether a character does not show: a control, a line separator, a zero-width or bidirectional one, a filler.
+func Hidden(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // Shown 名称的写法 is how a name is shown in a message: each character that does not show as a question mark.
 func Shown(name string) string {
 	return strings.Map(func(r rune) rune {
-		if hidden(r) {
+		if Hidden(r) {
 			return '?'
 		}
 		return r
