@@ -240,17 +240,22 @@ func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *
 	if step == nil {
 		return v
 	}
-	n := new(big.Rat).Quo(v, step)
-	if !n.IsInt() {
-		up := new(big.Int).Div(n.Num(), n.Denom()) // Div rounds towards the lower for a divisor above zero
-		if sign > 0 {
-			up.Add(up, big.NewInt(1))
+	return new(big.Rat).Mul(wholeFrom(new(big.Rat).Quo(v, step), open, sign), step)
+}
+
+// wholeFrom is the first whole number from v on, up for 1 and down for −1; beyond v where open.
+func wholeFrom(v *big.Rat, open bool, sign int64) *big.Rat {
+	if v.IsInt() {
+		if open {
+			return new(big.Rat).Add(v, big.NewRat(sign, 1))
 		}
-		n.SetInt(up)
-	} else if open {
-		n.Add(n, big.NewRat(sign, 1))
+		return v
 	}
-	return n.Mul(n, step)
+	n := new(big.Int).Div(v.Num(), v.Denom()) // Div rounds towards the lower for a divisor above zero
+	if sign > 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	return new(big.Rat).SetInt(n)
 }
 
 // unitOf is by how much two values of a type of fact differ at least, of which each is a multiple; nil where there is no such thing.
