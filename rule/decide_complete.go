@@ -114,25 +114,22 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 // try completes the facts by an option of each, and notes what the rule answers. The first completion is looked at for facts that
 // are given and cannot be.
 func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, rnd *rand.Rand) error {
-	node, err := tree.Parse(e.facts)
-	if err != nil {
-		return e.sch.named(OfFacts, err)
+	options := make([]string, len(e.unknown))
+	for i := range options {
+		options[i] = option(i)
 	}
-	for i := range e.unknown {
-		if node, err = e.put(node, i, option(i), rnd); err != nil {
-			return e.sch.named(OfFacts, err)
-		}
+	at, out, err := e.evaluate(r, options, rnd)
+	for again := 1; again < maxApart && e.setApart(options, err, again); again++ {
+		at, out, err = e.evaluate(r, options, rnd)
 	}
-	at := reflect.New(e.sch.factsType)
-	if err = decode(node, at.Elem()); err != nil {
+	if !at.IsValid() {
 		f := Faults(e.sch.named(OfFacts, err))
 		if len(e.unknown) > 0 {
 			f = e.onGiven(f)
 		}
 		return f.Err()
 	}
-	out := reflect.New(e.sch.answerType)
-	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
+	if err == nil {
 		answer, err := treeOf(out.Elem().Interface())
 		if err != nil {
 			return nil
@@ -237,7 +234,11 @@ func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (an
 		if g.typ.List != list.leaf.path || g.typ.Kind == formula.List {
 			continue
 		}
-		field := unknown{given: k, span: e.sch.spanOf(g)}
+		path := at
+		if g.rest != "" {
+			path += "." + g.rest
+		}
+		field := unknown{given: k, path: path, span: e.sch.spanOf(g)}
 		options := field.texts(g)
 		if len(options) == 0 {
 			continue
@@ -245,10 +246,6 @@ func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (an
 		leaf, err := tree.Parse([]byte(options[rnd.IntN(len(options))]))
 		if err != nil {
 			return nil, err
-		}
-		path := at
-		if g.rest != "" {
-			path += "." + g.rest
 		}
 		if node, err = tree.Put(node, path, leaf); err != nil {
 			return nil, err
