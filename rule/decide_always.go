@@ -109,6 +109,19 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 	return s
 }
 
+// cornersOfLaws notes where what bounds a step is least and greatest: the step may be there, too.
+func (e *expected) cornersOfLaws(k, item int, ids []int32) {
+	for _, l := range e.sch.always[k] {
+		low, high := e.corners(ids, func(of sloping) formula.Span { return l.by.Slope(of, item, of.of) })
+		if l.op != formula.OpLe && l.op != formula.OpLt {
+			e.ends = append(e.ends, low)
+		}
+		if l.op != formula.OpGe && l.op != formula.OpGt {
+			e.ends = append(e.ends, high)
+		}
+	}
+}
+
 // reach is the first value of a kind from an end on, up for 1 and down for −1; beyond it where the end itself is outside.
 func reach(k formula.Kind, v *big.Rat, outside bool, sign int64) *big.Rat {
 	if v == nil || k != formula.Count && k != formula.Month {

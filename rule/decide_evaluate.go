@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
@@ -28,14 +30,39 @@ func (e *expected) evaluate(r Any, options []string, rnd *rand.Rand) (facts, ans
 	return at, answer, r.evalInto(at.Interface(), answer.Interface())
 }
 
-// maxApart is how often a completion is tried that is refused for what stands in it twice.
-const maxApart = 4
+// maxMended is how often a completion is tried that is refused for what can be mended.
+const maxMended = 6
+
+// mend chooses others of the open facts that are refused and, where those are held, of those that stand beside them; false where there
+// are none.
+func (e *expected) mend(options []string, choices [][]string, held []bool, refused error, rnd *rand.Rand) (some bool) {
+	if held == nil {
+		return false
+	}
+	draw := func(i int) { // every other time the last, which leaves out what may be
+		last := len(choices[i]) - 1
+		if options[i], some = choices[i][last], true; rnd.IntN(2) == 0 {
+			options[i] = choices[i][rnd.IntN(last+1)]
+		}
+	}
+	for _, f := range Faults(refused) {
+		i := slices.IndexFunc(e.unknown, func(u unknown) bool { return u.path == f.Field })
+		if i >= 0 && !held[i] {
+			draw(i)
+			continue
+		}
+		beside := f.Field[:strings.LastIndexByte(f.Field, '.')+1]
+		for i := range e.unknown {
+			if path := e.unknown[i].path; !held[i] && strings.HasPrefix(path, beside) && !strings.ContainsAny(path[len(beside):], ".[") {
+				draw(i)
+			}
+		}
+	}
+	return some
+}
 
 // setApart gives open numbers of items that may not be alike, and are refused for it, others by their items; false where there are none.
 func (e *expected) setApart(options []string, refused error, again int) (some bool) {
-	if refused == nil {
-		return false
-	}
 	for _, f := range Faults(refused) {
 		if f.Code != Duplicate {
 			continue

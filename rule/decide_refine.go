@@ -304,7 +304,7 @@ func (k *seekingEnd) complete(p part, single bool) (answer any, refused bool) {
 			}
 			return k.choices[i][pick(n*4, i, len(k.choices[i]), k.rnd)]
 		}
-		if e.try(k.r, k.seen, false, option, k.rnd) != nil {
+		if e.try(k.r, k.seen, false, option, nil, k.rnd) != nil {
 			return nil, false
 		}
 		if len(k.seen.answers) > had {

@@ -305,7 +305,7 @@ var unreached = map[string]struct {
 	"assistance.means-by-source":       {1, unexplained},
 	"assistance.top-up":                {2, unexplained},
 	"assistance.extreme-poverty":       {2, unexplained},
-	"assistance.classification":        {1, unexplained},
+	"assistance.classification":        {2, unexplained},
 	"assistance.temporary-aid":         {13, unexplained},
 	"assistance.support-times":         {3, unexplained},
 	"assistance.care-tiers":            {1, unexplained},
@@ -323,7 +323,7 @@ var unreached = map[string]struct {
 	"funeral.basic-services":           {1, unexplained},
 	"funeral.ecological-burials":       {3, unexplained},
 	"indicators.standing":              {3, unexplained},
-	"planoffice.parts":                 {8, unexplained},
-	"planoffice.conversions":           {7, unexplained},
+	"planoffice.parts":                 {4, unexplained},
+	"planoffice.conversions":           {2, unexplained},
 	"assistance.single-applicant":      {1, unexplained},
 }
