@@ -303,17 +303,15 @@ var unreached = map[string]struct {
 	why  string
 }{
 	"assistance.allowance-band":        {3, corner},
-	"assistance.support-standard":      {3, unexplained},
 	"assistance.means-by-source":       {1, unexplained},
-	"assistance.top-up":                {2, unexplained},
+	"assistance.top-up":                {1, unexplained},
 	"assistance.extreme-poverty":       {2, unexplained},
 	"assistance.classification":        {1, unexplained},
-	"assistance.temporary-aid":         {13, unexplained},
+	"assistance.temporary-aid":         {6, unexplained},
 	"assistance.support-times":         {3, unexplained},
 	"assistance.care-tiers":            {1, unexplained},
 	"assistance.price-supplement":      {7, unexplained},
 	"assistance.scheme":                {1, unexplained},
-	"assistance.work-refusals":         {1, unexplained},
 	"assistance.allowance-times":       {2, unexplained},
 	"eldercare.care-beds":              {11, unexplained},
 	"eldercare.social-workers":         {2, unexplained},
@@ -328,5 +326,4 @@ var unreached = map[string]struct {
 	"planoffice.parts":                 {10, divided},
 	"planoffice.conversions":           {39, divided},
 	"planoffice.years":                 {23, apart},
-	"assistance.single-applicant":      {1, unexplained},
 }
