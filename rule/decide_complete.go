@@ -86,10 +86,10 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 	e.possible() // says where
 	tried := map[string]bool{}
 	for _, c := range e.ends {
-		at, held := make([]string, len(e.unknown)), make([]bool, len(e.unknown))
+		at, others := make([]string, len(e.unknown)), slices.Clone(choices)
 		for id, s := range c {
 			u := &e.unknown[id]
-			held[id] = true
+			others[id] = nil
 			at[id] = numberJSON(s.Kind, e.sch.given[u.given].leaf.typ, s.Low)
 		}
 		if name := strings.Join(at, "\n"); len(c) == 0 || len(tried) >= maxEnds || tried[name] {
@@ -104,7 +104,7 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 				}
 				return choices[i][pick(n*4, i, len(choices[i]), rnd)]
 			}
-			if err := e.try(r, seen, false, option, held, rnd); err != nil {
+			if err := e.try(r, seen, false, option, others, rnd); err != nil {
 				return err
 			}
 		}
@@ -113,14 +113,14 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 }
 
 // try completes the facts by an option of each, and notes what the rule answers. The first completion is looked at for facts that
-// are given and cannot be. Where it says which are held, others are mended by what they are refused for.
-func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, held []bool, rnd *rand.Rand) error {
+// are given and cannot be. What is refused is mended by others of the choices, where it gives some.
+func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, choices [][]string, rnd *rand.Rand) error {
 	options := make([]string, len(e.unknown))
 	for i := range options {
 		options[i] = option(i)
 	}
 	at, out, err := e.evaluate(r, options, rnd)
-	for again := 1; again < maxMended && err != nil && (e.setApart(options, err, again) || e.mend(options, seen.choices, held, err, rnd)); again++ {
+	for again := 1; again < maxMended && err != nil && (e.setApart(options, err, again) || e.mend(options, choices, err, rnd)); again++ {
 		at, out, err = e.evaluate(r, options, rnd)
 	}
 	if !at.IsValid() {

@@ -33,10 +33,10 @@ func (e *expected) evaluate(r Any, options []string, rnd *rand.Rand) (facts, ans
 // maxMended is how often a completion is tried that is refused for what can be mended.
 const maxMended = 6
 
-// mend chooses others of the open facts that are refused and, where those are held, of those that stand beside them; false where there
-// are none.
-func (e *expected) mend(options []string, choices [][]string, held []bool, refused error, rnd *rand.Rand) (some bool) {
-	if held == nil {
+// mend chooses others for the open facts that are refused and, where there are none for those, for those that stand beside them; false
+// where there are none at all.
+func (e *expected) mend(options []string, choices [][]string, refused error, rnd *rand.Rand) (some bool) {
+	if choices == nil {
 		return false
 	}
 	draw := func(i int) { // every other time the last, which leaves out what may be
@@ -47,13 +47,13 @@ func (e *expected) mend(options []string, choices [][]string, held []bool, refus
 	}
 	for _, f := range Faults(refused) {
 		i := slices.IndexFunc(e.unknown, func(u unknown) bool { return u.path == f.Field })
-		if i >= 0 && !held[i] {
+		if i >= 0 && len(choices[i]) > 1 {
 			draw(i)
 			continue
 		}
 		beside := f.Field[:strings.LastIndexByte(f.Field, '.')+1]
 		for i := range e.unknown {
-			if path := e.unknown[i].path; !held[i] && strings.HasPrefix(path, beside) && !strings.ContainsAny(path[len(beside):], ".[") {
+			if path := e.unknown[i].path; len(choices[i]) > 1 && strings.HasPrefix(path, beside) && !strings.ContainsAny(path[len(beside):], ".[") {
 				draw(i)
 			}
 		}

@@ -168,27 +168,9 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 		return
 	}
 	u := &c.unknown[id]
-	s := u.span
-	switch {
-	case s.Kind.IsOrdered():
-		typ := c.sch.given[k].leaf.typ
-		s.Low = latter(s.Low, inward(s.Kind, typ, to.Low, to.Above, 1), 1)
-		s.High = latter(s.High, inward(s.Kind, typ, to.High, to.Below, -1), -1)
-		if s.Low == u.span.Low && s.High == u.span.High {
-			return
-		}
-	case to.Within.Kind != s.Kind || s.Any:
+	s, less := confinedTo(u.span, c.sch.given[k].leaf.typ, to)
+	if !less {
 		return
-	case s.Kind == formula.Flag:
-		s.True, s.False = s.True && to.Within.True, s.False && to.Within.False
-		if s.True == u.span.True && s.False == u.span.False {
-			return
-		}
-	default:
-		s.Codes = slices.DeleteFunc(slices.Clone(s.Codes), func(code string) bool { return !slices.Contains(to.Within.Codes, code) })
-		if len(s.Codes) == len(u.span.Codes) {
-			return
-		}
 	}
 	if !s.Present() { // no case is answered, which is found out when completions are tried
 		return
