@@ -106,6 +106,9 @@ func (c *supposing) step(k, item int, to formula.Bounds) {
 	}
 	c.depth++
 	t.f.NarrowTo(c, item, to)
+	for _, l := range c.sch.always[k] {
+		l.by.NarrowTo(c, item, l.bounds(to))
+	}
 	c.depth--
 }
 

@@ -24,7 +24,7 @@ import (
 
 var (
 	reachedCases  = flag.Int("reached.cases", 1, "partial cases about each golden case")
-	reachedBudget = flag.Int("reached.budget", 400, "completions looked at for each end")
+	reachedBudget = flag.Int("reached.budget", 6000, "completions looked at for each end")
 	reachedRule   = flag.String("reached.rule", "", "the only rule to look at")
 	reachedShow   = flag.Int("reached.show", 0, "how many ends that are not reached to show of each field")
 )
@@ -191,6 +191,14 @@ func open(c rule.Catalog, r rule.Any, parameters, whole json.RawMessage, partial
 		if f.Kind == "list" {
 			large = longLists(f, choices, fields, tree.Every(p))
 		}
+		var corners []json.RawMessage
+		if f.Optional {
+			corners = append(corners, nil)
+		}
+		if ends := rangeOf(f); f.Kind != "list" && len(ends) == 4 {
+			corners = append(corners, spell(f, ends[0]), spell(f, ends[2]))
+		}
+		s.corners = append(s.corners, corners)
 		s.fields, s.choices, s.large = append(s.fields, f), append(s.choices, choices), append(s.large, large)
 	}
 	return s, true
