@@ -302,16 +302,13 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.allowance-band":        {3, corner},
-	"assistance.means-by-source":       {1, unexplained},
 	"assistance.top-up":                {1, unexplained},
 	"assistance.extreme-poverty":       {2, unexplained},
 	"assistance.classification":        {1, unexplained},
-	"assistance.temporary-aid":         {6, unexplained},
+	"assistance.temporary-aid":         {1, unexplained},
 	"assistance.support-times":         {3, unexplained},
 	"assistance.care-tiers":            {1, unexplained},
 	"assistance.price-supplement":      {7, unexplained},
-	"assistance.scheme":                {1, unexplained},
 	"assistance.allowance-times":       {2, unexplained},
 	"eldercare.care-beds":              {11, unexplained},
 	"eldercare.social-workers":         {2, unexplained},
