@@ -308,20 +308,14 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.allowance-band":        {2, corner},
-	"assistance.means-by-source":       {1, unexplained},
 	"assistance.top-up":                {1, unexplained},
-	"assistance.temporary-aid":         {6, unexplained},
-	"assistance.price-supplement":      {7, unexplained},
-	"assistance.scheme":                {1, unexplained},
-	"eldercare.care-beds":              {9, unexplained},
-	"eldercare.social-workers":         {1, unexplained},
-	"eldercare.conversion-reference":   {3, unexplained},
+	"assistance.temporary-aid":         {1, unexplained},
+	"assistance.price-supplement":      {5, unexplained},
+	"eldercare.conversion-reference":   {2, unexplained},
 	"childwelfare.guarantee-months":    {3, unexplained},
 	"childwelfare.standard-adjustment": {3, unexplained},
 	"community.new-community-area":     {5, corner},
 	"funeral.ecological-burials":       {2, unexplained},
 	"indicators.standing":              {1, unexplained},
-	"planoffice.parts":                 {6, unexplained},
-	"planoffice.conversions":           {4, unexplained},
+	"planoffice.conversions":           {1, unexplained},
 }
