@@ -305,7 +305,6 @@ var unreached = map[string]struct {
 	"assistance.top-up":                {1, unexplained},
 	"assistance.extreme-poverty":       {2, unexplained},
 	"assistance.classification":        {1, unexplained},
-	"assistance.temporary-aid":         {1, unexplained},
 	"assistance.support-times":         {3, unexplained},
 	"assistance.care-tiers":            {1, unexplained},
 	"assistance.price-supplement":      {7, unexplained},
