@@ -134,3 +134,35 @@ func TestAStepIsTheSameWhereverItIsRead(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"amount: 0…14 []", "small = false"}, possible(o))
 }
+
+// TestAnAmountIsNoneThatCannotBeHeld: what is rounded up to the yuan beyond the greatest amount is refused, so that the greatest is a whole yuan
+// below it, and it is reached.
+func TestAnAmountIsNoneThatCannotBeHeld(t *testing.T) {
+	type facts struct {
+		Each   unit.Money `json:"each" zh:"每件" en:"each" range:"[0.01,90071992547409.91]"`
+		Pieces int64      `json:"pieces" zh:"件" en:"pieces" range:"[1,9]"`
+	}
+	type answer struct {
+		All unit.Money `json:"all" zh:"共" en:"all"`
+	}
+	all := rule.Term{ID: "all", Label: rule.Text{ZH: "共", EN: "all"}, Formula: "round({exact}, 'up/yuan')"}
+	exact := rule.Term{ID: "exact", Label: rule.Text{ZH: "共（取整前）", EN: "exact"}, Formula: "{each} × {pieces}"}
+	pieces := rule.MustNew(rule.Definition[none, facts, answer]{
+		ID: "sample.pieces", Version: 1, Title: rule.Text{ZH: "件", EN: "pieces"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{&exact, &all},
+		KernelByRef: func(_ *none, in *facts, tr *rule.Trace) (out answer, err error) {
+			whole, err := in.Each.Mul(in.Pieces)
+			if err == nil {
+				out.All, err = whole.Exact().Round(unit.UpToYuan)
+			}
+			if err != nil {
+				return answer{}, err
+			}
+			tr.Money(&exact, whole)
+			tr.Money(&all, out.All)
+			return out, nil
+		},
+	})
+	o, err := pieces.Decide([]byte(`{}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"all: 1.00…90071992547409.00 []"}, possible(o))
+}

@@ -302,7 +302,6 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.top-up":                {1, unexplained},
 	"assistance.extreme-poverty":       {2, unexplained},
 	"assistance.classification":        {1, unexplained},
 	"assistance.support-times":         {3, unexplained},
