@@ -36,6 +36,7 @@ type expected struct {
 	turns    map[formula.Kind][]*big.Rat // numbers of the case, in order, by kind
 	base     map[slot]formula.Span       // what steps can be in the whole of a case, for the parts of it
 	parted   bool                        // it is a part of the case that is looked at
+	taken    map[slot]formula.Bounds     // what steps are taken to be while an end is sought
 	never    *leafType                   // a field of the answer that no completion can have within its declaration
 }
 

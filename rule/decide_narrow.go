@@ -31,6 +31,9 @@ func (e *expected) confine() {
 			if low, high := e.sch.confined(k); low != nil || high != nil {
 				c.step(k, 0, low, high)
 			}
+			if e.sch.sums[k] {
+				c.held(k)
+			}
 		}
 		e.plain = false
 		e.shave(&c)
@@ -123,12 +126,29 @@ func (s *scheme) confined(k int) (low, high *big.Rat) {
 	return low, high
 }
 
-// partsOf tells, by step, which show a share that every answer has.
-func (s *scheme) partsOf() []bool {
+// mostMoney is the greatest amount that there is.
+var mostMoney = big.NewRat(unit.MaxFen, 100)
+
+// held confines a step that shows an amount to those that an answer can hold, where its formula is bounded beyond them.
+func (c *confining) held(k int) {
+	s, to := c.stepSpan(k, 0), formula.Bounds{}
+	if s.High != nil && s.High.Cmp(mostMoney) > 0 {
+		to.High = mostMoney
+	}
+	if least := new(big.Rat).Neg(mostMoney); s.Low != nil && s.Low.Cmp(least) < 0 {
+		to.Low = least
+	}
+	if to.Low != nil || to.High != nil {
+		c.Narrow(c.sch.steps[k].term.ID, 0, to)
+	}
+}
+
+// showing tells, by step, which show a field of a type that every answer has.
+func (s *scheme) showing(typ reflect.Type) []bool {
 	out := make([]bool, len(s.steps))
 	for i := range s.answers {
 		l := &s.answers[i]
-		if k, ok := s.names[s.stepOf(l)]; ok && l.typ == reflect.TypeFor[unit.Share]() && !l.maybeAbsent() && !strings.Contains(l.path, "[]") {
+		if k, ok := s.names[s.stepOf(l)]; ok && s.steps[k].typ.List == "" && l.typ == typ && !l.maybeAbsent() && !strings.Contains(l.path, "[]") {
 			out[k] = true
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // maxParts is how many parts of a case are looked at for one end, maxRefining how many names are looked up for all of a case.
 const (
 	maxParts    = 64
-	maxRefining = 3000
+	maxRefining = 4000
 	maxRefined  = 12 // open facts that a field comes from
 )
 
@@ -91,8 +91,13 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 	case end.high:
 		to = formula.Bounds{Low: s.High, High: s.High}
 	}
-	in, some := k.e.supposed(nil, k.field, to, end.absent)
+	in, taken, some := k.e.supposed(nil, k.field, to, end.absent)
 	k.root = part{in: in}
+	if !end.low && !end.high && len(taken) > 0 { // of a number what is sought may be beside the end
+		base := k.e.base
+		k.e.base, k.e.taken = nil, taken
+		defer func() { k.e.base, k.e.taken = base, nil }()
+	}
 	switch {
 	case end.low, end.high:
 		sign := int64(1)
@@ -278,10 +283,10 @@ func (k *seekingEnd) look(in map[int32]formula.Span) (most *big.Rat, sure, some 
 		e.base = map[slot]formula.Span{}
 	}
 	e.fixed, e.spans = in, e.base
-	if len(in) > 0 { // what does not turn on what is narrower stays as it is
+	if len(in) > 0 { // what does not turn on what is narrower stays as it is; of what is taken to be so nothing tells what it turns on
 		e.spans = make(map[slot]formula.Span, len(e.base))
 		for at, s := range e.base {
-			if !slices.ContainsFunc(s.Needs, func(id int32) bool { _, narrower := in[id]; return narrower }) {
+			if e.taken == nil && !slices.ContainsFunc(s.Needs, func(id int32) bool { _, narrower := in[id]; return narrower }) {
 				e.spans[at] = s
 			}
 		}
@@ -301,7 +306,7 @@ func (k *seekingEnd) supposed(in map[int32]formula.Span) map[int32]formula.Span 
 	if k.left || len(k.e.sch.stands[k.field.leaf.path]) == 0 {
 		return in
 	}
-	in, some := k.e.supposed(in, k.field, formula.Bounds{}, false)
+	in, _, some := k.e.supposed(in, k.field, formula.Bounds{}, false)
 	if !some {
 		return nil
 	}

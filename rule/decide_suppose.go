@@ -21,13 +21,15 @@ type supposing struct {
 // maxSupposing is how often what was found of one open fact is used for another.
 const maxSupposing = 3
 
-// supposed keeps of a part of the case what has a field within bounds, where left is set what lacks it; false where nothing does.
-func (e *expected) supposed(in map[int32]formula.Span, at *shown, to formula.Bounds, left bool) (map[int32]formula.Span, bool) {
-	fixed, spans, parted := e.fixed, e.spans, e.parted
-	defer func() { e.fixed, e.spans, e.parted = fixed, spans, parted }()
+// supposed keeps of a part of the case what has a field within bounds, where left is set what lacks it, and tells between what the steps
+// are then; false where nothing does.
+func (e *expected) supposed(part map[int32]formula.Span, at *shown, to formula.Bounds, left bool) (in map[int32]formula.Span, taken map[slot]formula.Bounds, some bool) {
+	fixed, spans, parted, had := e.fixed, e.spans, e.parted, e.taken
+	defer func() { e.fixed, e.spans, e.parted, e.taken = fixed, spans, parted, had }()
 	c := supposing{expected: e, in: map[int32]formula.Span{}}
-	maps.Copy(c.in, in)
-	e.fixed, e.parted = c.in, true
+	maps.Copy(c.in, part)
+	e.fixed, e.parted, e.taken = c.in, true, map[slot]formula.Bounds{}
+	maps.Copy(e.taken, had)
 	for range maxSupposing {
 		c.found = false
 		e.spans = map[slot]formula.Span{}
@@ -46,7 +48,7 @@ func (e *expected) supposed(in map[int32]formula.Span, at *shown, to formula.Bou
 			break
 		}
 	}
-	return c.in, !c.gone
+	return c.in, e.taken, !c.gone
 }
 
 // Narrow implements [formula.NarrowEnv].
@@ -104,12 +106,48 @@ func (c *supposing) step(k, item int, to formula.Bounds) {
 	if len(s.Needs) == 0 {
 		return
 	}
+	c.take(slot{true, k, item}, s, to)
 	c.depth++
 	t.f.NarrowTo(c, item, to)
 	for _, l := range c.sch.always[k] {
 		l.by.NarrowTo(c, item, l.bounds(to))
 	}
 	c.depth--
+}
+
+// take notes what a step is.
+func (c *supposing) take(at slot, s formula.Span, to formula.Bounds) {
+	had, of := c.taken[at], to.Within
+	if of.Kind != s.Kind {
+		of = had.Within
+	} else if had.Within.Kind == of.Kind {
+		of, _ = confinedTo(had.Within, nil, to)
+	}
+	now := formula.Bounds{Low: latter(had.Low, to.Low, 1), High: latter(had.High, to.High, -1), Within: of}
+	if now.Low == had.Low && now.High == had.High && len(of.Codes) == len(had.Within.Codes) && of.True == had.Within.True && of.False == had.Within.False {
+		return
+	}
+	c.taken[at], c.found = now, true
+}
+
+// assumed is what of a step's span is taken to be: nothing where it is none of it.
+func (e *expected) assumed(at slot, s formula.Span) formula.Span {
+	to, ok := e.taken[at]
+	if !ok || e.plain || !s.Present() {
+		return s
+	}
+	if s.Kind.IsOrdered() {
+		kept, some := cut(s, to.Low, to.High)
+		if !some {
+			return formula.Span{}
+		}
+		return kept
+	}
+	s, _ = confinedTo(s, nil, to)
+	if s.IsCertain() {
+		s.Needs = nil
+	}
+	return s
 }
 
 // confinedTo keeps of what a fact can be what lies within bounds; less tells that it is not all.

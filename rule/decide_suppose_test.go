@@ -96,3 +96,73 @@ func TestWhatTheAnswerWouldBeTellsOfTheFacts(t *testing.T) {
 		}
 	}
 }
+
+type houseFacts struct {
+	Persons  int64 `json:"persons" zh:"人数" en:"persons" range:"[1,127]"`
+	Income   int64 `json:"income" zh:"收入" en:"income" range:"[0,)"`
+	Property int64 `json:"property" zh:"财产" en:"property" range:"[0,)"`
+	Extra    int64 `json:"extra" zh:"另加" en:"extra" range:"[0,9]"`
+}
+
+type houseAnswer struct {
+	Amount int64 `json:"amount" zh:"金额" en:"amount" range:"[0,)"`
+	Small  bool  `json:"small" zh:"小额" en:"small"`
+}
+
+// TestAStepIsTheSameWhereverItIsRead: nothing small is paid, since what is paid is five at least, whatever the household has; that the aid is
+// given and how much it is are not two things.
+func TestAStepIsTheSameWhereverItIsRead(t *testing.T) {
+	paid := rule.Term{ID: "paid", Label: rule.Text{ZH: "救助", EN: "paid"},
+		Formula: "{income} < {persons} × 300 and not {property} > {persons} × 200"}
+	amount := rule.Term{ID: "amount", Label: rule.Text{ZH: "金额", EN: "amount"}, Formula: "if({paid}, 5 + {extra}, 0)"}
+	small := rule.Term{ID: "small", Label: rule.Text{ZH: "小额", EN: "small"}, Formula: "{paid} and {amount} ≤ 4"}
+	house := rule.MustNew(rule.Definition[none, houseFacts, houseAnswer]{
+		ID: "sample.house", Version: 1, Title: rule.Text{ZH: "户", EN: "house"}, Basis: []rule.Clause{notice}, Defaults: &none{},
+		Steps: []*rule.Term{&paid, &amount, &small},
+		Kernel: func(_ *none, in houseFacts, tr *rule.Trace) (out houseAnswer, err error) {
+			gives := in.Income < in.Persons*300 && in.Property <= in.Persons*200
+			if gives {
+				out.Amount = 5 + in.Extra
+			}
+			tr.Flag(&paid, gives)
+			tr.Count(&amount, out.Amount)
+			tr.Flag(&small, false)
+			return out, nil
+		},
+	})
+	o, err := house.Decide([]byte(`{}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"amount: 0…14 []", "small = false"}, possible(o))
+}
+
+// TestAnAmountIsNoneThatCannotBeHeld: what is rounded up to the yuan beyond the greatest amount is refused, so that the greatest is a whole yuan
+// below it, and it is reached.
+func TestAnAmountIsNoneThatCannotBeHeld(t *testing.T) {
+	type facts struct {
+		Each   unit.Money `json:"each" zh:"每件" en:"each" range:"[0.01,90071992547409.91]"`
+		Pieces int64      `json:"pieces" zh:"件" en:"pieces" range:"[1,9]"`
+	}
+	type answer struct {
+		All unit.Money `json:"all" zh:"共" en:"all"`
+	}
+	all := rule.Term{ID: "all", Label: rule.Text{ZH: "共", EN: "all"}, Formula: "round({exact}, 'up/yuan')"}
+	exact := rule.Term{ID: "exact", Label: rule.Text{ZH: "共（取整前）", EN: "exact"}, Formula: "{each} × {pieces}"}
+	pieces := rule.MustNew(rule.Definition[none, facts, answer]{
+		ID: "sample.pieces", Version: 1, Title: rule.Text{ZH: "件", EN: "pieces"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{&exact, &all},
+		KernelByRef: func(_ *none, in *facts, tr *rule.Trace) (out answer, err error) {
+			whole, err := in.Each.Mul(in.Pieces)
+			if err == nil {
+				out.All, err = whole.Exact().Round(unit.UpToYuan)
+			}
+			if err != nil {
+				return answer{}, err
+			}
+			tr.Money(&exact, whole)
+			tr.Money(&all, out.All)
+			return out, nil
+		},
+	})
+	o, err := pieces.Decide([]byte(`{}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"all: 1.00…90071992547409.00 []"}, possible(o))
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/rule/internal/tree"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // scheme is what is known of a rule whatever its types: its fields, ranges, formulas and
@@ -27,6 +28,7 @@ type scheme struct {
 	mentions              [][]string           // by step: the names in its formula, as often as they stand in it
 	divides               map[int]bool         // by given: counts by which every answer divides
 	parts                 []bool               // by step: whether it shows a share that every answer has
+	sums                  []bool               // by step: whether it shows an amount that every answer has
 	defaults              []byte               // the plan's parameters as JSON, nil if there are none
 	defaultTree           any                  // and as a tree
 	defaultTexts          map[string]string    // and as texts by path
@@ -109,7 +111,7 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	s.shown(f)
 	s.ranges = map[string]*declared{}
 	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
-	s.mentions, s.parts = s.mentioned(), s.partsOf()
+	s.mentions, s.parts, s.sums = s.mentioned(), s.showing(reflect.TypeFor[unit.Share]()), s.showing(reflect.TypeFor[unit.Money]())
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}

@@ -292,16 +292,6 @@ func (r *narrower) rounded(n *Node, to Bounds) {
 	r.within(n.Args[0], in)
 }
 
-// roundTo is the first multiple of a step at a number or above it, or else below it.
-func roundTo(v, step *big.Rat, up bool) *big.Rat {
-	n := new(big.Rat).Quo(v, step)
-	whole := new(big.Int).Div(n.Num(), n.Denom())
-	if up && !n.IsInt() {
-		whole.Add(whole, one.Num())
-	}
-	return n.SetInt(whole).Mul(n, step)
-}
-
 // operands confines each of two numbers by the other.
 func (r *narrower) operands(n *Node, to Bounds) {
 	x, y := n.Args[0], n.Args[1]

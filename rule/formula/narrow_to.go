@@ -124,3 +124,13 @@ func (r *narrower) sureOfItems(n *Node) bool {
 	}
 	return true
 }
+
+// roundTo is the first multiple of a step at a number or above it, or else below it.
+func roundTo(v, step *big.Rat, up bool) *big.Rat {
+	n := new(big.Rat).Quo(v, step)
+	whole := new(big.Int).Div(n.Num(), n.Denom())
+	if up && !n.IsInt() {
+		whole.Add(whole, one.Num())
+	}
+	return n.SetInt(whole).Mul(n, step)
+}

@@ -308,14 +308,11 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.top-up":                {1, unexplained},
-	"assistance.temporary-aid":         {1, unexplained},
 	"assistance.price-supplement":      {5, unexplained},
 	"eldercare.conversion-reference":   {2, unexplained},
 	"childwelfare.guarantee-months":    {3, unexplained},
 	"childwelfare.standard-adjustment": {3, unexplained},
 	"community.new-community-area":     {5, corner},
 	"funeral.ecological-burials":       {2, unexplained},
-	"indicators.standing":              {1, unexplained},
 	"planoffice.conversions":           {1, unexplained},
 }
