@@ -120,6 +120,7 @@ func (s *scheme) partsOf() []bool {
 type confining struct {
 	*expected
 	found bool
+	none  bool // of an open fact nothing is left
 	depth int
 }
 
@@ -144,11 +145,25 @@ func (c *confining) step(k, item int, low, high *big.Rat) {
 	c.depth--
 }
 
+// stepIs confines what a step that is a code, or true or false, comes from.
+func (c *confining) stepIs(k, item int, to formula.Span) {
+	if c.depth > len(c.sch.steps) || to.Any || !to.IsCertain() || to.Kind != c.sch.steps[k].typ.Kind {
+		return
+	}
+	c.depth++
+	c.sch.steps[k].f.NarrowTo(c, item, to.Value())
+	c.depth--
+}
+
 // Narrow implements [formula.NarrowEnv].
 func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 	if k, ok := c.sch.names[name]; ok {
 		if c.sch.steps[k].typ.List == "" {
 			item = 0
+		}
+		if !c.sch.steps[k].typ.Kind.IsOrdered() {
+			c.stepIs(k, item, to.Within)
+			return
 		}
 		at := slot{true, k, item}
 		had := c.within[at]
@@ -191,6 +206,7 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 		}
 	}
 	if !s.Present() { // no case is answered, which is found out when completions are tried
+		c.none = c.none || !s.Absent
 		return
 	}
 	if s.Kind.IsOrdered() {

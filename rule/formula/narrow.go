@@ -26,9 +26,11 @@ type Bounds struct {
 // the formula reads is given.
 func (f *Formula) Narrow(env NarrowEnv, item int, low, high *big.Rat) {
 	r := narrower{spanner: spanner{env: env, item: item}, to: env, valued: true}
-	if f.root.Op != OpLeast {
-		r.within(f.root, Bounds{Low: low, High: high})
+	if f.root.Op == OpLeast {
+		r.least(f.root.Args[0], low, high)
+		return
 	}
+	r.within(f.root, Bounds{Low: low, High: high})
 }
 
 // NarrowRefused 排除情形 tells env what the names of a condition are confined to where it never holds. A case in which the condition has
@@ -124,6 +126,10 @@ func (r *narrower) is(n *Node, so bool) {
 		}
 		if s := r.node(b); r.sure(b) && s.Present() && (so && !s.True || !so && !s.False) {
 			r.is(a, so)
+		}
+	case OpIf:
+		if way := r.way(n, func(s Span) bool { return so && s.True || !so && s.False }); way != nil {
+			r.is(way, so)
 		}
 	case OpEq, OpNe, OpLt, OpLe, OpGt, OpGe:
 		op := n.Op
@@ -239,12 +245,8 @@ func (r *narrower) within(n *Node, to Bounds) {
 	case OpMax, OpMin:
 		r.extremes(n, to)
 	case OpIf:
-		switch c := r.node(n.Args[0]); {
-		case !r.sure(n.Args[0]):
-		case c.True && !c.False:
-			r.within(n.Args[1], to)
-		case c.False && !c.True:
-			r.within(n.Args[2], to)
+		if way := r.way(n, func(s Span) bool { return meets(s, to) }); way != nil {
+			r.within(way, to)
 		}
 	case OpSum:
 		r.summands(n, to)
