@@ -67,6 +67,12 @@ type Converted struct {
 // any; [rule.Missing] for a name; [rule.Invalid] for one with blanks around it or a
 // character that does not show; [rule.Duplicate] for a county or a place in the order that stands twice.
 var Conversions = rule.MustNew(rule.Definition[ConversionsPolicy, CityShare, Converted]{
+	Always: []string{
+		"{counties.convert} ≤ {lack}", "{counties.convert} ≤ if({by} = 'each', {lack}, {least})", "{need} = if({by} = 'each', sum({lack}), {least})",
+		"{after} ≥ {floor} + if({by} = 'each', sum(max({counties.part} − {floor} × {counties.whole}, 0)), 0) ÷ sum({counties.whole})",
+		"{after} ≤ if({by} = 'each', 1, max(sum({counties.part}) ÷ sum({counties.whole}), {floor} + 1 ÷ sum({counties.whole})))",
+		"{after} = 1 − sum(max({counties.whole} − {counties.part} − {counties.convert}, 0)) ÷ sum({counties.whole})",
+	},
 	ID: "planoffice.conversions", Version: 1, Title: rule.Text{ZH: "占比目标按县区分解", EN: "A target share taken apart for counties"},
 	Basis: basis(), KernelByRef: conversions,
 	Steps: []*rule.Term{&termLack, &termLacks, &termLeast, &termOwed, &shareTerms.floor, &shareTerms.rest, &shareTerms.left, &shareTerms.key, &shareTerms.cut,

@@ -74,6 +74,12 @@ type Shared struct {
 var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
 	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
 	Basis: basis(), KernelByRef: parts,
+	Always: []string{
+		"{counties.part} ≤ max({total}, {counties.base})", "{counties.part} ≥ {counties.base}", "{counties.part} ≤ {bound}",
+		"{counties.part} ≤ {counties.base} + max({total} − sum({counties.base}), 0)",
+		"{counties.more} ≤ max({total} − sum({counties.base}), 0)", "{added} = max({total} − sum({counties.base}), 0)",
+		"{sum} = max({total}, sum({counties.base}))", "{surplus} = max(sum({counties.base}) − {total}, 0)",
+	},
 	Steps: []*rule.Term{&termWeight, &termMost, &termStart, &termScale, &termLevel, &termLow, &termHigh, &termHeld, &termFreeWeight, &termFreeTotal, &termExact,
 		&partTerms.floor, &partTerms.rest, &partTerms.left, &partTerms.key, &partTerms.cut, &termPart, &termMore, &termAdded, &termSum, &termSurplus},
 })

@@ -49,6 +49,8 @@ var Years = rule.MustNew(rule.Definition[YearsPolicy, YearOf, YearTarget]{
 	Basis: append(basis(), baseYear.Clause, targetYear.Clause), Defaults: &YearsPolicy{baseYear.Year(), targetYear.Year()},
 	Sources: []rule.Source{{Path: "base_year", Clause: baseYear.Clause}, {Path: "target_year", Clause: targetYear.Clause}},
 	Check:   checkYears, Never: []string{"{year} ≤ {base_year}", "{year} > {target_year}"}, Kernel: years,
+	Always: []string{"{reached} ≤ max({base}, {target})", "{step} < {lacking} × (1 ÷ {years}) + 1", "{step} > {lacking} × (1 ÷ {years}) − 1",
+		"{left} ≤ {lacking} × (({years} − {passed}) ÷ {years})"},
 	Steps: []*rule.Term{&termYears, &termPassed, &termLacking, &termDone, &termBefore, &termReached, &termStep, &termLeft},
 })
 

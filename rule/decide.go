@@ -247,7 +247,6 @@ func (e *expected) outlook(r Any, seen *witness) (out Outlook, gone *leafType) {
 		rnd := rand.New(rand.NewPCG(2, uint64(len(e.unknown))))
 		for i := range spans {
 			spans[i] = e.refine(r, seen, seen.choices, &fields[i], spans[i], rnd)
-			e.aim(r, seen, &fields[i], spans[i], rnd)
 		}
 	}
 	for i := range spans {

@@ -68,7 +68,7 @@ func (e *expected) complete(r Any) (*witness, error) {
 			}
 			return choices[i][at%len(choices[i])]
 		}
-		if err := e.try(r, seen, n == 0, option, rnd); err != nil {
+		if err := e.try(r, seen, n == 0, option, nil, rnd); err != nil {
 			return nil, err
 		}
 	}
@@ -86,9 +86,10 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 	e.possible() // says where
 	tried := map[string]bool{}
 	for _, c := range e.ends {
-		at := make([]string, len(e.unknown))
+		at, others := make([]string, len(e.unknown)), slices.Clone(choices)
 		for id, s := range c {
 			u := &e.unknown[id]
+			others[id] = nil
 			at[id] = numberJSON(s.Kind, e.sch.given[u.given].leaf.typ, s.Low)
 		}
 		if name := strings.Join(at, "\n"); len(c) == 0 || len(tried) >= maxEnds || tried[name] {
@@ -103,7 +104,7 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 				}
 				return choices[i][pick(n*4, i, len(choices[i]), rnd)]
 			}
-			if err := e.try(r, seen, false, option, rnd); err != nil {
+			if err := e.try(r, seen, false, option, others, rnd); err != nil {
 				return err
 			}
 		}
@@ -112,27 +113,24 @@ func (e *expected) tryEnds(r Any, seen *witness, choices [][]string, rnd *rand.R
 }
 
 // try completes the facts by an option of each, and notes what the rule answers. The first completion is looked at for facts that
-// are given and cannot be.
-func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, rnd *rand.Rand) error {
-	node, err := tree.Parse(e.facts)
-	if err != nil {
-		return e.sch.named(OfFacts, err)
+// are given and cannot be. What is refused is mended by others of the choices, where it gives some.
+func (e *expected) try(r Any, seen *witness, first bool, option func(i int) string, choices [][]string, rnd *rand.Rand) error {
+	options := make([]string, len(e.unknown))
+	for i := range options {
+		options[i] = option(i)
 	}
-	for i := range e.unknown {
-		if node, err = e.put(node, i, option(i), rnd); err != nil {
-			return e.sch.named(OfFacts, err)
-		}
+	at, out, err := e.evaluate(r, options, rnd)
+	for again := 1; again < maxMended && err != nil && (e.setApart(options, err, again) || e.mend(options, choices, err, rnd)); again++ {
+		at, out, err = e.evaluate(r, options, rnd)
 	}
-	at := reflect.New(e.sch.factsType)
-	if err = decode(node, at.Elem()); err != nil {
+	if !at.IsValid() {
 		f := Faults(e.sch.named(OfFacts, err))
 		if len(e.unknown) > 0 {
 			f = e.onGiven(f)
 		}
 		return f.Err()
 	}
-	out := reflect.New(e.sch.answerType)
-	if err = r.evalInto(at.Interface(), out.Interface()); err == nil {
+	if err == nil {
 		answer, err := treeOf(out.Elem().Interface())
 		if err != nil {
 			return nil
@@ -237,7 +235,11 @@ func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (an
 		if g.typ.List != list.leaf.path || g.typ.Kind == formula.List {
 			continue
 		}
-		field := unknown{given: k, span: e.sch.spanOf(g)}
+		path := at
+		if g.rest != "" {
+			path += "." + g.rest
+		}
+		field := unknown{given: k, path: path, span: e.sch.spanOf(g)}
 		options := field.texts(g)
 		if len(options) == 0 {
 			continue
@@ -245,10 +247,6 @@ func (e *expected) putItem(node any, list *given, at string, rnd *rand.Rand) (an
 		leaf, err := tree.Parse([]byte(options[rnd.IntN(len(options))]))
 		if err != nil {
 			return nil, err
-		}
-		path := at
-		if g.rest != "" {
-			path += "." + g.rest
 		}
 		if node, err = tree.Put(node, path, leaf); err != nil {
 			return nil, err

@@ -33,8 +33,6 @@ type expected struct {
 	left     []string                    // the paths of open facts that can only be left out
 	barred   bool                        // the rule refuses the case however it is completed
 	refining int                         // names looked up while ends were sought
-	aiming   int                         // names looked up while ends were aimed at
-	missed   int                         // how often in a row nothing came of it
 	turns    map[formula.Kind][]*big.Rat // numbers of the case, in order, by kind
 	base     map[slot]formula.Span       // what steps can be in the whole of a case, for the parts of it
 	parted   bool                        // it is a part of the case that is looked at

@@ -146,11 +146,11 @@ func TestALookAtAPartEndsWithIt(t *testing.T) {
 	during := false
 	k := &seekingEnd{e: e, field: &fields[at]}
 	k.measure = func(s formula.Span) (most *big.Rat, some bool) { during = e.parted; return s.High, true }
-	most, some := k.look(map[int32]formula.Span{0: spanFrom(formula.Count, "0", "3")})
+	most, _, some := k.look(map[int32]formula.Span{0: spanFrom(formula.Count, "0", "3")})
 	assert.Equal(t, "3", endWords(most))
 	assert.True(t, some && during)
 	assert.False(t, e.parted)
-	_, some = k.look(map[int32]formula.Span{0: spanFrom(formula.Count, "5", "6"), 1: spanFrom(formula.Count, "0", "4")})
+	_, _, some = k.look(map[int32]formula.Span{0: spanFrom(formula.Count, "5", "6"), 1: spanFrom(formula.Count, "0", "4")})
 	assert.False(t, some, "a is above b in each of it")
 	assert.False(t, e.parted)
 	assert.Equal(t, 2, k.looks)

@@ -120,7 +120,6 @@ func (s *scheme) partsOf() []bool {
 type confining struct {
 	*expected
 	found bool
-	none  bool // of an open fact nothing is left
 	depth int
 }
 
@@ -151,7 +150,7 @@ func (c *confining) stepIs(k, item int, to formula.Span) {
 		return
 	}
 	c.depth++
-	c.sch.steps[k].f.NarrowTo(c, item, to.Value())
+	c.sch.steps[k].f.NarrowTo(c, item, formula.Bounds{Within: to})
 	c.depth--
 }
 
@@ -183,30 +182,11 @@ func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 		return
 	}
 	u := &c.unknown[id]
-	s := u.span
-	switch {
-	case s.Kind.IsOrdered():
-		typ := c.sch.given[k].leaf.typ
-		s.Low = latter(s.Low, inward(s.Kind, typ, to.Low, to.Above, 1), 1)
-		s.High = latter(s.High, inward(s.Kind, typ, to.High, to.Below, -1), -1)
-		if s.Low == u.span.Low && s.High == u.span.High {
-			return
-		}
-	case to.Within.Kind != s.Kind || s.Any:
+	s, less := confinedTo(u.span, c.sch.given[k].leaf.typ, to)
+	if !less {
 		return
-	case s.Kind == formula.Flag:
-		s.True, s.False = s.True && to.Within.True, s.False && to.Within.False
-		if s.True == u.span.True && s.False == u.span.False {
-			return
-		}
-	default:
-		s.Codes = slices.DeleteFunc(slices.Clone(s.Codes), func(code string) bool { return !slices.Contains(to.Within.Codes, code) })
-		if len(s.Codes) == len(u.span.Codes) {
-			return
-		}
 	}
 	if !s.Present() { // no case is answered, which is found out when completions are tried
-		c.none = c.none || !s.Absent
 		return
 	}
 	if s.Kind.IsOrdered() {
@@ -256,17 +236,22 @@ func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *
 	if step == nil {
 		return v
 	}
-	n := new(big.Rat).Quo(v, step)
-	if !n.IsInt() {
-		up := new(big.Int).Div(n.Num(), n.Denom()) // Div rounds towards the lower for a divisor above zero
-		if sign > 0 {
-			up.Add(up, big.NewInt(1))
+	return new(big.Rat).Mul(wholeFrom(new(big.Rat).Quo(v, step), open, sign), step)
+}
+
+// wholeFrom is the first whole number from v on, up for 1 and down for −1; beyond v where open.
+func wholeFrom(v *big.Rat, open bool, sign int64) *big.Rat {
+	if v.IsInt() {
+		if open {
+			return new(big.Rat).Add(v, big.NewRat(sign, 1))
 		}
-		n.SetInt(up)
-	} else if open {
-		n.Add(n, big.NewRat(sign, 1))
+		return v
 	}
-	return n.Mul(n, step)
+	n := new(big.Int).Div(v.Num(), v.Denom()) // Div rounds towards the lower for a divisor above zero
+	if sign > 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	return new(big.Rat).SetInt(n)
 }
 
 // unitOf is by how much two values of a type of fact differ at least, of which each is a multiple; nil where there is no such thing.

@@ -23,16 +23,11 @@ func (s *scheme) condition(f *Errors, at, text string) *formula.Formula {
 	var typ formula.Type
 	read, err := formula.Parse(text)
 	if err == nil {
-		typ, err = read.Check(func(name string) (formula.Type, bool) {
-			if _, computed := s.names[name]; computed {
-				return formula.Type{}, false
-			}
-			return s.scope(name)
-		})
+		typ, err = read.Check(s.upTo(0))
 	}
 	why := Text{ZH: "应为参数与信息的一个条件", EN: "must be a condition of parameters and facts"}
-	if e, ok := err.(*formula.Error); ok {
-		why = Text{ZH: e.In(Chinese), EN: e.In(English)}
+	if err != nil {
+		why = unread(err)
 	}
 	if err != nil || typ.Kind != formula.Flag || typ.List != "" {
 		f.Add(NotWhole, at, clip(text), why)

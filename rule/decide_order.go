@@ -115,6 +115,8 @@ func (u *unknown) texts(g *given) []string {
 		}
 	case s.Kind == formula.Rounding:
 		out = []string{`"up/yuan"`, `"down/fen"`}
+	case s.Kind == formula.Text && u.path != "" && g.leaf.typ.Kind() == reflect.String && !writesItself(g.leaf.typ):
+		out = []string{strconv.Quote(u.path)} // a name: each its own
 	case s.Kind.IsOrdered():
 		numbers := u.numbers()
 		for _, v := range u.wide {

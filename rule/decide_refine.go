@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 )
@@ -21,6 +22,7 @@ type part struct {
 	in   map[int32]formula.Span
 	most *big.Rat // of what is sought, no more than this is in it
 	next int      // of the open facts, the one to be taken apart next
+	sure bool     // every case of it that is answered has the most
 }
 
 // seekingEnd is the search for one end of a field: the greatest of some measure of it over the parts of a case, taken apart until what the
@@ -36,6 +38,8 @@ type seekingEnd struct {
 	measure func(formula.Span) (most *big.Rat, some bool) // of a span what of it is sought, no more; false for none of it
 	reached func(text string, absent bool) *big.Rat       // of a completion
 	looks   int
+	sure    int  // parts of which completions were tried since each has the end
+	root    part // where it begins
 }
 
 // shown is a field of the answer at an item, with the step that shows it.
@@ -78,7 +82,16 @@ var is = big.NewRat(1, 1)
 
 // end looks for one end of a span and gives the span with what was found.
 func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
-	kept := s
+	kept, value := s, formula.Value{Kind: s.Kind, Text: end.code, Flag: end.code == "true"}
+	to := formula.Bounds{Within: formula.Certain(value)}
+	switch {
+	case end.low:
+		to = formula.Bounds{Low: s.Low, High: s.Low}
+	case end.high:
+		to = formula.Bounds{Low: s.High, High: s.High}
+	}
+	in, some := k.e.supposed(nil, k.field, to, end.absent)
+	k.root = part{in: in}
 	switch {
 	case end.low, end.high:
 		sign := int64(1)
@@ -103,6 +116,13 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 			}
 			return new(big.Rat).Mul(v.Rat, turn)
 		}
+		if k.root.most = to.Low; end.low {
+			k.root.most = new(big.Rat).Neg(to.Low)
+		}
+		if some && k.tried(k.root) {
+			return s
+		}
+		k.root.in = nil // it may be beside the end
 		most, ok := k.search()
 		if !ok || most == nil {
 			return s
@@ -121,11 +141,10 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 			}
 			return nil
 		}
-		if _, ok := k.search(); !ok {
+		if !some || !k.any() {
 			s.Absent = false
 		}
 	default:
-		value := formula.Value{Kind: s.Kind, Text: end.code, Flag: end.code == "true"}
 		k.measure = func(s formula.Span) (*big.Rat, bool) { return is, s.Contains(value) }
 		k.reached = func(text string, absent bool) *big.Rat {
 			if !absent && text == end.code {
@@ -133,7 +152,7 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 			}
 			return nil
 		}
-		if _, ok := k.search(); ok {
+		if some && k.any() {
 			break
 		}
 		if s.Kind == formula.Flag {
@@ -148,11 +167,42 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 	return s
 }
 
+// maxTried is how many completions are tried of what is supposed to have an end, maxSurest of how many parts of which each case has it.
+const (
+	maxTried  = 4
+	maxSurest = 6
+)
+
+// has reports whether an answer comes to the most of a part.
+func (k *seekingEnd) has(p part, answer any) bool {
+	best := k.better(nil, answer)
+	return best != nil && p.most != nil && p.most.Cmp(best) <= 0
+}
+
+// tried reports whether one of some completions of a part comes to the most of it.
+func (k *seekingEnd) tried(p part) bool {
+	answer, _ := k.complete(p, false, maxTried)
+	return k.has(p, answer)
+}
+
+// any reports whether some case may have what is sought.
+func (k *seekingEnd) any() bool {
+	k.root.most = is
+	if k.tried(k.root) {
+		return true
+	}
+	_, some := k.search()
+	return some
+}
+
 // search gives the most of the measure, nil where it is open; false where no part has any of it.
 func (k *seekingEnd) search() (*big.Rat, bool) {
-	root := part{in: map[int32]formula.Span{}}
+	root := part{in: k.root.in}
+	if root.in == nil {
+		root.in = map[int32]formula.Span{}
+	}
 	some := false
-	if root.most, some = k.look(root.in); !some {
+	if root.most, root.sure, some = k.look(root.in); !some {
 		return nil, false
 	}
 	best := (*big.Rat)(nil)
@@ -175,12 +225,18 @@ func (k *seekingEnd) search() (*big.Rat, bool) {
 			return p.most, true
 		}
 		parts = slices.Delete(parts, at, at+1)
+		if p.sure && k.sure < maxSurest { // each of its cases has it that is answered
+			k.sure++
+			if k.tried(p) {
+				return p.most, true
+			}
+		}
 		apart, single := k.apart(p)
 		if apart != nil && len(apart) == 0 { // the rule refuses each of them
 			continue
 		}
 		if len(apart) == 0 {
-			answer, refused := k.complete(p, single)
+			answer, refused := k.complete(p, single, 2)
 			if best = k.better(best, answer); answer != nil && best != nil && p.most != nil && p.most.Cmp(best) <= 0 {
 				return best, true
 			}
@@ -211,7 +267,7 @@ func (k *seekingEnd) better(best *big.Rat, answer any) *big.Rat {
 }
 
 // look bounds the measure within a part.
-func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
+func (k *seekingEnd) look(in map[int32]formula.Span) (most *big.Rat, sure, some bool) {
 	k.looks++
 	e := k.e
 	if e.base == nil {
@@ -229,9 +285,11 @@ func (k *seekingEnd) look(in map[int32]formula.Span) (*big.Rat, bool) {
 	e.parted = true
 	defer func() { e.parted = false }()
 	if e.refusedHere() {
-		return nil, false
+		return nil, false, false
 	}
-	return k.measure(e.fieldSpan(k.field))
+	s := e.fieldSpan(k.field)
+	most, some = k.measure(s)
+	return most, some && s.IsCertain(), some
 }
 
 // apart takes a part apart by one of its facts; single tells that each is one value already.
@@ -257,9 +315,9 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 				s.Needs = []int32{id}
 			}
 			in[id] = s
-			most, some := k.look(in)
+			most, sure, some := k.look(in)
 			if less = less || !some || most != nil && (p.most == nil || most.Cmp(p.most) < 0); some {
-				out = append(out, part{in: in, most: most, next: at + 1})
+				out = append(out, part{in: in, most: most, next: at + 1, sure: sure})
 			}
 		}
 		if less {
@@ -275,44 +333,54 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 	return spare, single
 }
 
-// complete tries a completion of a part; refused tells that the rule refuses it and that it is the only one there is.
-func (k *seekingEnd) complete(p part, single bool) (answer any, refused bool) {
+// complete tries completions of a part until one comes to its most, and gives the best; refused tells that the rule refuses it and that it
+// is the only one there is.
+func (k *seekingEnd) complete(p part, single bool, tries int) (answer any, refused bool) {
 	e := k.e
-	fixed := make([]string, len(e.unknown))
-	for id, s := range p.in {
-		g := &e.sch.given[e.unknown[id].given]
-		if s.Present() {
-			u := unknown{span: s}
-			if texts := u.texts(g); len(texts) > 0 {
-				fixed[id] = texts[0]
-			}
-		}
-	}
-	open := false
+	options := make([][]string, len(e.unknown))
+	several := false
 	for i := range e.unknown {
 		_, in := p.in[int32(i)]
-		open = open || !in && !e.unknown[i].span.IsCertain()
-	}
-	for n := range 2 {
-		had := len(k.seen.answers)
-		option := func(i int) string {
-			if _, in := p.in[int32(i)]; in {
-				return fixed[i]
+		s, list := e.openSpan(p.in, int32(i)), e.sch.given[e.unknown[i].given].typ.Kind == formula.List
+		single = single && s.IsCertain() && (!list || s.Low.Sign() == 0)
+		if !in {
+			options[i] = k.choices[i]
+		} else {
+			u := unknown{given: e.unknown[i].given, span: s, near: e.unknown[i].near}
+			switch {
+			case !s.Present():
+			case s.IsCertain() && s.Kind == formula.Flag:
+				options[i] = []string{strconv.FormatBool(s.True)}
+			default:
+				options[i] = u.texts(&e.sch.given[u.given])
 			}
-			if len(k.choices[i]) == 0 {
-				return ""
+			if s.Absent {
+				options[i] = append(options[i], "")
 			}
-			return k.choices[i][pick(n*4, i, len(k.choices[i]), k.rnd)]
 		}
-		if e.try(k.r, k.seen, false, option, k.rnd) != nil {
+		if len(options[i]) == 0 {
+			options[i] = []string{""}
+		}
+		several = several || len(options[i]) > 1
+	}
+	var best *big.Rat
+	for n := range tries {
+		had := len(k.seen.answers)
+		option := func(i int) string { return options[i][pick(n*4, i, len(options[i]), k.rnd)] }
+		if e.try(k.r, k.seen, false, option, options, k.rnd) != nil {
 			return nil, false
 		}
 		if len(k.seen.answers) > had {
-			return k.seen.answers[had], false
+			if got := k.better(best, k.seen.answers[had]); answer == nil || got != best {
+				best, answer = got, k.seen.answers[had]
+			}
+			if k.has(p, answer) {
+				return answer, false
+			}
 		}
-		if !open {
+		if !several {
 			break
 		}
 	}
-	return nil, single && !open
+	return answer, answer == nil && single
 }

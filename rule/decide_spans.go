@@ -34,7 +34,7 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 		if e.work > maxWork {
 			s = e.anything(c.typ.Kind)
 		} else {
-			s = e.tightened(k, item, e.kept(at, e.narrowed(e.sch.declared[k], c.f.Span(e, item))))
+			s = e.tightened(k, item, e.kept(at, e.lawful(k, item, e.narrowed(e.sch.declared[k], c.f.Span(e, item)))))
 		}
 		s.Absent = s.Absent || e.skipped[k]
 		e.spans[at] = s

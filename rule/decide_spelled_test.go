@@ -48,7 +48,7 @@ func TestAChoiceGivenByItsLabelIsThatChoice(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"home":{"area":"?rural"},"rows":[{"area":"?urban"},{"area":"?rural"}],"name":"a"}`: "sum: 0…9 []; rural = true; ask held for step",
 		`{"home":{"area":"?urban"},"rows":[{"area":"?urban"}],"name":"a"}`:                   "sum = 0; rural = false; not held",
-		`{"home":{"area":"?rural"},"rows":[{"area":"?rural"}]}`:                              "sum: 0…9 [] ?; rural = true ?; ask held for step; not name",
+		`{"home":{"area":"?rural"},"rows":[{"area":"?rural"}]}`:                              "sum: 0…9 []; rural = true; ask held for step; not name",
 	} {
 		for _, spell := range [][2]string{{"rural", "urban"}, {"农村", "城市"}, {"Rural", "Urban"}} {
 			text := strings.NewReplacer("?rural", spell[0], "?urban", spell[1]).Replace(in)

@@ -123,8 +123,7 @@ func TestCompletionsOfManyFactsReachEachOfThem(t *testing.T) {
 	}
 }
 
-// TestDecideAnswersOfListsThatHoldTexts: what completions cannot be written of bounds less, and is no fault; what is given is held to its
-// kind all the same.
+// TestDecideAnswersOfListsThatHoldTexts: a name that is open is completed with one of its own; what is given is held to its kind all the same.
 func TestDecideAnswersOfListsThatHoldTexts(t *testing.T) {
 	type row struct {
 		Name string `json:"name" zh:"名" en:"name"`
@@ -161,9 +160,9 @@ func TestDecideAnswersOfListsThatHoldTexts(t *testing.T) {
 	})
 	require.NoError(t, err)
 	for in, want := range map[string]string{
-		`{"held":null}`: "sum: 1…6 [] ?; holds =  ?; ask rows for step",
+		`{"held":null}`: "sum: 1…6 []; holds = ; ask rows for step",
 		`{"rows":[{"name":"a","n":1},{"name":"b"}],"held":null}`: "sum: 2…4 []; holds = ; ask rows[1].n for step",
-		`{"rows":[{"n":1},{"n":3}],"held":"1"}`:                  "sum = 4 ?; holds: 1.00…1.00 [] ?; ask rows[0].name for Rows; ask rows[1].name for Rows",
+		`{"rows":[{"n":1},{"n":3}],"held":"1"}`:                  "sum = 4; holds: 1.00…1.00 [] ?; ask rows[0].name for Rows; ask rows[1].name for Rows",
 	} {
 		o, err := r.Decide([]byte(in))
 		assert.Equal(t, want, outlook(t, o, err), in)

@@ -108,23 +108,9 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 	if !twice && !e.sch.told[k] {
 		return s // its bounds are those of what it comes from
 	}
-	low, high := corner{}, corner{}
-	for _, id := range s.Needs {
-		u := &e.unknown[id]
-		if !u.span.Kind.IsOrdered() || u.span.Absent || e.sch.given[u.given].typ.Kind == formula.List {
-			continue
-		}
-		rises, falls := e.goes(k, item, id)
-		if rises || falls {
-			first, last := u.span.Low, u.span.High
-			if falls {
-				first, last = last, first
-			}
-			low.fix(id, u.span.Kind, first)
-			high.fix(id, u.span.Kind, last)
-		}
-	}
+	low, high := e.corners(s.Needs, func(of sloping) formula.Span { return of.step(k, item) })
 	e.ends = append(e.ends, low, high)
+	e.cornersOfLaws(k, item, s.Needs)
 	if !twice {
 		return s
 	}
@@ -138,6 +124,27 @@ func (e *expected) tightened(k, item int, s formula.Span) formula.Span {
 		s.Needs = nil
 	}
 	return s
+}
+
+// corners are where something is least and greatest, as far as it goes one way with open facts.
+func (e *expected) corners(ids []int32, slope func(of sloping) formula.Span) (low, high corner) {
+	low, high = corner{}, corner{}
+	for _, id := range ids {
+		u := &e.unknown[id]
+		if !u.span.Kind.IsOrdered() || u.span.Absent || e.sch.given[u.given].typ.Kind == formula.List {
+			continue
+		}
+		rises, falls := e.goes(id, slope)
+		if rises || falls {
+			first, last := u.span.Low, u.span.High
+			if falls {
+				first, last = last, first
+			}
+			low.fix(id, u.span.Kind, first)
+			high.fix(id, u.span.Kind, last)
+		}
+	}
+	return low, high
 }
 
 // twice reports whether an open fact comes into a step by two ways: else the bounds of what it is made of make its own.
@@ -199,10 +206,10 @@ func (e *expected) bare(fixed corner, known map[slot]formula.Span, do func()) {
 	e.fixed, e.spans, e.plain = had, spans, false
 }
 
-// goes tells whether a step never falls, or never rises, while an open fact rises.
-func (e *expected) goes(k, item int, id int32) (rises, falls bool) {
+// goes tells whether something never falls, or never rises, while an open fact rises.
+func (e *expected) goes(id int32, slope func(of sloping) formula.Span) (rises, falls bool) {
 	var s formula.Span
-	e.bare(nil, e.raw, func() { s = sloping{e, id, map[slot]formula.Span{}}.step(k, item) })
+	e.bare(nil, e.raw, func() { s = slope(sloping{e, id, map[slot]formula.Span{}}) })
 	return s.Low != nil && s.Low.Sign() >= 0, s.High != nil && s.High.Sign() <= 0
 }
 

@@ -84,6 +84,7 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 		Basis:   []rule.Clause{clauseOf("1", "", "quoted"), clauseOf("1", "", ""), clauseOf("1", "n", "quoted"), clauseOf("1", "", "quoted")},
 		Sources: []rule.Source{{Path: "floor", Clause: clauseOf("3", "", "")}, {Path: "floor", Value: "5", Clause: clauseOf("1", "n", "")}},
 		Gaps:    []string{"n", "floor"}, Never: []string{"{n} > 9", "{n} < 0"}, Stands: map[string]string{"also": "{n} > 1"},
+		Always: []string{"{more} ≥ {floor}"},
 		Kernel: func(p *policy, in facts, tr *rule.Trace) (answer, error) {
 			tr.Flag(own, in.N >= p.Floor)
 			tr.Count(more, in.N+p.Floor)
@@ -96,7 +97,7 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 	}
 	r, err := rule.New(d)
 	require.NoError(t, err)
-	d.Gaps[0], d.Never[0], d.Stands["also"] = "x", "x", "x"
+	d.Gaps[0], d.Never[0], d.Always[0], d.Stands["also"] = "x", "x", "x", "x"
 	info := r.Info()
 	text, err := json.Marshal(info)
 	require.NoError(t, err)
@@ -109,8 +110,9 @@ func TestADescriptionHasAllOfADefinition(t *testing.T) {
 		"steps":[{"id":"ok","label":{"zh":"步骤","en":"step"},"formula":"{n} ≥ {floor}","kind":"flag","clause":{"id":"2"}},
 			{"id":"more","label":{"zh":"步骤","en":"step"},"formula":"{n} + {floor}","kind":"count","clause":{"id":"1","quote":"another"}}],
 		"defaults":{"floor":2},"sources":[{"path":"floor","value":"2","clause":{"id":"3"}},{"path":"floor","value":"5","clause":{"id":"1","norm":{"zh":"n","en":"n"}}}],
-		"outcome":"ok","gaps":["n","floor"],"never":["{n} > 9","{n} < 0"],"stands":{"also":"{n} > 1"}}`, strings.ReplaceAll(string(text), `,"place":{"zh":"","en":""}`, ``))
+		"outcome":"ok","gaps":["n","floor"],"never":["{n} > 9","{n} < 0"],"stands":{"also":"{n} > 1"},"always":["{more} ≥ {floor}"]}`, strings.ReplaceAll(string(text), `,"place":{"zh":"","en":""}`, ``))
 	info.Stands["also"] = "y"
+	info.Always[0] = "y"
 	info.Gaps[0], info.Never[1], info.Defaults[1], info.Basis[0].ID, info.Sources[0].Value = "y", "y", 'y', "y", "y"
 	again, err := json.Marshal(r.Info())
 	require.NoError(t, err)

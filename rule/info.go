@@ -38,6 +38,8 @@ type Info struct {
 	// Stands gives, by the path of a field of the answer that a case can lack, the condition under which the answer has it; see
 	// [Definition.Stands].
 	Stands map[string]string `json:"stands,omitzero"`
+	// Always lists the comparisons of steps that hold in every answered case; see [Definition.Always].
+	Always []string `json:"always,omitzero"`
 	// Open lists what is left open, and the readings under which [Rule.Readings] answers.
 	Open []QuestionInfo `json:"open,omitzero"`
 
@@ -103,7 +105,7 @@ func (s *scheme) info() Info {
 	if leaf, _ := s.outcome(); leaf >= 0 {
 		info.Outcome = s.answers[leaf].path
 	}
-	info.Gaps, info.Never, info.Stands = slices.Clone(s.gaps), slices.Clone(s.barred), maps.Clone(s.stood)
+	info.Gaps, info.Never, info.Stands, info.Always = slices.Clone(s.gaps), slices.Clone(s.barred), maps.Clone(s.stood), slices.Clone(s.held)
 	for i := range s.answers {
 		info.Answer[i].Step = s.stepOf(&s.answers[i])
 	}

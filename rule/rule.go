@@ -81,6 +81,11 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Where several paths lead to a field all of theirs hold. [Rule.Decide] takes it that any open fact may decide whether a field is
 	// there of which nothing is said here; ruletest tries what is said. Optional.
 	Stands map[string]string
+	// Always 恒成立 are comparisons of a step that is a number, on the left, with parameters, facts and steps before it, which hold in every
+	// case that the kernel answers: "{sum} ≥ {total}", "{reached} ≤ max({base}, {target})". They say what the step's own formula says
+	// only of all its names together. [Rule.Decide] bounds the step by them, and [Decision.Verify] holds every decision to them, at each
+	// item of a list. Optional.
+	Always []string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
 	// [Rule.Readings]. Optional.
 	Open []Open[Policy, Facts]
@@ -151,7 +156,7 @@ func (g *grounds) write(p any) {
 func New[Policy, Facts, Answer any](d Definition[Policy, Facts, Answer]) (Rule[Policy, Facts, Answer], error) {
 	var none Rule[Policy, Facts, Answer]
 	d.Open = slices.Clone(d.Open)
-	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, gaps: slices.Clone(d.Gaps), barred: slices.Clone(d.Never), stood: maps.Clone(d.Stands), policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
+	sch := &scheme{id: d.ID, version: d.Version, title: d.Title, asked: d.Outcome, gaps: slices.Clone(d.Gaps), barred: slices.Clone(d.Never), stood: maps.Clone(d.Stands), held: slices.Clone(d.Always), policyType: reflect.TypeFor[Policy](), factsType: reflect.TypeFor[Facts](), answerType: reflect.TypeFor[Answer]()}
 	sch.own(&d.Basis, &d.Sources, &d.Steps, &d.Shown, &d.Units)
 	if err := sch.define(d.Steps, d.Defaults != nil, (d.Kernel == nil) != (d.KernelByRef == nil), openInfo(d.Open)); err != nil {
 		return none, err

@@ -48,6 +48,8 @@ type scheme struct {
 	never                 []*formula.Formula            // and read
 	stood                 map[string]string             // Definition.Stands
 	stands                map[string][]*formula.Formula // by field of the answer: what it stands under
+	held                  []string                      // Definition.Always
+	always                [][]law                       // and read, by step
 	title                 Text
 	basis                 []Clause
 	listed                int    // how many terms the definition lists
@@ -305,11 +307,7 @@ func (s *scheme) terms(f *Errors, steps []*Term) {
 			c.typ, err = c.f.Check(s.scope)
 		}
 		if err != nil {
-			var why Text
-			if e, ok := err.(*formula.Error); ok {
-				why = Text{ZH: e.In(Chinese), EN: e.In(English)}
-			}
-			f.Add(NotWhole, at+".Formula", clip(t.Formula), why)
+			f.Add(NotWhole, at+".Formula", clip(t.Formula), unread(err))
 			s.misread = append(s.misread, t.ID)
 			continue
 		}
@@ -341,6 +339,7 @@ func (s *scheme) shown(f *Errors) {
 	}
 	s.bars(f)
 	s.standing(f)
+	s.laws(f)
 	for _, path := range s.gaps {
 		if !slices.ContainsFunc(s.given, func(g given) bool { return g.leaf.path == path && g.typ.Kind.IsOrdered() }) {
 			f.Add(NotWhole, "Gaps", path, Text{ZH: "没有此项数值的信息或参数", EN: "no such number among facts or parameters"})

@@ -186,7 +186,7 @@ func (e *evidence) proveStep(i int) (string, Text) {
 	}
 	err := f.Proves(e, s.Item, v)
 	if err == nil {
-		return "", Text{}
+		return "", e.proveLaws(i)
 	}
 	why := Text{ZH: whyFormula.ZH + "：" + e.sch.formulaIn(f, s.Item, Chinese), EN: whyFormula.EN + ": " + e.sch.formulaIn(f, s.Item, English)}
 	var m *formula.Mismatch
@@ -217,12 +217,7 @@ func (s *scheme) fitting(k int, text string) *formula.Formula {
 	if err != nil {
 		return nil
 	}
-	typ, err := f.Check(func(name string) (formula.Type, bool) {
-		if i, ok := s.names[name]; ok && i >= k {
-			return formula.Type{}, false
-		}
-		return s.scope(name)
-	})
+	typ, err := f.Check(s.upTo(k))
 	if err != nil || typ.Kind != s.steps[k].typ.Kind || typ.List != "" && typ.List != s.steps[k].typ.List {
 		return nil
 	}

@@ -159,6 +159,9 @@ func Growing[Facts Counted](s Share[Facts]) rule.Rule[Floor, Facts, GrowingFindi
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
 		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"), Open: s.Open,
 		Stands: map[string]string{"to_add": fmt.Sprintf("{floor} × %s − %s ≤ (100%% − {floor}) × (%d − %[1]s)", t.of.name, t.n.name, int64(unit.MaxCount))},
+		// One fewer would not do, and the whole with them is a count, no more than there can be; the larger of the two is a count, as what is
+		// taken from it must be.
+		Always: []string{fmt.Sprintf("{to_add} < max({floor} × max(%s, %d) + 1 − %[1]s, 1)", t.n.name, int64(unit.MaxCount)-1)},
 		Kernel: func(p *Floor, in Facts, trace *rule.Trace) (out GrowingFinding, err error) {
 			n, of := in.Counts()
 			if err = t.atLeast(p, n, of, &out.ShareFinding, trace); err != nil {

@@ -19,18 +19,15 @@ type Bounds struct {
 	Low, High    *big.Rat
 	Above, Below bool // Low itself, High itself is outside
 	Within       Span // of a Flag, Choice, Rounding or Text
+	// Given and Left say of an optional value that it is given, or that it is not.
+	Given, Left bool
 }
 
 // Narrow 反推界限 tells env what the names of the formula are confined to where the formula's number lies between low and high, nil for
 // an open end. It is meant for a formula that has a value in every case there is: a divisor is not zero then, an optional value that
 // the formula reads is given.
 func (f *Formula) Narrow(env NarrowEnv, item int, low, high *big.Rat) {
-	r := narrower{spanner: spanner{env: env, item: item}, to: env, valued: true}
-	if f.root.Op == OpLeast {
-		r.least(f.root.Args[0], low, high)
-		return
-	}
-	r.within(f.root, Bounds{Low: low, High: high})
+	f.NarrowTo(env, item, Bounds{Low: low, High: high})
 }
 
 // NarrowRefused 排除情形 tells env what the names of a condition are confined to where it never holds. A case in which the condition has
@@ -73,6 +70,7 @@ type narrower struct {
 // tell hands on what a name is confined to.
 func (r *narrower) tell(name string, to Bounds) {
 	if r.assumed == "" || r.assumed == name {
+		to.Given = r.valued
 		r.to.Narrow(name, r.item, to)
 	}
 }
@@ -98,6 +96,8 @@ func (r *narrower) sure(n *Node) bool {
 			return false
 		}
 	case OpAdd, OpSub, OpMul, OpEq, OpNe, OpLt, OpLe, OpGt, OpGe, OpAnd, OpOr, OpNot, OpMax, OpMin, OpIf:
+	case OpSum, OpAll, OpAny, OpLargest, OpSmallest:
+		return r.sureOfItems(n)
 	default:
 		return false
 	}
@@ -111,6 +111,12 @@ func (r *narrower) is(n *Node, so bool) {
 		r.tell(n.Text, Bounds{Within: Span{Kind: Flag, True: so, False: !so}})
 	case OpNot:
 		r.is(n.Args[0], !so)
+	case OpGiven:
+		r.given(n.Args[0].Text, so)
+	case OpIf:
+		r.branches(n, Bounds{Within: Span{Kind: Flag, True: so, False: !so}})
+	case OpAll, OpAny:
+		r.items(n, so)
 	case OpAnd, OpOr:
 		a, b := n.Args[0], n.Args[1]
 		if so == (n.Op == OpAnd) { // both are so; the second is looked at where the first has a value
@@ -126,10 +132,6 @@ func (r *narrower) is(n *Node, so bool) {
 		}
 		if s := r.node(b); r.sure(b) && s.Present() && (so && !s.True || !so && !s.False) {
 			r.is(a, so)
-		}
-	case OpIf:
-		if way := r.way(n, func(s Span) bool { return so && s.True || !so && s.False }); way != nil {
-			r.is(way, so)
 		}
 	case OpEq, OpNe, OpLt, OpLe, OpGt, OpGe:
 		op := n.Op
@@ -234,6 +236,10 @@ func (r *narrower) chosen(op Op, a *Node, by Span) {
 
 // within takes it that a number lies within bounds, wherever it has a value.
 func (r *narrower) within(n *Node, to Bounds) {
+	if to.Within.Kind != 0 {
+		r.among(n, to)
+		return
+	}
 	if to.Low == nil && to.High == nil {
 		return
 	}
@@ -245,9 +251,7 @@ func (r *narrower) within(n *Node, to Bounds) {
 	case OpMax, OpMin:
 		r.extremes(n, to)
 	case OpIf:
-		if way := r.way(n, func(s Span) bool { return meets(s, to) }); way != nil {
-			r.within(way, to)
-		}
+		r.branches(n, to)
 	case OpSum:
 		r.summands(n, to)
 	case OpRound:
@@ -372,7 +376,7 @@ const maxSummands = 32
 // summands confines each item of a sum by the others.
 func (r *narrower) summands(n *Node, to Bounds) {
 	least, most, needs, ok := r.length(n.Args[0])
-	if !ok || len(needs) > 0 || least != most || most > maxSummands || !r.valued {
+	if !ok || len(needs) > 0 || least != most || most > maxSummands || !r.sure(n) {
 		return
 	}
 	at := r.item

@@ -56,7 +56,11 @@ func TestNarrowToKeepsEveryWorld(t *testing.T) {
 		}
 		v := values[rnd.IntN(len(values))]
 		c := confined{h, map[place][]formula.Bounds{}}
-		f.NarrowTo(c, 0, v)
+		if v.Rat != nil {
+			f.Narrow(c, 0, v.Rat, v.Rat)
+		} else {
+			f.NarrowTo(c, 0, formula.Bounds{Within: formula.Certain(v)})
+		}
 		formulas[kind]++
 		h.worlds(f, func(w world) {
 			if got, ok := is(w); !ok || !same(got, v) {

@@ -318,6 +318,9 @@ func (r *seeking) climb(e *end, budget int) {
 					for range 60 {
 						p := slices.Clone(at)
 						p[i], p[j] = a[r.rnd.IntN(len(a))], b[r.rnd.IntN(len(b))]
+						if r.rnd.IntN(2) == 0 {
+							p[i], p[j] = a[r.rnd.IntN(len(r.choices[i]))], b[r.rnd.IntN(len(r.choices[j]))]
+						}
 						if r.rnd.IntN(3) == 0 { // by the same step
 							k := r.rnd.IntN(min(len(a), len(b)))
 							p[i], p[j] = a[len(a)-1-k], b[len(b)-1-k]
@@ -370,7 +373,7 @@ func standsAt(v any, path string) (any, bool) {
 	return v, true
 }
 
-// moves are what a fact can become: what it is tried with, and what is beside it by ever longer steps.
+// moves are what a fact can become: what it is tried with, and what is beside it by ever shorter steps.
 func (r *seeking) moves(i int, now json.RawMessage) []json.RawMessage {
 	out := r.choices[i]
 	v := numberOf(now)
@@ -379,13 +382,13 @@ func (r *seeking) moves(i int, now json.RawMessage) []json.RawMessage {
 	}
 	out = slices.Clone(out)
 	by := unitOf(r.fields[i].Kind)
-	for range 54 {
+	half := big.NewRat(1, 2)
+	for by.Mul(by, new(big.Rat).SetInt64(1<<53)); by.Cmp(unitOf(r.fields[i].Kind)) >= 0; by = new(big.Rat).Mul(by, half) {
 		for _, to := range []*big.Rat{new(big.Rat).Add(v, by), new(big.Rat).Sub(v, by)} {
 			if raw := spell(r.fields[i], to); raw != nil {
 				out = append(out, raw)
 			}
 		}
-		by = new(big.Rat).Add(by, by)
 	}
 	return out
 }

@@ -49,9 +49,9 @@ var meet = rule.MustNew(rule.Definition[struct{}, meeting, meetingAnswer]{
 	},
 })
 
-// TestEndsAreAimedAt: a completion in which several facts must fit together, so that none is found by trying ends of each, is found from the
+// TestFactsThatFitTogetherAreFound: a completion in which several facts must fit together, so that none is found by trying ends of each, is found from the
 // end itself.
-func TestEndsAreAimedAt(t *testing.T) {
+func TestFactsThatFitTogetherAreFound(t *testing.T) {
 	for _, facts := range []string{`{}`, `{"extra":null}`, `{"a":777000}`, `{"night":false}`} {
 		o, err := meet.Decide([]byte(facts))
 		require.NoError(t, err, facts)

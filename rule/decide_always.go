@@ -1,0 +1,146 @@
+package rule
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+)
+
+// law is a comparison of a step with what stands before it, which holds in every answered case.
+type law struct {
+	whole *formula.Formula // {step} ≥ something
+	step  int              // its place in the scheme
+	op    formula.Op
+	by    *formula.Formula // what it is compared with
+}
+
+// laws reads what holds in every answered case.
+func (s *scheme) laws(f *Errors) {
+	s.always = make([][]law, len(s.steps))
+	for _, text := range s.held {
+		l, why := s.law(text)
+		if !why.IsZero() {
+			f.Add(NotWhole, "Always", clip(text), why)
+			continue
+		}
+		s.always[l.step] = append(s.always[l.step], l)
+	}
+}
+
+// law reads one, or says why it is none.
+func (s *scheme) law(text string) (law, Text) {
+	whole, err := formula.Parse(text)
+	if err != nil {
+		return law{}, unread(err)
+	}
+	none := Text{ZH: "应为一个步骤与其前面各项的比较（＝、＜、≤、＞、≥），步骤为数值，写在左边",
+		EN: "must compare a step that is a number, on the left, with what stands before it: =, <, ≤, > or ≥"}
+	root := whole.Root()
+	if !root.Op.IsComparison() || root.Op == formula.OpNe || root.Args[0].Op != formula.OpName {
+		return law{}, none
+	}
+	k, ok := s.names[root.Args[0].Text]
+	if !ok || !s.steps[k].typ.Kind.IsOrdered() {
+		return law{}, none
+	}
+	typ, err := whole.Check(s.upTo(k + 1))
+	if err != nil {
+		return law{}, unread(err)
+	}
+	by, err := formula.Parse(root.Args[1].String())
+	if err == nil {
+		_, err = by.Check(s.upTo(k))
+	}
+	if err != nil { // it names the step itself, or one behind it
+		return law{}, unread(err)
+	}
+	if typ.List != s.steps[k].typ.List { // one value against each item
+		return law{}, none
+	}
+	return law{whole, k, root.Op, by}, Text{}
+}
+
+// upTo is what a formula in the place of a step may name.
+func (s *scheme) upTo(k int) func(name string) (formula.Type, bool) {
+	return func(name string) (formula.Type, bool) {
+		if i, ok := s.names[name]; ok && i >= k {
+			return formula.Type{}, false
+		}
+		return s.scope(name)
+	}
+}
+
+// unread is an error of package formula in both languages.
+func unread(err error) Text {
+	if e, ok := err.(*formula.Error); ok {
+		return Text{ZH: e.In(Chinese), EN: e.In(English)}
+	}
+	return Text{ZH: err.Error(), EN: err.Error()}
+}
+
+// lawful keeps of what a step can be what holds in every answered case.
+func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
+	if e.plain || !s.Present() {
+		return s
+	}
+	for _, l := range e.sch.always[k] {
+		by := l.by.Span(e, item)
+		if !by.Present() {
+			continue
+		}
+		low, high := by.Low, by.High
+		switch l.op {
+		case formula.OpLe, formula.OpLt:
+			low = nil
+		case formula.OpGe, formula.OpGt:
+			high = nil
+		}
+		kept, some := cut(s, reach(s.Kind, low, l.op == formula.OpGt, 1), reach(s.Kind, high, l.op == formula.OpLt, -1))
+		switch {
+		case !some && e.parted: // of a part of the case nothing is answered
+			return formula.Span{}
+		case some && l.op == formula.OpEq && !kept.IsCertain(): // it turns on no more than what it equals
+			kept.Needs = slices.Clone(by.Needs)
+		}
+		s = kept
+	}
+	return s
+}
+
+// cornersOfLaws notes where what bounds a step is least and greatest: the step may be there, too.
+func (e *expected) cornersOfLaws(k, item int, ids []int32) {
+	for _, l := range e.sch.always[k] {
+		low, high := e.corners(ids, func(of sloping) formula.Span { return l.by.Slope(of, item, of.of) })
+		if l.op != formula.OpLe && l.op != formula.OpLt {
+			e.ends = append(e.ends, low)
+		}
+		if l.op != formula.OpGe && l.op != formula.OpGt {
+			e.ends = append(e.ends, high)
+		}
+	}
+}
+
+// reach is the first value of a kind from an end on, up for 1 and down for −1; beyond it where the end itself is outside.
+func reach(k formula.Kind, v *big.Rat, outside bool, sign int64) *big.Rat {
+	if v == nil || k != formula.Count && k != formula.Month {
+		return v
+	}
+	return wholeFrom(v, outside, sign)
+}
+
+// proveLaws holds what the rule says of every answered case against what was recorded.
+func (e *evidence) proveLaws(i int) Text {
+	k, ok := e.sch.names[e.steps[i].ID]
+	if !ok {
+		return Text{}
+	}
+	for _, l := range e.sch.always[k] {
+		if err := l.whole.Proves(e, e.steps[i].Item, formula.Value{Kind: formula.Flag, Flag: true}); err != nil {
+			return Text{ZH: "规则声明恒成立的不成立：" + e.sch.formulaIn(l.whole, e.steps[i].Item, Chinese),
+				EN: "what the rule says of every case does not hold: " + strings.TrimSpace(e.sch.formulaIn(l.whole, e.steps[i].Item, English))}
+		}
+	}
+	return Text{}
+}
