@@ -93,6 +93,7 @@ var Scheme = rule.MustNew(rule.Definition[SchemePolicy, SchemeCase, SchemeAward]
 	Basis: []rule.Clause{clauseRaise, clauseToUp, clauseMethod, clauseAlone, clauseMeasures, clauseExit, clauseSixExit},
 	Steps: []*rule.Term{&termPersons, termSchemeGap, termExiting, termSchemeOutcome, termPerHeadLeast, termSchemeAllowance, termAboveScheme, termMemberRate, termMemberSupplement,
 		termSupplements, termSchemeAmount},
+	Never:       []string{"{single} and count({members}) > 1", "{single} and not {over_property} and {single_share} = 0%"},
 	KernelByRef: scheme,
 })
 

@@ -99,7 +99,7 @@ type SourcedMeans struct {
 	// Income 家庭收入 is countable, of the whole household over the window, in yuan; not below zero.
 	Income unit.Money `json:"income" zh:"核算期限内家庭收入（元）" en:"countable income over the window (yuan)"`
 	// Members is how many persons are counted.
-	Members int64 `json:"members" zh:"共同生活家庭成员人数" en:"members counted" range:"[0,)"`
+	Members int64 `json:"members" zh:"共同生活家庭成员人数" en:"members counted" range:"[1,127]"`
 	// PerHead 家庭月人均收入 is exact: a decimal where it ends, else a fraction; for display, since the comparison does without it.
 	PerHead unit.Exact `json:"per_head" zh:"家庭月人均收入（元，未取整）" en:"income a person and month (yuan, exact)"`
 	// Gap 月差额 is what the household lacks to the standard in a month, exactly, and 0 if nothing: what the allowance comes to

@@ -118,6 +118,11 @@ var TemporaryAid = rule.MustNew(rule.Definition[TemporaryPolicy, Plight, Aid]{
 	ID: "assistance.temporary-aid", Version: 1,
 	Title: rule.Text{ZH: "临时救助金核算", EN: "Temporary aid"},
 	Basis: []rule.Clause{clausePayFirst, clauseStrictly, clauseReserve, clauseAidWho, clauseAidFirst, clauseAidTied},
+	Never: []string{
+		"{kind} = 'emergency' and not given({degree_found})", "{kind} = 'emergency' and not any({degrees.degree} = {degree_found})",
+		"{kind} = 'expenditure' and not given({self_paid})", "{kind} = 'expenditure' and not given({year_income})",
+		"{kind} = 'expenditure' and not given({property})",
+	},
 	Check: checkTemporary, Steps: temporaryTerms, KernelByRef: temporaryAid,
 })
 

@@ -67,6 +67,7 @@ type Converted struct {
 // any; [rule.Missing] for a name; [rule.Invalid] for one with blanks around it or a
 // character that does not show; [rule.Duplicate] for a county or a place in the order that stands twice.
 var Conversions = rule.MustNew(rule.Definition[ConversionsPolicy, CityShare, Converted]{
+	Never: []string{"any({counties.part} > {counties.whole})", "sum({counties.whole}) = 0"},
 	Always: []string{
 		"{counties.convert} ≤ {lack}", "{counties.convert} ≤ if({by} = 'each', {lack}, {least})", "{need} = if({by} = 'each', sum({lack}), {least})",
 		"{after} ≥ {floor} + if({by} = 'each', sum(max({counties.part} − {floor} × {counties.whole}, 0)), 0) ÷ sum({counties.whole})",

@@ -74,6 +74,12 @@ type Shared struct {
 var Parts = rule.MustNew(rule.Definition[PartsPolicy, Total, Shared]{
 	ID: "planoffice.parts", Version: 1, Title: rule.Text{ZH: "目标按县区分解", EN: "A target taken apart for counties"},
 	Basis: basis(), KernelByRef: parts,
+	Never: []string{
+		"any(given({counties.most}) and {counties.base} > {counties.most})", "{by} = 'room' and any(not given({counties.most}))",
+		"{by} = 'room' and any(given({counties.weight}))", "{by} ≠ 'room' and any(not given({counties.weight}))",
+		"{by} ≠ 'room' and sum(if({counties.weight} = 0, {counties.base}, if(given({counties.most}), {counties.most}, max({total}, {counties.base})))) < {total}",
+		"{by} = 'room' and sum({counties.most}) < {total}",
+	},
 	Always: []string{
 		"{counties.part} ≤ max({total}, {counties.base})", "{counties.part} ≥ {counties.base}", "{counties.part} ≤ {bound}",
 		"{counties.part} ≤ {counties.base} + max({total} − sum({counties.base}), 0)",

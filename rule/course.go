@@ -139,7 +139,8 @@ func (s *scheme) world(parameters, facts any) *world {
 			node, there := find(rootOf(g.part, parameters, facts), g.leaf.path)
 			w.add(k, node, there)
 		default:
-			w.values[k], w.texts[k] = make([]course.Value, 1), make([]string, 1)
+			n := len(lists[g.typ.List]) + 1
+			w.values[k], w.texts[k] = make([]course.Value, 1, n), make([]string, 1, n)
 			for _, item := range lists[g.typ.List] {
 				node, there := find(item, g.rest)
 				w.add(k, node, there)

@@ -109,6 +109,17 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 	return s
 }
 
+// bounds are what the law's other side lies within where the step lies within some.
+func (l law) bounds(to formula.Bounds) formula.Bounds {
+	switch l.op {
+	case formula.OpLe, formula.OpLt:
+		return formula.Bounds{Low: to.Low, Above: to.Above || l.op == formula.OpLt}
+	case formula.OpGe, formula.OpGt:
+		return formula.Bounds{High: to.High, Below: to.Below || l.op == formula.OpGt}
+	}
+	return to
+}
+
 // cornersOfLaws notes where what bounds a step is least and greatest: the step may be there, too.
 func (e *expected) cornersOfLaws(k, item int, ids []int32) {
 	for _, l := range e.sch.always[k] {

@@ -50,10 +50,11 @@ func (e *expected) refusedHere() bool {
 	})
 }
 
-// maxShaved is how many values are taken off each end of an open fact at a time.
+// maxShaved is how often values are taken off each end of an open fact at a time.
 const maxShaved = 32
 
-// shave takes off the ends of open facts the single values with which the rule refuses every case.
+// shave takes off the ends of open facts the values with which the rule refuses every case: ever more at once while it does, and then fewer
+// until it is one that is not refused. Something of a fact is always left.
 func (e *expected) shave(c *confining) {
 	if len(e.sch.never) == 0 {
 		return
@@ -69,18 +70,36 @@ func (e *expected) shave(c *confining) {
 			at   **big.Rat
 			sign int64
 		}{{&u.span.Low, 1}, {&u.span.High, -1}} {
-			had := *end.at
+			had, many, grows := *end.at, int64(1), true
 			for range maxShaved {
 				v := *end.at
 				if v == nil || u.span.IsCertain() || !u.span.Present() {
 					break
 				}
+				next := new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(many*end.sign, 1)))
+				last := new(big.Rat).Sub(next, new(big.Rat).Mul(step, big.NewRat(end.sign, 1)))
+				block := formula.Span{Kind: u.span.Kind, Low: v, High: last}
+				if end.sign < 0 {
+					block.Low, block.High = last, v
+				}
+				if block.Needs = nil; many > 1 {
+					block.Needs = []int32{int32(id)}
+				}
 				clear(e.spans)
-				e.fixed = map[int32]formula.Span{int32(id): formula.Certain(formula.Value{Kind: u.span.Kind, Rat: v})}
-				if !e.refusedHere() {
+				e.fixed = map[int32]formula.Span{int32(id): block}
+				if u.span.Contains(formula.Value{Kind: u.span.Kind, Rat: next}) && e.refusedHere() {
+					switch *end.at = next; {
+					case grows:
+						many *= 2
+					case many > 1:
+						many /= 2
+					}
+					continue
+				}
+				grows = false
+				if many /= 2; many == 0 {
 					break
 				}
-				*end.at = new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(end.sign, 1)))
 			}
 			if *end.at != had {
 				u.wide, c.found = append(u.wide, had), true

@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -51,4 +52,38 @@ func TestWhatIsNeverAnsweredBoundsTheFacts(t *testing.T) {
 	_, err = shop(false).Decide([]byte(`{"places":2,"taken":1,"asked":4}`))
 	require.ErrorIs(t, err, rule.NotWhole)
 	assert.Equal(t, "Never", rule.Faults(err)[0].Field)
+}
+
+type gateFacts struct {
+	Side int64     `json:"side" zh:"边" en:"side" range:"[0,1000000]"`
+	Key  int64     `json:"key" zh:"键" en:"key" range:"[1,1000]"`
+	Rows []gateRow `json:"rows" zh:"行" en:"row" range:"[0,9]"`
+}
+
+type gateRow struct {
+	N int64 `json:"n" zh:"键" en:"key" range:"[1,1000]"`
+}
+
+// TestWhatIsRefusedInARowIsTakenOff: the thousands of sides whose square is too small are taken off together, and so are the keys above
+// the last of a list that any is to be of.
+func TestWhatIsRefusedInARowIsTakenOff(t *testing.T) {
+	type answer struct {
+		Side int64 `json:"side" zh:"边" en:"side" range:"[0,)"`
+		Key  int64 `json:"key" zh:"键" en:"key" range:"[0,)"`
+	}
+	side := rule.Term{ID: "side_of", Label: rule.Text{ZH: "边", EN: "side"}, Formula: "{side}"}
+	gate := rule.MustNew(rule.Definition[none, gateFacts, answer]{
+		ID: "sample.gate", Version: 1, Title: rule.Text{ZH: "门", EN: "gate"}, Basis: []rule.Clause{notice}, Defaults: &none{}, Steps: []*rule.Term{&side},
+		Never: []string{"{side} × {side} < 25000000", "not any({rows.n} = {key})"},
+		Kernel: func(_ *none, in gateFacts, tr *rule.Trace) (answer, error) {
+			if in.Side < 5000 || !slices.Contains(in.Rows, gateRow{in.Key}) {
+				return answer{}, rule.Refused
+			}
+			tr.Count(&side, in.Side)
+			return answer{in.Side, in.Key}, nil
+		},
+	})
+	o, err := gate.Decide([]byte(`{"rows":[{"n":3},{"n":7},{"n":40}]}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"side: 5000…1000000 []", "key: 3…40 []"}, possible(o))
 }

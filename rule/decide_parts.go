@@ -18,8 +18,9 @@ func (e *expected) openSpan(in map[int32]formula.Span, id int32) formula.Span {
 // maxSingle is how many values of a number are taken apart each by itself.
 const maxSingle = 8
 
-// apart takes what an open fact can be apart, so that nothing of it is lost; the last is looked at first. Nothing for what is one.
-func (e *expected) apart(id int32, s formula.Span) (out []formula.Span) {
+// apart takes what an open fact can be in a part apart, so that nothing of it is lost; the last is looked at first. Nothing for what is
+// one. The whole is what it can be where the search begins.
+func (e *expected) apart(id int32, s, whole formula.Span) (out []formula.Span) {
 	one := func(v *big.Rat) formula.Span { return formula.Certain(formula.Value{Kind: s.Kind, Rat: v}) }
 	from := func(low, high *big.Rat) formula.Span { return formula.Span{Kind: s.Kind, Low: low, High: high} }
 	u := &e.unknown[id]
@@ -45,7 +46,7 @@ func (e *expected) apart(id int32, s formula.Span) (out []formula.Span) {
 		}
 		return new(big.Rat).Add(v, new(big.Rat).Mul(step, big.NewRat(by, 1)))
 	}
-	if v := e.turn(s); v != nil && step != nil && (s.Low != u.span.Low && s.High != u.span.High || s.Low == nil || s.High == nil) {
+	if v := e.turn(s); v != nil && step != nil && (s.Low != whole.Low && s.High != whole.High || s.Low == nil || s.High == nil) {
 		below, above := from(s.Low, next(v, -1)), from(next(v, 1), s.High)
 		return []formula.Span{below, above, one(v)}
 	}
@@ -72,7 +73,7 @@ func (e *expected) apart(id int32, s formula.Span) (out []formula.Span) {
 		}
 		return out
 	}
-	if s.Low == u.span.Low || s.High == u.span.High { // its own ends first
+	if s.Low == whole.Low || s.High == whole.High { // its own ends first
 		return []formula.Span{from(next(s.Low, 1), next(s.High, -1)), one(s.Low), one(s.High)}
 	}
 	half := new(big.Int).Div(n.Num(), new(big.Int).Lsh(n.Denom(), 1))

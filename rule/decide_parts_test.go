@@ -47,11 +47,11 @@ func TestAFactIsTakenApartSoThatNothingIsLost(t *testing.T) {
 			c.turns = []*big.Rat{}
 		}
 		e := &expected{sch: &scheme{given: []given{{leaf: leafType{typ: c.typ}}}}, unknown: []unknown{{span: c.own}}, turns: map[formula.Kind][]*big.Rat{c.s.Kind: c.turns}}
-		assert.Equal(t, c.want, spansWords(e.apart(0, c.s)), "%s of %s", spanWords(c.s), spanWords(c.own))
+		assert.Equal(t, c.want, spansWords(e.apart(0, c.s, c.own)), "%s of %s", spanWords(c.s), spanWords(c.own))
 	}
 	own := spanFrom(formula.Count, "0", "8") // the inner ones, and each end by itself
 	e := &expected{sch: &scheme{given: []given{{leaf: leafType{typ: ofInt}}}}, unknown: []unknown{{span: own}}, turns: map[formula.Kind][]*big.Rat{formula.Count: {endAt("4")}}}
-	assert.Equal(t, "1 to 7, 0, 8", spansWords(e.apart(0, own)))
+	assert.Equal(t, "1 to 7, 0, 8", spansWords(e.apart(0, own, own)))
 	part := spanFrom(formula.Count, "2", "9")
 	assert.Equal(t, "0 to 8", spanWords(e.openSpan(map[int32]formula.Span{1: part}, 0)))
 	assert.Equal(t, "2 to 9", spanWords(e.openSpan(map[int32]formula.Span{0: part}, 0)))

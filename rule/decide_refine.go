@@ -40,6 +40,7 @@ type seekingEnd struct {
 	looks   int
 	sure    int  // parts of which completions were tried since each has the end
 	root    part // where it begins
+	left    bool // it is the lack of the field that is sought
 }
 
 // shown is a field of the answer at an item, with the step that shows it.
@@ -122,7 +123,9 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 		if some && k.tried(k.root) {
 			return s
 		}
-		k.root.in = nil // it may be beside the end
+		if k.root.in = k.supposed(map[int32]formula.Span{}); k.root.in == nil { // no completion has it, which those tell that are tried
+			return s
+		}
 		most, ok := k.search()
 		if !ok || most == nil {
 			return s
@@ -134,6 +137,7 @@ func (k *seekingEnd) end(s formula.Span, end unseenEnd) formula.Span {
 			s.High = latter(s.High, most, -1)
 		}
 	case end.absent:
+		k.left = true
 		k.measure = func(s formula.Span) (*big.Rat, bool) { return is, s.Absent }
 		k.reached = func(_ string, absent bool) *big.Rat {
 			if absent {
@@ -292,6 +296,18 @@ func (k *seekingEnd) look(in map[int32]formula.Span) (most *big.Rat, sure, some 
 	return most, some && s.IsCertain(), some
 }
 
+// supposed narrows a part to what has the field, where it is not the lack of it that is sought; nil where nothing has.
+func (k *seekingEnd) supposed(in map[int32]formula.Span) map[int32]formula.Span {
+	if k.left || len(k.e.sch.stands[k.field.leaf.path]) == 0 {
+		return in
+	}
+	in, some := k.e.supposed(in, k.field, formula.Bounds{}, false)
+	if !some {
+		return nil
+	}
+	return in
+}
+
 // apart takes a part apart by one of its facts; single tells that each is one value already.
 func (k *seekingEnd) apart(p part) (out []part, single bool) {
 	single = true
@@ -299,7 +315,7 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 	for n := range k.ids {
 		at := (p.next + n) % len(k.ids)
 		id := k.ids[at]
-		spans := k.e.apart(id, k.e.openSpan(p.in, id))
+		spans := k.e.apart(id, k.e.openSpan(p.in, id), k.e.openSpan(k.root.in, id))
 		if len(spans) < 2 {
 			s := k.e.openSpan(p.in, id)
 			single = single && s.IsCertain()
@@ -315,6 +331,10 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 				s.Needs = []int32{id}
 			}
 			in[id] = s
+			if in = k.supposed(in); in == nil {
+				less = true
+				continue
+			}
 			most, sure, some := k.look(in)
 			if less = less || !some || most != nil && (p.most == nil || most.Cmp(p.most) < 0); some {
 				out = append(out, part{in: in, most: most, next: at + 1, sure: sure})

@@ -34,6 +34,9 @@ func (e *expected) supposed(in map[int32]formula.Span, at *shown, to formula.Bou
 		if stands := e.sch.stands[at.leaf.path]; left && len(stands) == 1 && at.item == 0 {
 			stands[0].NarrowRefused(&c)
 		} else if !left {
+			for _, f := range stands {
+				f.NarrowTo(&c, at.item, formula.Bounds{Within: formula.Span{Kind: formula.Flag, True: true}})
+			}
 			c.Narrow(at.step, at.item, to)
 		}
 		for _, f := range e.sch.never {
@@ -103,6 +106,9 @@ func (c *supposing) step(k, item int, to formula.Bounds) {
 	}
 	c.depth++
 	t.f.NarrowTo(c, item, to)
+	for _, l := range c.sch.always[k] {
+		l.by.NarrowTo(c, item, l.bounds(to))
+	}
 	c.depth--
 }
 

@@ -79,20 +79,22 @@ func (c *caseRun) evaluator(d *dial) func(x int64) (any, error) {
 	out := reflect.New(c.s.answerType).Interface()
 	leaf := &c.s.given[d.given].leaf
 	if d.part == OfFacts {
-		var in any
-		var set func(int64) error
+		var own struct { // made where it is asked first
+			in  any
+			set func(int64) error
+		}
 		return func(x int64) (any, error) {
 			if err := leaf.zero(d, x); err != nil {
 				return nil, c.s.named(OfFacts, wrapped(d.path, err))
 			}
-			if set == nil {
-				own := apart(c.in)
-				in, set = own.Interface(), d.setter(own.Elem())
+			if own.set == nil {
+				in := apart(c.in)
+				own.in, own.set = in.Interface(), d.setter(in.Elem())
 			}
-			if err := set(x); err != nil {
+			if err := own.set(x); err != nil {
 				return nil, c.s.named(OfFacts, wrapped(d.path, err))
 			}
-			return out, c.r.evalInto(in, out)
+			return out, c.r.evalInto(own.in, out)
 		}
 	}
 	parameters, in := reflect.ValueOf(c.r.parametersAny()), c.in.Interface()

@@ -31,16 +31,17 @@ func (f *flipper) shown(t int64) string {
 // looked at again, or, where this is the last time, told.
 func (f *flipper) look(flip *Flip, a *heading, parts int, last bool) {
 	c, ok, why := f.along(&a.d, a.by, a.eval, parts, last)
-	var u unfollowed
 	switch {
 	case ok && a.by == 1:
 		flip.Changes = slices.Insert(flip.Changes, 0, c)
 	case ok:
 		flip.Changes = append(flip.Changes, c)
 	case why == nil:
-	case !last && errors.As(why, &u):
-		f.again = append(f.again, *a)
 	default:
+		if u := (unfollowed{}); !last && errors.As(why, &u) {
+			f.again = append(f.again, *a)
+			break
+		}
 		flip.Fault = append(flip.Fault, f.unlooked(&a.d, a.by, why))
 	}
 }

@@ -158,7 +158,7 @@ func Growing[Facts Counted](s Share[Facts]) rule.Rule[Floor, Facts, GrowingFindi
 		Defaults: &Floor{s.Rate, s.Due}, Sources: r.sources("floor"),
 		Check: func(p Floor) (Floor, error) { return Floor{p.Floor, r.dueOf(p.Due)}, nil },
 		Steps: []*rule.Term{&t.actual, &t.met, &t.shortfall, &t.toAdd}, Units: t.n.units("shortfall", "to_add"), Open: s.Open,
-		Stands: map[string]string{"to_add": fmt.Sprintf("{floor} × %s − %s ≤ (100%% − {floor}) × (%d − %[1]s)", t.of.name, t.n.name, int64(unit.MaxCount))},
+		Stands: map[string]string{"to_add": fmt.Sprintf("%s − %s ≤ (100%% − {floor}) × max(%[1]s, %[3]d)", t.of.name, t.n.name, int64(unit.MaxCount))},
 		// One fewer would not do, and the whole with them is a count, no more than there can be; the larger of the two is a count, as what is
 		// taken from it must be.
 		Always: []string{fmt.Sprintf("{to_add} < max({floor} × max(%s, %d) + 1 − %[1]s, 1)", t.n.name, int64(unit.MaxCount)-1)},

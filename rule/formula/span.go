@@ -284,6 +284,11 @@ func (r *spanner) aggregate(n *Node) Span {
 	at := r.item
 	defer func() { r.item = at }()
 	if len(needs) == 0 && least == most {
+		if n.Op == OpSum {
+			if s, ok := r.lookup(n, most); ok {
+				return s
+			}
+		}
 		return r.over(n, most)
 	}
 	var of Span // no items

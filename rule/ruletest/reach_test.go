@@ -57,6 +57,7 @@ type seeking struct {
 	facts      []byte
 	open       []string            // paths
 	choices    [][]json.RawMessage // of each, what it is tried with; nil is left out
+	corners    [][]json.RawMessage // of each, the ends of its range, and that it is left out
 	fields     []rule.Field        // of each
 	large      [][]json.RawMessage // lists as long as they can be, tried last
 	ends       []*end
@@ -312,7 +313,21 @@ func (r *seeking) climb(e *end, budget int) {
 			if better || e.reached {
 				continue
 			}
-			for i := range at { // two together
+			for i := range at { // two together, at their own ends
+				for j := range i {
+					for n := range len(r.corners[i]) * len(r.corners[j]) {
+						p := slices.Clone(at)
+						p[i], p[j] = r.corners[i][n%len(r.corners[i])], r.corners[j][n/len(r.corners[i])]
+						if try(p) || better {
+							break
+						}
+					}
+				}
+			}
+			if better || e.reached {
+				continue
+			}
+			for i := range at { // and anywhere
 				for j := range i {
 					a, b := r.moves(i, at[i]), r.moves(j, at[j])
 					for range 60 {

@@ -24,7 +24,7 @@ import (
 
 var (
 	reachedCases  = flag.Int("reached.cases", 1, "partial cases about each golden case")
-	reachedBudget = flag.Int("reached.budget", 400, "completions looked at for each end")
+	reachedBudget = flag.Int("reached.budget", 6000, "completions looked at for each end")
 	reachedRule   = flag.String("reached.rule", "", "the only rule to look at")
 	reachedShow   = flag.Int("reached.show", 0, "how many ends that are not reached to show of each field")
 )
@@ -191,6 +191,14 @@ func open(c rule.Catalog, r rule.Any, parameters, whole json.RawMessage, partial
 		if f.Kind == "list" {
 			large = longLists(f, choices, fields, tree.Every(p))
 		}
+		var corners []json.RawMessage
+		if f.Optional {
+			corners = append(corners, nil)
+		}
+		if ends := rangeOf(f); f.Kind != "list" && len(ends) == 4 {
+			corners = append(corners, spell(f, ends[0]), spell(f, ends[2]))
+		}
+		s.corners = append(s.corners, corners)
 		s.fields, s.choices, s.large = append(s.fields, f), append(s.choices, choices), append(s.large, large)
 	}
 	return s, true
@@ -300,18 +308,13 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.allowance-band":        {2, corner},
-	"assistance.means-by-source":       {1, unexplained},
 	"assistance.top-up":                {1, unexplained},
-	"assistance.temporary-aid":         {6, unexplained},
-	"assistance.price-supplement":      {2, unexplained},
-	"assistance.scheme":                {1, unexplained},
-	"eldercare.care-beds":              {9, unexplained},
-	"eldercare.conversion-reference":   {3, unexplained},
+	"assistance.temporary-aid":         {1, unexplained},
+	"assistance.price-supplement":      {1, "what is paid is never rounded to nothing, and no declaration says so of what a step comes to"},
+	"eldercare.conversion-reference":   {2, unexplained},
 	"childwelfare.standard-adjustment": {3, unexplained},
 	"community.new-community-area":     {5, corner},
 	"funeral.ecological-burials":       {2, unexplained},
 	"indicators.standing":              {1, unexplained},
-	"planoffice.parts":                 {6, unexplained},
-	"planoffice.conversions":           {4, unexplained},
+	"planoffice.conversions":           {1, unexplained},
 }
