@@ -132,6 +132,7 @@ var PriceSupplement = rule.MustNew(rule.Definition[PricePolicy, PriceCase, Suppl
 	Title: rule.Text{ZH: "价格临时补贴", EN: "Price supplement"},
 	Basis: []rule.Clause{clausePrices, clauseTrigger, clausePayMonth},
 	Check: checkPrice, SourcesFor: priceSources,
+	Never: []string{"{index_month} < smallest({triggers.since})"}, // before the first trigger
 	Steps: []*rule.Term{termTriggerSince, termCPIBound, termFoodBound, termByCPI, termByFood, termTriggered, termCovered, termTierFrom, termPriceShare,
 		termPriceExact, termPriceRounded, termPriceAmount, termPayMonth},
 	KernelByRef: priceSupplement,

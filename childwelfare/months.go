@@ -76,6 +76,9 @@ var GuaranteeMonths = rule.MustNew(rule.Definition[MonthsPolicy, Course, Entitle
 	Basis:   []rule.Clause{clausePlanGroups, clauseConfirmed},
 	Sources: []rule.Source{{Path: "de_facto_after", Clause: clauseConfirmed, Value: "1"}},
 	Never:   []string{"{confirmed} < {born}", "{school_until} < {born}", "{died} < {born}", "{ended} < {born}", "{group} = 'none'"},
+	// No longer than from birth to the last month by age or schooling, since no child is confirmed before it is born.
+	Always: []string{"{months} ≤ max(if({schooling} and given({school_until}), {school_until} − {born}, 0) + 1, 217 − if({at_eighteen} = 'same-month', 1, 0))" +
+		" − if({group} = 'orphan', {orphan_after}, {de_facto_after})"},
 	Steps: []*rule.Term{&termFirstDeFacto, &termFirst, &termOfAge, &termSchooled, &termUnlessDead, &termLast,
 		&termMonths, &termPaid},
 	KernelByRef: guaranteeMonths,

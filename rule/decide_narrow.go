@@ -183,11 +183,25 @@ func (c *confining) step(k, item int, low, high *big.Rat) {
 	c.depth--
 }
 
+// stepIs confines what a step that is a code, or true or false, comes from.
+func (c *confining) stepIs(k, item int, to formula.Span) {
+	if c.depth > len(c.sch.steps) || to.Any || !to.IsCertain() || to.Kind != c.sch.steps[k].typ.Kind {
+		return
+	}
+	c.depth++
+	c.sch.steps[k].f.NarrowTo(c, item, formula.Bounds{Within: to})
+	c.depth--
+}
+
 // Narrow implements [formula.NarrowEnv].
 func (c *confining) Narrow(name string, item int, to formula.Bounds) {
 	if k, ok := c.sch.names[name]; ok {
 		if c.sch.steps[k].typ.List == "" {
 			item = 0
+		}
+		if !c.sch.steps[k].typ.Kind.IsOrdered() {
+			c.stepIs(k, item, to.Within)
+			return
 		}
 		at := slot{true, k, item}
 		had := c.within[at]

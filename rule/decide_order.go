@@ -103,7 +103,12 @@ func (u *unknown) texts(g *given) []string {
 	var out []string
 	switch s := u.span; {
 	case s.Kind == formula.Flag:
-		out = []string{"false", "true"}
+		if s.False {
+			out = append(out, "false")
+		}
+		if s.True {
+			out = append(out, "true")
+		}
 	case len(s.Codes) > 0:
 		for _, c := range s.Codes {
 			out = append(out, strconv.Quote(c))

@@ -6,8 +6,26 @@ import "math/big"
 // lies within bounds.
 func (f *Formula) NarrowTo(env NarrowEnv, item int, to Bounds) {
 	r := narrower{spanner: spanner{env: env, item: item}, to: env, valued: true}
-	if f.root.Op != OpLeast {
-		r.within(f.root, to)
+	if f.root.Op == OpLeast {
+		r.least(f.root.Args[0], to)
+		return
+	}
+	r.within(f.root, to)
+}
+
+// least confines the condition whose least number lies within bounds: it holds of that one, and of none below it.
+func (r *narrower) least(condition *Node, to Bounds) {
+	from := new(big.Rat)
+	if to.Low != nil && to.Low.Sign() > 0 {
+		from = roundTo(to.Low, one, true)
+	}
+	if r.n = (Span{Kind: Count, Low: from, High: to.High}); r.n.Present() {
+		r.is(condition, true)
+	}
+	if from.Sign() > 0 {
+		before := new(big.Rat).Sub(from, one)
+		r.n = Span{Kind: Count, Low: before, High: before}
+		r.is(condition, false)
 	}
 }
 

@@ -308,9 +308,7 @@ var unreached = map[string]struct {
 	most int
 	why  string
 }{
-	"assistance.price-supplement":      {5, unexplained},
-	"eldercare.conversion-reference":   {2, unexplained},
-	"childwelfare.guarantee-months":    {3, unexplained},
+	"assistance.price-supplement":      {1, unexplained},
 	"childwelfare.standard-adjustment": {3, unexplained},
 	"community.new-community-area":     {5, corner},
 	"funeral.ecological-burials":       {2, unexplained},
