@@ -133,6 +133,8 @@ var PriceSupplement = rule.MustNew(rule.Definition[PricePolicy, PriceCase, Suppl
 	Basis: []rule.Clause{clausePrices, clauseTrigger, clausePayMonth},
 	Check: checkPrice, SourcesFor: priceSources,
 	Never: []string{"{index_month} < smallest({triggers.since})"}, // before the first trigger
+	// Nobody eligible is paid nothing.
+	Always: []string{"{rounded} > if({triggered} and {covered} and not {paid_otherwise} and not given({least}), 0, round(0 − {standard}, {rounding}) − {standard})"},
 	Steps: []*rule.Term{termTriggerSince, termCPIBound, termFoodBound, termByCPI, termByFood, termTriggered, termCovered, termTierFrom, termPriceShare,
 		termPriceExact, termPriceRounded, termPriceAmount, termPayMonth},
 	KernelByRef: priceSupplement,

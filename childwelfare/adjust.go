@@ -54,8 +54,9 @@ type Adjusted struct {
 // Errors: [rule.Range] for a growth not above −100 %, [rule.Missing] for a standard of 0.00.
 var StandardAdjustment = rule.MustNew(rule.Definition[AdjustmentPolicy, Adjusting, Adjusted]{
 	ID: "childwelfare.standard-adjustment", Version: 1,
-	Title: rule.Text{ZH: "孤儿和事实无人抚养儿童保障标准调整", EN: "Adjustment of the children's standards"},
-	Basis: []rule.Clause{clauseGrowth, clauseMechanism, clauseParity},
+	Title:  rule.Text{ZH: "孤儿和事实无人抚养儿童保障标准调整", EN: "Adjustment of the children's standards"},
+	Basis:  []rule.Clause{clauseGrowth, clauseMechanism, clauseParity},
+	Always: []string{"{in_step} = if({parity}, {dispersed} ≥ {last_de_facto}, {de_facto} = {dispersed})"},
 	Steps: []*rule.Term{&termGrownInstitution, &termGrownDispersed, &termGrownDeFacto, &termNewInstitution,
 		&termNewDispersed, &termOwnDeFacto, &termNewDeFacto, &termInStep},
 	KernelByRef: standardAdjustment,

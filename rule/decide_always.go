@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
+	"github.com/huainan-minzheng/civilaffairs/unit"
 )
 
 // law is a comparison of a step with what stands before it, which holds in every answered case.
@@ -14,6 +15,7 @@ type law struct {
 	step  int              // its place in the scheme
 	op    formula.Op
 	by    *formula.Formula // what it is compared with
+	mode  *formula.Formula // what the step is rounded by in the end; nil where it is not
 }
 
 // laws reads what holds in every answered case.
@@ -35,14 +37,14 @@ func (s *scheme) law(text string) (law, Text) {
 	if err != nil {
 		return law{}, unread(err)
 	}
-	none := Text{ZH: "应为一个步骤与其前面各项的比较（＝、＜、≤、＞、≥），步骤为数值，写在左边",
-		EN: "must compare a step that is a number, on the left, with what stands before it: =, <, ≤, > or ≥"}
+	none := Text{ZH: "应为一个步骤与其前面各项的比较（＝、＜、≤、＞、≥；非数值只用＝），步骤写在左边",
+		EN: "must compare a step, on the left, with what stands before it: =, <, ≤, > or ≥, and what is no number by = alone"}
 	root := whole.Root()
 	if !root.Op.IsComparison() || root.Op == formula.OpNe || root.Args[0].Op != formula.OpName {
 		return law{}, none
 	}
 	k, ok := s.names[root.Args[0].Text]
-	if !ok || !s.steps[k].typ.Kind.IsOrdered() {
+	if !ok || !s.steps[k].typ.Kind.IsOrdered() && root.Op != formula.OpEq {
 		return law{}, none
 	}
 	typ, err := whole.Check(s.upTo(k + 1))
@@ -59,7 +61,11 @@ func (s *scheme) law(text string) (law, Text) {
 	if typ.List != s.steps[k].typ.List { // one value against each item
 		return law{}, none
 	}
-	return law{whole, k, root.Op, by}, Text{}
+	l := law{whole: whole, step: k, op: root.Op, by: by}
+	if of := s.steps[k].f.Root(); of.Op == formula.OpRound {
+		l.mode, _ = formula.Parse(of.Args[1].String())
+	}
+	return l, Text{}
 }
 
 // upTo is what a formula in the place of a step may name.
@@ -90,6 +96,15 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 		if !by.Present() {
 			continue
 		}
+		if !s.Kind.IsOrdered() {
+			switch kept := both(s, by); {
+			case kept.Present():
+				s = kept
+			case e.parted:
+				return formula.Span{}
+			}
+			continue
+		}
 		low, high := by.Low, by.High
 		switch l.op {
 		case formula.OpLe, formula.OpLt:
@@ -97,7 +112,8 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 		case formula.OpGe, formula.OpGt:
 			high = nil
 		}
-		kept, some := cut(s, reach(s.Kind, low, l.op == formula.OpGt, 1), reach(s.Kind, high, l.op == formula.OpLt, -1))
+		grain := e.grain(l, s.Kind, item)
+		kept, some := cut(s, reach(grain, low, l.op == formula.OpGt, 1), reach(grain, high, l.op == formula.OpLt, -1))
 		switch {
 		case !some && e.parted: // of a part of the case nothing is answered
 			return formula.Span{}
@@ -107,6 +123,21 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 		s = kept
 	}
 	return s
+}
+
+// both is what two spans of what is not in order have in common; it turns on what the second does.
+func both(s, by formula.Span) formula.Span {
+	out := by
+	out.Absent = s.Absent
+	if s.Kind == formula.Flag {
+		out.True, out.False = s.True && by.True, s.False && by.False
+		return out
+	}
+	if by.Any {
+		return s
+	}
+	out.Codes = slices.DeleteFunc(slices.Clone(by.Codes), func(c string) bool { return !s.Contains(formula.Value{Kind: s.Kind, Text: c}) })
+	return out
 }
 
 // bounds are what the law's other side lies within where the step lies within some.
@@ -123,6 +154,9 @@ func (l law) bounds(to formula.Bounds) formula.Bounds {
 // cornersOfLaws notes where what bounds a step is least and greatest: the step may be there, too.
 func (e *expected) cornersOfLaws(k, item int, ids []int32) {
 	for _, l := range e.sch.always[k] {
+		if !e.sch.steps[k].typ.Kind.IsOrdered() {
+			continue
+		}
 		low, high := e.corners(ids, func(of sloping) formula.Span { return l.by.Slope(of, item, of.of) })
 		if l.op != formula.OpLe && l.op != formula.OpLt {
 			e.ends = append(e.ends, low)
@@ -133,12 +167,27 @@ func (e *expected) cornersOfLaws(k, item int, ids []int32) {
 	}
 }
 
-// reach is the first value of a kind from an end on, up for 1 and down for −1; beyond it where the end itself is outside.
-func reach(k formula.Kind, v *big.Rat, outside bool, sign int64) *big.Rat {
-	if v == nil || k != formula.Count && k != formula.Month {
+// grain is what each value of a step is a multiple of: one, or that to which it is rounded; nil where that is not known.
+func (e *expected) grain(l law, k formula.Kind, item int) *big.Rat {
+	switch {
+	case k == formula.Count || k == formula.Month:
+		return big.NewRat(1, 1)
+	case l.mode != nil:
+		if mode := l.mode.Span(e, item); mode.IsCertain() {
+			if r, err := unit.ParseRounding(mode.Value().Text); err == nil {
+				return big.NewRat(r.Step(), 100)
+			}
+		}
+	}
+	return nil
+}
+
+// reach is the first multiple of a grain from an end on, up for 1 and down for −1; beyond it where the end itself is outside.
+func reach(grain, v *big.Rat, outside bool, sign int64) *big.Rat {
+	if v == nil || grain == nil {
 		return v
 	}
-	return wholeFrom(v, outside, sign)
+	return new(big.Rat).Mul(wholeFrom(new(big.Rat).Quo(v, grain), outside, sign), grain)
 }
 
 // proveLaws holds what the rule says of every answered case against what was recorded.

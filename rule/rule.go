@@ -81,9 +81,9 @@ type Definition[Policy, Facts, Answer any] struct {
 	// Where several paths lead to a field all of theirs hold. [Rule.Decide] takes it that any open fact may decide whether a field is
 	// there of which nothing is said here; ruletest tries what is said. Optional.
 	Stands map[string]string
-	// Always 恒成立 are comparisons of a step that is a number, on the left, with parameters, facts and steps before it, which hold in every
-	// case that the kernel answers: "{sum} ≥ {total}", "{reached} ≤ max({base}, {target})". They say what the step's own formula says
-	// only of all its names together. [Rule.Decide] bounds the step by them, and [Decision.Verify] holds every decision to them, at each
+	// Always 恒成立 are comparisons of a step, on the left, with parameters, facts and steps before it, which hold in every case that the
+	// kernel answers: "{sum} ≥ {total}", "{reached} ≤ max({base}, {target})"; of a code or a truth value by = alone. They say what the
+	// step's own formula says only of all its names together. [Rule.Decide] bounds the step by them, and [Decision.Verify] holds every decision to them, at each
 	// item of a list. Optional.
 	Always []string
 	// Open lists what the plan or a norm leaves open, and how the rule answers under each reading of it; see
