@@ -67,7 +67,8 @@ var ConversionReference = rule.MustNew(rule.Definition[check.Floor, Conversion, 
 		}
 		return p, nil
 	},
-	Always: []string{"{beds_then} ≤ 9007199254740991", "{needed} ≤ {total} + {added_care}", "{convert} ≤ {needed}", "{by_year} ≤ {convert}",
+	Always: []string{"{beds_then} ≤ 9007199254740991", "{needed} ≤ {total} + {added_care}", "{convert} ≤ {needed}", "{convert} ≤ {total} − {care}", "{by_year} ≤ {convert}",
+		"{by_year} < {convert} × (1 − ({due} − {year}) ÷ {years}) + 1", "{in_year} > {convert} × (1 ÷ {years}) − 1",
 		"{by_year} ≥ {convert} × (1 ÷ {years})", "{in_year} < {convert} × (1 ÷ {years}) + 1"},
 	Never: []string{"{care} > {total}", "{added_care} > {added}", "{total} + {added} = 0", "{total} + {added} > 9007199254740991",
 		"{first} > {due}", "{year} < {first}", "{year} > {due}", "{floor} × ({total} + {added}) > {total} + {added_care}"},

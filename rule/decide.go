@@ -186,7 +186,7 @@ func (e *expected) possible() (fields []shown, spans []formula.Span) {
 		least, most, needs, ok := e.Length(t.List)
 		if !ok || len(needs) > 0 || least != most {
 			s, _ := e.Span(name, 1)
-			s.Absent = true
+			s.Absent = !ok || least == 0 || l.maybeAbsent() // there may be no item
 			s.Needs = append(slices.Clone(s.Needs), needs...)
 			add(shown{l.path, l, name, -1}, e.allowed(l, s))
 			continue

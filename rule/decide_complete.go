@@ -266,6 +266,7 @@ func (w *witness) values(path string) (texts []string, absent bool) {
 			found, _ := find(answer, list)
 			nodes, _ = found.([]any)
 			at = strings.TrimPrefix(rest, ".")
+			absent = absent || len(nodes) == 0
 		}
 		for _, node := range nodes {
 			leaf, ok := findItem(node, at)

@@ -53,13 +53,21 @@ func (e *expected) refusedHere() bool {
 	})
 }
 
+// unheld reports that a figure of the answer has more decimals than one can hold: the rule refuses the case.
+func (e *expected) unheld() bool {
+	return slices.ContainsFunc(e.sch.figures, func(k int) bool {
+		s := e.stepSpan(k, 0)
+		return s.Present() && s.Kind.IsOrdered() && s.IsCertain() && !new(big.Rat).Quo(s.Low, leastFigure).IsInt()
+	})
+}
+
 // maxShaved is how often values are taken off each end of an open fact at a time.
 const maxShaved = 32
 
 // shave takes off the ends of open facts the values with which the rule refuses every case: ever more at once while it does, and then fewer
 // until it is one that is not refused. Something of a fact is always left.
 func (e *expected) shave(c *confining) {
-	if len(e.sch.never) == 0 {
+	if len(e.sch.never) == 0 && len(e.sch.figures) == 0 {
 		return
 	}
 	defer func() { e.fixed = map[int32]formula.Span{} }()
@@ -90,7 +98,7 @@ func (e *expected) shave(c *confining) {
 				}
 				clear(e.spans)
 				e.fixed = map[int32]formula.Span{int32(id): block}
-				if u.span.Contains(formula.Value{Kind: u.span.Kind, Rat: next}) && e.refusedHere() {
+				if u.span.Contains(formula.Value{Kind: u.span.Kind, Rat: next}) && (e.refusedHere() || e.unheld()) {
 					switch *end.at = next; {
 					case grows:
 						many *= 2
@@ -293,6 +301,9 @@ func wholeFrom(v *big.Rat, open bool, sign int64) *big.Rat {
 	return new(big.Rat).SetInt(n)
 }
 
+// leastFigure is the least of a rate or a figure above zero.
+var leastFigure = big.NewRat(1, 1_000_000_000)
+
 // unitOf is by how much two values of a type of fact differ at least, of which each is a multiple; nil where there is no such thing.
 func unitOf(k formula.Kind, t reflect.Type) *big.Rat {
 	switch inner, _ := held(t); {
@@ -300,8 +311,8 @@ func unitOf(k formula.Kind, t reflect.Type) *big.Rat {
 		return big.NewRat(1, 1)
 	case inner == reflect.TypeFor[unit.Money]():
 		return big.NewRat(1, 100)
-	case inner == reflect.TypeFor[unit.Rate](): // billionths
-		return big.NewRat(1, 1_000_000_000)
+	case inner == reflect.TypeFor[unit.Rate]() || inner == reflect.TypeFor[unit.Number](): // billionths
+		return leastFigure
 	}
 	return nil
 }

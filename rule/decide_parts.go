@@ -15,12 +15,15 @@ func (e *expected) openSpan(in map[int32]formula.Span, id int32) formula.Span {
 	return e.unknown[id].span
 }
 
-// maxSingle is how many values of a number are taken apart each by itself.
-const maxSingle = 8
+// maxSingle is how many values of a number are taken apart each by itself, maxAlone of one that alone is open.
+const (
+	maxSingle = 8
+	maxAlone  = 128
+)
 
 // apart takes what an open fact can be in a part apart, so that nothing of it is lost; the last is looked at first. Nothing for what is
-// one. The whole is what it can be where the search begins.
-func (e *expected) apart(id int32, s, whole formula.Span) (out []formula.Span) {
+// one. The whole is what it can be where the search begins; of no more than single values of a number each is by itself.
+func (e *expected) apart(id int32, s, whole formula.Span, single int64) (out []formula.Span) {
 	one := func(v *big.Rat) formula.Span { return formula.Certain(formula.Value{Kind: s.Kind, Rat: v}) }
 	from := func(low, high *big.Rat) formula.Span { return formula.Span{Kind: s.Kind, Low: low, High: high} }
 	u := &e.unknown[id]
@@ -67,7 +70,7 @@ func (e *expected) apart(id int32, s, whole formula.Span) (out []formula.Span) {
 		return []formula.Span{from(s.Low, middle), from(middle, s.High)}
 	}
 	n := new(big.Rat).Quo(width, step)
-	if n.Cmp(big.NewRat(maxSingle-1, 1)) <= 0 {
+	if n.Cmp(big.NewRat(single-1, 1)) <= 0 {
 		for v := s.Low; v.Cmp(s.High) <= 0; v = next(v, 1) {
 			out = append(out, one(v))
 		}

@@ -39,19 +39,19 @@ func TestAFactIsTakenApartSoThatNothingIsLost(t *testing.T) {
 		{ofInt, spanFrom(formula.Count, "…", "…"), spanFrom(formula.Count, "…", "…"), []*big.Rat{endAt("5")}, "… to 4, 6 to …, 5"},
 		{ofInt, spanFrom(formula.Count, "…", "…"), spanFrom(formula.Count, "…", "…"), nil, "… to -1, 0 to …"},
 		{ofInt, spanFrom(formula.Count, "0", "…"), spanFrom(formula.Count, "0", "…"), nil, "1 to …, 0"}, {ofInt, spanFrom(formula.Count, "…", "5"), spanFrom(formula.Count, "…", "5"), nil, "… to 4, 5"},
-		{ofNumber, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1"), nil, "0 to 1/2, 1/2 to 1"},
-		{ofNumber, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1/1000000"), nil, "0 to 1/2000000, 1/2000000 to 1/1000000"},
-		{ofNumber, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1/1000001"), nil, ""},
+		{ofShare, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1"), nil, "0 to 1/2, 1/2 to 1"},
+		{ofShare, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1/1000000"), nil, "0 to 1/2000000, 1/2000000 to 1/1000000"},
+		{ofShare, spanFrom(formula.Number, "0", "9"), spanFrom(formula.Number, "0", "1/1000001"), nil, ""},
 	} {
 		if c.turns == nil {
 			c.turns = []*big.Rat{}
 		}
 		e := &expected{sch: &scheme{given: []given{{leaf: leafType{typ: c.typ}}}}, unknown: []unknown{{span: c.own}}, turns: map[formula.Kind][]*big.Rat{c.s.Kind: c.turns}}
-		assert.Equal(t, c.want, spansWords(e.apart(0, c.s, c.own)), "%s of %s", spanWords(c.s), spanWords(c.own))
+		assert.Equal(t, c.want, spansWords(e.apart(0, c.s, c.own, maxSingle)), "%s of %s", spanWords(c.s), spanWords(c.own))
 	}
 	own := spanFrom(formula.Count, "0", "8") // the inner ones, and each end by itself
 	e := &expected{sch: &scheme{given: []given{{leaf: leafType{typ: ofInt}}}}, unknown: []unknown{{span: own}}, turns: map[formula.Kind][]*big.Rat{formula.Count: {endAt("4")}}}
-	assert.Equal(t, "1 to 7, 0, 8", spansWords(e.apart(0, own, own)))
+	assert.Equal(t, "1 to 7, 0, 8", spansWords(e.apart(0, own, own, maxSingle)))
 	part := spanFrom(formula.Count, "2", "9")
 	assert.Equal(t, "0 to 8", spanWords(e.openSpan(map[int32]formula.Span{1: part}, 0)))
 	assert.Equal(t, "2 to 9", spanWords(e.openSpan(map[int32]formula.Span{0: part}, 0)))

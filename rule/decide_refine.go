@@ -38,9 +38,11 @@ type seekingEnd struct {
 	measure func(formula.Span) (most *big.Rat, some bool) // of a span what of it is sought, no more; false for none of it
 	reached func(text string, absent bool) *big.Rat       // of a completion
 	looks   int
-	sure    int  // parts of which completions were tried since each has the end
-	root    part // where it begins
-	left    bool // it is the lack of the field that is sought
+	sure    int   // parts of which completions were tried since each has the end
+	root    part  // where it begins
+	left    bool  // it is the lack of the field that is sought
+	parts   int   // how many are looked at
+	single  int64 // how many values of a number are looked at each by itself
 }
 
 // shown is a field of the answer at an item, with the step that shows it.
@@ -68,7 +70,10 @@ func (e *expected) refine(r Any, seen *witness, choices [][]string, at *shown, s
 			break
 		}
 		work = e.work
-		k := &seekingEnd{e: e, r: r, seen: seen, choices: choices, rnd: rnd, field: at, ids: ids}
+		k := &seekingEnd{e: e, r: r, seen: seen, choices: choices, rnd: rnd, field: at, ids: ids, parts: maxParts, single: maxSingle}
+		if len(ids) == 1 {
+			k.parts, k.single = maxParts+maxAlone, maxAlone
+		}
 		if s = k.end(s, end); s.IsCertain() {
 			s.Needs = nil
 			break
@@ -230,7 +235,7 @@ func (k *seekingEnd) search() (*big.Rat, bool) {
 		if p.most != nil && best != nil && p.most.Cmp(best) <= 0 {
 			return best, true
 		}
-		if k.looks >= maxParts || k.e.work > maxRefining*8 {
+		if k.looks >= k.parts || k.e.work > maxRefining*8 {
 			return p.most, true
 		}
 		parts = slices.Delete(parts, at, at+1)
@@ -320,7 +325,7 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 	for n := range k.ids {
 		at := (p.next + n) % len(k.ids)
 		id := k.ids[at]
-		spans := k.e.apart(id, k.e.openSpan(p.in, id), k.e.openSpan(k.root.in, id))
+		spans := k.e.apart(id, k.e.openSpan(p.in, id), k.e.openSpan(k.root.in, id), k.single)
 		if len(spans) < 2 {
 			s := k.e.openSpan(p.in, id)
 			single = single && s.IsCertain()
@@ -351,7 +356,7 @@ func (k *seekingEnd) apart(p part) (out []part, single bool) {
 		if spare == nil {
 			spare = out
 		}
-		if k.looks >= maxParts {
+		if k.looks >= k.parts {
 			break
 		}
 	}

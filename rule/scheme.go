@@ -29,6 +29,7 @@ type scheme struct {
 	divides               map[int]bool         // by given: counts by which every answer divides
 	parts                 []bool               // by step: whether it shows a share that every answer has
 	sums                  []bool               // by step: whether it shows an amount that every answer has
+	figures               []int                // steps that show a figure that every answer has
 	defaults              []byte               // the plan's parameters as JSON, nil if there are none
 	defaultTree           any                  // and as a tree
 	defaultTexts          map[string]string    // and as texts by path
@@ -112,6 +113,11 @@ func (s *scheme) read(f *Errors, steps []*Term, hasDefaults bool) {
 	s.ranges = map[string]*declared{}
 	s.declared, s.divides = s.declares(limitsOf(f, "Answer", s.answerType, false)), s.divisors()
 	s.mentions, s.parts, s.sums = s.mentioned(), s.showing(reflect.TypeFor[unit.Share]()), s.showing(reflect.TypeFor[unit.Money]())
+	for k, is := range s.showing(reflect.TypeFor[unit.Number]()) {
+		if is {
+			s.figures = append(s.figures, k)
+		}
+	}
 	for i, src := range s.sources {
 		s.vetSource(f, tree.Index("Sources", i), src, hasDefaults)
 	}

@@ -134,6 +134,7 @@ func tinyPossible(path string, said []tinyRun) (out rule.Possible) {
 					paths = append(paths, at)
 				}
 			}
+			absent = absent || len(paths) == 0 // there is no item
 		}
 		for _, at := range paths {
 			if text, ok := r.answer[at]; !ok {
@@ -143,9 +144,7 @@ func tinyPossible(path string, said []tinyRun) (out rule.Possible) {
 			}
 		}
 	}
-	if out.Absent = absent; each { // of items of an unknown number none need be there
-		out.Absent, out.Unseen, out.Attained = true, []string{"absent"}, false
-	}
+	out.Absent = absent
 	if len(texts) == 0 || len(texts) == 1 && !out.Absent {
 		if out.Determined = true; len(texts) == 1 {
 			out.Value = texts[0]

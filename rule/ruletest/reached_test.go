@@ -24,7 +24,7 @@ import (
 
 var (
 	reachedCases  = flag.Int("reached.cases", 1, "partial cases about each golden case")
-	reachedBudget = flag.Int("reached.budget", 6000, "completions looked at for each end")
+	reachedBudget = flag.Int("reached.budget", 40_000, "completions looked at for each end")
 	reachedRule   = flag.String("reached.rule", "", "the only rule to look at")
 	reachedShow   = flag.Int("reached.show", 0, "how many ends that are not reached to show of each field")
 )
@@ -219,7 +219,7 @@ func seenAt(o rule.Outlook, e *end) bool {
 type counted struct{ ends, attained, left int }
 
 // TestEndsAreReached looks, for each bound and code that Decide gives on golden cases with facts left out, for a completion that
-// comes to it. Those that are not reached are bounds that are safe and not exact; unreached says of which rules there are some, and why.
+// comes to it: bounds are exact there, and not only safe. With more cases about each (-reached.cases) it only tells how many are not reached.
 func TestEndsAreReached(t *testing.T) {
 	c, total := civilaffairs.Catalog(), counted{}
 	for _, r := range c.Rules() {
@@ -291,26 +291,8 @@ func TestEndsAreReached(t *testing.T) {
 		}
 		total.ends, total.attained, total.left = total.ends+sum.ends, total.attained+sum.attained, total.left+sum.left
 		if *reachedCases == 1 {
-			assert.LessOrEqual(t, sum.left, unreached[r.ID()].most, "%s: of %d ends these are not reached: %v (known of some: %s)", r.ID(), sum.ends, left, unreached[r.ID()].why)
+			assert.Zero(t, sum.left, "%s: of %d ends no completion was found that comes to these: %v; see -reached.show", r.ID(), sum.ends, left)
 		}
 	}
 	t.Logf("TOTAL %+v", total)
-}
-
-// Why ends are not reached, for the most part.
-const (
-	corner      = "the rule refuses the case in which the end would be reached, and no declaration that bounds a single fact says so"
-	unexplained = "the bound is wider than need be, or the search does not come to its end: not told apart"
-)
-
-// unreached are the rules some of whose ends are not reached: how many at most, and why. Decide names each of them as a limit.
-var unreached = map[string]struct {
-	most int
-	why  string
-}{
-	"assistance.price-supplement":      {1, unexplained},
-	"childwelfare.standard-adjustment": {3, unexplained},
-	"community.new-community-area":     {5, corner},
-	"funeral.ecological-burials":       {2, unexplained},
-	"planoffice.conversions":           {1, unexplained},
 }
