@@ -186,6 +186,7 @@ func family(b *bytes.Buffer, rules []rule.Info) {
 	}
 	b.WriteString("\nSteps of the first 以第一条为例：\n")
 	steps(b, rules[0])
+	conditions(b, rules[0])
 	fields(b, "answer 结论", rules[0].Answer)
 }
 
@@ -205,6 +206,7 @@ func section(b *bytes.Buffer, info rule.Info) {
 	parameters(b, info)
 	fields(b, "fact 申报核对信息", info.Facts)
 	steps(b, info)
+	conditions(b, info)
 	fields(b, "answer 结论", info.Answer)
 	fmt.Fprintf(b, "\nCases 案例：%s · Schema 数据格式：[%s.json](../schemas/%s.json)\n", linkToCases(info), info.ID, info.ID)
 }
@@ -272,6 +274,25 @@ func steps(b *bytes.Buffer, info rule.Info) {
 			id += " (each 每项 `" + s.List + "`)"
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | `%s` | %s |\n", id, cell(s.Label.ZH), cell(s.Label.EN), cell(s.Formula), s.Clause.ID)
+	}
+}
+
+// conditions lists what a rule says of every case beside its formulas.
+func conditions(b *bytes.Buffer, info rule.Info) {
+	for _, c := range []struct {
+		what string
+		list []string
+	}{
+		{"Refused, among others, where 不予计算的情形（包括）", info.Never},
+		{"Always 恒成立（每个决定均按此复核；every decision is held to it）", info.Always},
+	} {
+		if len(c.list) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "\n%s:\n\n", c.what)
+		for _, text := range c.list {
+			fmt.Fprintf(b, "- `%s`\n", text)
+		}
 	}
 }
 
