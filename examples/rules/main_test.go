@@ -73,6 +73,20 @@ func TestFlipNamesTheCommandThatShowsThresholds(t *testing.T) {
 	}
 }
 
+// TestARuleIsShownWithWhatItRefusesAndWhatAlwaysHolds: in either language, where there is such a thing.
+func TestARuleIsShownWithWhatItRefusesAndWhatAlwaysHolds(t *testing.T) {
+	for l, want := range map[string]string{
+		"zh": "\n不予计算的情形（包括）\n  {year} ≤ {base_year}\n  {year} > {target_year}\n\n恒成立（每个决定均按此复核）\n  {reached} ≤ max({base}, {target})\n",
+		"en": "\nRefused, among others, where\n  {year} ≤ {base_year}\n  {year} > {target_year}\n\nAlways holds (every decision is held to it)\n  {reached} ≤ max({base}, {target})\n",
+	} {
+		_, text, _ := rules("", "show", "planoffice.years", "-lang", l)
+		assert.Contains(t, text, want)
+		_, text, _ = rules("", "show", "eldercare.social-workers", "-lang", l)
+		assert.NotContains(t, text, "恒成立")
+		assert.NotContains(t, text, "Always holds")
+	}
+}
+
 // TestCoverageIsToldInWords: over all rules, every point in either language has labels in the place of paths, codes and questions' ids.
 func TestCoverageIsToldInWords(t *testing.T) {
 	points, codes := 0, 0

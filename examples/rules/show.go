@@ -135,6 +135,20 @@ func show(s *session, args []string) error {
 		}
 		fmt.Fprintf(&b, "\n    %s\n", st.ID)
 	}
+	for _, c := range []struct {
+		zh, en string
+		list   []string
+	}{
+		{"不予计算的情形（包括）", "Refused, among others, where", info.Never},
+		{"恒成立（每个决定均按此复核）", "Always holds (every decision is held to it)", info.Always},
+	} {
+		if len(c.list) > 0 {
+			say(c.zh, c.en)
+		}
+		for _, text := range c.list {
+			fmt.Fprintf(&b, "  %s\n", text)
+		}
+	}
 	say("结论", "Answer")
 	for _, f := range info.Answer {
 		s.field(&b, f, "")
