@@ -50,10 +50,11 @@ func (e *expected) complete(r Any) (*witness, error) {
 		tries = min(tries*len(c), completions+1)
 		few = few && e.sch.given[e.unknown[i].given].typ.Kind != formula.List // items are drawn
 	}
+	var others [][]string // to mend what is refused by
 	switch few = few && tries <= completions; {
 	case few:
 	case len(e.unknown) > manyUnknown:
-		tries = 4
+		tries, others = 4, choices
 	default:
 		tries = completions / 2
 	}
@@ -68,7 +69,7 @@ func (e *expected) complete(r Any) (*witness, error) {
 			}
 			return choices[i][at%len(choices[i])]
 		}
-		if err := e.try(r, seen, n == 0, option, nil, rnd); err != nil {
+		if err := e.try(r, seen, n == 0, option, others, rnd); err != nil {
 			return nil, err
 		}
 	}

@@ -32,7 +32,7 @@ func (e *expected) stepSpan(k, item int) formula.Span {
 	s, ok := e.spans[at]
 	if !ok {
 		if e.work > maxWork {
-			s = e.anything(c.typ.Kind)
+			s = e.lawful(k, item, e.anything(c.typ.Kind))
 		} else {
 			s = e.assumed(at, e.tightened(k, item, e.kept(at, e.lawful(k, item, e.narrowed(e.sch.declared[k], c.f.Span(e, item))))))
 		}
@@ -79,10 +79,21 @@ func (e *expected) absentToo(s formula.Span, l *leafType, item int) formula.Span
 		}
 		if sure = sure && is; !is {
 			s.Needs = append(slices.Clone(s.Needs), f.Span(e, item).Needs...)
+			s.Needs = append(s.Needs, e.mayLack(f, item)...)
 		}
 	}
 	s.Absent = !sure
 	return s
+}
+
+// mayLack are the open facts that a formula reads and that may not be given: it has no value then.
+func (e *expected) mayLack(f *formula.Formula, item int) (out []int32) {
+	for _, name := range f.Names() {
+		if s, ok := e.Span(name, item); ok && s.Absent && s.Present() {
+			out = append(out, s.Needs...)
+		}
+	}
+	return out
 }
 
 // shownOnly takes out what is left out where a field is no [Given]: a flag that is false, a count of zero.
