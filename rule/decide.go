@@ -19,7 +19,7 @@ type Outlook struct {
 	Rule    string `json:"rule"`
 	Version int    `json:"version"`
 	// Determined 结论已定 tells that every way to complete the facts gives the same answer, so
-	// that those that are missing are not needed.
+	// that those that are missing are not needed. A figure is the same however many decimals it is written with: 350 and 350.00.
 	Determined bool `json:"determined"`
 	// Answer lists the fields of the answer in their order.
 	Answer []Possible `json:"answer"`

@@ -288,7 +288,7 @@ func (l *lattice) look(c rule.Catalog, sum *looked) (problems []string) {
 	for _, s := range l.slots {
 		size *= len(s.values)
 	}
-	chosen, full := make([]int, len(l.slots)), make([]json.RawMessage, size)
+	chosen, full, same := make([]int, len(l.slots)), make([]json.RawMessage, size), make([]string, size)
 	spread := func(n int) {
 		for i, s := range l.slots {
 			chosen[i] = n % len(s.values)
@@ -302,7 +302,7 @@ func (l *lattice) look(c rule.Catalog, sum *looked) (problems []string) {
 			return []string{err.Error()}
 		}
 		if out, err := c.Eval(l.rule.ID(), l.parameters, facts); err == nil {
-			full[n] = out
+			full[n], same[n] = out, valuesOf(out)
 			sum.answers++
 		}
 	}
@@ -320,10 +320,10 @@ func (l *lattice) look(c rule.Catalog, sum *looked) (problems []string) {
 		if err != nil {
 			return append(problems, err.Error())
 		}
-		of := map[string]bool{} // many completions have one answer
+		of := map[string]json.RawMessage{} // many completions have one answer
 		l.completions(chosen, func(n int) {
 			if full[n] != nil {
-				of[string(full[n])] = true
+				of[same[n]] = full[n]
 			}
 		})
 		raw, err := c.Decide(l.rule.ID(), l.parameters, partial)
@@ -371,8 +371,25 @@ func (l *lattice) completions(chosen []int, yield func(n int)) {
 	fill(0, 0, 1)
 }
 
+// valuesOf is the same for answers whose values are: a figure of 350 is one of 350.00.
+func valuesOf(answer json.RawMessage) string {
+	cells, err := leaves(answer)
+	if err != nil {
+		return string(answer)
+	}
+	var b strings.Builder
+	for _, path := range sorted(cells) {
+		text := cells[path]
+		if v := rational(text); v != nil {
+			text = v.RatString()
+		}
+		b.WriteString(path + "=" + text + "\n")
+	}
+	return b.String()
+}
+
 // held tells what an outlook says that a completion is not.
-func held(o rule.Outlook, of map[string]bool, sum *looked) string {
+func held(o rule.Outlook, of map[string]json.RawMessage, sum *looked) string {
 	agree := len(of) == 1
 	switch {
 	case o.Determined && !agree:
@@ -384,8 +401,8 @@ func held(o rule.Outlook, of map[string]bool, sum *looked) string {
 		sum.agreeing++
 	}
 	nums := map[string][]*big.Rat{} // of the fields with ends
-	for text := range of {
-		answer, err := leaves(json.RawMessage(text))
+	for _, text := range of {
+		answer, err := leaves(text)
 		if err != nil {
 			return err.Error()
 		}
