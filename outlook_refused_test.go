@@ -21,10 +21,14 @@ const careBedRow = `{"plan":"huainan-14","indicator":"T2.7","kind":"value","dire
 	"base_year":2020,"target_year":2025,"method":"linear"}`
 
 // TestNothingIsDeterminedOfACaseThatIsRefused: the county has no degree 9, whatever else is found out, and by the formulas alone it would be
-// known what is paid.
+// known what is paid; the rule says that it refuses it, and that is an error at once. What a rule refuses without saying so is told of
+// the completions that were tried.
 func TestNothingIsDeterminedOfACaseThatIsRefused(t *testing.T) {
+	of := func(facts string) ([]byte, error) {
+		return civilaffairs.Catalog().Decide("assistance.temporary-aid", []byte(temporaryAid), []byte(facts))
+	}
 	decide := func(facts string) (o rule.Outlook) {
-		raw, err := civilaffairs.Catalog().Decide("assistance.temporary-aid", []byte(temporaryAid), []byte(facts))
+		raw, err := of(facts)
 		require.NoError(t, err)
 		require.NoError(t, json.Unmarshal(raw, &o))
 		return o
@@ -33,17 +37,15 @@ func TestNothingIsDeterminedOfACaseThatIsRefused(t *testing.T) {
 		`{"aided":0,"degree_found":9,"kind":"emergency","same_cause":false}`,
 		`{"aided":0,"degree_found":9,"kind":"emergency","same_cause":false,"persons":3}`,
 	} {
-		o := decide(facts)
-		assert.False(t, o.Determined, facts)
-		require.NotEmpty(t, o.Refused, facts)
-		assert.Contains(t, o.Refused[0].Reason.EN, "degree")
-		for _, p := range o.Answer {
-			assert.False(t, p.Determined, p.Path)
-			assert.Empty(t, p.Value, p.Path)
-		}
+		_, err := of(facts)
+		faults := rule.Faults(err)
+		require.Len(t, faults, 1, facts)
+		assert.Equal(t, "degree_found", faults[0].Field)
+		assert.Contains(t, faults[0].Reason.EN, "degree")
 	}
 	o := decide(strings.Replace(`{"aided":0,"degree_found":9,"kind":"emergency","same_cause":false,"persons":3}`, "9", "3", 1))
 	assert.Empty(t, o.Refused, "with a degree that it has")
+	told := 0
 	for _, facts := range []string{`{"year":2023,"part":"101","whole":"100"}`, `{"year":2023,"value":"101"}`, `{"year":2019,"value":"40"}`} {
 		raw, err := civilaffairs.Catalog().Decide("indicators.standing", []byte(careBedRow), []byte(facts))
 		if err != nil {
@@ -52,8 +54,11 @@ func TestNothingIsDeterminedOfACaseThatIsRefused(t *testing.T) {
 		var o rule.Outlook
 		require.NoError(t, json.Unmarshal(raw, &o))
 		require.NotEmpty(t, o.Refused, facts)
+		told++
 		for _, p := range o.Answer {
 			assert.False(t, p.Determined, "%s: %s", facts, p.Path)
+			assert.Empty(t, p.Value, p.Path)
 		}
 	}
+	assert.Positive(t, told, "what is not said to be refused")
 }
