@@ -143,10 +143,9 @@ func TestThePageIsTheLibrary(t *testing.T) {
 	t.Logf("to be filled in after %d ms, ready after %d ms, answered after %d ms, %d records", got.Usable, got.Ready, got.Answer, len(records))
 	assert.Contains(t, got.Texts["partial"], "先填")
 	assert.Regexp(t, `是 或 否\s+（须于2025年底前达到）`, got.Texts["partial"], "it is known when a verdict is due before the verdict is")
-	assert.Contains(t, got.Texts["refused"], "按所填信息不予计算")
-	assert.Contains(t, got.Texts["refused"], "困难程度 9：县区没有这一困难程度档次")
+	assert.Contains(t, got.Texts["refused"], "尚不能计算：请看标红之处") // the rule says that it refuses it: it is an error at once
 	assert.NotContains(t, got.Texts["refused"], "予以救助", "no answer stands beside the refusal")
-	assert.Contains(t, got.Texts["refusedEnglish"], "degree 9: the county has no such degree")
+	assert.Contains(t, got.Texts["refusedEnglish"], "not computed: see what is marked")
 	assert.NotRegexp(t, `\p{Han}`, got.Texts["refusedEnglish"])
 	assert.Equal(t, "degree_found 县区没有这一困难程度档次", got.Texts["refusedAt"], "the field is marked, and no other")
 	require.NotEmpty(t, got.Levels)
