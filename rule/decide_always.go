@@ -3,7 +3,6 @@ package rule
 import (
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/huainan-minzheng/civilaffairs/rule/formula"
 	"github.com/huainan-minzheng/civilaffairs/unit"
@@ -113,7 +112,7 @@ func (e *expected) lawful(k, item int, s formula.Span) formula.Span {
 			high = nil
 		}
 		grain := e.grain(l, s.Kind, item)
-		kept, some := cut(s, reach(grain, low, l.op == formula.OpGt, 1), reach(grain, high, l.op == formula.OpLt, -1))
+		kept, some := cut(s, multipleFrom(grain, low, l.op == formula.OpGt, 1), multipleFrom(grain, high, l.op == formula.OpLt, -1))
 		switch {
 		case !some && e.parted: // of a part of the case nothing is answered
 			return formula.Span{}
@@ -151,12 +150,9 @@ func (l law) bounds(to formula.Bounds) formula.Bounds {
 	return to
 }
 
-// cornersOfLaws notes where what bounds a step is least and greatest: the step may be there, too.
+// cornersOfLaws notes where what bounds a step that is a number is least and greatest: the step may be there, too.
 func (e *expected) cornersOfLaws(k, item int, ids []int32) {
 	for _, l := range e.sch.always[k] {
-		if !e.sch.steps[k].typ.Kind.IsOrdered() {
-			continue
-		}
 		low, high := e.corners(ids, func(of sloping) formula.Span { return l.by.Slope(of, item, of.of) })
 		if l.op != formula.OpLe && l.op != formula.OpLt {
 			e.ends = append(e.ends, low)
@@ -182,14 +178,6 @@ func (e *expected) grain(l law, k formula.Kind, item int) *big.Rat {
 	return nil
 }
 
-// reach is the first multiple of a grain from an end on, up for 1 and down for −1; beyond it where the end itself is outside.
-func reach(grain, v *big.Rat, outside bool, sign int64) *big.Rat {
-	if v == nil || grain == nil {
-		return v
-	}
-	return new(big.Rat).Mul(wholeFrom(new(big.Rat).Quo(v, grain), outside, sign), grain)
-}
-
 // proveLaws holds what the rule says of every answered case against what was recorded.
 func (e *evidence) proveLaws(i int) Text {
 	k, ok := e.sch.names[e.steps[i].ID]
@@ -199,7 +187,7 @@ func (e *evidence) proveLaws(i int) Text {
 	for _, l := range e.sch.always[k] {
 		if err := l.whole.Proves(e, e.steps[i].Item, formula.Value{Kind: formula.Flag, Flag: true}); err != nil {
 			return Text{ZH: "规则声明恒成立的不成立：" + e.sch.formulaIn(l.whole, e.steps[i].Item, Chinese),
-				EN: "what the rule says of every case does not hold: " + strings.TrimSpace(e.sch.formulaIn(l.whole, e.steps[i].Item, English))}
+				EN: "what the rule says of every case does not hold: " + e.sch.formulaIn(l.whole, e.steps[i].Item, English)}
 		}
 	}
 	return Text{}

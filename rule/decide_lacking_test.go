@@ -46,19 +46,25 @@ func TestWhatAConditionHasNoValueWithoutIsAskedFor(t *testing.T) {
 	assert.True(t, o.Answer[0].Absent)
 }
 
+// sharedByWeight is what can be said of a total shared out by weights; a completion of it is answered.
+func sharedByWeight(t *testing.T, total int, counties []map[string]any) (o rule.Outlook) {
+	t.Helper()
+	facts, err := json.Marshal(map[string]any{"total": total, "counties": counties})
+	require.NoError(t, err)
+	raw, err := civilaffairs.Catalog().Decide("planoffice.parts", []byte(`{"by":"weight"}`), facts)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(raw, &o))
+	assert.Empty(t, o.Refused)
+	return o
+}
+
 // TestWhatAlwaysHoldsIsToldOfALongList: where it would cost too much to compute a step, what holds in every case still bounds it.
 func TestWhatAlwaysHoldsIsToldOfALongList(t *testing.T) {
 	counties := []map[string]any{{"name": "n", "order": 200, "base": 1, "most": nil}}
 	for i := range 199 {
 		counties = append(counties, map[string]any{"name": fmt.Sprint("n", i), "order": i + 1, "base": 7, "weight": i, "most": nil})
 	}
-	facts, err := json.Marshal(map[string]any{"total": 1000, "counties": counties})
-	require.NoError(t, err)
-	raw, err := civilaffairs.Catalog().Decide("planoffice.parts", []byte(`{"by":"weight"}`), facts)
-	require.NoError(t, err)
-	var o rule.Outlook
-	require.NoError(t, json.Unmarshal(raw, &o))
-	assert.Empty(t, o.Refused)
+	o := sharedByWeight(t, 1000, counties)
 	for _, p := range o.Answer {
 		if want := map[string]string{"added": "0", "sum": "1394", "surplus": "394"}[p.Path]; want != "" {
 			assert.True(t, p.Determined, p.Path)
@@ -73,12 +79,6 @@ func TestALongListWithMuchOpenIsNotBlamedOnWhatIsGiven(t *testing.T) {
 	for i := range 80 {
 		counties = append(counties, map[string]any{"name": fmt.Sprint("n", i), "order": i + 1, "base": 7, "weight": i})
 	}
-	facts, err := json.Marshal(map[string]any{"total": 100, "counties": counties})
-	require.NoError(t, err)
-	raw, err := civilaffairs.Catalog().Decide("planoffice.parts", []byte(`{"by":"weight"}`), facts)
-	require.NoError(t, err)
-	var o rule.Outlook
-	require.NoError(t, json.Unmarshal(raw, &o))
-	assert.Empty(t, o.Refused)
+	o := sharedByWeight(t, 100, counties)
 	assert.Equal(t, "560", o.Answer[1].Value)
 }

@@ -93,7 +93,7 @@ func (e *expected) shave(c *confining) {
 				if end.sign < 0 {
 					block.Low, block.High = last, v
 				}
-				if block.Needs = nil; many > 1 {
+				if many > 1 {
 					block.Needs = []int32{int32(id)}
 				}
 				clear(e.spans)
@@ -279,8 +279,13 @@ func inward(k formula.Kind, t reflect.Type, v *big.Rat, open bool, sign int64) *
 	if v == nil {
 		return nil
 	}
-	step := unitOf(k, t)
-	if step == nil {
+	return multipleFrom(unitOf(k, t), v, open, sign)
+}
+
+// multipleFrom is the first multiple of a step from an end on, up for 1 and down for −1; beyond the end where open. Of no step it is the
+// end itself.
+func multipleFrom(step, v *big.Rat, open bool, sign int64) *big.Rat {
+	if v == nil || step == nil {
 		return v
 	}
 	return new(big.Rat).Mul(wholeFrom(new(big.Rat).Quo(v, step), open, sign), step)

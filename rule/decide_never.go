@@ -67,10 +67,7 @@ func (e *expected) exclude() {
 	defer func() { e.fixed, e.spans = map[int32]formula.Span{}, kept }()
 	refused := func(fixed map[int32]formula.Span) bool {
 		e.fixed, e.spans = fixed, map[slot]formula.Span{}
-		return slices.ContainsFunc(e.sch.never, func(f *formula.Formula) bool {
-			holds, _ := f.Decided(e, 0)
-			return holds
-		})
+		return e.refusedHere()
 	}
 	if e.barred = refused(nil); e.barred {
 		return
